@@ -1,0 +1,85 @@
+using System.CommandLine;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>inject</c>: what the build does, from a shell.</summary>
+internal static class InjectCommand
+{
+    private static readonly Argument<string?> s_project = new("PROJECT")
+    {
+        Description = "A project file, or a folder with exactly one. Its LlamaEnv* settings hold; options override them. Default: the one in the current folder, if any.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string[]> s_to = new("--to") { Description = "Where to write: dotenv, none. May be given more than once.", HelpName = "OUTPUT" };
+
+    private static readonly Option<string?> s_envFile = new("--env-file") { Description = "The .env file to write. Default: .env beside the project.", HelpName = "PATH" };
+
+    private static readonly Option<string[]> s_source = new("--source")
+    {
+        Description = "Where to read: environment, profile[:NAME], dotenv[:PATH]. Given more than once, they are asked in that order.",
+        HelpName = "SOURCE",
+    };
+
+    private static readonly Option<string?> s_profile = new("--profile") { Description = "The llamactl profile to read in place of the current one.", HelpName = "NAME" };
+
+    private static readonly Option<string?> s_projectId = new("--project") { Description = "The project id, in place of the source's.", HelpName = "ID" };
+
+    private static readonly Option<string?> s_baseUrl = new("--base-url") { Description = "The API's base URL, in place of the source's.", HelpName = "URL" };
+
+    private static readonly Option<bool> s_requireProject = new("--require-project") { Description = "Fail when no source has a project id." };
+
+    private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Show where each value comes from and what would be written; write nothing." };
+
+    private static readonly Option<bool> s_noProject = new("--no-project") { Description = "Read no project file; options and defaults alone hold." };
+
+    internal static Command Make()
+    {
+        Command command = new("inject", "Writes LLAMA_CLOUD_API_KEY, LLAMA_CLOUD_BASE_URL and LLAMA_AGENTS_PROJECT_ID into a .env file.")
+        {
+            s_project, s_to, s_envFile, s_source, s_profile, s_projectId, s_baseUrl, s_requireProject, s_dryRun, s_noProject,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        Terminal terminal = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        string currentDirectory = Environment.CurrentDirectory;
+        ProjectLocation? project = parsed.GetValue(s_noProject)
+            ? parsed.GetValue(s_project) is null ? null : throw new UsageException("PROJECT and --no-project contradict each other.")
+            : ProjectLocation.Find(parsed.GetValue(s_project), currentDirectory);
+
+        Settings settings = new();
+        if (project is not null && !ProjectSettings.TryRead(project, terminal, out settings))
+            return Task.FromResult(1);
+
+        InjectResult result = Injector.Inject(
+            settings.OverriddenBy(ReadOptions(parsed), currentDirectory),
+            project?.Directory ?? currentDirectory,
+            HostEnvironment.Capture(currentDirectory),
+            cancellationToken);
+
+        if (parsed.GetValue(s_dryRun))
+            TraceReport.Write(result, terminal);
+        foreach (Diagnostics.Diagnostic diagnostic in result.Diagnostics)
+            terminal.Write(diagnostic);
+        if (result.Succeeded && !parsed.GetValue(s_dryRun) && result.Summary.Length > 0)
+            terminal.WriteStatus(result.Summary);
+        return Task.FromResult(result.Succeeded ? 0 : 1);
+    }
+
+    private static Settings ReadOptions(ParseResult parsed) => new()
+    {
+        Sources = parsed.GetValue(s_source) ?? [],
+        Outputs = parsed.GetValue(s_to) ?? [],
+        File = parsed.GetValue(s_envFile),
+        Profile = parsed.GetValue(s_profile),
+        Project = parsed.GetValue(s_projectId),
+        BaseUrl = parsed.GetValue(s_baseUrl),
+        RequireProject = parsed.GetValue(s_requireProject) ? "true" : null,
+        AskEverySource = parsed.GetValue(s_dryRun),
+        DryRun = parsed.GetValue(s_dryRun),
+    };
+}

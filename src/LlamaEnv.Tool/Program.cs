@@ -1,0 +1,39 @@
+using System.CommandLine;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool;
+
+const int Failed = 1;
+const int UsageError = 2;
+const int Cancelled = 130;
+
+RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.") { InjectCommand.Make() };
+ParseResult parsed = root.Parse(args);
+Terminal terminal = new(Console.Out, Console.Error);
+
+if (parsed.Errors.Count > 0)
+{
+    foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+        terminal.WriteUsageError(message, parsed.CommandResult.Command);
+    return UsageError;
+}
+
+#pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (UsageException e)
+{
+    terminal.WriteUsageError(e.Message, parsed.CommandResult.Command);
+    return UsageError;
+}
+catch (OperationCanceledException)
+{
+    return Cancelled;
+}
+catch (Exception e)
+{
+    terminal.Write(Diagnostic.ForInternalError(e));
+    return Failed;
+}
+#pragma warning restore CA1031

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Build.Evaluation;
+using Microsoft.Build.Exceptions;
+using Microsoft.Build.Locator;
+
+namespace LlamaEnv.Tool;
+
+/// <summary>Evaluates a project's <c>LlamaEnv*</c> settings with the MSBuild of the SDK that would build it.</summary>
+internal static class ProjectSettings
+{
+    /// <summary>Reads the settings; says why not and returns false where the project cannot be evaluated.</summary>
+    internal static bool TryRead(ProjectLocation project, Terminal terminal, out Settings settings)
+    {
+        settings = new Settings();
+        VisualStudioInstance? sdk = MSBuildLocator
+            .QueryVisualStudioInstances(new VisualStudioInstanceQueryOptions { DiscoveryTypes = DiscoveryType.DotNetSdk, WorkingDirectory = project.Directory })
+            .FirstOrDefault();
+        if (sdk is null)
+        {
+            terminal.WriteStatus($"no .NET SDK was found to evaluate {project.File} with; install one, or pass --no-project");
+            return false;
+        }
+
+        MSBuildLocator.RegisterInstance(sdk);
+        return TryEvaluate(project, terminal, out settings);
+    }
+
+    // Not inlined: its types are MSBuild's and can only be loaded once the SDK is registered.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryEvaluate(ProjectLocation project, Terminal terminal, out Settings settings)
+    {
+        settings = new Settings();
+        try
+        {
+            using ProjectCollection collection = new();
+            Project evaluated = new(project.File, globalProperties: null, toolsVersion: null, collection, ProjectLoadSettings.Default);
+            settings = new Settings
+            {
+                Sources = evaluated.GetPropertyValue("LlamaEnvSources").Split(';'),
+                Outputs = evaluated.GetPropertyValue("LlamaEnvOutput").Split(';'),
+                File = evaluated.GetPropertyValue("LlamaEnvFile"),
+                Profile = evaluated.GetPropertyValue("LlamaEnvProfile"),
+                Project = evaluated.GetPropertyValue("LlamaEnvProject"),
+                BaseUrl = evaluated.GetPropertyValue("LlamaEnvBaseUrl"),
+                RequireProject = evaluated.GetPropertyValue("LlamaEnvRequireProject"),
+                Missing = evaluated.GetPropertyValue("LlamaEnvMissing"),
+            };
+            return true;
+        }
+        catch (InvalidProjectFileException e)
+        {
+            // Its message may quote the project's text, and with it a key somebody put there.
+            terminal.WriteEvaluationError(e.ProjectFile ?? project.File, e.LineNumber, e.ColumnNumber, e.ErrorCode);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Tool;
+
+/// <summary>All talk to the user: data on standard output, everything else on standard error.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error)
+{
+    internal void WriteData(string line) => output.WriteLine(line);
+
+    internal void WriteStatus(string line) => error.WriteLine($"llama-env: {line}");
+
+    /// <summary>MSBuild's canonical line, which IDEs, pipelines and problem matchers know.</summary>
+    internal void Write(Diagnostic diagnostic)
+    {
+        string origin = diagnostic switch
+        {
+            { File: null } => "llama-env ",
+            { Line: > 0 } => $"{diagnostic.File}({diagnostic.Line})",
+            _ => $"{diagnostic.File} ",
+        };
+        string severity = diagnostic.Severity switch
+        {
+            DiagnosticSeverity.Error => "error",
+            DiagnosticSeverity.Warning => "warning",
+            _ => "message",
+        };
+        error.WriteLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}");
+    }
+
+    /// <summary>MSBuild's own code and place; what is wrong there, <c>dotnet build</c> tells.</summary>
+    internal void WriteEvaluationError(string file, int line, int column, string code) =>
+        error.WriteLine($"{file}({line},{column}): error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
+
+    internal void WriteUsageError(string message, Command command)
+    {
+        string path = string.Join(' ', Path(command));
+        error.WriteLine($"llama-env: {message}");
+        error.WriteLine($"Try 'dotnet {path} --help'.");
+    }
+
+    private static IEnumerable<string> Path(Command command) => command is RootCommand ? ["llama-env"] : ["llama-env", command.Name];
+}

@@ -1,0 +1,14 @@
+namespace LlamaEnv;
+
+/// <summary>One resolved value: which variable, its text, and where it came from.</summary>
+/// <param name="Variable">The variable.</param>
+/// <param name="Value">Its text, still closed.</param>
+/// <param name="Source">The source, as messages name it: <c>environment</c>, <c>profile 'work'</c>, <c>dotenv .env</c>, …</param>
+public sealed record Credential(Variable Variable, Secret Value, string Source)
+{
+    /// <summary>The text where it is public, the mask where it is not.</summary>
+    public string Display => Value.Publish(Variable) ?? Value.ToString();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Variable}={Display}";
+}

@@ -1,0 +1,32 @@
+namespace LlamaEnv.Diagnostics;
+
+/// <summary>How serious a diagnostic is.</summary>
+public enum DiagnosticSeverity
+{
+    /// <summary>Worth knowing; changes nothing.</summary>
+    Notice,
+
+    /// <summary>The run goes on.</summary>
+    Warning,
+
+    /// <summary>The run ends with nothing written.</summary>
+    Error,
+}
+
+/// <summary>One finding, as data. A front end prints it; nothing else does.</summary>
+/// <param name="Code">The code, <c>LLENVnnnn</c>. Numbers are never reused.</param>
+/// <param name="Severity">How serious it is.</param>
+/// <param name="Message">One line: which variable, from which source, what is wrong, how to fix it. Never a secret.</param>
+/// <param name="File">The file it is about, where that is not the project itself; else null.</param>
+/// <param name="Line">The line in <paramref name="File"/>, from 1; 0 for the file as a whole.</param>
+public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message, string? File = null, int Line = 0)
+{
+    /// <summary>The page that explains the code, its causes and its fixes.</summary>
+    public string HelpLink => $"https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/{Code}.md";
+
+    /// <summary>The message with the link to its page: what front ends print behind the code.</summary>
+    public string Text => $"{Message} ({HelpLink})";
+
+    /// <summary>A defect in LlamaEnv, by the type of its exception: the exception's message could hold a value.</summary>
+    public static Diagnostic ForInternalError(Exception exception) => Findings.InternalError(exception);
+}

@@ -1,0 +1,77 @@
+namespace LlamaEnv.Diagnostics;
+
+/// <summary>Every code LlamaEnv reports. Numbers are never reused; each has a page in <c>docs/diagnostics</c>.</summary>
+public static class DiagnosticCodes
+{
+    /// <summary>A required variable is missing.</summary>
+    public const string Missing = "LLENV0001";
+
+    /// <summary>A source is there but cannot be read.</summary>
+    public const string SourceBroken = "LLENV0002";
+
+    /// <summary>The environment was used although a llamactl profile exists.</summary>
+    public const string EnvironmentOverProfile = "LLENV0003";
+
+    /// <summary>The environment has a key without a project.</summary>
+    public const string KeyWithoutProject = "LLENV0004";
+
+    /// <summary><c>LLAMA_CLOUD_USE_PROFILE</c> is neither true nor false.</summary>
+    public const string BadUseProfile = "LLENV0005";
+
+    /// <summary>An unknown source, output or setting value.</summary>
+    public const string UnknownSetting = "LLENV0006";
+
+    /// <summary>A profile that was asked for is not there.</summary>
+    public const string ProfileNotFound = "LLENV0007";
+
+    /// <summary>A value is a placeholder.</summary>
+    public const string Placeholder = "LLENV0010";
+
+    /// <summary>A value is another provider's key, or a key in a variable for something else.</summary>
+    public const string ForeignKey = "LLENV0011";
+
+    /// <summary>A value has blanks, line ends, control characters or quotes that do not belong to it.</summary>
+    public const string StrayCharacters = "LLENV0012";
+
+    /// <summary>A key for an official host without the prefix of official keys.</summary>
+    public const string NotOfficialKey = "LLENV0013";
+
+    /// <summary>A key with the official prefix but an unusual shape.</summary>
+    public const string UnusualKeyShape = "LLENV0014";
+
+    /// <summary>A base URL that is not the root of an API.</summary>
+    public const string BadBaseUrl = "LLENV0015";
+
+    /// <summary>Plain http to another machine.</summary>
+    public const string PlainHttp = "LLENV0016";
+
+    /// <summary>A project id that is not a UUID.</summary>
+    public const string UnusualProjectId = "LLENV0017";
+
+    /// <summary>A reference that nothing expanded.</summary>
+    public const string UnexpandedReference = "LLENV0018";
+
+    /// <summary>An output cannot be written.</summary>
+    public const string CannotWrite = "LLENV0032";
+
+    /// <summary>An existing file is malformed.</summary>
+    public const string MalformedFile = "LLENV0033";
+
+    /// <summary>A value cannot be written so that every reader reads it right.</summary>
+    public const string NotExpressible = "LLENV0034";
+
+    /// <summary>MSBuild is too old. Reported by the targets, which run where the task cannot.</summary>
+    public const string MSBuildTooOld = "LLENV0900";
+
+    /// <summary>A defect in LlamaEnv.</summary>
+    public const string InternalError = "LLENV0999";
+
+    /// <summary>All of the above.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
+        Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference,
+        CannotWrite, MalformedFile, NotExpressible,
+        MSBuildTooOld, InternalError,
+    ];
+}

@@ -1,0 +1,106 @@
+using LlamaEnv.Validation;
+
+namespace LlamaEnv.Diagnostics;
+
+/// <summary>Every diagnostic's text. One line each: which variable, from which source, what is wrong, how to fix it.</summary>
+internal static class Findings
+{
+    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, string? misspelt) =>
+        new(DiagnosticCodes.Missing, severity,
+            $"{variable} is missing. Asked {asked}. {(misspelt is null ? "" : $"{misspelt} is set, but nothing reads that name: rename it to {variable}. ")}{FixFor(variable)}");
+
+    private static string FixFor(Variable variable) => variable == Variable.ApiKey
+        ? $"Set {variable} to {Wanted(variable)}, or make a llamactl profile with 'llamactl auth login'"
+        : $"Set {variable} to {Wanted(variable)}, or give it with LlamaEnvProject / --project";
+
+    internal static Diagnostic SourceBroken(string source, string reason, string? file = null, int line = 0) =>
+        new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,
+            $"source {Safe(source)} cannot be read: {reason}. No other source was used in its place; repair it or leave it out of LlamaEnvSources / --source", file, line);
+
+    internal static Diagnostic StoreBroken(string path, string reason) =>
+        new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,
+            $"source profile cannot be read: the llamactl store {path} is broken: {reason}. No other source was used in its place; repair or delete the store, or leave profile out of LlamaEnvSources / --source", path);
+
+    internal static Diagnostic EnvironmentOverProfile(string profile) =>
+        Warning(DiagnosticCodes.EnvironmentOverProfile,
+            $"Using {Variable.ApiKey} from environment (overriding profile '{profile}'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead.");
+
+    internal static Diagnostic KeyWithoutProject(string used) =>
+        Warning(DiagnosticCodes.KeyWithoutProject,
+            $"{Variable.ApiKey} is set but {Variable.ProjectId} is missing. Set it or pass --project for env var auth. {used}");
+
+    internal static Diagnostic BadUseProfile() =>
+        Error(DiagnosticCodes.BadUseProfile, "LLAMA_CLOUD_USE_PROFILE in the environment is neither true (1, true, t, yes, y, on) nor false (0, false, f, no, n, off). Set one of these or unset it");
+
+    internal static Diagnostic UnknownSource(string text, string known) =>
+        Error(DiagnosticCodes.UnknownSetting, $"unknown source '{Safe(text)}' in LlamaEnvSources / --source. Known: {known}");
+
+    internal static Diagnostic UnknownOutput(string text, string known) =>
+        Error(DiagnosticCodes.UnknownSetting, $"unknown output '{Safe(text)}' in LlamaEnvOutput / --to. Known: {known}");
+
+    internal static Diagnostic BadSetting(string name, string text, string known) =>
+        Error(DiagnosticCodes.UnknownSetting, $"'{Safe(text)}' is not a value of {name}. Known: {known}");
+
+    internal static Diagnostic ProfileNotFound(string reason) =>
+        Error(DiagnosticCodes.ProfileNotFound, $"source profile was asked for, but {reason}. List the profiles with 'llamactl auth get', make one with 'llamactl auth login', or choose another with LlamaEnvProfile / --profile");
+
+    internal static Diagnostic Placeholder(Credential credential) =>
+        Error(DiagnosticCodes.Placeholder, $"{Name(credential)} is a placeholder. Replace it with {Wanted(credential.Variable)}");
+
+    internal static Diagnostic ForeignKey(Credential credential, string provider) =>
+        Error(DiagnosticCodes.ForeignKey, $"{Name(credential)} is a key of {provider}. Put {Wanted(credential.Variable)} there, and the key where it belongs");
+
+    internal static Diagnostic StrayCharacters(Credential credential, string what) =>
+        Error(DiagnosticCodes.StrayCharacters, $"{Name(credential)} has {what}, {credential.Value.Length} characters in all. Set it again without; 'printf %s' and a secret store's raw mode add nothing");
+
+    internal static Diagnostic NotOfficialKey(Credential credential) =>
+        Error(DiagnosticCodes.NotOfficialKey, $"{Name(credential)} does not start with {KeyShapes.OfficialPrefix}, as every key of this host does ({credential.Value.Length} characters). Set {Wanted(credential.Variable)}, or {Variable.BaseUrl} to your own host");
+
+    internal static Diagnostic UnusualKeyShape(Credential credential) =>
+        Warning(DiagnosticCodes.UnusualKeyShape, $"{Name(credential)} has {credential.Value.Length} characters; keys are {KeyShapes.OfficialPrefix} and {KeyShapes.OfficialLength} letters and digits. Check that it was copied whole");
+
+    internal static Diagnostic BadBaseUrl(Credential credential, string fault, string? proposal) =>
+        Error(DiagnosticCodes.BadBaseUrl, $"{Name(credential)} {fault}. Set {proposal ?? $"{Sources.ExplicitSource.DefaultBaseUrl}, or scheme and host of your own"}");
+
+    internal static Diagnostic PlainHttp(Credential credential) =>
+        Error(DiagnosticCodes.PlainHttp, $"{Name(credential)} is plain http: the key would cross the network readable. Use https; http is for this machine (localhost) only");
+
+    internal static Diagnostic UnusualProjectId(Credential credential) =>
+        Warning(DiagnosticCodes.UnusualProjectId, $"{Name(credential)} is not a UUID. Copy the project's id, not its name; 'llamactl projects get' lists both");
+
+    internal static Diagnostic UnexpandedReference(Credential credential) =>
+        Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} holds a reference that nothing expanded. Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name");
+
+    internal static Diagnostic CannotWrite(string path, string reason) =>
+        new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot write {path}: {reason}. Nothing was changed; choose another file with LlamaEnvFile / --env-file, or make this one writable", path);
+
+    internal static Diagnostic CannotEdit(string path, string reason) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} {reason}, so it cannot be edited without damage. Save it as UTF-8 text", path);
+
+    internal static Diagnostic MalformedLine(string path, int line, string what) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} {what}: many readers refuse the file or read it differently. It was left as it is; repair it", path, line);
+
+    internal static Diagnostic NotExpressible(Variable variable, DiagnosticSeverity severity, string lost) =>
+        new(DiagnosticCodes.NotExpressible, severity,
+            severity == DiagnosticSeverity.Error
+                ? $"{variable} has characters that no .env quoting carries to most readers: {lost}. Set a value without them"
+                : $"{variable} has characters that need quotes in a .env file, which some readers take for a part of the value: {lost}");
+
+    internal static Diagnostic InternalError(Exception exception) =>
+        Error(DiagnosticCodes.InternalError, $"internal error ({exception.GetType().FullName}). Nothing more is shown, as a message could hold a value; please report it with the version and what you ran");
+
+    private static string Name(Credential credential) => $"{credential.Variable} (from {credential.Source})";
+
+    private static string Wanted(Variable variable) =>
+        variable == Variable.ApiKey ? $"the key from https://cloud.llamaindex.ai (API Key in the side bar)"
+        : variable == Variable.BaseUrl ? $"the API's URL, such as {Sources.ExplicitSource.DefaultBaseUrl}"
+        : variable == Variable.ProjectId ? "the project's id ('llamactl projects get' lists them)"
+        : "the value meant for it";
+
+    // A key typed in the place of a name must not be repeated.
+    private static string Safe(string text) => KeyShapes.MayHoldCredential(text) ? "***" : text;
+
+    private static Diagnostic Error(string code, string message) => new(code, DiagnosticSeverity.Error, message);
+
+    private static Diagnostic Warning(string code, string message) => new(code, DiagnosticSeverity.Warning, message);
+}

@@ -1,0 +1,101 @@
+using System.Collections;
+
+namespace LlamaEnv;
+
+/// <summary>The kinds of machine whose directory rules differ.</summary>
+public enum HostPlatform
+{
+    /// <summary>Linux and every other Unix that is not macOS.</summary>
+    Linux,
+
+    /// <summary>macOS.</summary>
+    MacOS,
+
+    /// <summary>Windows.</summary>
+    Windows,
+}
+
+/// <summary>
+/// The machine as a value: what a front end saw of it, once. Nothing below a front end asks the process for its
+/// environment or its current directory, so that a build with several projects in one process cannot mix them up.
+/// </summary>
+public sealed record HostEnvironment
+{
+    /// <summary>The environment block, in its order: of several spellings of one name the last one counts.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; }
+
+    /// <summary>The directory relative paths in environment variables start from. Absolute.</summary>
+    public required string CurrentDirectory { get; init; }
+
+    /// <summary>The user's home directory; empty if the user has none.</summary>
+    public required string HomeDirectory { get; init; }
+
+    /// <summary>Whose directory rules hold.</summary>
+    public required HostPlatform Platform { get; init; }
+
+    /// <summary>This process's environment, with <paramref name="currentDirectory"/> as the current directory.</summary>
+    public static HostEnvironment Capture(string currentDirectory) => new()
+    {
+        Variables = InBlockOrder(Environment.GetEnvironmentVariables()),
+        CurrentDirectory = currentDirectory,
+        HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+        Platform = OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux,
+    };
+
+    /// <summary>The value of a variable with exactly this name (on Windows in any case), or null where it is unset.</summary>
+    public string? Get(string name) =>
+        Last(name, Platform == HostPlatform.Windows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    /// <summary>
+    /// The value of a variable with this name in any case, or null where it is unset. Several spellings: the last in the
+    /// block counts, even when it is empty, as llamactl reads it.
+    /// </summary>
+    public string? GetInAnyCase(string name) => Last(name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Names and directories only: the block holds every secret of the process.</summary>
+    public override string ToString() => $"{Platform}, {CurrentDirectory}, {Variables.Count} variables";
+
+    private string? Last(string name, StringComparison comparison)
+    {
+        for (int i = Variables.Count - 1; i >= 0; i--)
+        {
+            if (string.Equals(Variables[i].Key, name, comparison))
+                return Variables[i].Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The runtime hands the block out as a hash table. Its order matters only where two spellings of one of our names
+    /// are set, and only Linux lets us read it back; elsewhere the canonical upper-case spelling goes last, and so wins.
+    /// </summary>
+    private static List<KeyValuePair<string, string>> InBlockOrder(IDictionary block)
+    {
+        List<KeyValuePair<string, string>> variables = new(block.Count);
+        foreach (DictionaryEntry entry in block)
+            variables.Add(new((string)entry.Key, (string?)entry.Value ?? ""));
+
+        if (OperatingSystem.IsWindows() || variables.DistinctBy(v => v.Key, StringComparer.OrdinalIgnoreCase).Count() == variables.Count)
+            return variables;
+
+        Dictionary<string, int> position = OperatingSystem.IsLinux() ? ReadBlockOrder() : [];
+        return [.. variables.OrderBy(v => position.GetValueOrDefault(v.Key, int.MaxValue)).ThenByDescending(v => v.Key, StringComparer.Ordinal)];
+    }
+
+    private static Dictionary<string, int> ReadBlockOrder()
+    {
+        Dictionary<string, int> position = [];
+        try
+        {
+            foreach (string entry in File.ReadAllText("/proc/self/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries))
+                position.TryAdd(entry.Split('=')[0], position.Count);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A /proc we may not read only costs the order between spellings.
+        }
+
+        return position;
+    }
+}

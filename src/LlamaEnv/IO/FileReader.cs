@@ -1,0 +1,32 @@
+namespace LlamaEnv.IO;
+
+/// <summary>Reads files whole, and puts into words why one cannot be read or written.</summary>
+internal static class FileReader
+{
+    /// <summary>The bytes of a file, or null where there is none.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a directory.</exception>
+    internal static byte[]? ReadIfExists(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Why an edge failed, in words that name only the path.</summary>
+    internal static string Explain(Exception exception, string path) => exception switch
+    {
+        _ when Directory.Exists(path) => $"{path} is a directory",
+        UnauthorizedAccessException => $"access to {path} is denied",
+        PathTooLongException => $"the path {path} is too long",
+        DirectoryNotFoundException => $"the directory of {path} does not exist",
+        // IOException messages of the runtime hold the path and the system's words, never content.
+        IOException io => io.Message,
+        _ => exception.GetType().Name,
+    };
+}

@@ -1,0 +1,75 @@
+using LlamaEnv.Diagnostics;
+using LlamaEnv.IO;
+using LlamaEnv.Outputs;
+using LlamaEnv.Validation;
+
+namespace LlamaEnv;
+
+/// <summary>The one entry point: source → resolve → validate → render → write.</summary>
+public static class Injector
+{
+    /// <summary>
+    /// Resolves the credentials, checks them, and writes them to every output, or to none if anything is wrong. Output
+    /// files that already say the same are not touched.
+    /// </summary>
+    /// <param name="settings">What the project or command line asks for.</param>
+    /// <param name="baseDirectory">The absolute directory that relative paths in <paramref name="settings"/> start from.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="cancellationToken">Ends a wait for a lock; what is being written is finished.</param>
+    /// <returns>What was done and found. Nothing that a user can cause is thrown.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled before anything was written.</exception>
+    public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
+    {
+        List<Diagnostic> diagnostics = [];
+        Plan plan = Plan.Make(settings, baseDirectory, diagnostics);
+        if (HasError(diagnostics))
+            return new InjectResult([], [], [], diagnostics);
+
+        Resolution resolution = Resolver.Resolve(plan, host, cancellationToken);
+        diagnostics.AddRange(resolution.Diagnostics);
+        diagnostics.AddRange(Validator.Validate(resolution.Credentials));
+
+        List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
+            ? []
+            : Write(plan, resolution.Credentials, settings.DryRun, diagnostics, cancellationToken);
+        return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics);
+    }
+
+    /// <summary>Renders every output before it writes the first.</summary>
+    private static List<OutputFile> Write(Plan plan, IReadOnlyList<Credential> credentials, bool isDryRun, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        List<OutputUpdate> updates = [];
+        foreach (OutputKind output in plan.Outputs)
+        {
+            if (output is { Locate: { } locate, Render: { } render })
+                updates.Add(new OutputUpdate(locate(plan), credentials, render));
+        }
+
+        foreach (OutputUpdate update in updates)
+            TryIO(update.Path, diagnostics, () => diagnostics.AddRange(update.Prepare()));
+        if (isDryRun || HasError(diagnostics))
+            return [.. updates.Select(u => u.ToFile())];
+
+        foreach (OutputUpdate update in updates.Where(u => u.IsDue))
+            TryIO(update.Path, diagnostics, () => update.Write(cancellationToken));
+        return [.. updates.Select(u => u.ToFile())];
+    }
+
+    private static void TryIO(string path, List<Diagnostic> diagnostics, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            diagnostics.Add(Findings.CannotWrite(path, FileReader.Explain(e, path)));
+        }
+        catch (DiagnosticException e)
+        {
+            diagnostics.Add(e.Diagnostic);
+        }
+    }
+
+    private static bool HasError(List<Diagnostic> diagnostics) => diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
+}

@@ -1,0 +1,269 @@
+using System.Buffers;
+using System.Text;
+
+namespace LlamaEnv.Outputs;
+
+/// <summary>
+/// A .env file as bytes and the assignments in them. Bytes, because a file may hold what is no valid text (a Latin-1
+/// comment) and must keep it. The grammar is what the readers measured in <c>docs/dotenv.md</c> agree on; where they
+/// do not, an assignment ends where the fewest of them would see another variable disturbed.
+/// </summary>
+internal sealed class DotenvFile
+{
+    private static readonly SearchValues<byte> s_nameEnd = SearchValues.Create("= \t#'\"`"u8);
+
+    private readonly byte[] _bytes;
+    private readonly List<Entry> _entries = [];
+    private readonly List<Oddity> _oddities = [];
+    private readonly bool _linesEndWithCr;
+
+    private DotenvFile(byte[] bytes)
+    {
+        _bytes = bytes;
+        _linesEndWithCr = !bytes.Contains((byte)'\n') && bytes.Contains((byte)'\r');
+    }
+
+    /// <summary>The assignments, in their order.</summary>
+    internal IReadOnlyList<Entry> Entries => _entries;
+
+    /// <summary>What others left broken: quotes never closed, merge-conflict markers.</summary>
+    internal IReadOnlyList<Oddity> Oddities => _oddities;
+
+    /// <summary>Why the file is no text that can be edited byte by byte, or null.</summary>
+    internal string? Unreadable { get; private set; }
+
+    internal static DotenvFile Scan(byte[] bytes)
+    {
+        DotenvFile file = new(bytes);
+        file.Unreadable = FindUnreadable(bytes);
+        if (file.Unreadable is null)
+            file.ScanLines();
+        return file;
+    }
+
+    /// <summary>The assignment that counts for a reader: the last one.</summary>
+    internal Entry? FindLast(string name) => _entries.FindLast(e => Has(e, Encoding.ASCII.GetBytes(name)));
+
+    internal bool Has(Entry entry, ReadOnlySpan<byte> name) => _bytes.AsSpan(entry.Name).SequenceEqual(name);
+
+    /// <summary>The value as it stands there: with its quotes, without the blanks around it and the comment after it.</summary>
+    internal ReadOnlySpan<byte> ValueOf(Entry entry) => _bytes.AsSpan(entry.Value);
+
+    /// <summary>The line end most of the file has; <c>\n</c> where there is none.</summary>
+    internal ReadOnlySpan<byte> DominantLineEnd()
+    {
+        if (_linesEndWithCr)
+            return "\r"u8;
+
+        ReadOnlySpan<byte> bytes = _bytes;
+        int all = bytes.Count((byte)'\n');
+        return bytes.Count("\r\n"u8) * 2 > all ? "\r\n"u8 : "\n"u8;
+    }
+
+    private static string? FindUnreadable(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            return "is UTF-16 text, which almost no reader of .env files understands";
+        return bytes.Contains((byte)0) ? "holds NUL bytes" : null;
+    }
+
+    private void ScanLines()
+    {
+        ReadOnlySpan<byte> bytes = _bytes;
+        int position = bytes.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        int line = 1;
+        while (position < bytes.Length)
+        {
+            int textEnd = FindLineEnd(position);
+            int end = ScanLine(position, textEnd, line);
+            line += CountLines(position, end);
+            position = end;
+        }
+    }
+
+    /// <summary>Scans the line, or the assignment of several lines, at <paramref name="start"/>, and returns where the next begins.</summary>
+    private int ScanLine(int start, int textEnd, int line)
+    {
+        ReadOnlySpan<byte> text = _bytes.AsSpan(start, textEnd - start);
+        if (IsConflictMarker(text))
+        {
+            _oddities.Add(new Oddity(line, "is a merge-conflict marker"));
+            return SkipLineEnd(textEnd);
+        }
+
+        int nameStart = start + SkipBlanks(text);
+        ReadOnlySpan<byte> rest = _bytes.AsSpan(nameStart, textEnd - nameStart);
+        int export = ExportLength(rest);
+        nameStart += export;
+        rest = rest[export..];
+
+        int nameLength = rest.IndexOfAny(s_nameEnd);
+        if (nameLength <= 0)
+            return SkipLineEnd(textEnd);
+
+        int afterName = nameLength + SkipBlanks(rest[nameLength..]);
+        if (afterName >= rest.Length || rest[afterName] != (byte)'=')
+            return SkipLineEnd(textEnd);
+
+        int valueStart = nameStart + afterName + 1;
+        valueStart += SkipBlanks(_bytes.AsSpan(valueStart, textEnd - valueStart));
+        Entry entry = new()
+        {
+            Line = line,
+            Name = new Range(nameStart, nameStart + nameLength),
+            Value = new Range(valueStart, valueStart),
+            Comment = default,
+            Start = start,
+            TextEnd = textEnd,
+            End = SkipLineEnd(textEnd),
+        };
+        entry = valueStart < textEnd && _bytes[valueStart] is (byte)'"' or (byte)'\'' or (byte)'`'
+            ? ScanQuoted(entry, valueStart, textEnd)
+            : ScanUnquoted(entry, valueStart, textEnd);
+        _entries.Add(entry);
+        return entry.End;
+    }
+
+    private Entry ScanUnquoted(Entry entry, int valueStart, int textEnd)
+    {
+        ReadOnlySpan<byte> text = _bytes.AsSpan(valueStart, textEnd - valueStart);
+        int length = text.Length;
+        for (int i = text.IndexOf((byte)'#'); i >= 0 && i < text.Length; i++)
+        {
+            if (text[i] == (byte)'#' && (i == 0 || IsBlank(text[i - 1])))
+            {
+                length = i;
+                break;
+            }
+        }
+
+        return entry with
+        {
+            Value = new Range(valueStart, valueStart + text[..length].TrimEnd(" \t"u8).Length),
+            Comment = new Range(valueStart + length, textEnd),
+        };
+    }
+
+    private Entry ScanQuoted(Entry entry, int valueStart, int textEnd)
+    {
+        foreach (int close in FindClosingQuotes(valueStart, textEnd))
+        {
+            int closeTextEnd = close < textEnd ? textEnd : FindLineEnd(close);
+            int rest = close + 1 + SkipBlanks(_bytes.AsSpan(close + 1, closeTextEnd - close - 1));
+            bool isClean = rest == closeTextEnd || _bytes[rest] == (byte)'#';
+            if (!isClean && close >= textEnd)
+                break; // The quote opens another value: this one was never closed. python-dotenv reads it so, too.
+
+            return entry with
+            {
+                Value = new Range(valueStart, close + 1),
+                Comment = isClean ? new Range(rest, closeTextEnd) : new Range(closeTextEnd, closeTextEnd),
+                TextEnd = closeTextEnd,
+                End = SkipLineEnd(closeTextEnd),
+            };
+        }
+
+        _oddities.Add(new Oddity(entry.Line, "opens a quote that is never closed"));
+        return ScanUnquoted(entry, valueStart, textEnd);
+    }
+
+    /// <summary>
+    /// Where the value may end: at the first quote that is not escaped; or, where that is on a later line, at the first
+    /// one on this line that somebody who knows no escapes would end it at.
+    /// </summary>
+    private IEnumerable<int> FindClosingQuotes(int valueStart, int textEnd)
+    {
+        byte quote = _bytes[valueStart];
+        int close = FindUnescaped(quote, valueStart + 1);
+        if (close >= 0 && close < textEnd)
+            return [close];
+
+        int plain = _bytes.AsSpan(valueStart + 1, textEnd - valueStart - 1).LastIndexOf(quote);
+        if (plain >= 0)
+            return [valueStart + 1 + plain];
+
+        return close >= 0 ? [close] : [];
+    }
+
+    private int FindUnescaped(byte quote, int start)
+    {
+        for (int i = start; i < _bytes.Length; i++)
+        {
+            int next = _bytes.AsSpan(i).IndexOfAny(quote, (byte)'\\');
+            if (next < 0)
+                return -1;
+
+            i += next;
+            if (_bytes[i] == quote)
+                return i;
+            i++;
+        }
+
+        return -1;
+    }
+
+    private int FindLineEnd(int start)
+    {
+        int length = _bytes.AsSpan(start).IndexOf(_linesEndWithCr ? (byte)'\r' : (byte)'\n');
+        int end = length < 0 ? _bytes.Length : start + length;
+        return !_linesEndWithCr && end > start && end < _bytes.Length && _bytes[end - 1] == (byte)'\r' ? end - 1 : end;
+    }
+
+    private int SkipLineEnd(int textEnd)
+    {
+        int end = textEnd;
+        if (end < _bytes.Length && _bytes[end] == (byte)'\r')
+            end++;
+        if (!_linesEndWithCr && end < _bytes.Length && _bytes[end] == (byte)'\n')
+            end++;
+        return end;
+    }
+
+    private int CountLines(int start, int end) => _bytes.AsSpan(start, end - start).Count(_linesEndWithCr ? (byte)'\r' : (byte)'\n');
+
+    private static int ExportLength(ReadOnlySpan<byte> text)
+    {
+        if (!text.StartsWith("export"u8))
+            return 0;
+
+        int blanks = SkipBlanks(text["export"u8.Length..]);
+        return blanks == 0 ? 0 : "export"u8.Length + blanks;
+    }
+
+    private static bool IsConflictMarker(ReadOnlySpan<byte> text) =>
+        text.StartsWith("<<<<<<<"u8) || text.StartsWith(">>>>>>>"u8) || text.SequenceEqual("======="u8) || text.StartsWith("|||||||"u8);
+
+    private static int SkipBlanks(ReadOnlySpan<byte> text)
+    {
+        int length = text.IndexOfAnyExcept((byte)' ', (byte)'\t');
+        return length < 0 ? text.Length : length;
+    }
+
+    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t';
+
+    /// <summary>An assignment. All positions are byte offsets into the file.</summary>
+    internal readonly record struct Entry
+    {
+        /// <summary>The number of its first line, from 1.</summary>
+        internal required int Line { get; init; }
+
+        internal required Range Name { get; init; }
+
+        internal required Range Value { get; init; }
+
+        /// <summary>The comment after the value, from its <c>#</c>; empty where there is none.</summary>
+        internal required Range Comment { get; init; }
+
+        /// <summary>Where its first line starts.</summary>
+        internal required int Start { get; init; }
+
+        /// <summary>Where the text of its last line ends.</summary>
+        internal required int TextEnd { get; init; }
+
+        /// <summary>Where the next line starts.</summary>
+        internal required int End { get; init; }
+    }
+
+    /// <summary>A line that is not ours and that readers disagree on.</summary>
+    internal readonly record struct Oddity(int Line, string What);
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Text;
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Outputs;
+
+/// <summary>
+/// Sets variables in a .env file. Of a line that assigns one of them, indentation and <c>export</c> stay, the assignment
+/// becomes <c>NAME=value</c>, and a comment behind it moves to a line of its own above, because several readers take it
+/// for a part of the value. Every other byte stays.
+/// </summary>
+internal static class DotenvOutput
+{
+    internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
+    {
+        byte[] bytes = existing ?? [];
+        DotenvFile file = DotenvFile.Scan(bytes);
+        if (file.Unreadable is { } reason)
+            return new Rendering(bytes, [Findings.CannotEdit(path, reason)]);
+
+        List<Diagnostic> diagnostics = [.. file.Oddities.Select(o => Findings.MalformedLine(path, o.Line, o.What))];
+        List<(byte[] Name, byte[] Value, bool IsThere)> assignments = [];
+        foreach (Credential credential in credentials)
+        {
+            QuotedValue value = DotenvQuoting.Quote(credential.Value);
+            if (value.Lost is { } lost)
+                diagnostics.Add(Findings.NotExpressible(credential.Variable, value.Severity, lost));
+            assignments.Add((Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
+        }
+
+        ArrayBufferWriter<byte> result = new(bytes.Length + 256);
+        ReadOnlySpan<byte> lineEnd = file.DominantLineEnd();
+        int copied = 0;
+        foreach (DotenvFile.Entry entry in file.Entries)
+        {
+            int index = assignments.FindIndex(a => file.Has(entry, a.Name));
+            if (index < 0)
+                continue;
+
+            result.Write(bytes.AsSpan(copied, entry.Start - copied));
+            ReadOnlySpan<byte> beforeName = bytes.AsSpan(entry.Start..entry.Name.Start.Value);
+            ReadOnlySpan<byte> ownLineEnd = entry.End > entry.TextEnd ? bytes.AsSpan(entry.TextEnd, entry.End - entry.TextEnd) : lineEnd;
+            WriteComment(result, beforeName, bytes.AsSpan(entry.Comment), ownLineEnd);
+            result.Write(beforeName);
+            WriteAssignment(result, assignments[index].Name, assignments[index].Value);
+            copied = entry.TextEnd;
+            assignments[index] = assignments[index] with { IsThere = true };
+        }
+
+        result.Write(bytes.AsSpan(copied));
+        Append(result, bytes, assignments.Where(a => !a.IsThere), lineEnd);
+        return new Rendering(result.WrittenSpan.ToArray(), diagnostics);
+    }
+
+    /// <summary>Appends what was not there. A file whose last line has no line end keeps it so.</summary>
+    private static void Append(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> bytes, IEnumerable<(byte[] Name, byte[] Value, bool)> assignments, ReadOnlySpan<byte> lineEnd)
+    {
+        bool endsOpen = bytes.Length > Bom(bytes).Length && bytes[^1] is not (byte)'\n' and not (byte)'\r';
+        foreach ((byte[] name, byte[] value, _) in assignments)
+        {
+            if (endsOpen)
+                result.Write(lineEnd);
+            WriteAssignment(result, name, value);
+            if (!endsOpen)
+                result.Write(lineEnd);
+        }
+    }
+
+    private static void WriteComment(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> beforeName, ReadOnlySpan<byte> comment, ReadOnlySpan<byte> lineEnd)
+    {
+        if (comment.IsEmpty)
+            return;
+
+        int blanks = beforeName.IndexOfAnyExcept((byte)' ', (byte)'\t');
+        result.Write(blanks < 0 ? beforeName : beforeName[..blanks]);
+        result.Write(comment);
+        if (comment[^1] == (byte)'\\')
+            result.Write(" "u8); // systemd would continue the comment over our line.
+        result.Write(lineEnd);
+    }
+
+    private static void WriteAssignment(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        result.Write(name);
+        result.Write("="u8);
+        result.Write(value);
+    }
+
+    private static ReadOnlySpan<byte> Bom(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble : [];
+}

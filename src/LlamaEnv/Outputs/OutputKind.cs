@@ -1,0 +1,30 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Outputs;
+
+/// <summary>A kind of output: where it writes, and its content as a function of the content that is there.</summary>
+/// <param name="Name">What users write.</param>
+/// <param name="Locate">The absolute path of its file; null for an output without one.</param>
+/// <param name="Render">The new content; null for an output without a file.</param>
+internal sealed record OutputKind(string Name, Func<Plan, string>? Locate, RenderFile? Render)
+{
+    internal static OutputKind Dotenv { get; } = new("dotenv", static plan => plan.EnvFile, DotenvOutput.Render);
+
+    /// <summary>Validates only.</summary>
+    internal static OutputKind None { get; } = new("none", null, null);
+
+    internal static IReadOnlyList<OutputKind> All { get; } = [Dotenv, None];
+
+    internal static string Names => string.Join(", ", All.Select(k => k.Name));
+}
+
+/// <summary>Text to text: no file is touched.</summary>
+/// <param name="existing">The bytes that are there; null where there is no file.</param>
+/// <param name="credentials">The values, in the order to append them.</param>
+/// <param name="path">The file's path, for diagnostics.</param>
+internal delegate Rendering RenderFile(byte[]? existing, IReadOnlyList<Credential> credentials, string path);
+
+/// <summary>What an output makes of a file.</summary>
+/// <param name="Content">The new bytes; meaningless when a diagnostic is an error.</param>
+/// <param name="Diagnostics">What is wrong with the file, or with the values in this format.</param>
+internal sealed record Rendering(byte[] Content, IReadOnlyList<Diagnostic> Diagnostics);

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Sources;
+using LlamaEnv.Validation;
+
+namespace LlamaEnv.Profiles;
+
+/// <summary>llamactl's profile store, <c>profiles.db</c>, read and never touched.</summary>
+/// <remarks>
+/// llamactl takes a lock file and migrates the database even to read it. A reader needs neither: SQLite's own locks
+/// keep a read consistent, and columns that later schema versions add are not looked at. While llamactl holds its lock
+/// file, merely opening that file from .NET fails, so this does not.
+/// </remarks>
+internal static class ProfileStore
+{
+    /// <summary>The current profile, or the one called <paramref name="wanted"/>, of the current environment.</summary>
+    /// <exception cref="DiagnosticException">The store is there but cannot be read within <paramref name="patience"/> (LLENV0002).</exception>
+    internal static StoreReading Read(HostEnvironment host, string? wanted, TimeSpan patience)
+    {
+        string path = StoreLocation.DatabasePath(host);
+        FileInfo file = new(path);
+        if (!file.Exists)
+        {
+            return Directory.Exists(path)
+                ? throw new DiagnosticException(Findings.StoreBroken(path, "it is a directory"))
+                : StoreReading.Nothing($"there is no llamactl store at {path}");
+        }
+
+        // A process that died between creating and filling it leaves an empty file, which llamactl takes for none.
+        return file.Length == 0 ? StoreReading.Nothing($"the llamactl store {path} is empty") : ReadDatabase(path, wanted, patience);
+    }
+
+    // Not inlined: only here may the SQLite library get loaded.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StoreReading ReadDatabase(string path, string? wanted, TimeSpan patience)
+    {
+        for (int attempt = 1; attempt <= 3; attempt++)
+        {
+            using SqliteReader database = SqliteReader.Open(path, patience);
+            StoreReading reading = FindProfile(database, path, wanted);
+            if (!database.IsStale)
+                return reading;
+        }
+
+        throw new DiagnosticException(Findings.StoreBroken(path, "it was written to again and again while it was read"));
+    }
+
+    private static StoreReading FindProfile(SqliteReader database, string path, string? wanted)
+    {
+        if (!database.HasTable("profiles"))
+            return StoreReading.Nothing($"the llamactl store {path} has no profiles");
+
+        // A store from before schema version 1 has profiles and no settings.
+        bool hasSettings = database.HasTable("settings");
+        string environment = (hasSettings ? database.QueryText("SELECT value FROM settings WHERE key = 'current_environment_api_url'") : null)
+            ?? ExplicitSource.DefaultBaseUrl;
+        string? name = wanted
+            ?? (hasSettings ? database.QueryText("SELECT value FROM settings WHERE key = 'current_profile'") : null);
+        if (string.IsNullOrEmpty(name))
+            return StoreReading.Nothing($"no profile is current in the llamactl store {path}");
+
+        Profile? profile = database.QueryRow(
+            "SELECT name, api_key, api_url, project_id FROM profiles WHERE name = ?1 AND api_url = ?2",
+            [name, environment],
+            static row => new Profile(row.Text(0), new Secret(row.Text(1)), new Secret(row.Text(2)), new Secret(row.Text(3))));
+        return profile is null
+            ? StoreReading.Nothing($"profile '{name}' does not exist in environment {Shown(environment)} of the llamactl store {path}")
+            : new StoreReading(profile, "");
+    }
+
+    // The URL may carry user info.
+    private static string Shown(string url) => KeyShapes.MayHoldCredential(url) ? "***" : url;
+}

@@ -1,0 +1,59 @@
+using LlamaEnv.Sources;
+
+namespace LlamaEnv;
+
+/// <summary>
+/// What a project or a command line asks for, as it was written there: the <c>LlamaEnv*</c> properties, or the options of
+/// <c>inject</c> laid over them. Null or empty means not set. Both front ends fill this and nothing else, so a wrong
+/// value gets the same diagnostic from both.
+/// </summary>
+public sealed record Settings
+{
+    /// <summary><c>LlamaEnvSources</c>: sources in the order they are asked. Empty: the default order.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary><c>LlamaEnvOutput</c>: outputs to write. Empty: <c>dotenv</c>.</summary>
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+
+    /// <summary><c>LlamaEnvFile</c>: the .env file, relative to the base directory. Default: <c>.env</c>.</summary>
+    public string? File { get; init; }
+
+    /// <summary><c>LlamaEnvProfile</c>: the llamactl profile to read in place of the current one.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary><c>LlamaEnvProject</c>: a project id that overrides the one of whatever set won.</summary>
+    public string? Project { get; init; }
+
+    /// <summary><c>LlamaEnvBaseUrl</c>: a base URL that overrides the one of whatever set won.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary><c>LlamaEnvRequireProject</c>: <c>true</c> makes a missing project an error.</summary>
+    public string? RequireProject { get; init; }
+
+    /// <summary><c>LlamaEnvMissing</c>: <c>error</c> (default), <c>warning</c> or <c>ignore</c> for LLENV0001.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>Ask every source, also those behind the one that decides, so that the trace is complete.</summary>
+    public bool AskEverySource { get; init; }
+
+    /// <summary>Resolve, validate and render, but write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>
+    /// These settings where <paramref name="options"/> says nothing, and <paramref name="options"/> where it does. Paths in
+    /// the options start from <paramref name="directory"/>: a command line means the shell's directory, a project its own.
+    /// </summary>
+    public Settings OverriddenBy(Settings options, string directory) => new()
+    {
+        Sources = options.Sources.Count > 0 ? [.. options.Sources.Select(s => SourceReference.MakeAbsolute(s, directory))] : Sources,
+        Outputs = options.Outputs.Count > 0 ? options.Outputs : Outputs,
+        File = string.IsNullOrEmpty(options.File) ? File : Path.GetFullPath(options.File, directory),
+        Profile = options.Profile ?? Profile,
+        Project = options.Project ?? Project,
+        BaseUrl = options.BaseUrl ?? BaseUrl,
+        RequireProject = options.RequireProject ?? RequireProject,
+        Missing = options.Missing ?? Missing,
+        AskEverySource = options.AskEverySource || AskEverySource,
+        DryRun = options.DryRun || DryRun,
+    };
+}

@@ -1,0 +1,54 @@
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Profiles;
+
+namespace LlamaEnv.Sources;
+
+/// <summary>A profile in llamactl's store: the current one, or the one named, of the current environment.</summary>
+internal sealed class ProfileSource(SourceReference reference, Plan plan, HostEnvironment host) : ISource
+{
+    internal const string Name = "profile";
+
+    internal static SourceKind Kind { get; } = new(Name, TakesArgument: true, IsDefault: true, (reference, plan, host) => new ProfileSource(reference, plan, host));
+
+    /// <summary>How long llamactl itself waits for a busy store.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private string? Wanted => reference.Argument ?? plan.Profile;
+
+    public Answer Ask()
+    {
+        StoreReading reading = ProfileStore.Read(host, Wanted, s_patience);
+        if (reading.Profile is not { } profile)
+            return IsAskedFor ? throw NotFound(reading.Reason) : Answer.Absent(reading.Reason);
+
+        if (profile.ApiKey.IsEmpty)
+        {
+            string reason = $"profile '{profile.Name}' has no API key";
+            return Wanted is null ? Answer.Absent(reason) : throw NotFound(reason);
+        }
+
+        return new Answer(new CredentialSet(profile.ApiKey, profile.ApiUrl, profile.ProjectId), Describe(profile.Name));
+    }
+
+    /// <summary>
+    /// The name of the profile the environment shadows, or null. Decides nothing, so it never waits for a busy store
+    /// and takes a broken one for none.
+    /// </summary>
+    internal string? FindShadowed()
+    {
+        try
+        {
+            return ProfileStore.Read(host, Wanted, TimeSpan.Zero).Profile?.Name;
+        }
+        catch (DiagnosticException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsAskedFor => reference.IsNamed || Wanted is not null;
+
+    private static string Describe(string name) => $"profile '{name}'";
+
+    private static DiagnosticException NotFound(string reason) => new(Findings.ProfileNotFound(reason));
+}

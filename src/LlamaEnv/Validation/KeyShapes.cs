@@ -1,0 +1,60 @@
+namespace LlamaEnv.Validation;
+
+/// <summary>What keys look like: LlamaCloud's, and those that get pasted in their place.</summary>
+internal static class KeyShapes
+{
+    /// <summary>The prefix of every key LlamaCloud issues (official documentation).</summary>
+    internal const string OfficialPrefix = "llx-";
+
+    /// <summary>Alphanumerics after the prefix. Observed in public validators; no official statement, so no more than a warning.</summary>
+    internal const int OfficialLength = 48;
+
+    /// <summary>Prefix and provider; a longer prefix stands before the shorter one it starts with.</summary>
+    private static readonly (string Prefix, string Provider)[] s_providers =
+    [
+        ("sk-ant-", "Anthropic"), ("sk-or-", "OpenRouter"), ("sk-proj-", "OpenAI"), ("sk-svcacct-", "OpenAI"), ("sk-", "OpenAI"),
+        ("sk_live_", "Stripe"), ("sk_test_", "Stripe"), ("AIza", "Google"), ("ya29.", "Google"), ("gsk_", "Groq"), ("hf_", "Hugging Face"),
+        ("xai-", "xAI"), ("pplx-", "Perplexity"), ("AKIA", "AWS"), ("ASIA", "AWS"), ("ghp_", "GitHub"), ("gho_", "GitHub"), ("ghu_", "GitHub"),
+        ("ghs_", "GitHub"), ("ghr_", "GitHub"), ("github_pat_", "GitHub"), ("glpat-", "GitLab"), ("xoxb-", "Slack"), ("xoxp-", "Slack"),
+        ("r8_", "Replicate"), ("nvapi-", "NVIDIA"), ("tvly-", "Tavily"), ("lsv2_", "LangSmith"), ("npm_", "npm"), ("dckr_pat_", "Docker"), ("eyJ", "a JSON web token issuer"),
+    ];
+
+    internal static bool HasOfficialPrefix(ReadOnlySpan<char> text) => text.StartsWith(OfficialPrefix, StringComparison.Ordinal);
+
+    internal static bool IsOfficial(ReadOnlySpan<char> text) =>
+        HasOfficialPrefix(text) && text.Length == OfficialPrefix.Length + OfficialLength
+        && !text[OfficialPrefix.Length..].ContainsAnyExcept(CharacterSets.Alphanumeric);
+
+    /// <summary>The provider whose key <paramref name="secret"/> is, or null.</summary>
+    internal static string? ForeignProvider(Secret secret)
+    {
+        foreach ((string prefix, string provider) in s_providers)
+        {
+            if (secret.Ask(text => StripPasteMarks(text).StartsWith(prefix, StringComparison.Ordinal)))
+                return provider;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether text that should be public had better not be shown: a key in it, of whatever provider, or user info in a
+    /// URL. People do swap variables.
+    /// </summary>
+    internal static bool MayHoldCredential(ReadOnlySpan<char> text)
+    {
+        if (text.Contains(OfficialPrefix, StringComparison.OrdinalIgnoreCase) || text.Contains('@'))
+            return true;
+
+        foreach ((string prefix, _) in s_providers)
+        {
+            if (text.Contains(prefix, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The text without the blanks and quotes that a careless copy takes along.</summary>
+    internal static ReadOnlySpan<char> StripPasteMarks(ReadOnlySpan<char> text) => text.Trim(" \t\r\n\"'`");
+}

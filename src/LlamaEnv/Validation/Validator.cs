@@ -1,0 +1,95 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Validation;
+
+/// <summary>Finds what is wrong with resolved values, all of it in one go.</summary>
+internal static class Validator
+{
+    /// <summary>Every rule, in the order it is asked. One that rejects a value as a whole ends the questions about it.</summary>
+    internal static IReadOnlyList<Rule> Rules { get; } =
+    [
+        new("unexpanded reference", IsWhole: true, static (c, _) => c.Value.Ask(UnexpandedReferences.HasReference) ? Findings.UnexpandedReference(c) : null),
+        new("placeholder", IsWhole: true, static (c, _) => c.Value.Ask<bool>(c.Variable == Variable.BaseUrl ? Placeholders.IsPlaceholder : Placeholders.IsPlaceholderPhrase) ? Findings.Placeholder(c) : null),
+        new("key of another provider", IsWhole: true, FindForeignKey),
+        new("stray characters", IsWhole: true, static (c, _) => c.Value.Ask(HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
+        new("key without the official prefix", IsWhole: false, static (c, all) => c.Variable == Variable.ApiKey && !c.Value.Ask(KeyShapes.HasOfficialPrefix) && BaseUrls.IsOfficial(UrlOf(all)) ? Findings.NotOfficialKey(c) : null),
+        new("unusual key shape", IsWhole: false, static (c, _) => c.Variable == Variable.ApiKey && c.Value.Ask(KeyShapes.HasOfficialPrefix) && !c.Value.Ask(KeyShapes.IsOfficial) ? Findings.UnusualKeyShape(c) : null),
+        new("base URL", IsWhole: false, FindBadBaseUrl),
+        new("plain http", IsWhole: false, static (c, _) => c.Variable == Variable.BaseUrl && c.Value.Ask(static text => BaseUrls.IsPlainHttp(text.ToString())) ? Findings.PlainHttp(c) : null),
+        new("unusual project id", IsWhole: false, static (c, all) => c.Variable == Variable.ProjectId && !c.Value.Ask(static text => Guid.TryParseExact(text, "D", out _)) ? Findings.UnusualProjectId(c) : null),
+    ];
+
+    internal static IEnumerable<Diagnostic> Validate(IReadOnlyList<Credential> credentials)
+    {
+        foreach (Credential credential in credentials)
+        {
+            foreach (Rule rule in Rules)
+            {
+                if (rule.Find(credential, credentials) is not { } finding)
+                    continue;
+
+                yield return finding;
+                if (rule.IsWhole)
+                    break;
+            }
+        }
+    }
+
+    /// <param name="Name">What the rule is about.</param>
+    /// <param name="IsWhole">Whether a value it finds is no value at all, so that further questions would only add noise.</param>
+    /// <param name="Find">The finding about a credential, given all of them, or null.</param>
+    internal sealed record Rule(string Name, bool IsWhole, Func<Credential, IReadOnlyList<Credential>, Diagnostic?> Find);
+
+    private static Diagnostic? FindForeignKey(Credential credential, IReadOnlyList<Credential> all)
+    {
+        if (KeyShapes.ForeignProvider(credential.Value) is { } provider)
+            return Findings.ForeignKey(credential, provider);
+
+        return credential.Variable != Variable.ApiKey && credential.Value.Ask(static text => KeyShapes.HasOfficialPrefix(KeyShapes.StripPasteMarks(text)))
+            ? Findings.ForeignKey(credential, "LlamaCloud")
+            : null;
+    }
+
+    private static Diagnostic? FindBadBaseUrl(Credential credential, IReadOnlyList<Credential> all)
+    {
+        if (credential.Variable != Variable.BaseUrl)
+            return null;
+
+        (string? fault, string? proposal) = credential.Value.Ask(static text => (BaseUrls.FindFault(text.ToString()), BaseUrls.Propose(text.ToString())));
+        return fault is null ? null : Findings.BadBaseUrl(credential, fault, proposal);
+    }
+
+    private static string? UrlOf(IReadOnlyList<Credential> all)
+    {
+        foreach (Credential credential in all)
+        {
+            if (credential.Variable == Variable.BaseUrl)
+                return credential.Value.Publish(credential.Variable);
+        }
+
+        return null;
+    }
+
+    private static bool HasStrayCharacters(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || IsInvisible(c))
+                return true;
+        }
+
+        return IsQuote(text[0]) || IsQuote(text[^1]);
+    }
+
+    private static string NameStrayCharacters(Secret value) =>
+        value.Ask(static text => text.ContainsAny('\r', '\n')) ? "a line end"
+        : value.Ask(static text => IsQuote(text[0]) || IsQuote(text[^1])) ? "quotes around it"
+        : value.Ask(static text => char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? "blanks around it"
+        : value.Ask(static text => text.ContainsAny(' ', '\t')) ? "blanks in it"
+        : "control or invisible characters";
+
+    private static bool IsQuote(char c) => c is '"' or '\'' or '`' or '\u2018' or '\u2019' or '\u201C' or '\u201D';
+
+    /// <summary>Zero-width characters and marks that pages and editors leave behind.</summary>
+    private static bool IsInvisible(char c) => c is '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\u00AD';
+}
