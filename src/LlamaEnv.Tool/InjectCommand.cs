@@ -39,6 +39,12 @@ internal static class InjectCommand
         {
             s_project, s_to, s_envFile, s_source, s_profile, s_projectId, s_baseUrl, s_requireProject, s_dryRun, s_noProject,
         };
+        s_project.Validators.Add(argument =>
+        {
+            // System.CommandLine takes a misspelt option for the argument.
+            if (argument.Tokens is [{ Value: ['-', ..] value }])
+                argument.AddError($"Unrecognized option '{value}'.");
+        });
         command.SetAction(Run);
         return command;
     }

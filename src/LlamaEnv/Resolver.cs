@@ -130,7 +130,7 @@ internal sealed class Resolver
         {
             _diagnostics.Add(Findings.KeyWithoutProject(winner == environment
                 ? "The key was used without a project."
-                : $"{winner.Answer!.Detail} was used instead."));
+                : $"Used instead: {winner.Answer!.Detail}."));
         }
     }
 
