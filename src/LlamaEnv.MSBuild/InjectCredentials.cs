@@ -50,6 +50,21 @@ public sealed class InjectCredentials : Task, ICancelableTask
     /// <summary><c>LlamaEnvMissing</c>.</summary>
     public string? Missing { get; set; }
 
+    /// <summary><c>UserSecretsId</c>.</summary>
+    public string? UserSecretsId { get; set; }
+
+    /// <summary><c>LlamaEnvLaunchProfile</c>.</summary>
+    public string? LaunchProfile { get; set; }
+
+    /// <summary><c>LlamaEnvLaunchSettingsMode</c>.</summary>
+    public string? LaunchSettingsMode { get; set; }
+
+    /// <summary><c>LlamaEnvAllowTracked</c>.</summary>
+    public string? AllowTracked { get; set; }
+
+    /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
+    public string[]? ShippedFiles { get; set; }
+
     /// <summary>The names of the variables that were resolved, each with the metadata <c>Source</c>.</summary>
     [Output]
     public ITaskItem[] Resolved { get; private set; } = [];
@@ -89,6 +104,12 @@ public sealed class InjectCredentials : Task, ICancelableTask
         BaseUrl = BaseUrl,
         RequireProject = RequireProject,
         Missing = Missing,
+        ProjectFile = ProjectFile,
+        UserSecretsId = UserSecretsId,
+        LaunchProfile = LaunchProfile,
+        LaunchSettingsMode = LaunchSettingsMode,
+        AllowTracked = AllowTracked,
+        ShippedFiles = ShippedFiles ?? [],
     };
 
     private void Report(InjectResult result)

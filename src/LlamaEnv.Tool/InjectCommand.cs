@@ -11,13 +11,13 @@ internal static class InjectCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string[]> s_to = new("--to") { Description = "Where to write: dotenv, none. May be given more than once.", HelpName = "OUTPUT" };
+    private static readonly Option<string[]> s_to = new("--to") { Description = "Where to write: dotenv, launch-settings, user-secrets, none. May be given more than once.", HelpName = "OUTPUT" };
 
     private static readonly Option<string?> s_envFile = new("--env-file") { Description = "The .env file to write. Default: .env beside the project.", HelpName = "PATH" };
 
     private static readonly Option<string[]> s_source = new("--source")
     {
-        Description = "Where to read: environment, profile[:NAME], dotenv[:PATH]. Given more than once, they are asked in that order.",
+        Description = "Where to read: environment, profile[:NAME], user-secrets, dotenv[:PATH]. Given more than once, they are asked in that order.",
         HelpName = "SOURCE",
     };
 
@@ -29,6 +29,10 @@ internal static class InjectCommand
 
     private static readonly Option<bool> s_requireProject = new("--require-project") { Description = "Fail when no source has a project id." };
 
+    private static readonly Option<string?> s_launchProfile = new("--launch-profile") { Description = "The launch profile to write. Default: every one that starts the project.", HelpName = "NAME" };
+
+    private static readonly Option<bool> s_gitignore = new("--gitignore") { Description = "Add a file that git does not ignore to the .gitignore beside it." };
+
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Show where each value comes from and what would be written; write nothing." };
 
     private static readonly Option<bool> s_noProject = new("--no-project") { Description = "Read no project file; options and defaults alone hold." };
@@ -37,7 +41,7 @@ internal static class InjectCommand
     {
         Command command = new("inject", "Writes LLAMA_CLOUD_API_KEY, LLAMA_CLOUD_BASE_URL and LLAMA_AGENTS_PROJECT_ID into a .env file.")
         {
-            s_project, s_to, s_envFile, s_source, s_profile, s_projectId, s_baseUrl, s_requireProject, s_dryRun, s_noProject,
+            s_project, s_to, s_envFile, s_source, s_profile, s_projectId, s_baseUrl, s_requireProject, s_launchProfile, s_gitignore, s_dryRun, s_noProject,
         };
         s_project.Validators.Add(argument =>
         {
@@ -85,6 +89,8 @@ internal static class InjectCommand
         Project = parsed.GetValue(s_projectId),
         BaseUrl = parsed.GetValue(s_baseUrl),
         RequireProject = parsed.GetValue(s_requireProject) ? "true" : null,
+        LaunchProfile = parsed.GetValue(s_launchProfile),
+        AddToGitignore = parsed.GetValue(s_gitignore),
         AskEverySource = parsed.GetValue(s_dryRun),
         DryRun = parsed.GetValue(s_dryRun),
     };

@@ -44,6 +44,12 @@ internal static class ProjectSettings
                 BaseUrl = evaluated.GetPropertyValue("LlamaEnvBaseUrl"),
                 RequireProject = evaluated.GetPropertyValue("LlamaEnvRequireProject"),
                 Missing = evaluated.GetPropertyValue("LlamaEnvMissing"),
+                ProjectFile = project.File,
+                UserSecretsId = evaluated.GetPropertyValue("UserSecretsId"),
+                LaunchProfile = evaluated.GetPropertyValue("LlamaEnvLaunchProfile"),
+                LaunchSettingsMode = evaluated.GetPropertyValue("LlamaEnvLaunchSettingsMode"),
+                AllowTracked = evaluated.GetPropertyValue("LlamaEnvAllowTracked"),
+                ShippedFiles = [.. evaluated.Items.Where(IsShipped).Select(i => i.EvaluatedInclude)],
             };
             return true;
         }
@@ -54,4 +60,18 @@ internal static class ProjectSettings
             return false;
         }
     }
+
+    /// <summary>As in the package's targets; here every file can be looked at, as nobody waits for a build.</summary>
+    private static bool IsShipped(ProjectItem item) => item.ItemType switch
+    {
+        "EmbeddedResource" or "EmbedInBinlog" => true,
+        "Content" => !IsNever(item, "CopyToPublishDirectory", whenUnset: false),
+        "None" => !IsNever(item, "CopyToOutputDirectory", whenUnset: true)
+            || !IsNever(item, "CopyToPublishDirectory", whenUnset: true)
+            || string.Equals(item.GetMetadataValue("Pack"), "true", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    private static bool IsNever(ProjectItem item, string metadata, bool whenUnset) =>
+        item.GetMetadataValue(metadata) is { Length: > 0 } value ? string.Equals(value, "Never", StringComparison.OrdinalIgnoreCase) : whenUnset;
 }

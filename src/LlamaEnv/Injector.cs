@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Guards;
 using LlamaEnv.IO;
 using LlamaEnv.Outputs;
 using LlamaEnv.Validation;
@@ -31,39 +32,33 @@ public static class Injector
 
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []
-            : Write(plan, resolution.Credentials, settings.DryRun, diagnostics, cancellationToken);
+            : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
         return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics);
     }
 
-    /// <summary>Renders every output before it writes the first.</summary>
-    private static List<OutputFile> Write(Plan plan, IReadOnlyList<Credential> credentials, bool isDryRun, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    /// <summary>Renders every output and asks every guard before it writes the first.</summary>
+    private static List<OutputFile> Write(Plan plan, IReadOnlyList<Credential> credentials, Settings settings, HostEnvironment host, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        List<OutputUpdate> updates = [];
-        foreach (OutputKind output in plan.Outputs)
+        List<OutputUpdate> updates = [.. OutputUpdate.Plan(plan, credentials, host)];
+        List<FileChange> changes = [];
+        foreach (OutputUpdate update in updates)
         {
-            if (output is { Locate: { } locate, Render: { } render })
-                updates.Add(new OutputUpdate(locate(plan), credentials, render));
+            Try(diagnostics, () => diagnostics.AddRange(update.Prepare()));
+            if (update.IsDue)
+                changes.Add(update.ToChange());
+            diagnostics.AddRange(Guard.Check(update, plan, settings.AddToGitignore, changes));
         }
 
-        foreach (OutputUpdate update in updates)
-            TryIO(update.Path, diagnostics, () => diagnostics.AddRange(update.Prepare()));
-        if (isDryRun || HasError(diagnostics))
-            return [.. updates.Select(u => u.ToFile())];
-
-        foreach (OutputUpdate update in updates.Where(u => u.IsDue))
-            TryIO(update.Path, diagnostics, () => update.Write(cancellationToken));
+        if (!settings.DryRun && !HasError(diagnostics) && changes.Count > 0)
+            Try(diagnostics, () => FileTransaction.Commit(changes, cancellationToken));
         return [.. updates.Select(u => u.ToFile())];
     }
 
-    private static void TryIO(string path, List<Diagnostic> diagnostics, Action action)
+    private static void Try(List<Diagnostic> diagnostics, Action action)
     {
         try
         {
             action();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            diagnostics.Add(Findings.CannotWrite(path, FileReader.Explain(e, path)));
         }
         catch (DiagnosticException e)
         {

@@ -15,6 +15,21 @@ internal sealed record Plan
 
     internal required string EnvFile { get; init; }
 
+    /// <summary>The absolute path of the project, or of the source file of a file-based app; null where there is none.</summary>
+    internal required string? ProjectFile { get; init; }
+
+    internal required string? UserSecretsId { get; init; }
+
+    internal required string? LaunchProfile { get; init; }
+
+    /// <summary>Whether launch profiles refer to secrets in place of holding them.</summary>
+    internal required bool WritesReferences { get; init; }
+
+    internal required bool AllowsTracked { get; init; }
+
+    /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
+    internal required IReadOnlyList<string> ShippedFiles { get; init; }
+
     internal required string? Profile { get; init; }
 
     internal required Credential? BaseUrl { get; init; }
@@ -35,7 +50,13 @@ internal sealed record Plan
         Sources = ParseSources(settings.Sources, diagnostics),
         Outputs = ParseOutputs(settings.Outputs, diagnostics),
         EnvFile = Path.GetFullPath(string.IsNullOrWhiteSpace(settings.File) ? ".env" : settings.File, baseDirectory),
-        Profile = string.IsNullOrEmpty(settings.Profile) ? null : settings.Profile,
+        ProjectFile = NullIfEmpty(settings.ProjectFile),
+        UserSecretsId = ParseUserSecretsId(settings, diagnostics),
+        LaunchProfile = NullIfEmpty(settings.LaunchProfile),
+        WritesReferences = ParseReferences(settings.LaunchSettingsMode, diagnostics),
+        AllowsTracked = ParseSwitch("LlamaEnvAllowTracked", settings.AllowTracked, diagnostics),
+        ShippedFiles = [.. Clean(settings.ShippedFiles).Select(f => Path.GetFullPath(f, baseDirectory))],
+        Profile = NullIfEmpty(settings.Profile),
         BaseUrl = ExplicitSource.BaseUrl(settings),
         Project = ExplicitSource.Project(settings),
         RequireProject = ParseSwitch("LlamaEnvRequireProject", settings.RequireProject, diagnostics),
@@ -95,6 +116,32 @@ internal sealed record Plan
                 return DiagnosticSeverity.Error;
         }
     }
+
+    private static bool ParseReferences(string? text, List<Diagnostic> diagnostics)
+    {
+        switch (text?.Trim().ToLowerInvariant())
+        {
+            case null or "" or "value":
+                return false;
+            case "reference":
+                return true;
+            default:
+                diagnostics.Add(Findings.BadSetting("LlamaEnvLaunchSettingsMode", text, "value, reference"));
+                return false;
+        }
+    }
+
+    private static string? ParseUserSecretsId(Settings settings, List<Diagnostic> diagnostics)
+    {
+        string? id = NullIfEmpty(settings.UserSecretsId);
+        if (id is not null && (id.AsSpan().ContainsAny('/', '\\') || id.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || id is "." or ".."))
+            diagnostics.Add(Findings.BadSetting("UserSecretsId", id, "a name without path separators, as 'dotnet user-secrets init' makes"));
+        if (id is null && settings.Outputs.Any(o => o.Trim() == OutputKind.UserSecrets.Name))
+            diagnostics.Add(Findings.NoUserSecretsId());
+        return id;
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static IEnumerable<string> Clean(IReadOnlyList<string> texts) => texts.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal);
 }

@@ -33,6 +33,27 @@ public sealed record Settings
     /// <summary><c>LlamaEnvMissing</c>: <c>error</c> (default), <c>warning</c> or <c>ignore</c> for LLENV0001.</summary>
     public string? Missing { get; init; }
 
+    /// <summary>The absolute path of the project, or of the source file of a file-based app; null where there is none.</summary>
+    public string? ProjectFile { get; init; }
+
+    /// <summary><c>UserSecretsId</c>: the project's user-secrets store.</summary>
+    public string? UserSecretsId { get; init; }
+
+    /// <summary><c>LlamaEnvLaunchProfile</c>: the launch profile to write. Default: every one that starts the project.</summary>
+    public string? LaunchProfile { get; init; }
+
+    /// <summary><c>LlamaEnvLaunchSettingsMode</c>: <c>value</c> (default) or <c>reference</c>.</summary>
+    public string? LaunchSettingsMode { get; init; }
+
+    /// <summary><c>LlamaEnvAllowTracked</c>: <c>true</c> allows writing secrets into a file that git tracks.</summary>
+    public string? AllowTracked { get; init; }
+
+    /// <summary>Files that the project copies, publishes, packs or embeds, relative to the base directory.</summary>
+    public IReadOnlyList<string> ShippedFiles { get; init; } = [];
+
+    /// <summary>Add an output file that git does not ignore to the <c>.gitignore</c> beside it.</summary>
+    public bool AddToGitignore { get; init; }
+
     /// <summary>Ask every source, also those behind the one that decides, so that the trace is complete.</summary>
     public bool AskEverySource { get; init; }
 
@@ -53,6 +74,13 @@ public sealed record Settings
         BaseUrl = options.BaseUrl ?? BaseUrl,
         RequireProject = options.RequireProject ?? RequireProject,
         Missing = options.Missing ?? Missing,
+        ProjectFile = options.ProjectFile ?? ProjectFile,
+        UserSecretsId = options.UserSecretsId ?? UserSecretsId,
+        LaunchProfile = options.LaunchProfile ?? LaunchProfile,
+        LaunchSettingsMode = options.LaunchSettingsMode ?? LaunchSettingsMode,
+        AllowTracked = options.AllowTracked ?? AllowTracked,
+        ShippedFiles = options.ShippedFiles.Count > 0 ? options.ShippedFiles : ShippedFiles,
+        AddToGitignore = options.AddToGitignore || AddToGitignore,
         AskEverySource = options.AskEverySource || AskEverySource,
         DryRun = options.DryRun || DryRun,
     };

@@ -51,6 +51,15 @@ public static class DiagnosticCodes
     /// <summary>A reference that nothing expanded.</summary>
     public const string UnexpandedReference = "LLENV0018";
 
+    /// <summary>A key is paired with another key's project in the existing file.</summary>
+    public const string ForeignProject = "LLENV0020";
+
+    /// <summary>Secrets would go into a file that git tracks.</summary>
+    public const string TrackedByGit = "LLENV0030";
+
+    /// <summary>Secrets go into a file that git does not ignore.</summary>
+    public const string NotIgnoredByGit = "LLENV0031";
+
     /// <summary>An output cannot be written.</summary>
     public const string CannotWrite = "LLENV0032";
 
@@ -59,6 +68,12 @@ public static class DiagnosticCodes
 
     /// <summary>A value cannot be written so that every reader reads it right.</summary>
     public const string NotExpressible = "LLENV0034";
+
+    /// <summary>A file with secrets was readable by others.</summary>
+    public const string ReadableByOthers = "LLENV0035";
+
+    /// <summary>A file with secrets would be shipped.</summary>
+    public const string WouldBeShipped = "LLENV0036";
 
     /// <summary>MSBuild is too old. Reported by the targets, which run where the task cannot.</summary>
     public const string MSBuildTooOld = "LLENV0900";
@@ -71,7 +86,7 @@ public static class DiagnosticCodes
     [
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference,
-        CannotWrite, MalformedFile, NotExpressible,
+        ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
         MSBuildTooOld, InternalError,
     ];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv.Diagnostics;
@@ -79,6 +80,30 @@ internal static class Findings
 
     internal static Diagnostic MalformedLine(string path, int line, string what) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} {what}: many readers refuse the file or read it differently. It was left as it is; repair it", path, line);
+
+    internal static Diagnostic InvalidJson(string path, JsonException exception) =>
+        MalformedJson(path, (int)(exception.LineNumber ?? 0) + 1, FormattableString.Invariant($"is not valid JSON at line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}"));
+
+    internal static Diagnostic MalformedJson(string path, int line, string what) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} {what}, so it cannot be edited without damage. Repair it", path, line);
+
+    internal static Diagnostic NoUserSecretsId() =>
+        Error(DiagnosticCodes.UnknownSetting, "output user-secrets needs a project with a UserSecretsId. Run 'dotnet user-secrets init', or choose another output");
+
+    internal static Diagnostic ForeignProject(string path) =>
+        Warning(DiagnosticCodes.ForeignProject, $"{path} pairs the new {Variable.ApiKey} with the {Variable.ProjectId} of the key that was there: the source has no project. Set {Variable.ProjectId}, or delete the line");
+
+    internal static Diagnostic TrackedByGit(string path) =>
+        new(DiagnosticCodes.TrackedByGit, DiagnosticSeverity.Error, $"{path} is tracked by git, so the key would be committed. Run 'git rm --cached' on it and ignore it, write somewhere else, or set LlamaEnvAllowTracked to true", path);
+
+    internal static Diagnostic NotIgnoredByGit(string path, string line) =>
+        new(DiagnosticCodes.NotIgnoredByGit, DiagnosticSeverity.Warning, $"{path} is not ignored by git, so the key may get committed. Add the line {line} to the .gitignore beside it; 'dotnet llama-env inject --gitignore' does", path);
+
+    internal static Diagnostic ReadableByOthers(string path) =>
+        new(DiagnosticCodes.ReadableByOthers, DiagnosticSeverity.Warning, $"{path} was readable by other users of this machine; it no longer is. Consider the key seen by them", path);
+
+    internal static Diagnostic WouldBeShipped(string path, string how) =>
+        new(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Warning, $"{path} would be shipped with the key in it: {how}", path);
 
     internal static Diagnostic NotExpressible(Variable variable, DiagnosticSeverity severity, string lost) =>
         new(DiagnosticCodes.NotExpressible, severity,

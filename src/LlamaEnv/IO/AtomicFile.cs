@@ -4,46 +4,106 @@ using System.Security.Principal;
 
 namespace LlamaEnv.IO;
 
-/// <summary>Replaces a file's content in one step: a reader sees the old bytes or the new ones, also if power fails between.</summary>
+/// <summary>
+/// Replaces a file's content in one step: a reader sees the old bytes or the new ones, also if power fails between. The
+/// caller holds the lock of the directory.
+/// </summary>
 internal static class AtomicFile
 {
-    /// <summary>One fixed name per file: written only under the directory's lock, and so what a killed process left is found and replaced.</summary>
-    private static string TemporaryPath(string path) => path + ".llama-env.tmp";
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>One fixed name per file, used only under the lock: so what a killed process left is found and removed.</summary>
+    private static string StagedPath(string path) => path + ".llama-env.tmp";
 
     /// <summary>The file itself where <paramref name="path"/> is a symbolic link, so that the link stays one.</summary>
     /// <exception cref="IOException">The links form a cycle, or cannot be read.</exception>
     internal static string FollowLinks(string path) =>
         new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
-    /// <summary>Writes <paramref name="content"/>. The caller holds the lock of the directory.</summary>
-    /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    internal static void Replace(string path, ReadOnlySpan<byte> content)
+    internal static bool HasLeftovers(string path) => File.Exists(StagedPath(path));
+
+    /// <summary>Whether users other than the owner may read the file. On Windows a file inherits its folder's list, which is the user's own business.</summary>
+    internal static bool IsReadableByOthers(string path) =>
+        !OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
+
+    internal static void CloseToOthers(string path)
     {
-        string temporary = TemporaryPath(path);
-        File.Delete(temporary);
+        if (!OperatingSystem.IsWindows() && IsReadableByOthers(path))
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~Others);
+    }
+
+    /// <summary>Makes a directory and those above it, and returns the ones it made, deepest first.</summary>
+    internal static List<string> MakeDirectory(string path)
+    {
+        List<string> made = [];
+        for (string? directory = path; directory is not null && !Directory.Exists(directory); directory = Path.GetDirectoryName(directory))
+            made.Add(directory);
+
+        Directory.CreateDirectory(path);
+        return made;
+    }
+
+    internal static void DeleteIfEmpty(string directory)
+    {
         try
         {
-            using (FileStream stream = CreatePrivate(temporary))
-            {
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
-            bool exists = File.Exists(path);
-            if (exists && !OperatingSystem.IsWindows())
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
-
-            // File.Replace keeps the access list that is there; Move has nothing to keep.
-            if (exists && OperatingSystem.IsWindows())
-                File.Replace(temporary, path, destinationBackupFileName: null);
-            else
-                File.Move(temporary, path, overwrite: true);
+            Directory.Delete(directory);
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            DeleteQuietly(temporary);
-            throw;
+            // Somebody uses it by now.
+        }
+    }
+
+    /// <summary>Writes <paramref name="content"/> to disk beside <paramref name="path"/>, with the mode the file will have.</summary>
+    internal static void Stage(string path, ReadOnlySpan<byte> content, bool isPrivate)
+    {
+        if (Directory.Exists(path))
+            throw new UnauthorizedAccessException();
+
+        using FileStream stream = CreatePrivate(StagedPath(path));
+        stream.Write(content);
+        if (!OperatingSystem.IsWindows())
+        {
+            UnixFileMode mode = File.Exists(path) ? File.GetUnixFileMode(path)
+                : isPrivate ? OwnerOnly
+                : OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+            File.SetUnixFileMode(stream.SafeFileHandle, isPrivate ? mode & ~Others : mode);
+        }
+
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Puts what was staged in the place of the file.</summary>
+    internal static void ReplaceWithStaged(string path)
+    {
+        // On Windows, Replace keeps the access list that is there; Move has none to keep.
+        if (OperatingSystem.IsWindows() && File.Exists(path))
+            File.Replace(StagedPath(path), path, destinationBackupFileName: null);
+        else
+            File.Move(StagedPath(path), path, overwrite: true);
+    }
+
+    /// <exception cref="IOException">It is there and cannot be deleted.</exception>
+    internal static void Discard(string path)
+    {
+        if (File.Exists(StagedPath(path)))
+            File.Delete(StagedPath(path));
+    }
+
+    internal static void TryDiscard(string path)
+    {
+        try
+        {
+            Discard(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The failure that is already on its way matters more; the next run removes what stayed.
         }
     }
 
@@ -55,7 +115,7 @@ internal static class AtomicFile
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             Share = FileShare.None,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            UnixCreateMode = OwnerOnly,
         });
 
     [SupportedOSPlatform("windows")]
@@ -66,17 +126,5 @@ internal static class AtomicFile
         security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
         security.AddAccessRule(new FileSystemAccessRule(user.User!, FileSystemRights.FullControl, AccessControlType.Allow));
         return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write | FileSystemRights.ReadAttributes, FileShare.None, bufferSize: 4096, FileOptions.None, security);
-    }
-
-    private static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The failure that is already on its way matters more; the next run replaces what stayed.
-        }
     }
 }

@@ -31,6 +31,13 @@ internal sealed partial class DirectoryLock : IDisposable
     internal static DirectoryLock Acquire(string directory, CancellationToken cancellationToken) =>
         OperatingSystem.IsWindows() ? AcquireMutex(directory) : AcquireDirectory(directory, cancellationToken);
 
+    /// <summary>Makes renames in the directory survive a loss of power, where the system knows how.</summary>
+    internal void Flush()
+    {
+        if (_directory is not null)
+            _ = Fsync(_directory); // Not every file system can; the data itself is on disk.
+    }
+
     public void Dispose()
     {
         _directory?.Dispose();
@@ -103,6 +110,9 @@ internal sealed partial class DirectoryLock : IDisposable
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle OpenDirectory(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Flock(SafeFileHandle file, int operation);

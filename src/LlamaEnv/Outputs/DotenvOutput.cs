@@ -28,6 +28,9 @@ internal static class DotenvOutput
             assignments.Add((Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
         }
 
+        if (StaleProject.IsLeft(credentials, file.FindLast(Variable.ProjectId.Name) is not null))
+            diagnostics.Add(Findings.ForeignProject(path));
+
         ArrayBufferWriter<byte> result = new(bytes.Length + 256);
         ReadOnlySpan<byte> lineEnd = file.DominantLineEnd();
         int copied = 0;

@@ -15,6 +15,7 @@ internal sealed record SourceKind(string Name, bool TakesArgument, bool IsDefaul
     [
         EnvironmentSource.Kind,
         ProfileSource.Kind,
+        UserSecretsSource.Kind,
         DotenvSource.Kind,
     ];
 

@@ -1,0 +1,151 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.IO;
+
+/// <summary>A file to change.</summary>
+/// <param name="Path">The file; a symbolic link is followed.</param>
+/// <param name="Render">The new content as a function of the content that is there, asked under the lock.</param>
+/// <param name="IsPrivate">Whether only its owner may read it.</param>
+internal sealed record FileChange(string Path, Func<byte[]?, byte[]> Render, bool IsPrivate);
+
+/// <summary>
+/// Changes several files or none. Everything that can fail for lack of rights or space happens before the first file is
+/// replaced; if a replacement fails all the same, those before it are taken back. Each file for itself is the old or the
+/// new one at any moment, also for a process that is killed.
+/// </summary>
+internal sealed class FileTransaction : IDisposable
+{
+    private readonly List<DirectoryLock> _locks = [];
+    private readonly List<string> _madeDirectories = [];
+    private readonly List<StagedFile> _staged = [];
+    private bool _isCommitted;
+
+    /// <exception cref="DiagnosticException">A file cannot be written, or its content not be edited; all are as they were.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled while it waited for a lock.</exception>
+    internal static void Commit(IReadOnlyList<FileChange> changes, CancellationToken cancellationToken)
+    {
+        using FileTransaction transaction = new();
+        transaction.Lock(changes, cancellationToken);
+        foreach (FileChange change in changes)
+            Try(change, () => transaction.Stage(change));
+        transaction.Replace();
+    }
+
+    public void Dispose()
+    {
+        foreach (StagedFile file in _staged)
+            file.Discard();
+        if (!_isCommitted)
+        {
+            foreach (string directory in _madeDirectories)
+                AtomicFile.DeleteIfEmpty(directory);
+        }
+
+        foreach (DirectoryLock directoryLock in _locks)
+            directoryLock.Dispose();
+    }
+
+    /// <summary>Locks the directories in one order for all processes, so that no two can wait for each other.</summary>
+    private void Lock(IReadOnlyList<FileChange> changes, CancellationToken cancellationToken)
+    {
+        foreach (FileChange change in changes.OrderBy(DirectoryOf, StringComparer.Ordinal).DistinctBy(DirectoryOf))
+        {
+            Try(change, () =>
+            {
+                string directory = DirectoryOf(change);
+                _madeDirectories.AddRange(AtomicFile.MakeDirectory(directory));
+                _locks.Add(DirectoryLock.Acquire(directory, cancellationToken));
+            });
+        }
+    }
+
+    private void Stage(FileChange change)
+    {
+        string target = AtomicFile.FollowLinks(change.Path);
+        byte[]? existing = FileReader.ReadIfExists(target);
+        _staged.Add(StagedFile.Stage(change, target, existing, change.Render(existing)));
+    }
+
+    private void Replace()
+    {
+        for (int i = 0; i < _staged.Count; i++)
+        {
+            try
+            {
+                Try(_staged[i].Change, _staged[i].Replace);
+            }
+            catch (DiagnosticException)
+            {
+                for (int back = i - 1; back >= 0; back--)
+                    _staged[back].TakeBack();
+                throw;
+            }
+        }
+
+        _isCommitted = true;
+        foreach (DirectoryLock directoryLock in _locks)
+            directoryLock.Flush();
+    }
+
+    private static string DirectoryOf(FileChange change) => Path.GetDirectoryName(AtomicFile.FollowLinks(change.Path))!;
+
+    private static void Try(FileChange change, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Findings.CannotWrite(change.Path, FileReader.Explain(e, change.Path)));
+        }
+    }
+
+    /// <summary>A change whose new content lies beside its file.</summary>
+    private sealed class StagedFile(FileChange change, string target, byte[]? before, bool isNew)
+    {
+        internal FileChange Change => change;
+
+        internal static StagedFile Stage(FileChange change, string target, byte[]? existing, byte[] content)
+        {
+            bool isNew = existing is null || !existing.AsSpan().SequenceEqual(content);
+            AtomicFile.Discard(target); // What a killed process left.
+            if (isNew)
+                AtomicFile.Stage(target, content, change.IsPrivate);
+            else if (change.IsPrivate)
+                AtomicFile.CloseToOthers(target);
+            return new StagedFile(change, target, existing, isNew);
+        }
+
+        internal void Replace()
+        {
+            if (isNew)
+                AtomicFile.ReplaceWithStaged(target);
+        }
+
+        internal void TakeBack()
+        {
+            if (!isNew)
+                return;
+
+            try
+            {
+                if (before is null)
+                {
+                    File.Delete(target);
+                }
+                else
+                {
+                    AtomicFile.Stage(target, before, change.IsPrivate);
+                    AtomicFile.ReplaceWithStaged(target);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A moment ago this very file could be replaced. The failure being reported names the other one.
+            }
+        }
+
+        internal void Discard() => AtomicFile.TryDiscard(target);
+    }
+}

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace LlamaEnv.IO;
+
+/// <summary>What git makes of a file.</summary>
+internal enum GitState
+{
+    /// <summary>There is no git, no work tree, or no answer.</summary>
+    None,
+
+    /// <summary>The file is in the index.</summary>
+    Tracked,
+
+    /// <summary>The file is ignored.</summary>
+    Ignored,
+
+    /// <summary>The next <c>git add .</c> would take the file.</summary>
+    Exposed,
+}
+
+/// <summary>Asks the <c>git</c> command, which alone knows all of its rules (worktrees, submodules, global excludes).</summary>
+internal static class Git
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    internal static GitState StateOf(string path) => Run(path, "ls-files", "--error-unmatch", "--") switch
+    {
+        0 => GitState.Tracked,
+        1 => Run(path, "check-ignore", "--quiet", "--") switch
+        {
+            0 => GitState.Ignored,
+            1 => GitState.Exposed,
+            _ => GitState.None,
+        },
+        _ => GitState.None,
+    };
+
+    /// <summary>The exit code; null where git did not answer.</summary>
+    private static int? Run(string path, params ReadOnlySpan<string> arguments)
+    {
+        ProcessStartInfo start = new("git")
+        {
+            WorkingDirectory = NearestDirectory(path),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            CreateNoWindow = true,
+        };
+        // A repository of another user (a container's mounted folder) would be refused, though nothing is run from it:
+        // the one hook these commands could start is switched off.
+        foreach (string argument in (ReadOnlySpan<string>)["--literal-pathspecs", "-c", "safe.directory=*", "-c", "core.fsmonitor=false", .. arguments, path])
+            start.ArgumentList.Add(argument);
+
+        // In a git hook these point to the repository of the hook. And git needs no credentials.
+        foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("GIT_", StringComparison.Ordinal) || n.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+
+        try
+        {
+            using Process? process = Process.Start(start);
+            if (process is null)
+                return null;
+
+            process.StandardInput.Close();
+            process.OutputDataReceived += static (_, _) => { };
+            process.ErrorDataReceived += static (_, _) => { };
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            if (process.WaitForExit(s_patience))
+                return process.ExitCode;
+
+            process.Kill(entireProcessTree: true);
+            return null;
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            return null; // Not installed.
+        }
+    }
+
+    private static string NearestDirectory(string path)
+    {
+        string? directory = Path.GetDirectoryName(path);
+        while (directory is not null && !Directory.Exists(directory))
+            directory = Path.GetDirectoryName(directory);
+        return directory ?? Path.GetPathRoot(path)!;
+    }
+}

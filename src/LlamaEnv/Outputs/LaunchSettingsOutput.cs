@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Outputs;
+
+/// <summary>
+/// Sets <c>environmentVariables</c> of launch profiles. In <c>reference</c> mode a secret is written as <c>%NAME%</c>,
+/// which <c>dotnet run</c> and the IDEs expand on every system; a public value is always written as it is, because a
+/// reference to a variable that is not set would reach the program unexpanded.
+/// </summary>
+internal static class LaunchSettingsOutput
+{
+    /// <summary>The file of a project, or <c>app.run.json</c> beside a file-based <c>app.cs</c>.</summary>
+    internal static string Locate(Plan plan) =>
+        plan.ProjectFile is { } project && project.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
+            ? Path.ChangeExtension(project, ".run.json")
+            : Path.Combine(plan.BaseDirectory, "Properties", "launchSettings.json");
+
+    internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, Plan plan, string path)
+    {
+        List<KeyValuePair<string, string>> variables =
+            [.. credentials.Select(c => KeyValuePair.Create(c.Variable.Name, plan.WritesReferences && c.Variable.IsSecret ? $"%{c.Variable.Name}%" : c.Value.Reveal()))];
+        if (existing is null || existing.Length == 0)
+            return new Rendering(JsonFile.Create(new JsonObject { ["profiles"] = new JsonObject { [DefaultName(plan)] = NewProfile(variables) } }), []);
+
+        try
+        {
+            JsonFile file = JsonFile.Parse(existing);
+            if (Edit(file, variables, plan) is { } fault)
+                return new Rendering(existing, [Findings.MalformedJson(path, 0, fault)]);
+
+            bool hasProject = Chosen(file.Root.Find("profiles"), plan).Any(p => p.Find("environmentVariables")?.Find(Variable.ProjectId.Name) is not null);
+            return new Rendering(file.Apply(), StaleProject.IsLeft(credentials, hasProject) ? [Findings.ForeignProject(path)] : []);
+        }
+        catch (JsonException e)
+        {
+            return new Rendering(existing, [Findings.InvalidJson(path, e)]);
+        }
+    }
+
+    /// <summary>Plans the edits, or says what in the file is of the wrong kind.</summary>
+    private static string? Edit(JsonFile file, List<KeyValuePair<string, string>> variables, Plan plan)
+    {
+        if (!file.Root.IsObject)
+            return "is not an object";
+
+        if (file.Root.Find("profiles") is not { } profiles)
+        {
+            file.Insert(file.Root, new JsonObject { ["profiles"] = new JsonObject { [DefaultName(plan)] = NewProfile(variables) } });
+            return null;
+        }
+
+        if (!profiles.IsObject)
+            return "has a member 'profiles' that is not an object";
+
+        List<JsonFile.Node> chosen = [.. Chosen(profiles, plan)];
+        if (chosen.Count == 0)
+            file.Insert(profiles, new JsonObject { [DefaultName(plan)] = NewProfile(variables) });
+
+        foreach (JsonFile.Node profile in chosen)
+        {
+            if (!profile.IsObject)
+                return $"has a profile '{plan.LaunchProfile}' that is not an object";
+
+            if (profile.Find("environmentVariables") is not { } environment)
+                file.Insert(profile, new JsonObject { ["environmentVariables"] = ToObject(variables) });
+            else if (environment.IsObject)
+                file.SetStrings(environment, variables);
+            else
+                return "has a member 'environmentVariables' that is not an object";
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<JsonFile.Node> Chosen(JsonFile.Node? profiles, Plan plan) =>
+        profiles is null ? []
+        : plan.LaunchProfile is null ? profiles.Members.Select(m => m.Value).Where(IsProjectProfile)
+        : profiles.Find(plan.LaunchProfile) is { } profile ? [profile]
+        : [];
+
+    private static bool IsProjectProfile(JsonFile.Node profile) =>
+        profile.IsObject && string.Equals(profile.Find("commandName")?.Text, "Project", StringComparison.OrdinalIgnoreCase);
+
+    private static string DefaultName(Plan plan) => plan.LaunchProfile ?? Path.GetFileNameWithoutExtension(plan.ProjectFile ?? plan.BaseDirectory);
+
+    private static JsonObject NewProfile(List<KeyValuePair<string, string>> variables) =>
+        new() { ["commandName"] = "Project", ["environmentVariables"] = ToObject(variables) };
+
+    private static JsonObject ToObject(List<KeyValuePair<string, string>> variables) =>
+        new(variables.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)JsonValue.Create(v.Value))));
+}
