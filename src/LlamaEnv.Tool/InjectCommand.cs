@@ -11,13 +11,13 @@ internal static class InjectCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string[]> s_to = new("--to") { Description = "Where to write: dotenv, launch-settings, user-secrets, none. May be given more than once.", HelpName = "OUTPUT" };
+    private static readonly Option<string[]> s_to = new("--to") { Description = $"Where to write: {Settings.KnownOutputs}. May be given more than once.", HelpName = "OUTPUT" };
 
     private static readonly Option<string?> s_envFile = new("--env-file") { Description = "The .env file to write. Default: .env beside the project.", HelpName = "PATH" };
 
     private static readonly Option<string[]> s_source = new("--source")
     {
-        Description = "Where to read: environment, profile[:NAME], user-secrets, dotenv[:PATH]. Given more than once, they are asked in that order.",
+        Description = $"Where to read: {Settings.KnownSources}. Given more than once, they are asked in that order.",
         HelpName = "SOURCE",
     };
 

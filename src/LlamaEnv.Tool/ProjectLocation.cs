@@ -12,7 +12,7 @@ internal sealed record ProjectLocation(string File)
     {
         string path = Path.GetFullPath(argument ?? ".", currentDirectory);
         if (System.IO.File.Exists(path))
-            return new ProjectLocation(path);
+            return IsProject(path) ? new ProjectLocation(path) : throw new UsageException($"{path} is not a C#, F# or Visual Basic project.");
 
         if (!System.IO.Directory.Exists(path))
             throw new UsageException($"There is no project file or folder {path}.");

@@ -36,8 +36,8 @@ internal static class ProjectSettings
             Project evaluated = new(project.File, globalProperties: null, toolsVersion: null, collection, ProjectLoadSettings.Default);
             settings = new Settings
             {
-                Sources = evaluated.GetPropertyValue("LlamaEnvSources").Split(';'),
-                Outputs = evaluated.GetPropertyValue("LlamaEnvOutput").Split(';'),
+                Sources = GetList(evaluated, "LlamaEnvSources"),
+                Outputs = GetList(evaluated, "LlamaEnvOutput"),
                 File = evaluated.GetPropertyValue("LlamaEnvFile"),
                 Profile = evaluated.GetPropertyValue("LlamaEnvProfile"),
                 Project = evaluated.GetPropertyValue("LlamaEnvProject"),
@@ -60,6 +60,10 @@ internal static class ProjectSettings
             return false;
         }
     }
+
+    /// <summary>Splits a list as MSBuild does for a task: an escaped semicolon belongs to its entry. Only items know that rule.</summary>
+    private static List<string> GetList(Project project, string property) =>
+        [.. project.AddItem("_LlamaEnvList", $"$({property})").Select(item => item.EvaluatedInclude)];
 
     /// <summary>As in the package's targets; here every file can be looked at, as nobody waits for a build.</summary>
     private static bool IsShipped(ProjectItem item) => item.ItemType switch

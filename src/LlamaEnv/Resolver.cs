@@ -56,8 +56,8 @@ internal sealed class Resolver
             return Conclude([e.Diagnostic], []);
         }
 
-        NoteWhatIsBehind(winner);
         WarnOfEnvironment(winner);
+        NoteWhatIsBehind(winner);
         return Conclude(_diagnostics, Complete(winner));
     }
 
@@ -77,7 +77,7 @@ internal sealed class Resolver
 
             if (candidate.IsEnvironment && set.ProjectId.IsEmpty && FindUsableProfile() is { } profile)
             {
-                candidate.Note(TraceOutcome.Shadowed, $"{Variable.ProjectId} is not set, and {profile.Answer!.Detail} has both");
+                candidate.Note(TraceOutcome.Shadowed, $"{Variable.ProjectId} is not set, and a key alone goes behind {profile.Answer!.Detail}");
                 continue;
             }
 
@@ -96,22 +96,22 @@ internal sealed class Resolver
         return candidate.Ask();
     }
 
-    /// <summary>Completes the trace where that is asked for. What is behind the winner decides nothing any more.</summary>
+    /// <summary>Completes the trace. What is behind the winner decides nothing any more, so it is asked only on request.</summary>
     private void NoteWhatIsBehind(Candidate? winner)
     {
-        foreach (Candidate candidate in _candidates.Where(c => c != winner && c.Outcome == TraceOutcome.NotAsked))
+        foreach (Candidate candidate in _candidates.Where(c => c != winner && c.Outcome is TraceOutcome.NotAsked or TraceOutcome.Shadowed))
         {
-            if (!_plan.AskEverySource && candidate.Answer is null)
+            if (candidate.Answer is null && !_plan.AskEverySource)
                 continue;
 
             try
             {
-                if (Ask(candidate) is not null)
+                if (Ask(candidate) is not null && candidate.Outcome == TraceOutcome.NotAsked)
                     candidate.Note(TraceOutcome.Shadowed, candidate.Answer!.Detail);
             }
-            catch (DiagnosticException e)
+            catch (DiagnosticException)
             {
-                candidate.Note(TraceOutcome.Broken, e.Diagnostic.Message);
+                // Noted in the trace; an error it is only for a source whose turn came.
             }
         }
     }
@@ -200,7 +200,7 @@ internal sealed class Resolver
 
         internal TraceOutcome Outcome { get; private set; } = TraceOutcome.NotAsked;
 
-        internal string Detail { get; private set; } = "another source had decided";
+        internal string Detail { get; private set; } = "its turn did not come";
 
         internal bool IsEnvironment => source is EnvironmentSource;
 

@@ -1,3 +1,4 @@
+using LlamaEnv.Outputs;
 using LlamaEnv.Sources;
 
 namespace LlamaEnv;
@@ -9,6 +10,12 @@ namespace LlamaEnv;
 /// </summary>
 public sealed record Settings
 {
+    /// <summary>The sources there are, for a help text.</summary>
+    public static string KnownSources => SourceKind.Names;
+
+    /// <summary>The outputs there are, for a help text.</summary>
+    public static string KnownOutputs => OutputKind.Names;
+
     /// <summary><c>LlamaEnvSources</c>: sources in the order they are asked. Empty: the default order.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 

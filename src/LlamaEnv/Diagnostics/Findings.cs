@@ -81,6 +81,9 @@ internal static class Findings
     internal static Diagnostic MalformedLine(string path, int line, string what) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} {what}: many readers refuse the file or read it differently. It was left as it is; repair it", path, line);
 
+    internal static Diagnostic HiddenByByteOrderMark(string path) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line 1 of {path} stands right behind a byte order mark: python-dotenv (llamactl), node, systemd and shells do not see its variable. Save the file as UTF-8 without the mark, or start it with an empty line", path, 1);
+
     internal static Diagnostic InvalidJson(string path, JsonException exception) =>
         MalformedJson(path, (int)(exception.LineNumber ?? 0) + 1, FormattableString.Invariant($"is not valid JSON at line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}"));
 

@@ -24,7 +24,7 @@ internal static class Git
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    internal static GitState StateOf(string path) => Run(path, "ls-files", "--error-unmatch", "--") switch
+    internal static GitState StateOf(string path) => Run(path, "--literal-pathspecs", "ls-files", "--error-unmatch", "--") switch
     {
         0 => GitState.Tracked,
         1 => Run(path, "check-ignore", "--quiet", "--") switch
@@ -49,7 +49,7 @@ internal static class Git
         };
         // A repository of another user (a container's mounted folder) would be refused, though nothing is run from it:
         // the one hook these commands could start is switched off.
-        foreach (string argument in (ReadOnlySpan<string>)["--literal-pathspecs", "-c", "safe.directory=*", "-c", "core.fsmonitor=false", .. arguments, path])
+        foreach (string argument in (ReadOnlySpan<string>)["-c", "safe.directory=*", "-c", "core.fsmonitor=false", .. arguments, path])
             start.ArgumentList.Add(argument);
 
         // In a git hook these point to the repository of the hook. And git needs no credentials.

@@ -116,6 +116,7 @@ internal sealed class DotenvFile
             Start = start,
             TextEnd = textEnd,
             End = SkipLineEnd(textEnd),
+            FollowsByteOrderMark = start > 0 && line == 1,
         };
         entry = valueStart < textEnd && _bytes[valueStart] is (byte)'"' or (byte)'\'' or (byte)'`'
             ? ScanQuoted(entry, valueStart, textEnd)
@@ -146,43 +147,40 @@ internal sealed class DotenvFile
 
     private Entry ScanQuoted(Entry entry, int valueStart, int textEnd)
     {
-        foreach (int close in FindClosingQuotes(valueStart, textEnd))
+        int close = FindClosingQuote(valueStart, textEnd);
+        int closeTextEnd = close < textEnd ? textEnd : FindLineEnd(close);
+        int rest = close + 1 + SkipBlanks(_bytes.AsSpan(close + 1, closeTextEnd - close - 1));
+        bool isClean = rest == closeTextEnd || _bytes[rest] == (byte)'#';
+        if (close == valueStart || (close >= textEnd && !isClean))
         {
-            int closeTextEnd = close < textEnd ? textEnd : FindLineEnd(close);
-            int rest = close + 1 + SkipBlanks(_bytes.AsSpan(close + 1, closeTextEnd - close - 1));
-            bool isClean = rest == closeTextEnd || _bytes[rest] == (byte)'#';
-            if (!isClean && close >= textEnd)
-                break; // The quote opens another value: this one was never closed. python-dotenv reads it so, too.
-
-            return entry with
-            {
-                Value = new Range(valueStart, close + 1),
-                Comment = isClean ? new Range(rest, closeTextEnd) : new Range(closeTextEnd, closeTextEnd),
-                TextEnd = closeTextEnd,
-                End = SkipLineEnd(closeTextEnd),
-            };
+            // Text behind a quote on a later line: that one opens another value, and this was never closed. python-dotenv
+            // reads it so, too.
+            _oddities.Add(new Oddity(entry.Line, "opens a quote that is never closed"));
+            return ScanUnquoted(entry, valueStart, textEnd);
         }
 
-        _oddities.Add(new Oddity(entry.Line, "opens a quote that is never closed"));
-        return ScanUnquoted(entry, valueStart, textEnd);
+        return entry with
+        {
+            Value = new Range(valueStart, close + 1),
+            Comment = isClean ? new Range(rest, closeTextEnd) : new Range(closeTextEnd, closeTextEnd),
+            TextEnd = closeTextEnd,
+            End = SkipLineEnd(closeTextEnd),
+        };
     }
 
     /// <summary>
-    /// Where the value may end: at the first quote that is not escaped; or, where that is on a later line, at the first
-    /// one on this line that somebody who knows no escapes would end it at.
+    /// Where the value ends: at the first quote that is not escaped; or, where that is on a later line, at the last one on
+    /// this line, where a reader who knows no escapes ends it. The opening quote itself where there is none.
     /// </summary>
-    private IEnumerable<int> FindClosingQuotes(int valueStart, int textEnd)
+    private int FindClosingQuote(int valueStart, int textEnd)
     {
         byte quote = _bytes[valueStart];
         int close = FindUnescaped(quote, valueStart + 1);
         if (close >= 0 && close < textEnd)
-            return [close];
+            return close;
 
-        int plain = _bytes.AsSpan(valueStart + 1, textEnd - valueStart - 1).LastIndexOf(quote);
-        if (plain >= 0)
-            return [valueStart + 1 + plain];
-
-        return close >= 0 ? [close] : [];
+        int onThisLine = _bytes.AsSpan(valueStart, textEnd - valueStart).LastIndexOf(quote);
+        return onThisLine > 0 ? valueStart + onThisLine : Math.Max(close, valueStart);
     }
 
     private int FindUnescaped(byte quote, int start)
@@ -262,6 +260,9 @@ internal sealed class DotenvFile
 
         /// <summary>Where the next line starts.</summary>
         internal required int End { get; init; }
+
+        /// <summary>Whether it is on the first line, right behind a byte order mark.</summary>
+        internal required bool FollowsByteOrderMark { get; init; }
     }
 
     /// <summary>A line that is not ours and that readers disagree on.</summary>

@@ -45,6 +45,8 @@ internal static class DotenvOutput
             ReadOnlySpan<byte> ownLineEnd = entry.End > entry.TextEnd ? bytes.AsSpan(entry.TextEnd, entry.End - entry.TextEnd) : lineEnd;
             WriteComment(result, beforeName, bytes.AsSpan(entry.Comment), ownLineEnd);
             result.Write(beforeName);
+            if (entry.FollowsByteOrderMark)
+                diagnostics.Add(Findings.HiddenByByteOrderMark(path));
             WriteAssignment(result, assignments[index].Name, assignments[index].Value);
             copied = entry.TextEnd;
             assignments[index] = assignments[index] with { IsThere = true };
@@ -55,10 +57,13 @@ internal static class DotenvOutput
         return new Rendering(result.WrittenSpan.ToArray(), diagnostics);
     }
 
-    /// <summary>Appends what was not there. A file whose last line has no line end keeps it so.</summary>
+    /// <summary>
+    /// Appends what was not there. A file whose last line has no line end keeps it so. Behind a byte order mark alone starts
+    /// a new line, as many readers lose the variable on the first.
+    /// </summary>
     private static void Append(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> bytes, IEnumerable<(byte[] Name, byte[] Value, bool)> assignments, ReadOnlySpan<byte> lineEnd)
     {
-        bool endsOpen = bytes.Length > Bom(bytes).Length && bytes[^1] is not (byte)'\n' and not (byte)'\r';
+        bool endsOpen = bytes.Length > 0 && bytes[^1] is not (byte)'\n' and not (byte)'\r';
         foreach ((byte[] name, byte[] value, _) in assignments)
         {
             if (endsOpen)
@@ -88,6 +93,4 @@ internal static class DotenvOutput
         result.Write("="u8);
         result.Write(value);
     }
-
-    private static ReadOnlySpan<byte> Bom(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble : [];
 }

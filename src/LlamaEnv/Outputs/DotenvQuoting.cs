@@ -20,21 +20,23 @@ internal static class DotenvQuoting
     /// <summary>docker drops a line of this many bytes or more, and kubectl all that follows.</summary>
     private const int LongestLine = 64 * 1024 - 1024;
 
+    private const string TooLong = "docker --env-file refuses a file with lines over 64 KiB, and kubectl --from-env-file drops the rest of it";
+
     internal static QuotedValue Quote(Secret value)
     {
         string text = value.Reveal();
         if (IsSafeBare(text))
-            return text.Length < LongestLine ? Bare(text) : new(Utf8(text), "docker --env-file refuses lines over 64 KiB", DiagnosticSeverity.Warning);
+            return new(Utf8(text), text.Length < LongestLine ? null : TooLong, DiagnosticSeverity.Warning);
 
         if (FindRefusal(text) is { } refusal)
             return new(Utf8(text), refusal, DiagnosticSeverity.Error);
 
         char quote = text.Contains('\'', StringComparison.Ordinal) ? '"' : '\'';
         string lost = text.Contains('$', StringComparison.Ordinal) ? $"{QuoteKeepers}, and Vite, Next.js and Bun expand the $" : QuoteKeepers;
+        if (text.Length >= LongestLine)
+            lost = $"{lost}; {TooLong}";
         return new(Utf8($"{quote}{text}{quote}"), lost, DiagnosticSeverity.Warning);
     }
-
-    private static QuotedValue Bare(string text) => new(Utf8(text), null, DiagnosticSeverity.Notice);
 
     /// <summary>Characters that no reader treats specially; <c>=</c> not first, for zsh; letters beyond ASCII.</summary>
     private static bool IsSafeBare(string text)

@@ -12,10 +12,12 @@ namespace LlamaEnv.Outputs;
 internal static class LaunchSettingsOutput
 {
     /// <summary>The file of a project, or <c>app.run.json</c> beside a file-based <c>app.cs</c>.</summary>
-    internal static string Locate(Plan plan) =>
-        plan.ProjectFile is { } project && project.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
-            ? Path.ChangeExtension(project, ".run.json")
-            : Path.Combine(plan.BaseDirectory, "Properties", "launchSettings.json");
+    internal static string Locate(Plan plan) => Path.GetExtension(plan.ProjectFile)?.ToLowerInvariant() switch
+    {
+        ".cs" => Path.ChangeExtension(plan.ProjectFile!, ".run.json"),
+        ".vbproj" => Path.Combine(plan.BaseDirectory, "My Project", "launchSettings.json"),
+        _ => Path.Combine(plan.BaseDirectory, "Properties", "launchSettings.json"),
+    };
 
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, Plan plan, string path)
     {

@@ -19,5 +19,5 @@ internal sealed record SourceKind(string Name, bool TakesArgument, bool IsDefaul
         DotenvSource.Kind,
     ];
 
-    internal static string Names => string.Join(", ", All.Select(k => k.TakesArgument ? $"{k.Name}[:…]" : k.Name));
+    internal static string Names => string.Join(", ", All.Select(k => k.TakesArgument ? $"{k.Name}[:{(k.ArgumentIsPath ? "PATH" : "NAME")}]" : k.Name));
 }
