@@ -6,9 +6,9 @@ namespace LlamaEnv.Tool;
 /// <summary>All talk to the user: data on standard output, everything else on standard error.</summary>
 internal sealed class Terminal(TextWriter output, TextWriter error)
 {
-    internal void WriteData(string line) => output.WriteLine(line);
+    internal void WriteData(string line) => output.WriteLine(Diagnostic.OneLine(line));
 
-    internal void WriteStatus(string line) => error.WriteLine($"llama-env: {line}");
+    internal void WriteStatus(string line) => error.WriteLine(Diagnostic.OneLine($"llama-env: {line}"));
 
     /// <summary>MSBuild's canonical line, which IDEs, pipelines and problem matchers know.</summary>
     internal void Write(Diagnostic diagnostic)
@@ -25,7 +25,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             DiagnosticSeverity.Warning => "warning",
             _ => "message",
         };
-        error.WriteLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}");
+        error.WriteLine(Diagnostic.OneLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}"));
     }
 
     /// <summary>MSBuild's own code and place; what is wrong there, <c>dotnet build</c> tells.</summary>
@@ -35,7 +35,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     internal void WriteUsageError(string message, Command command)
     {
         string path = string.Join(' ', Path(command));
-        error.WriteLine($"llama-env: {message}");
+        error.WriteLine(Diagnostic.OneLine($"llama-env: {message}"));
         error.WriteLine($"Try 'dotnet {path} --help'.");
     }
 

@@ -29,7 +29,7 @@ public sealed record InjectResult(
 
             string values = string.Join("; ", Credentials.GroupBy(c => c.Source).Select(g => $"{string.Join(", ", g.Select(c => c.Variable.Name))} from {g.Key}"));
             string files = string.Join(", ", Files.Select(f => f.Changed ? f.Path : $"{f.Path} (unchanged)"));
-            return files.Length == 0 ? $"{values}: valid" : $"{values} -> {files}";
+            return Diagnostic.OneLine(files.Length == 0 ? $"{values}: valid" : $"{values} -> {files}");
         }
     }
 }

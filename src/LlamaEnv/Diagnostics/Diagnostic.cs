@@ -25,8 +25,14 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     public string HelpLink => $"https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/{Code}.md";
 
     /// <summary>The message with the link to its page: what front ends print behind the code.</summary>
-    public string Text => $"{Message} ({HelpLink})";
+    public string Text => $"{OneLine(Message)} ({HelpLink})";
 
     /// <summary>A defect in LlamaEnv, by the type of its exception: the exception's message could hold a value.</summary>
     public static Diagnostic ForInternalError(Exception exception) => Findings.InternalError(exception);
+
+    /// <summary>
+    /// <paramref name="text"/> without control characters. Names of profiles and files may hold anything, and a line end in
+    /// one would let it forge a line of a build log, which pipelines take for commands.
+    /// </summary>
+    public static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)) : text;
 }

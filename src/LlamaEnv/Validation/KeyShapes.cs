@@ -48,7 +48,9 @@ internal static class KeyShapes
 
         foreach ((string prefix, _) in s_providers)
         {
-            if (text.Contains(prefix, StringComparison.Ordinal))
+            // At the start of a word: "task-runner" holds no key of OpenAI's.
+            int position = text.IndexOf(prefix, StringComparison.Ordinal);
+            if (position == 0 || (position > 0 && !char.IsAsciiLetterOrDigit(text[position - 1])))
                 return true;
         }
 
