@@ -48,9 +48,20 @@ internal static class KeyShapes
 
         foreach ((string prefix, _) in s_providers)
         {
-            // At the start of a word: "task-runner" holds no key of OpenAI's.
-            int position = text.IndexOf(prefix, StringComparison.Ordinal);
-            if (position == 0 || (position > 0 && !char.IsAsciiLetterOrDigit(text[position - 1])))
+            if (HasWordStartingWith(text, prefix))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"task-runner" holds no key of OpenAI's.</summary>
+    private static bool HasWordStartingWith(ReadOnlySpan<char> text, string prefix)
+    {
+        for (int start = 0; text[start..].IndexOf(prefix, StringComparison.Ordinal) is var next and >= 0; start += next + 1)
+        {
+            int position = start + next;
+            if (position == 0 || !char.IsAsciiLetterOrDigit(text[position - 1]))
                 return true;
         }
 
