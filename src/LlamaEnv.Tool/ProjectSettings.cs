@@ -69,13 +69,16 @@ internal static class ProjectSettings
     private static bool IsShipped(ProjectItem item) => item.ItemType switch
     {
         "EmbeddedResource" or "EmbedInBinlog" => true,
-        "Content" => !IsNever(item, "CopyToPublishDirectory", whenUnset: false),
-        "None" => !IsNever(item, "CopyToOutputDirectory", whenUnset: true)
-            || !IsNever(item, "CopyToPublishDirectory", whenUnset: true)
-            || string.Equals(item.GetMetadataValue("Pack"), "true", StringComparison.OrdinalIgnoreCase),
+        "Content" => Copies(item, "CopyToPublishDirectory", whenUnset: true) || Copies(item, "CopyToOutputDirectory", whenUnset: false) || IsPacked(item, whenUnset: true),
+        "None" => Copies(item, "CopyToPublishDirectory", whenUnset: false) || Copies(item, "CopyToOutputDirectory", whenUnset: false) || IsPacked(item, whenUnset: false),
         _ => false,
     };
 
-    private static bool IsNever(ProjectItem item, string metadata, bool whenUnset) =>
-        item.GetMetadataValue(metadata) is { Length: > 0 } value ? string.Equals(value, "Never", StringComparison.OrdinalIgnoreCase) : whenUnset;
+    private static bool Copies(ProjectItem item, string metadata, bool whenUnset) =>
+        item.GetMetadataValue(metadata) is { Length: > 0 } value ? !string.Equals(value, "Never", StringComparison.OrdinalIgnoreCase) : whenUnset;
+
+    private static bool IsPacked(ProjectItem item, bool whenUnset) =>
+        IsTrue(item.Project.GetPropertyValue("IsPackable")) && (item.GetMetadataValue("Pack") is { Length: > 0 } value ? IsTrue(value) : whenUnset);
+
+    private static bool IsTrue(string text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -51,7 +51,7 @@ public static class Injector
 
         if (!settings.DryRun && !HasError(diagnostics) && changes.Count > 0)
             Try(diagnostics, () => FileTransaction.Commit(changes, cancellationToken));
-        return [.. updates.Select(u => u.ToFile())];
+        return [.. updates.Select(u => u.ToFile()), .. changes.Where(c => updates.All(u => u.Path != c.Path)).Select(c => new OutputFile(c.Path, Changed: true))];
     }
 
     private static void Try(List<Diagnostic> diagnostics, Action action)

@@ -25,13 +25,13 @@ internal static class Guard
         switch (Git.StateOf(target))
         {
             case GitState.Tracked when !plan.AllowsTracked:
-                yield return Findings.TrackedByGit(path);
+                yield return Findings.TrackedByGit(target);
                 break;
             case GitState.Exposed when addToGitignore:
                 changes.Add(Gitignore.Extend(target));
                 break;
             case GitState.Exposed:
-                yield return Findings.NotIgnoredByGit(path, Gitignore.LineFor(target));
+                yield return Findings.NotIgnoredByGit(target, Gitignore.LineFor(target));
                 break;
         }
     }

@@ -25,8 +25,9 @@ internal sealed class FileTransaction : IDisposable
     internal static void Commit(IReadOnlyList<FileChange> changes, CancellationToken cancellationToken)
     {
         using FileTransaction transaction = new();
-        transaction.Lock(changes, cancellationToken);
-        foreach (FileChange change in changes)
+        List<FileChange> merged = MergeByTarget(changes);
+        transaction.Lock(merged, cancellationToken);
+        foreach (FileChange change in merged)
             Try(change, () => transaction.Stage(change));
         transaction.Replace();
     }
@@ -43,6 +44,28 @@ internal sealed class FileTransaction : IDisposable
 
         foreach (DirectoryLock directoryLock in _locks)
             directoryLock.Dispose();
+    }
+
+    /// <summary>Two changes of one file, perhaps by two links to it, become one that makes both.</summary>
+    private static List<FileChange> MergeByTarget(IReadOnlyList<FileChange> changes)
+    {
+        List<FileChange> merged = [];
+        foreach (FileChange change in changes)
+        {
+            string? target = null;
+            Try(change, () => target = AtomicFile.FollowLinks(change.Path));
+            int same = merged.FindIndex(m => AtomicFile.FollowLinks(m.Path) == target);
+            if (same < 0)
+            {
+                merged.Add(change);
+                continue;
+            }
+
+            FileChange first = merged[same];
+            merged[same] = first with { Render = existing => change.Render(first.Render(existing)), IsPrivate = first.IsPrivate || change.IsPrivate };
+        }
+
+        return merged;
     }
 
     /// <summary>Locks the directories in one order for all processes, so that no two can wait for each other.</summary>

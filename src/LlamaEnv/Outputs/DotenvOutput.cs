@@ -28,7 +28,7 @@ internal static class DotenvOutput
             assignments.Add((Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
         }
 
-        if (StaleProject.IsLeft(credentials, file.FindLast(Variable.ProjectId.Name) is not null))
+        if (StaleProject.IsLeft(credentials, BareText(file, Variable.ApiKey), BareText(file, Variable.ProjectId)))
             diagnostics.Add(Findings.ForeignProject(path));
 
         ArrayBufferWriter<byte> result = new(bytes.Length + 256);
@@ -93,4 +93,8 @@ internal static class DotenvOutput
         result.Write("="u8);
         result.Write(value);
     }
+
+    /// <summary>A value without its quotes: enough to tell whether it is another one.</summary>
+    private static string? BareText(DotenvFile file, Variable variable) =>
+        file.FindLast(variable.Name) is { } entry ? Encoding.UTF8.GetString(file.ValueOf(entry)).Trim('"', '\'', '`') : null;
 }

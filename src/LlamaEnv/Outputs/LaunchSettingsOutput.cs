@@ -32,8 +32,10 @@ internal static class LaunchSettingsOutput
             if (Edit(file, variables, plan) is { } fault)
                 return new Rendering(existing, [Findings.MalformedJson(path, 0, fault)]);
 
-            bool hasProject = Chosen(file.Root.Find("profiles"), plan).Any(p => p.Find("environmentVariables")?.Find(Variable.ProjectId.Name) is not null);
-            return new Rendering(file.Apply(), StaleProject.IsLeft(credentials, hasProject) ? [Findings.ForeignProject(path)] : []);
+            bool isStale = Chosen(file.Root.Find("profiles"), plan)
+                .Select(p => p.Find("environmentVariables"))
+                .Any(e => StaleProject.IsLeft(credentials, e?.Find(Variable.ApiKey.Name)?.Text, e?.Find(Variable.ProjectId.Name)?.Text));
+            return new Rendering(file.Apply(), isStale ? [Findings.ForeignProject(path)] : []);
         }
         catch (JsonException e)
         {
@@ -58,7 +60,7 @@ internal static class LaunchSettingsOutput
 
         List<JsonFile.Node> chosen = [.. Chosen(profiles, plan)];
         if (chosen.Count == 0)
-            file.Insert(profiles, new JsonObject { [DefaultName(plan)] = NewProfile(variables) });
+            file.Insert(profiles, new JsonObject { [FreeName(profiles, plan)] = NewProfile(variables) });
 
         foreach (JsonFile.Node profile in chosen)
         {
@@ -85,7 +87,15 @@ internal static class LaunchSettingsOutput
     private static bool IsProjectProfile(JsonFile.Node profile) =>
         profile.IsObject && string.Equals(profile.Find("commandName")?.Text, "Project", StringComparison.OrdinalIgnoreCase);
 
-    private static string DefaultName(Plan plan) => plan.LaunchProfile ?? Path.GetFileNameWithoutExtension(plan.ProjectFile ?? plan.BaseDirectory);
+    private static string DefaultName(Plan plan) =>
+        plan.LaunchProfile ?? (plan.ProjectFile is { } project ? Path.GetFileNameWithoutExtension(project) : Path.GetFileName(plan.BaseDirectory));
+
+    /// <summary>A name of its own: a second profile of the same name would hide the one that starts something else.</summary>
+    private static string FreeName(JsonFile.Node profiles, Plan plan)
+    {
+        string name = DefaultName(plan);
+        return profiles.Find(name) is null ? name : $"{name} (LlamaEnv)";
+    }
 
     private static JsonObject NewProfile(List<KeyValuePair<string, string>> variables) =>
         new() { ["commandName"] = "Project", ["environmentVariables"] = ToObject(variables) };

@@ -8,4 +8,8 @@ internal static class UserSecretsKeys
         : variable == Variable.BaseUrl ? [variable.Name, "LlamaCloud:BaseUrl"]
         : variable == Variable.ProjectId ? [variable.Name, "LlamaCloud:ProjectId"]
         : [variable.Name];
+
+    /// <summary>The text that counts for a variable, or null: of one name the last, and the variable's own name first.</summary>
+    internal static string? Find(JsonFile file, Variable variable) =>
+        Of(variable).SelectMany(key => file.FindAll(key).Reverse()).Select(node => node.Text).FirstOrDefault(text => !string.IsNullOrEmpty(text));
 }

@@ -22,8 +22,8 @@ internal static class UserSecretsOutput
                 return new Rendering(existing, [Findings.MalformedJson(path, 0, "is not an object")]);
 
             Edit(file, credentials);
-            bool hasProject = UserSecretsKeys.Of(Variable.ProjectId).SelectMany(file.FindAll).Any();
-            return new Rendering(file.Apply(), StaleProject.IsLeft(credentials, hasProject) ? [Findings.ForeignProject(path)] : []);
+            bool isStale = StaleProject.IsLeft(credentials, UserSecretsKeys.Find(file, Variable.ApiKey), UserSecretsKeys.Find(file, Variable.ProjectId));
+            return new Rendering(file.Apply(), isStale ? [Findings.ForeignProject(path)] : []);
         }
         catch (JsonException e)
         {

@@ -20,7 +20,7 @@ internal sealed class UserSecretsSource(SourceReference reference, Plan plan, Ho
         string path = UserSecretsLocation.PathOf(id, host);
         try
         {
-            return FileReader.ReadIfExists(path) is { Length: > 0 } content ? Read(JsonFile.Parse(content), path) : NotThere($"{path} does not exist");
+            return FileReader.ReadIfExists(path) is { } content ? Read(content, path) : NotThere($"{path} does not exist");
         }
         catch (JsonException e)
         {
@@ -32,19 +32,19 @@ internal sealed class UserSecretsSource(SourceReference reference, Plan plan, Ho
         }
     }
 
-    private static Answer Read(JsonFile file, string path)
+    private Answer Read(byte[] content, string path)
     {
+        JsonFile file = JsonFile.Parse(content);
+        if (!file.Root.IsObject)
+            throw Broken($"{path} is not an object", path);
+
         Secret key = Read(file, Variable.ApiKey);
         return key.IsEmpty
             ? Answer.Absent($"{path} has no {Variable.ApiKey} and no LlamaCloud:ApiKey")
             : new Answer(new CredentialSet(key, Read(file, Variable.BaseUrl), Read(file, Variable.ProjectId)), Name);
     }
 
-    private static Secret Read(JsonFile file, Variable variable)
-    {
-        string? text = UserSecretsKeys.Of(variable).SelectMany(key => file.FindAll(key).Reverse()).Select(node => node.Text).FirstOrDefault(t => !string.IsNullOrEmpty(t));
-        return new Secret(text ?? "");
-    }
+    private static Secret Read(JsonFile file, Variable variable) => new(UserSecretsKeys.Find(file, variable) ?? "");
 
     private Answer NotThere(string reason) => reference.IsNamed ? throw Broken(reason, null) : Answer.Absent(reason);
 
