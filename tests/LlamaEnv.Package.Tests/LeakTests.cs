@@ -127,6 +127,11 @@ public sealed class LeakTests
     [DataRow("inject --to {key}")]
     [DataRow("inject --project {key}")]
     [DataRow("inject --base-url {key}")]
+    [DataRow("inject {key}")]
+    [DataRow("inject --api-key {key}")]
+    [DataRow("inject --api-key={key}")]
+    [DataRow("{key}")]
+    [DataRow("inject . {key}")]
     public void A_key_in_the_wrong_place_of_the_command_line_is_not_repeated(string commandLine)
     {
         Canary canary = new();
