@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tool;
 
 /// <summary>All talk to the user: data on standard output, everything else on standard error.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error)
+internal sealed partial class Terminal(TextWriter output, TextWriter error)
 {
     internal void WriteData(string line) => output.WriteLine(Diagnostic.OneLine(line));
 
@@ -32,12 +33,16 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     internal void WriteEvaluationError(string file, int line, int column, string code) =>
         error.WriteLine($"{file}({line},{column}): error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
 
+    /// <summary>Quotes what cannot be understood, except a key: a pipeline's log shows the command as it was before the shell put the key in.</summary>
     internal void WriteUsageError(string message, Command command)
     {
         string path = string.Join(' ', Path(command));
-        error.WriteLine(Diagnostic.OneLine($"llama-env: {message}"));
+        error.WriteLine(Diagnostic.OneLine($"llama-env: {Mask(message)}"));
         error.WriteLine($"Try 'dotnet {path} --help'.");
     }
 
     private static IEnumerable<string> Path(Command command) => command is RootCommand ? ["llama-env"] : ["llama-env", command.Name];
+
+    [GeneratedRegex("llx-[A-Za-z0-9]{8,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Key();
 }

@@ -1,0 +1,151 @@
+using System.Reflection;
+using System.Security;
+
+[assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
+
+namespace LlamaEnv.Package.Tests;
+
+/// <summary>
+/// The packages, packed once for all tests, the installed tool, and projects that are restored once and then copied.
+/// Everything lies under one temporary folder with a package cache and a home of its own.
+/// </summary>
+[TestClass]
+public static class Packages
+{
+    private static readonly DirectoryInfo s_root = CreateRoot();
+
+    private static readonly Lazy<string> s_app = new(() => RestoreTemplate("app", "net10.0"));
+
+    private static readonly Lazy<string> s_multiTargeted = new(() => RestoreTemplate("multi", "net10.0;netstandard2.0"));
+
+    internal static string Root => s_root.FullName;
+
+    internal static string Feed => Path.Combine(Root, "feed");
+
+    internal static string Version { get; private set; } = "";
+
+    internal static string ToolPath => Path.Combine(Root, "tool", OperatingSystem.IsWindows() ? "dotnet-llama-env.exe" : "dotnet-llama-env");
+
+    /// <summary>A restored console application.</summary>
+    internal static string App => s_app.Value;
+
+    /// <summary>The same for net10.0 and netstandard2.0.</summary>
+    internal static string MultiTargetedApp => s_multiTargeted.Value;
+
+    [AssemblyInitialize]
+    public static void PackAndInstall(TestContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        WriteBarrier();
+        Pack("LlamaEnv.MSBuild");
+        Pack("LlamaEnv.Tool");
+        Version = Path.GetFileName(Directory.GetFiles(Feed, "LlamaEnv.MSBuild.*.nupkg").Single())["LlamaEnv.MSBuild.".Length..^".nupkg".Length];
+        ChildProcess.Run(
+            ChildProcess.Dotnet,
+            ["tool", "install", "LlamaEnv.Tool", "--version", Version, "--tool-path", Path.Combine(Root, "tool"), "--configfile", Path.Combine(Root, "nuget.config")],
+            Root,
+            Environment()).Exits(0);
+    }
+
+    [AssemblyCleanup]
+    public static void Delete() => s_root.Delete(recursive: true);
+
+    /// <summary>What every program here gets: no credentials, no store, a home and a package cache of our own.</summary>
+    internal static Dictionary<string, string> Environment()
+    {
+        Dictionary<string, string> environment = ChildProcess.CleanEnvironment();
+        string home = Path.Combine(Root, "home");
+        environment["HOME"] = home;
+        environment["USERPROFILE"] = home;
+        environment["APPDATA"] = Path.Combine(home, "AppData");
+        environment["DOTNET_CLI_HOME"] = home;
+        environment["NUGET_PACKAGES"] = Path.Combine(Root, "packages");
+        return environment;
+    }
+
+    /// <summary>A console application, or for several frameworks a library, with the package.</summary>
+    internal static string ProjectText(string frameworks)
+    {
+        (string property, string outputType) = frameworks.Contains(';', StringComparison.Ordinal) ? ("TargetFrameworks", "Library") : ("TargetFramework", "Exe");
+        return $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>{outputType}</OutputType>
+                <{property}>{frameworks}</{property}>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="LlamaEnv.MSBuild" Version="{Version}" PrivateAssets="all" />
+              </ItemGroup>
+            </Project>
+            """;
+    }
+
+    /// <summary>Not the system's default for temporary folders, 0700: one test runs the tool as another user.</summary>
+    private static DirectoryInfo CreateRoot()
+    {
+        DirectoryInfo root = Directory.CreateTempSubdirectory("llama-env-");
+        if (!OperatingSystem.IsWindows())
+            root.UnixFileMode |= UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        // Where the temporary folder is reached through a link (macOS), programs report what is behind it.
+        return new DirectoryInfo(Path.GetFullPath(root.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? root.FullName));
+    }
+
+    /// <summary>Nothing of a folder above may leak into the projects; LlamaEnv comes from our feed, the rest from nuget.org.</summary>
+    private static void WriteBarrier()
+    {
+        Directory.CreateDirectory(Path.Combine(Root, "home"));
+        File.WriteAllText(Path.Combine(Root, ".editorconfig"), "root = true\n");
+        File.WriteAllText(Path.Combine(Root, "Directory.Build.targets"), "<Project />\n");
+        File.WriteAllText(Path.Combine(Root, "Directory.Packages.props"), "<Project />\n");
+        File.WriteAllText(Path.Combine(Root, "Directory.Build.rsp"), "");
+        File.WriteAllText(
+            Path.Combine(Root, "Directory.Build.props"),
+            """
+            <Project>
+              <PropertyGroup>
+                <NuGetAudit>false</NuGetAudit>
+                <UseSharedCompilation>false</UseSharedCompilation>
+                <RunAnalyzers>false</RunAnalyzers>
+                <ProduceReferenceAssembly>false</ProduceReferenceAssembly>
+              </PropertyGroup>
+            </Project>
+            """);
+        File.WriteAllText(
+            Path.Combine(Root, "nuget.config"),
+            $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="llama-env" value="{SecurityElement.Escape(Feed)}" />
+                <add key="nuget.org" value="https://api.nuget.org/v3/index.json" />
+              </packageSources>
+              <packageSourceMapping>
+                <clear />
+                <packageSource key="llama-env"><package pattern="LlamaEnv.*" /></packageSource>
+                <packageSource key="nuget.org"><package pattern="*" /></packageSource>
+              </packageSourceMapping>
+            </configuration>
+            """);
+    }
+
+    /// <summary>In the configuration the tests were built in, so that what is built already is not built again.</summary>
+    private static void Pack(string project) =>
+        ChildProcess.Run(
+            ChildProcess.Dotnet,
+            ["pack", Path.Combine(Metadata("RepositoryRoot"), "src", project), "-c", Metadata("Configuration"), $"-p:PackageOutputPath={Feed}", "-p:UseSharedCompilation=false"],
+            Metadata("RepositoryRoot"),
+            ChildProcess.CleanEnvironment()).Exits(0);
+
+    private static string RestoreTemplate(string name, string frameworks)
+    {
+        string directory = Path.Combine(Root, "templates", name);
+        Directory.CreateDirectory(directory);
+        File.WriteAllText(Path.Combine(directory, "App.csproj"), ProjectText(frameworks));
+        File.WriteAllText(Path.Combine(directory, "Program.cs"), "public static class Program { public static void Main() { } }\n");
+        ChildProcess.Run(ChildProcess.Dotnet, ["restore"], directory, Environment()).Exits(0);
+        return directory;
+    }
+
+    private static string Metadata(string key) =>
+        typeof(Packages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
