@@ -122,6 +122,10 @@ internal sealed class Resolver
         if (environment?.Answer?.Set is not { } set || winner is null)
             return;
 
+        // Behind the winner it was asked for the trace alone, and decided nothing.
+        if (_candidates.IndexOf(environment) > _candidates.IndexOf(winner))
+            return;
+
         if (winner == environment)
             WarnOfShadowedProfile();
 
