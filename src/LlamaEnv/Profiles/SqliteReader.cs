@@ -25,7 +25,7 @@ internal sealed class SqliteReader : IDisposable
     {
         Access access = ChooseAccess(path);
         FileStamp? stamp = access == Access.Immutable ? FileStamp.Of(path) : null;
-        string uri = $"{new Uri(path).AbsoluteUri}?mode=ro{(access == Access.Immutable ? "&immutable=1" : "")}";
+        string uri = $"{ToUri(path)}?mode=ro{(access == Access.Immutable ? "&immutable=1" : "")}";
         int code;
         sqlite3 database;
         try
@@ -104,6 +104,13 @@ internal sealed class SqliteReader : IDisposable
             _ => $"SQLite error {code}",
         };
         throw new DiagnosticException(Findings.StoreBroken(_path, reason));
+    }
+
+    /// <summary>Not by way of <see cref="Uri"/>, which takes a %20 in a directory's name for an escaped blank.</summary>
+    private static string ToUri(string path)
+    {
+        string escaped = Uri.EscapeDataString(path.Replace(Path.DirectorySeparatorChar, '/')).Replace("%2F", "/", StringComparison.Ordinal);
+        return escaped.StartsWith('/') ? $"file://{escaped}" : $"file:///{escaped}";
     }
 
     private static string VfsWithoutLocks => OperatingSystem.IsWindows() ? "win32-none" : "unix-none";
