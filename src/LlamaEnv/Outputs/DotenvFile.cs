@@ -169,7 +169,7 @@ internal sealed class DotenvFile
 
     /// <summary>
     /// Where the value may end: at the first quote that is not escaped; or, where that is on a later line, at the first
-    /// one on this line that somebody who knows no escapes would end it at.
+    /// one on this line that somebody who knows no escapes would end the line with.
     /// </summary>
     private IEnumerable<int> FindClosingQuotes(int valueStart, int textEnd)
     {
@@ -178,8 +178,9 @@ internal sealed class DotenvFile
         if (close >= 0 && close < textEnd)
             return [close];
 
-        int plain = _bytes.AsSpan(valueStart + 1, textEnd - valueStart - 1).LastIndexOf(quote);
-        if (plain >= 0)
+        ReadOnlySpan<byte> line = _bytes.AsSpan(valueStart + 1, textEnd - valueStart - 1);
+        int plain = line.LastIndexOf(quote);
+        if (plain >= 0 && (close < 0 || IsEmptyOrComment(line[(plain + 1)..])))
             return [valueStart + 1 + plain];
 
         return close >= 0 ? [close] : [];
@@ -237,6 +238,12 @@ internal sealed class DotenvFile
     {
         int length = text.IndexOfAnyExcept((byte)' ', (byte)'\t');
         return length < 0 ? text.Length : length;
+    }
+
+    private static bool IsEmptyOrComment(ReadOnlySpan<byte> text)
+    {
+        int blanks = SkipBlanks(text);
+        return blanks == text.Length || text[blanks] == (byte)'#';
     }
 
     private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t';
