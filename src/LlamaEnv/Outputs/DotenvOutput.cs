@@ -18,7 +18,14 @@ internal static class DotenvOutput
         if (file.Unreadable is { } reason)
             return new Rendering(bytes, [Findings.CannotEdit(path, reason)]);
 
-        List<Diagnostic> diagnostics = [.. file.Oddities.Select(o => Findings.MalformedLine(path, o.Line, o.What))];
+        List<Diagnostic> diagnostics = [];
+        foreach (DotenvFile.Oddity oddity in file.Oddities)
+        {
+            // A line of ours is about to be repaired.
+            if (!file.Entries.Any(e => e.Line == oddity.Line && credentials.Any(c => file.Has(e, Encoding.ASCII.GetBytes(c.Variable.Name)))))
+                diagnostics.Add(Findings.MalformedLine(path, oddity.Line, oddity.What));
+        }
+
         List<(byte[] Name, byte[] Value, bool IsThere)> assignments = [];
         foreach (Credential credential in credentials)
         {
