@@ -168,8 +168,8 @@ internal sealed class DotenvFile
     }
 
     /// <summary>
-    /// Where the value may end: at the first quote that is not escaped; or, where that is on a later line, at the first
-    /// one on this line that somebody who knows no escapes would end the line with.
+    /// Where the value may end: at the first quote that is not escaped; or, where that is on a later line, at the one
+    /// that ends this line for somebody who knows no escapes.
     /// </summary>
     private IEnumerable<int> FindClosingQuotes(int valueStart, int textEnd)
     {
