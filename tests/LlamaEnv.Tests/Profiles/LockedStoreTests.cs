@@ -17,7 +17,7 @@ public sealed class LockedStoreTests
         InjectResult result = machine.Inject();
 
         Assert.AreEqual("LLENV0002", result.Codes);
-        Assert.IsInRange(4, 9, watch.Elapsed.TotalSeconds);
+        Assert.IsInRange(4, 30, watch.Elapsed.TotalSeconds);
     }
 
     [TestMethod]
