@@ -162,7 +162,9 @@ internal sealed class Resolver
         if (project is null && _plan.RequireProject)
             ReportMissing(Variable.ProjectId);
 
-        List<Credential> credentials = [own[0], url with { Value = url.Value.TrimEnd('/') }];
+        // Slashes alone stay, for the validation to reject: nothing left of them would be an empty URL.
+        Secret root = url.Value.TrimEnd('/');
+        List<Credential> credentials = [own[0], root.IsEmpty ? url : url with { Value = root }];
         if (project is not null)
             credentials.Add(project);
         return credentials;

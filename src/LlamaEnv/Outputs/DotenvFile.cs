@@ -87,7 +87,7 @@ internal sealed class DotenvFile
         ReadOnlySpan<byte> text = _bytes.AsSpan(start, textEnd - start);
         if (IsConflictMarker(text))
         {
-            _oddities.Add(new Oddity(line, "is a merge-conflict marker"));
+            _oddities.Add(new Oddity(line, null, "is a merge-conflict marker"));
             return SkipLineEnd(textEnd);
         }
 
@@ -149,28 +149,28 @@ internal sealed class DotenvFile
     {
         int close = FindClosingQuote(valueStart, textEnd);
         int closeTextEnd = close < textEnd ? textEnd : FindLineEnd(close);
-        int rest = close + 1 + SkipBlanks(_bytes.AsSpan(close + 1, closeTextEnd - close - 1));
-        bool isClean = rest == closeTextEnd || _bytes[rest] == (byte)'#';
+        ReadOnlySpan<byte> behind = _bytes.AsSpan(close + 1, closeTextEnd - close - 1);
+        bool isClean = IsEmptyOrComment(behind);
         if (close == valueStart || (close >= textEnd && !isClean))
         {
             // Text behind a quote on a later line: that one opens another value, and this was never closed. python-dotenv
             // reads it so, too.
-            _oddities.Add(new Oddity(entry.Line, "opens a quote that is never closed"));
+            _oddities.Add(new Oddity(entry.Line, entry, "opens a quote that is never closed"));
             return ScanUnquoted(entry, valueStart, textEnd);
         }
 
         return entry with
         {
             Value = new Range(valueStart, close + 1),
-            Comment = isClean ? new Range(rest, closeTextEnd) : new Range(closeTextEnd, closeTextEnd),
+            Comment = isClean ? new Range(close + 1 + SkipBlanks(behind), closeTextEnd) : new Range(closeTextEnd, closeTextEnd),
             TextEnd = closeTextEnd,
             End = SkipLineEnd(closeTextEnd),
         };
     }
 
     /// <summary>
-    /// Where the value ends: at the first quote that is not escaped; or, where that is on a later line, at the last one on
-    /// this line, where a reader who knows no escapes ends it. The opening quote itself where there is none.
+    /// Where the value ends: at the first quote that is not escaped; or, where that is on a later line, at the one that ends
+    /// this line for somebody who knows no escapes. The opening quote itself where there is none.
     /// </summary>
     private int FindClosingQuote(int valueStart, int textEnd)
     {
@@ -179,8 +179,9 @@ internal sealed class DotenvFile
         if (close >= 0 && close < textEnd)
             return close;
 
-        int onThisLine = _bytes.AsSpan(valueStart, textEnd - valueStart).LastIndexOf(quote);
-        return onThisLine > 0 ? valueStart + onThisLine : Math.Max(close, valueStart);
+        ReadOnlySpan<byte> line = _bytes.AsSpan(valueStart, textEnd - valueStart);
+        int plain = line.LastIndexOf(quote);
+        return plain > 0 && (close < 0 || IsEmptyOrComment(line[(plain + 1)..])) ? valueStart + plain : Math.Max(close, valueStart);
     }
 
     private int FindUnescaped(byte quote, int start)
@@ -237,6 +238,12 @@ internal sealed class DotenvFile
         return length < 0 ? text.Length : length;
     }
 
+    private static bool IsEmptyOrComment(ReadOnlySpan<byte> text)
+    {
+        int blanks = SkipBlanks(text);
+        return blanks == text.Length || text[blanks] == (byte)'#';
+    }
+
     private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t';
 
     /// <summary>An assignment. All positions are byte offsets into the file.</summary>
@@ -266,5 +273,5 @@ internal sealed class DotenvFile
     }
 
     /// <summary>A line that is not ours and that readers disagree on.</summary>
-    internal readonly record struct Oddity(int Line, string What);
+    internal readonly record struct Oddity(int Line, Entry? Entry, string What);
 }

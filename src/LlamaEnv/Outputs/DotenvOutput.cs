@@ -11,6 +11,9 @@ namespace LlamaEnv.Outputs;
 /// </summary>
 internal static class DotenvOutput
 {
+    /// <summary>A file that is no .env file at all would fill a build log.</summary>
+    private const int MostReportedLines = 5;
+
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
     {
         byte[] bytes = existing ?? [];
@@ -18,7 +21,9 @@ internal static class DotenvOutput
         if (file.Unreadable is { } reason)
             return new Rendering(bytes, [Findings.CannotEdit(path, reason)]);
 
-        List<Diagnostic> diagnostics = [.. file.Oddities.Select(o => Findings.MalformedLine(path, o.Line, o.What))];
+        // A line of ours is about to be repaired.
+        IEnumerable<DotenvFile.Oddity> others = file.Oddities.Where(o => o.Entry is not { } entry || !credentials.Any(c => file.Has(entry, Encoding.ASCII.GetBytes(c.Variable.Name))));
+        List<Diagnostic> diagnostics = [.. others.Take(MostReportedLines).Select(o => Findings.MalformedLine(path, o.Line, o.What))];
         List<(byte[] Name, byte[] Value, bool IsThere)> assignments = [];
         foreach (Credential credential in credentials)
         {

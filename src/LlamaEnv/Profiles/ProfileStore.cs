@@ -13,6 +13,12 @@ namespace LlamaEnv.Profiles;
 /// </remarks>
 internal static class ProfileStore
 {
+    /// <summary>
+    /// One reader at a time in a process that builds several projects at once: on Unix, to close any descriptor of a file
+    /// drops the locks that SQLite holds on it elsewhere in the process.
+    /// </summary>
+    private static readonly Lock s_reading = new();
+
     /// <summary>The current profile, or the one called <paramref name="wanted"/>, of the current environment.</summary>
     /// <exception cref="DiagnosticException">The store is there but cannot be read within <paramref name="patience"/> (LLENV0002).</exception>
     internal static StoreReading Read(HostEnvironment host, string? wanted, TimeSpan patience)
@@ -33,6 +39,14 @@ internal static class ProfileStore
     // Not inlined: only here may the SQLite library get loaded.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static StoreReading ReadDatabase(string path, string? wanted, TimeSpan patience)
+    {
+        lock (s_reading)
+        {
+            return ReadDatabaseAlone(path, wanted, patience);
+        }
+    }
+
+    private static StoreReading ReadDatabaseAlone(string path, string? wanted, TimeSpan patience)
     {
         for (int attempt = 1; attempt <= 3; attempt++)
         {
@@ -64,7 +78,7 @@ internal static class ProfileStore
             [name, environment],
             static row => new Profile(row.Text(0), new Secret(row.Text(1)), new Secret(row.Text(2)), new Secret(row.Text(3))));
         return profile is null
-            ? StoreReading.Nothing($"profile '{name}' does not exist in environment {Shown(environment)} of the llamactl store {path}")
+            ? StoreReading.Nothing($"profile '{(KeyShapes.IsKey(name) ? "***" : name)}' does not exist in environment {Shown(environment)} of the llamactl store {path}")
             : new StoreReading(profile, "");
     }
 

@@ -25,7 +25,7 @@ internal sealed class SqliteReader : IDisposable
     {
         Access access = ChooseAccess(path);
         FileStamp? stamp = access == Access.Immutable ? FileStamp.Of(path) : null;
-        string uri = $"{new Uri(path).AbsoluteUri}?mode=ro{(access == Access.Immutable ? "&immutable=1" : "")}";
+        string uri = $"{ToUri(path)}?mode=ro{(access == Access.Immutable ? "&immutable=1" : "")}";
         int code;
         sqlite3 database;
         try
@@ -57,9 +57,15 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
-    /// <summary>Whether the database has an ordinary table of this name. A view or a virtual table is none of llamactl's.</summary>
-    internal bool HasTable(string name) => QueryRow(
-        "SELECT 1 FROM sqlite_master WHERE name = ?1 AND type = 'table' AND rootpage > 0", [name], static _ => "") is not null;
+    /// <summary>Whether the database has a table of this name.</summary>
+    /// <exception cref="DiagnosticException">It has a view or a virtual table instead, which is none of llamactl's and could run code.</exception>
+    internal bool HasTable(string name)
+    {
+        string? kind = QueryRow("SELECT CASE WHEN rootpage > 0 THEN type ELSE 'virtual' END FROM sqlite_master WHERE name = ?1", [name], static row => row.Text(0));
+        return kind is null or "table"
+            ? kind is not null
+            : throw new DiagnosticException(Findings.StoreBroken(_path, $"its '{name}' is no ordinary table"));
+    }
 
     /// <summary>The first column of the first row; null where there is no row or it is NULL.</summary>
     internal string? QueryText(string sql) => QueryRow(sql, [], static row => row.IsNull(0) ? null : row.Text(0));
@@ -106,6 +112,13 @@ internal sealed class SqliteReader : IDisposable
         throw new DiagnosticException(Findings.StoreBroken(_path, reason));
     }
 
+    /// <summary>Not by way of <see cref="Uri"/>, which takes a %20 in a directory's name for an escaped blank.</summary>
+    private static string ToUri(string path)
+    {
+        string escaped = Uri.EscapeDataString(path.Replace(Path.DirectorySeparatorChar, '/')).Replace("%2F", "/", StringComparison.Ordinal);
+        return escaped.StartsWith('/') ? $"file://{escaped}" : $"file:///{escaped}";
+    }
+
     private static string VfsWithoutLocks => OperatingSystem.IsWindows() ? "win32-none" : "unix-none";
 
     /// <summary>
@@ -128,7 +141,6 @@ internal sealed class SqliteReader : IDisposable
         try
         {
             Span<byte> header = stackalloc byte[20];
-            // SQLite on Unix drops all its locks when any descriptor of the file is closed. This process has none open yet.
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[19] == 2;
         }

@@ -1,3 +1,5 @@
+using LlamaEnv.Validation;
+
 namespace LlamaEnv.Sources;
 
 /// <summary>A source as it is asked for: <c>environment</c>, <c>profile:work</c>, <c>dotenv:shared.env</c>.</summary>
@@ -20,5 +22,6 @@ internal sealed record SourceReference(string Name, string? Argument, bool IsNam
         return hasPath ? $"{source.Name}:{Path.GetFullPath(source.Argument!, directory)}" : text;
     }
 
-    public override string ToString() => Argument is null ? Name : $"{Name}:{Argument}";
+    /// <summary>As it was asked for; a key typed in the place of a name is not repeated.</summary>
+    public override string ToString() => Argument is null ? Name : $"{Name}:{(KeyShapes.IsKey(Argument) ? "***" : Argument)}";
 }

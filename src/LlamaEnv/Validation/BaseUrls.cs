@@ -7,7 +7,7 @@ internal static class BaseUrls
 
     /// <summary>Whether an official deployment answers there, so that its keys start with <c>llx-</c>.</summary>
     internal static bool IsOfficial(string? url) =>
-        url is not null && Parse(url) is { } uri && uri.IdnHost.EndsWith(OfficialDomain, StringComparison.OrdinalIgnoreCase);
+        url is not null && Parse(url) is { } uri && uri.IdnHost.TrimEnd('.').EndsWith(OfficialDomain, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Why <paramref name="url"/> is not the root of an API, or null where it is.</summary>
     internal static string? FindFault(string url)
@@ -33,15 +33,26 @@ internal static class BaseUrls
         string candidate = url.Contains("://", StringComparison.Ordinal) ? url : "https://" + url;
         if (Parse(candidate) is not { } uri || KeyShapes.MayHoldCredential(uri.Host))
             return null;
+        if (candidate != url && !IsClearlyHost(uri))
+            return null;
 
         string host = IsUserInterface(uri) ? "api." + uri.Host : uri.Host;
         string port = uri.IsDefaultPort ? "" : FormattableString.Invariant($":{uri.Port}");
-        string proposal = $"{uri.Scheme}://{host}{port}";
+        string scheme = IsOfficial(candidate) ? "https" : uri.Scheme;
+        string proposal = $"{scheme}://{host}{port}";
         return proposal == url ? null : proposal;
     }
 
     /// <summary>Whether the key would cross a network in the clear.</summary>
     internal static bool IsPlainHttp(string url) => Parse(url) is { Scheme: "http", IsLoopback: false };
+
+    /// <summary>Without a scheme it may as well be a key of any shape in the wrong variable.</summary>
+    private static bool IsClearlyHost(Uri uri)
+    {
+        string topLevel = uri.IdnHost[(uri.IdnHost.LastIndexOf('.') + 1)..];
+        return uri.IsLoopback || uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
+            || (topLevel.Length is > 1 and < 20 && topLevel.Length < uri.IdnHost.Length && topLevel.All(char.IsAsciiLetter));
+    }
 
     private static bool IsUserInterface(Uri uri) =>
         uri.Host.StartsWith("cloud.", StringComparison.OrdinalIgnoreCase) && uri.Host.EndsWith(OfficialDomain, StringComparison.OrdinalIgnoreCase);

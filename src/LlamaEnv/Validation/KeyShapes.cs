@@ -68,6 +68,23 @@ internal static class KeyShapes
         return false;
     }
 
+    /// <summary>Whether text that should be a name is a key. Not <c>llx-AA****1234</c>: so llamactl calls the profile of a key.</summary>
+    internal static bool IsKey(ReadOnlySpan<char> text)
+    {
+        if (text.Contains('*'))
+            return false;
+        if (HasOfficialPrefix(text))
+            return true;
+
+        foreach ((string prefix, _) in s_providers)
+        {
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The text without the blanks and quotes that a careless copy takes along.</summary>
     internal static ReadOnlySpan<char> StripPasteMarks(ReadOnlySpan<char> text) => text.Trim(" \t\r\n\"'`");
 }

@@ -11,7 +11,7 @@ internal static class Placeholders
     ];
 
     /// <summary>Words that make a placeholder of the longer text they stand in, between <c>-</c>, <c>_</c>, <c>.</c> or blanks.</summary>
-    private static readonly string[] s_tellingWords = ["your", "example", "placeholder", "changeme", "todo", "replace", "insert", "here", "dummy"];
+    private static readonly string[] s_tellingWords = ["your", "example", "placeholder", "changeme", "todo", "replace", "dummy"];
 
     internal static bool IsPlaceholder(ReadOnlySpan<char> text)
     {
@@ -37,14 +37,16 @@ internal static class Placeholders
     {
         if (IsPlaceholder(text))
             return true;
-        if (KeyShapes.IsOfficial(text))
+
+        ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(text);
+        if (KeyShapes.IsOfficial(bare))
             return false;
 
-        foreach (Range range in text.SplitAny("-_. "))
+        foreach (Range range in bare.SplitAny("-_. "))
         {
             foreach (string word in s_tellingWords)
             {
-                if (text[range].Equals(word, StringComparison.OrdinalIgnoreCase))
+                if (bare[range].Equals(word, StringComparison.OrdinalIgnoreCase))
                     return true;
             }
         }

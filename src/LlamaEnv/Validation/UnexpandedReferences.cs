@@ -21,9 +21,10 @@ internal static class UnexpandedReferences
         if (end < 0)
             return false;
 
-        // "%2F%20" is an escaped URL, not a reference.
         ReadOnlySpan<char> name = inner[..end].TrimStart("{ ").TrimEnd();
-        return name.Length > 0 && (char.IsAsciiLetter(name[0]) || name[0] == '_');
+        // "%C3%A9" is an escaped letter of a URL, not a reference.
+        bool isEscape = open == "%" && name.Length == 2;
+        return name.Length > 0 && !isEscape && (char.IsAsciiLetter(name[0]) || name[0] == '_');
     }
 
     private static bool IsLoneName(ReadOnlySpan<char> text) =>

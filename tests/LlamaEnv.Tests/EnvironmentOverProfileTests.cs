@@ -1,0 +1,88 @@
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Tests.Profiles;
+
+namespace LlamaEnv.Tests;
+
+[TestClass]
+public sealed class EnvironmentOverProfileTests
+{
+    [TestMethod]
+    public void An_existing_profile_is_named_in_llamactls_words()
+    {
+        using Machine machine = new Machine().WithKeyAndProject().WithProfile();
+
+        Diagnostic diagnostic = machine.Inject().Diagnostics.Single();
+
+        Assert.AreEqual((DiagnosticCodes.EnvironmentOverProfile, DiagnosticSeverity.Warning), (diagnostic.Code, diagnostic.Severity));
+        Assert.AreEqual("Using LLAMA_CLOUD_API_KEY from environment (overriding profile 'work'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead.", diagnostic.Message);
+    }
+
+    [TestMethod]
+    public void A_key_without_project_is_told_in_llamactls_words()
+    {
+        using Machine machine = new Machine().WithKey();
+
+        Diagnostic diagnostic = machine.Inject().Diagnostics.Single();
+
+        Assert.AreEqual((DiagnosticCodes.KeyWithoutProject, DiagnosticSeverity.Warning), (diagnostic.Code, diagnostic.Severity));
+        Assert.StartsWith("LLAMA_CLOUD_API_KEY is set but LLAMA_AGENTS_PROJECT_ID is missing. Set it or pass --project for env var auth.", diagnostic.Message);
+    }
+
+    [TestMethod]
+    public void What_was_used_instead_is_named()
+    {
+        using Machine machine = new Machine().WithKey().WithProfile();
+        Assert.Contains("profile 'work'", machine.Inject().Diagnostics.Single().Message);
+    }
+
+    [TestMethod]
+    public void A_profile_without_key_is_shadowed_too()
+    {
+        using Machine machine = new Machine().WithKeyAndProject().WithProfile(key: null);
+        Assert.AreEqual("LLENV0003", machine.Inject().Codes);
+    }
+
+    [TestMethod]
+    public void No_profile_no_warning()
+    {
+        using Machine machine = new Machine().WithKeyAndProject();
+        Assert.AreEqual("", machine.Inject().Codes);
+    }
+
+    [TestMethod]
+    public void A_dangling_profile_is_not_shadowed()
+    {
+        using Machine machine = new Machine().WithKeyAndProject().WithStore(LlamactlStore.Version2 + LlamactlStore.Current("gone"));
+        Assert.AreEqual("", machine.Inject().Codes);
+    }
+
+    [TestMethod]
+    public void A_profile_that_is_not_among_the_sources_is_not_shadowed()
+    {
+        using Machine machine = new Machine().WithKeyAndProject().WithProfile();
+        Assert.AreEqual("", machine.Inject("environment").Codes);
+    }
+
+    [TestMethod]
+    public void A_profile_asked_before_the_environment_wins_without_a_word()
+    {
+        using Machine machine = new Machine().WithKey().WithProfile();
+
+        InjectResult result = machine.Inject("profile", "environment");
+
+        Assert.AreEqual(Fake.Key("Profile"), result.Key);
+        Assert.AreEqual("", result.Codes);
+    }
+
+    [TestMethod]
+    [DataRow("environment;profile")]
+    [DataRow("profile;environment")]
+    [DataRow("dotenv;environment;profile")]
+    public void Asking_every_source_finds_nothing_else(string sources)
+    {
+        using Machine machine = new Machine().WithKey().WithProfile().WithEnvFile($"LLAMA_CLOUD_API_KEY={Fake.Key("File")}\n");
+        Settings settings = new() { Sources = sources.Split(';'), DryRun = true };
+
+        Assert.AreEqual(machine.Inject(settings).Codes, machine.Inject(settings with { AskEverySource = true }).Codes);
+    }
+}

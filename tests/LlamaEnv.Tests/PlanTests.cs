@@ -1,0 +1,103 @@
+namespace LlamaEnv.Tests;
+
+[TestClass]
+public sealed class PlanTests
+{
+    [TestMethod]
+    [DataRow("enviroment")]
+    [DataRow("Environment")]
+    [DataRow("environment:x")]
+    [DataRow("environment:")]
+    [DataRow("profile:")]
+    [DataRow("dotenv:")]
+    [DataRow(":work")]
+    public void An_unknown_source_is_an_error(string source)
+    {
+        using Machine machine = new Machine().WithKeyAndProject();
+
+        InjectResult result = machine.Inject("environment", source);
+
+        Assert.AreEqual("LLENV0006", result.Codes);
+        Assert.IsEmpty(result.Credentials);
+    }
+
+    [TestMethod]
+    [DataRow("dotnev")]
+    [DataRow("Dotenv")]
+    [DataRow("dotenv:x")]
+    public void An_unknown_output_is_an_error(string output)
+    {
+        using Machine machine = new Machine().WithKeyAndProject();
+
+        Assert.AreEqual("LLENV0006", machine.Inject(new Settings { Outputs = ["dotenv", output] }).Codes);
+        Assert.IsFalse(File.Exists(machine.EnvFile));
+    }
+
+    [TestMethod]
+    public void Every_setting_that_is_not_understood_is_reported()
+    {
+        using Machine machine = new Machine().WithKeyAndProject();
+
+        InjectResult result = machine.Inject(new Settings { Sources = ["vault"], Outputs = ["xml"], Missing = "maybe", RequireProject = "1" });
+
+        Assert.AreEqual("LLENV0006 LLENV0006 LLENV0006 LLENV0006", result.Codes);
+    }
+
+    [TestMethod]
+    public void A_key_in_the_place_of_a_setting_is_not_repeated()
+    {
+        using Machine machine = new Machine().WithKeyAndProject();
+        string key = Fake.Key("Typed");
+
+        InjectResult result = machine.Inject(new Settings { Sources = [key, $"environment:{key}", $"vault:{key}"], Outputs = [key], Missing = key, RequireProject = key });
+
+        Assert.HasCount(6, result.Diagnostics);
+        Assert.DoesNotContain("FakeTyped", result.ToString() + result.Messages, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [TestMethod]
+    public void Blanks_and_empty_items_are_left_out()
+    {
+        using Machine machine = new Machine().WithKeyAndProject();
+
+        InjectResult result = machine.Inject(new Settings { Sources = ["", " environment ", "\n"], Outputs = ["", " dotenv\n"] });
+
+        Assert.AreEqual("", result.Codes);
+        Assert.HasCount(1, result.Trace);
+    }
+
+    [TestMethod]
+    public void Only_empty_items_mean_the_defaults()
+    {
+        using Machine machine = new();
+        CollectionAssert.AreEqual(new[] { "environment", "profile", "dotenv" }, machine.Inject("", " ").Trace.Select(s => s.Source).ToArray());
+    }
+
+    [TestMethod]
+    public void The_file_is_beside_the_project_or_where_it_is_said()
+    {
+        using Machine machine = new Machine().WithKeyAndProject();
+
+        Assert.AreEqual(machine.EnvFile, machine.Inject().Files.Single().Path);
+        Assert.AreEqual(machine.Folder.At("a", "b.env"), machine.Inject(new Settings { File = "../a/b.env" }).Files.Single().Path);
+        Assert.AreEqual(machine.Folder.At("c.env"), machine.Inject(new Settings { File = machine.Folder.At("c.env") }).Files.Single().Path);
+    }
+
+    [TestMethod]
+    public void Options_go_before_the_settings_of_the_project()
+    {
+        Settings project = new() { Sources = ["environment"], Outputs = ["none"], File = "p.env", Profile = "p", Project = "p", BaseUrl = "p", RequireProject = "true", Missing = "ignore" };
+
+        Settings none = project.OverriddenBy(new Settings(), "/shell");
+        Assert.AreEqual(project with { Sources = none.Sources, Outputs = none.Outputs }, none);
+        Assert.AreEqual("environment none", $"{none.Sources.Single()} {none.Outputs.Single()}");
+
+        Settings all = project.OverriddenBy(
+            new Settings { Sources = ["dotenv:x.env", "profile:x.env"], Outputs = ["dotenv"], File = "x.env", Profile = "x", Project = "x", BaseUrl = "x", RequireProject = "false", Missing = "error", DryRun = true, AskEverySource = true },
+            "/shell");
+        Assert.AreEqual($"dotenv:{Path.GetFullPath("/shell/x.env")} profile:x.env", string.Join(' ', all.Sources));
+        Assert.AreEqual(Path.GetFullPath("/shell/x.env"), all.File);
+        Assert.AreEqual("x x x false error", $"{all.Profile} {all.Project} {all.BaseUrl} {all.RequireProject} {all.Missing}");
+        Assert.AreEqual((true, true), (all.DryRun, all.AskEverySource));
+    }
+}
