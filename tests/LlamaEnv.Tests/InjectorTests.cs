@@ -52,7 +52,7 @@ public sealed class InjectorTests
         ("placeholder", "LLENV0010", static m => m.Set("LLAMA_CLOUD_API_KEY", "llx-...").Set("LLAMA_AGENTS_PROJECT_ID", Fake.Project(1)), new Settings()),
         ("directory in place of the file", "LLENV0032", static m => m.WithKeyAndProject(), new Settings { File = "../project" }),
         ("file in place of the directory", "LLENV0032", static m => { m.WithKeyAndProject(); m.Folder.Write("file", ""); }, new Settings { File = "../file/.env" }),
-        ("UTF-16", "LLENV0033", static m => { m.WithKeyAndProject(); File.WriteAllBytes(m.Folder.At("utf16.env"), [0xFF, 0xFE, 0x41, 0]); }, new Settings { File = "../utf16.env" }),
+        ("UTF-16", "LLENV0033", static m => { m.WithKeyAndProject(); File.WriteAllBytes(m.Folder.At("utf16.env"), [0xFF, 0xFE, 0x41, 0]); TempFolder.Close(m.Folder.At("utf16.env")); }, new Settings { File = "../utf16.env" }),
         ("not expressible", "LLENV0034", static m => m.Set("LLAMA_CLOUD_API_KEY", @"self\hosted'key").Set("LLAMA_CLOUD_BASE_URL", Fake.Url).Set("LLAMA_AGENTS_PROJECT_ID", Fake.Project(1)), new Settings()),
     ];
 

@@ -64,7 +64,7 @@ public sealed class Machine : IDisposable
 
     internal Machine WithEnvFile(string text)
     {
-        File.WriteAllText(EnvFile, text);
+        Folder.Write("project/.env", text);
         return this;
     }
 

@@ -70,7 +70,7 @@ public sealed class PlanTests
     public void Only_empty_items_mean_the_defaults()
     {
         using Machine machine = new();
-        CollectionAssert.AreEqual(new[] { "environment", "profile", "dotenv" }, machine.Inject("", " ").Trace.Select(s => s.Source).ToArray());
+        CollectionAssert.AreEqual(new[] { "environment", "profile", "user-secrets", "dotenv" }, machine.Inject("", " ").Trace.Select(s => s.Source).ToArray());
     }
 
     [TestMethod]

@@ -14,7 +14,15 @@ internal sealed class TempFolder : IDisposable
         string path = At(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
+        Close(path);
         return path;
+    }
+
+    /// <summary>Readable by its owner alone, as a file with secrets should be: anything else is a finding of its own.</summary>
+    internal static void Close(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     /// <summary>Every entry below the folder with its content, to compare what was with what is.</summary>

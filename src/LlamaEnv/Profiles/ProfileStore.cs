@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Sources;
@@ -14,10 +15,10 @@ namespace LlamaEnv.Profiles;
 internal static class ProfileStore
 {
     /// <summary>
-    /// One reader at a time in a process that builds several projects at once: on Unix, to close any descriptor of a file
-    /// drops the locks that SQLite holds on it elsewhere in the process.
+    /// One reader of a store at a time in a process that builds several projects at once: on Unix, to close any descriptor
+    /// of a file drops the locks that SQLite holds on it elsewhere in the process.
     /// </summary>
-    private static readonly Lock s_reading = new();
+    private static readonly ConcurrentDictionary<string, Lock> s_readers = new(StringComparer.Ordinal);
 
     /// <summary>The current profile, or the one called <paramref name="wanted"/>, of the current environment.</summary>
     /// <exception cref="DiagnosticException">The store is there but cannot be read within <paramref name="patience"/> (LLENV0002).</exception>
@@ -40,7 +41,7 @@ internal static class ProfileStore
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static StoreReading ReadDatabase(string path, string? wanted, TimeSpan patience)
     {
-        lock (s_reading)
+        lock (s_readers.GetOrAdd(path, static _ => new Lock()))
         {
             return ReadDatabaseAlone(path, wanted, patience);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.IO;
 
 namespace LlamaEnv.Tests.IO;
@@ -23,17 +24,18 @@ public sealed class AtomicFileTests
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [UnsupportedOSPlatform("windows")]
-    [DataRow(OwnerOnly)]
-    [DataRow(OwnerOnly | UnixFileMode.GroupRead)]
-    [DataRow(OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.UserExecute)]
-    public void The_mode_of_a_file_that_is_there_is_kept(UnixFileMode mode)
+    [DataRow(OwnerOnly, OwnerOnly)]
+    [DataRow(OwnerOnly | UnixFileMode.UserExecute, OwnerOnly | UnixFileMode.UserExecute)]
+    [DataRow(OwnerOnly | UnixFileMode.GroupRead, OwnerOnly)]
+    [DataRow(OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.UserExecute, OwnerOnly | UnixFileMode.UserExecute)]
+    public void The_mode_of_a_file_that_is_there_is_kept_except_for_others(UnixFileMode mode, UnixFileMode kept)
     {
         using Machine machine = new Machine().WithKeyAndProject().WithEnvFile("A=1\n");
         File.SetUnixFileMode(machine.EnvFile, mode);
 
         machine.Inject();
 
-        Assert.AreEqual(mode, File.GetUnixFileMode(machine.EnvFile));
+        Assert.AreEqual(kept, File.GetUnixFileMode(machine.EnvFile));
         Assert.Contains(Fake.Key("Environment"), File.ReadAllText(machine.EnvFile));
     }
 
@@ -157,9 +159,9 @@ public sealed class AtomicFileTests
         Exception? exception = null;
         try
         {
-            AtomicFile.Replace(folder.At("taken"), "x"u8);
+            FileTransaction.Commit([new FileChange(folder.At("taken"), static _ => "x"u8.ToArray(), IsPrivate: true)], CancellationToken.None);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (DiagnosticException e)
         {
             exception = e;
         }
@@ -196,11 +198,14 @@ public sealed class AtomicFileTests
         await Task.WhenAll(Enumerable.Range(0, 2).Select(writer => Task.Run(() =>
         {
             for (int i = 0; i < 50; i++)
-                new OutputUpdate(path, [new Credential(new Variable($"W{writer}_{i}", IsSecret: false), new Secret("1"), "test")], LlamaEnv.Outputs.DotenvOutput.Render).Write(CancellationToken.None);
+                FileTransaction.Commit([new FileChange(path, existing => Set(existing, $"W{writer}_{i}"), IsPrivate: true)], CancellationToken.None);
         })));
 
         Assert.HasCount(100, File.ReadAllLines(path).Distinct().ToArray());
     }
+
+    private static byte[] Set(byte[]? existing, string name) =>
+        LlamaEnv.Outputs.DotenvOutput.Render(existing, [new Credential(new Variable(name, IsSecret: false), new Secret("1"), "test")], ".env").Content;
 
     private static string InjectOften(string project, HostEnvironment host) =>
         string.Concat(Enumerable.Range(0, 50).SelectMany(_ => Injector.Inject(new Settings { Sources = ["environment"] }, project, host).Diagnostics).Select(d => d.Code));
