@@ -11,6 +11,8 @@ namespace LlamaEnv.Outputs;
 /// </summary>
 internal static class DotenvOutput
 {
+    private sealed record Assignment(byte[] Name, byte[] Value, bool IsThere);
+
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
     {
         byte[] bytes = existing ?? [];
@@ -19,13 +21,13 @@ internal static class DotenvOutput
             return new Rendering(bytes, [Findings.CannotEdit(path, reason)]);
 
         List<Diagnostic> diagnostics = [.. file.Oddities.Select(o => Findings.MalformedLine(path, o.Line, o.What))];
-        List<(byte[] Name, byte[] Value, bool IsThere)> assignments = [];
+        List<Assignment> assignments = [];
         foreach (Credential credential in credentials)
         {
             QuotedValue value = DotenvQuoting.Quote(credential.Value);
             if (value.Lost is { } lost)
                 diagnostics.Add(Findings.NotExpressible(credential.Variable, value.Severity, lost));
-            assignments.Add((Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
+            assignments.Add(new(Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
         }
 
         ArrayBufferWriter<byte> result = new(bytes.Length + 256);
@@ -53,7 +55,7 @@ internal static class DotenvOutput
     }
 
     /// <summary>Appends what was not there. A file whose last line has no line end keeps it so.</summary>
-    private static void Append(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> bytes, IEnumerable<(byte[] Name, byte[] Value, bool)> assignments, ReadOnlySpan<byte> lineEnd)
+    private static void Append(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> bytes, IEnumerable<Assignment> assignments, ReadOnlySpan<byte> lineEnd)
     {
         bool endsOpen = bytes.Length > Bom(bytes).Length && bytes[^1] is not (byte)'\n' and not (byte)'\r';
         foreach ((byte[] name, byte[] value, _) in assignments)
