@@ -73,10 +73,14 @@ public sealed record HostEnvironment
     private static List<KeyValuePair<string, string>> InBlockOrder(IDictionary block)
     {
         List<KeyValuePair<string, string>> variables = new(block.Count);
+        HashSet<string> names = new(block.Count, StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in block)
+        {
             variables.Add(new((string)entry.Key, (string?)entry.Value ?? ""));
+            names.Add((string)entry.Key);
+        }
 
-        if (OperatingSystem.IsWindows() || variables.DistinctBy(v => v.Key, StringComparer.OrdinalIgnoreCase).Count() == variables.Count)
+        if (OperatingSystem.IsWindows() || names.Count == variables.Count)
             return variables;
 
         Dictionary<string, int> position = OperatingSystem.IsLinux() ? ReadBlockOrder() : [];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace LlamaEnv.Outputs;
@@ -10,8 +9,6 @@ namespace LlamaEnv.Outputs;
 /// </summary>
 internal sealed class DotenvFile
 {
-    private static readonly SearchValues<byte> s_nameEnd = SearchValues.Create("= \t#'\"`"u8);
-
     private readonly byte[] _bytes;
     private readonly List<Entry> _entries = [];
     private readonly List<Oddity> _oddities = [];
@@ -42,7 +39,11 @@ internal sealed class DotenvFile
     }
 
     /// <summary>The assignment that counts for a reader: the last one.</summary>
-    internal Entry? FindLast(string name) => _entries.FindLast(e => Has(e, Encoding.ASCII.GetBytes(name)));
+    internal Entry? FindLast(string name)
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes(name);
+        return _entries.FindLast(e => Has(e, bytes));
+    }
 
     internal bool Has(Entry entry, ReadOnlySpan<byte> name) => _bytes.AsSpan(entry.Name).SequenceEqual(name);
 
@@ -97,8 +98,8 @@ internal sealed class DotenvFile
         nameStart += export;
         rest = rest[export..];
 
-        int nameLength = rest.IndexOfAny(s_nameEnd);
-        if (nameLength <= 0)
+        int nameLength = NameLength(rest);
+        if (nameLength == 0 || nameLength == rest.Length)
             return SkipLineEnd(textEnd);
 
         int afterName = nameLength + SkipBlanks(rest[nameLength..]);
@@ -220,6 +221,14 @@ internal sealed class DotenvFile
 
     private int CountLines(int start, int end) => _bytes.AsSpan(start, end - start).Count(_linesEndWithCr ? (byte)'\r' : (byte)'\n');
 
+    private static int NameLength(ReadOnlySpan<byte> text)
+    {
+        int length = 0;
+        while (length < text.Length && text[length] is not ((byte)'=' or (byte)' ' or (byte)'\t' or (byte)'#' or (byte)'\'' or (byte)'"' or (byte)'`'))
+            length++;
+        return length;
+    }
+
     private static int ExportLength(ReadOnlySpan<byte> text)
     {
         if (!text.StartsWith("export"u8))
@@ -234,8 +243,10 @@ internal sealed class DotenvFile
 
     private static int SkipBlanks(ReadOnlySpan<byte> text)
     {
-        int length = text.IndexOfAnyExcept((byte)' ', (byte)'\t');
-        return length < 0 ? text.Length : length;
+        int length = 0;
+        while (length < text.Length && IsBlank(text[length]))
+            length++;
+        return length;
     }
 
     private static bool IsEmptyOrComment(ReadOnlySpan<byte> text)
@@ -247,7 +258,8 @@ internal sealed class DotenvFile
     private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t';
 
     /// <summary>An assignment. All positions are byte offsets into the file.</summary>
-    internal readonly record struct Entry
+    /// <remarks>A class: lists of references come compiled with the runtime, those of a struct of ours are compiled at every start.</remarks>
+    internal sealed record Entry
     {
         /// <summary>The number of its first line, from 1.</summary>
         internal required int Line { get; init; }
@@ -273,5 +285,5 @@ internal sealed class DotenvFile
     }
 
     /// <summary>A line that is not ours and that readers disagree on.</summary>
-    internal readonly record struct Oddity(int Line, Entry? Entry, string What);
+    internal sealed record Oddity(int Line, Entry? Entry, string What);
 }

@@ -14,6 +14,8 @@ internal static class DotenvOutput
     /// <summary>A file that is no .env file at all would fill a build log.</summary>
     private const int MostReportedLines = 5;
 
+    private sealed record Assignment(byte[] Name, byte[] Value, bool IsThere);
+
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
     {
         byte[] bytes = existing ?? [];
@@ -24,13 +26,13 @@ internal static class DotenvOutput
         // A line of ours is about to be repaired.
         IEnumerable<DotenvFile.Oddity> others = file.Oddities.Where(o => o.Entry is not { } entry || !credentials.Any(c => file.Has(entry, Encoding.ASCII.GetBytes(c.Variable.Name))));
         List<Diagnostic> diagnostics = [.. others.Take(MostReportedLines).Select(o => Findings.MalformedLine(path, o.Line, o.What))];
-        List<(byte[] Name, byte[] Value, bool IsThere)> assignments = [];
+        List<Assignment> assignments = [];
         foreach (Credential credential in credentials)
         {
             QuotedValue value = DotenvQuoting.Quote(credential.Value);
             if (value.Lost is { } lost)
                 diagnostics.Add(Findings.NotExpressible(credential.Variable, value.Severity, lost));
-            assignments.Add((Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
+            assignments.Add(new(Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
         }
 
         if (StaleProject.IsLeft(credentials, BareText(file, Variable.ApiKey), BareText(file, Variable.ProjectId)))
@@ -66,7 +68,7 @@ internal static class DotenvOutput
     /// Appends what was not there. A file whose last line has no line end keeps it so. Behind a byte order mark alone starts
     /// a new line, as many readers lose the variable on the first.
     /// </summary>
-    private static void Append(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> bytes, IEnumerable<(byte[] Name, byte[] Value, bool)> assignments, ReadOnlySpan<byte> lineEnd)
+    private static void Append(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> bytes, IEnumerable<Assignment> assignments, ReadOnlySpan<byte> lineEnd)
     {
         bool endsOpen = bytes.Length > 0 && bytes[^1] is not (byte)'\n' and not (byte)'\r';
         foreach ((byte[] name, byte[] value, _) in assignments)

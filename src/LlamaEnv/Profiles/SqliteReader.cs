@@ -25,7 +25,8 @@ internal sealed class SqliteReader : IDisposable
     {
         Access access = ChooseAccess(path);
         FileStamp? stamp = access == Access.Immutable ? FileStamp.Of(path) : null;
-        string uri = $"{ToUri(path)}?mode=ro{(access == Access.Immutable ? "&immutable=1" : "")}";
+        // Only this parameter needs a URI, which is a library to load and methods to compile.
+        string uri = access == Access.Immutable ? $"{ToUri(path)}?immutable=1" : path;
         int code;
         sqlite3 database;
         try

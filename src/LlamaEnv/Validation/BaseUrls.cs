@@ -1,3 +1,5 @@
+using LlamaEnv.Sources;
+
 namespace LlamaEnv.Validation;
 
 /// <summary>What is wrong with a base URL, and which one was probably meant.</summary>
@@ -12,6 +14,9 @@ internal static class BaseUrls
     /// <summary>Why <paramref name="url"/> is not the root of an API, or null where it is.</summary>
     internal static string? FindFault(string url)
     {
+        // The one most runs have: the runtime's URI parser is a library to load and methods to compile.
+        if (url == ExplicitSource.DefaultBaseUrl)
+            return null;
         if (!url.Contains("://", StringComparison.Ordinal))
             return "has no scheme";
         if (Parse(url) is not { } uri)
@@ -44,7 +49,8 @@ internal static class BaseUrls
     }
 
     /// <summary>Whether the key would cross a network in the clear.</summary>
-    internal static bool IsPlainHttp(string url) => Parse(url) is { Scheme: "http", IsLoopback: false };
+    internal static bool IsPlainHttp(string url) =>
+        url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && Parse(url) is { Scheme: "http", IsLoopback: false };
 
     /// <summary>Without a scheme it may as well be a key of any shape in the wrong variable.</summary>
     private static bool IsClearlyHost(Uri uri)

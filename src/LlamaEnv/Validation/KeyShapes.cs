@@ -23,7 +23,7 @@ internal static class KeyShapes
 
     internal static bool IsOfficial(ReadOnlySpan<char> text) =>
         HasOfficialPrefix(text) && text.Length == OfficialPrefix.Length + OfficialLength
-        && !text[OfficialPrefix.Length..].ContainsAnyExcept(CharacterSets.Alphanumeric);
+        && CharacterSets.Cover(text[OfficialPrefix.Length..], char.IsAsciiLetterOrDigit);
 
     /// <summary>The provider whose key <paramref name="secret"/> is, or null.</summary>
     internal static string? ForeignProvider(Secret secret)

@@ -25,7 +25,7 @@ internal static class Placeholders
         bool isOfficial = KeyShapes.IsOfficial(bare);
         if (KeyShapes.HasOfficialPrefix(bare))
             bare = bare[KeyShapes.OfficialPrefix.Length..];
-        if (bare.IsEmpty || !bare.ContainsAnyExcept('x', 'X') || !bare.ContainsAnyExcept(CharacterSets.Filler))
+        if (bare.IsEmpty || CharacterSets.Cover(bare, static c => c is 'x' or 'X') || CharacterSets.Cover(bare, CharacterSets.IsFiller))
             return true;
 
         // 48 random characters may contain any word; only a run of x is not random.

@@ -29,5 +29,5 @@ internal static class UnexpandedReferences
 
     private static bool IsLoneName(ReadOnlySpan<char> text) =>
         text.Length > 1 && text[0] == '$' && (char.IsAsciiLetter(text[1]) || text[1] == '_')
-        && !text[1..].ContainsAnyExcept(CharacterSets.Name);
+        && CharacterSets.Cover(text[1..], CharacterSets.IsName);
 }

@@ -55,8 +55,9 @@ internal static class Validator
         if (credential.Variable != Variable.BaseUrl)
             return null;
 
-        (string? fault, string? proposal) = credential.Value.Ask(static text => (BaseUrls.FindFault(text.ToString()), BaseUrls.Propose(text.ToString())));
-        return fault is null ? null : Findings.BadBaseUrl(credential, fault, proposal);
+        return credential.Value.Ask(static text => BaseUrls.FindFault(text.ToString())) is { } fault
+            ? Findings.BadBaseUrl(credential, fault, credential.Value.Ask(static text => BaseUrls.Propose(text.ToString())))
+            : null;
     }
 
     private static string? UrlOf(IReadOnlyList<Credential> all)

@@ -1,0 +1,294 @@
+#!/usr/bin/env bash
+#
+# What LlamaEnv costs as people meet it: as a part of `dotnet build`, and as a command.
+#
+#   tests/LlamaEnv.Benchmarks/processes.sh            both tables
+#   tests/LlamaEnv.Benchmarks/processes.sh build      only the builds
+#   tests/LlamaEnv.Benchmarks/processes.sh cold       only the starts of the tool
+#
+#   RUNS=15        rounds of the builds
+#   RUNS_COLD=25   rounds of the starts
+#   PROJECTS=20    projects in the solution
+#
+# Needs bash 5, awk, coreutils and the .NET SDK. Packs both packages, installs them from a feed, a package cache and a
+# home directory of its own, and removes all three.
+#
+# How to read it: every round runs each variant once, so whatever else the machine does hits all of them; the numbers
+# are medians over the rounds. "over" is the median of the differences within a round. CPU is user + system time of
+# the command and of those of its processes that it waited for, which leaves out the second node of a parallel build.
+
+set -euo pipefail
+
+runs=${RUNS:-15}
+runs_cold=${RUNS_COLD:-25}
+projects=${PROJECTS:-20}
+parts=${*:-build cold}
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+api_key=llx-Benchmark0Benchmark1Benchmark2Benchmark3Benchmar
+project_id=0f8fad5b-d9cb-469f-a165-70867728950e
+
+main() {
+  mkdir -p "$work"/{feed,home,series,store}
+  quietly dotnet pack "$repository/src/LlamaEnv.MSBuild" -c Release -o "$work/feed"
+  quietly dotnet pack "$repository/src/LlamaEnv.Tool" -c Release -o "$work/feed"
+  quietly dotnet build "$repository/tests/LlamaEnv.Benchmarks" -c Release -o "$work/benchmarks"
+  quietly dotnet "$work/benchmarks/LlamaEnv.Benchmarks.dll" make-store "$work/store"
+  use_fixed_environment
+
+  echo "$(uname -sm), $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null || echo unknown), .NET SDK $(dotnet --version)"
+  for part in $parts; do
+    "measure_$part"
+  done
+}
+
+# --- builds -------------------------------------------------------------------------------------------------------
+
+build_variants=(without disabled direct floor active)
+
+measure_build() {
+  make_no_op_task
+  for variant in "${build_variants[@]}"; do
+    for count in 1 "$projects"; do
+      make_solution "$variant" "$count"
+    done
+  done
+
+  for count in 1 "$projects"; do
+    for ((round = 0; round <= runs; round++)); do
+      for variant in "${build_variants[@]}"; do
+        cd "$work/$variant-$count"
+        measure "build-$count-$variant" "$round" dotnet build All.slnx --no-restore
+      done
+    done
+    report_builds "$count"
+  done
+}
+
+# A task that does nothing, of the same base class as ours.
+make_no_op_task() {
+  mkdir "$work/task"
+  cat >"$work/task/NoOp.cs" <<'EOF'
+public sealed class NoOp : Microsoft.Build.Utilities.Task { public override bool Execute() => true; }
+EOF
+  cat >"$work/task/NoOp.csproj" <<'EOF'
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+  </PropertyGroup>
+  <ItemGroup>
+    <Reference Include="$(MSBuildToolsPath)/Microsoft.Build.Framework.dll;$(MSBuildToolsPath)/Microsoft.Build.Utilities.Core.dll" Private="false" />
+  </ItemGroup>
+</Project>
+EOF
+  quietly dotnet build "$work/task" -c Release -o "$work/task/out"
+}
+
+# make_solution VARIANT COUNT: independent console projects, restored and built.
+make_solution() {
+  local directory="$work/$1-$2"
+  mkdir "$directory"
+  {
+    echo '<Solution>'
+    for ((i = 1; i <= $2; i++)); do
+      echo "  <Project Path=\"App$i/App$i.csproj\" />"
+    done
+    echo '</Solution>'
+  } >"$directory/All.slnx"
+  for ((i = 1; i <= $2; i++)); do
+    make_console "$directory/App$i" "App$i" "$(project_lines "$1")"
+  done
+  quietly dotnet build "$directory/All.slnx"
+  if [[ $1 == active && ! -f $directory/App$2/.env ]]; then
+    echo "LlamaEnv was not active in $directory" >&2
+    exit 1
+  fi
+}
+
+# project_lines VARIANT: what its project files have beyond the template's.
+project_lines() {
+  local using="<UsingTask TaskName=\"NoOp\" AssemblyFile=\"$work/task/out/NoOp.dll\" />"
+  local package="<ItemGroup><PackageReference Include=\"LlamaEnv.MSBuild\" Version=\"$(package_version)\" PrivateAssets=\"all\" /></ItemGroup>"
+  case $1 in
+    without) ;;
+    disabled) echo "<PropertyGroup><LlamaEnvEnabled>false</LlamaEnvEnabled></PropertyGroup>$package" ;;
+    direct) echo "$using<Target Name=\"CallNoOp\" BeforeTargets=\"BeforeBuild\"><NoOp /></Target>" ;;
+    floor) echo "$using<Target Name=\"CallSelf\" BeforeTargets=\"BeforeBuild\"><MSBuild Projects=\"\$(MSBuildProjectFullPath)\" Targets=\"CallNoOp\" RemoveProperties=\"TargetFramework\" /></Target><Target Name=\"CallNoOp\"><NoOp /></Target>" ;;
+    active) echo "$package" ;;
+  esac
+}
+
+report_builds() {
+  echo
+  echo "No-op dotnet build --no-restore, $1 project(s), $runs rounds, ms"
+  printf '%-42s %8s %8s %12s %12s %10s %10s\n' '' wall CPU 'over, wall' 'over, CPU' 'to floor,' 'to floor,'
+  printf '%-42s %8s %8s %12s %12s %10s %10s\n' '' '' '' 'per project' 'per project' 'wall' 'CPU'
+  local floor_wall floor_cpu over_wall over_cpu name
+  floor_wall=$(over 1 "build-$1-floor" "build-$1-without" "$1")
+  floor_cpu=$(over 2 "build-$1-floor" "build-$1-without" "$1")
+  for variant in "${build_variants[@]}"; do
+    case $variant in
+      without) name='without the package' ;;
+      disabled) name='with it, LlamaEnvEnabled=false' ;;
+      direct) name='no-op task from BeforeBuild' ;;
+      floor) name='no-op task by self-call (the floor)' ;;
+      active) name='LlamaEnv, nothing to write' ;;
+    esac
+    over_wall=$(over 1 "build-$1-$variant" "build-$1-without" "$1")
+    over_cpu=$(over 2 "build-$1-$variant" "build-$1-without" "$1")
+    printf '%-42s %8.1f %8.1f %12.2f %12.2f %10s %10s\n' "$name" "$(median 1 "build-$1-$variant")" "$(median 2 "build-$1-$variant")" \
+      "$over_wall" "$over_cpu" "$(ratio "$over_wall" "$floor_wall")" "$(ratio "$over_cpu" "$floor_cpu")"
+  done
+}
+
+# --- starts of the tool -------------------------------------------------------------------------------------------
+
+cold_variants=(hello right writes profile project)
+
+measure_cold() {
+  mkdir -p "$work/run"/{right,writes,profile}
+  make_console "$work/run/hello" Hello '<PropertyGroup><InvariantGlobalization>true</InvariantGlobalization></PropertyGroup>'
+  quietly dotnet build "$work/run/hello" -c Release
+  make_console "$work/run/project" App "$(project_lines active)"
+  quietly dotnet build "$work/run/project"
+  quietly dotnet tool install LlamaEnv.Tool --tool-path "$work/tools" --version "$(package_version)" --configfile "$work/nuget.config"
+  local tool="$work/tools/dotnet-llama-env"
+
+  for ((round = 0; round <= runs_cold; round++)); do
+    for variant in "${cold_variants[@]}"; do
+      cd "$work/run/$variant"
+      case $variant in
+        hello) measure cold-hello "$round" bin/Release/net10.0/Hello ;;
+        right) measure cold-right "$round" "$tool" inject --no-project ;;
+        writes)
+          rm -f .env
+          measure cold-writes "$round" "$tool" inject --no-project
+          ;;
+        profile)
+          unset LLAMA_CLOUD_API_KEY LLAMA_AGENTS_PROJECT_ID
+          export LLAMACTL_CONFIG_DIR="$work/store"
+          measure cold-profile "$round" "$tool" inject --no-project
+          unset LLAMACTL_CONFIG_DIR
+          export LLAMA_CLOUD_API_KEY=$api_key LLAMA_AGENTS_PROJECT_ID=$project_id
+          ;;
+        project) measure cold-project "$round" "$tool" inject ;;
+      esac
+    done
+  done
+  report_cold
+}
+
+report_cold() {
+  echo
+  echo "Start to end of the installed tool, $runs_cold rounds, ms"
+  printf '%-42s %8s %8s %10s %10s\n' '' wall CPU 'to hello,' 'to hello,'
+  printf '%-42s %8s %8s %10s %10s\n' '' '' '' 'wall' 'CPU'
+  local wall cpu name
+  for variant in "${cold_variants[@]}"; do
+    case $variant in
+      hello) name='hello world' ;;
+      right) name='inject, environment, nothing to write' ;;
+      writes) name='inject, environment, writes' ;;
+      profile) name='inject, profile, nothing to write' ;;
+      project) name='inject with a project, nothing to write' ;;
+    esac
+    wall=$(median 1 "cold-$variant")
+    cpu=$(median 2 "cold-$variant")
+    printf '%-42s %8.1f %8.1f %10s %10s\n' "$name" "$wall" "$cpu" "$(ratio "$wall" "$(median 1 cold-hello)")" "$(ratio "$cpu" "$(median 2 cold-hello)")"
+  done
+}
+
+# --- shared -------------------------------------------------------------------------------------------------------
+
+# make_console DIRECTORY NAME LINES
+make_console() {
+  mkdir -p "$1"
+  echo 'Console.WriteLine("Hello, World!");' >"$1/Program.cs"
+  cat >"$1/$2.csproj" <<EOF
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <Nullable>enable</Nullable>
+  </PropertyGroup>
+  $3
+</Project>
+EOF
+}
+
+package_version() {
+  local package
+  package=$(basename "$work"/feed/LlamaEnv.MSBuild.*.nupkg .nupkg)
+  echo "${package#LlamaEnv.MSBuild.}"
+}
+
+# Nothing of the caller's environment but the way to the SDK: a variable of ours, a diagnostic switch of the runtime
+# or a restore source would be measured, too.
+use_fixed_environment() {
+  local name root path=$PATH
+  root=$(dotnet --list-runtimes | awk '/^Microsoft\.NETCore\.App / { sub(/^[^[]*\[/, ""); sub(/\/shared\/[^\/]*\]$/, ""); print; exit }')
+  for name in $(compgen -e); do
+    unset "$name" 2>/dev/null || true
+  done
+  export PATH=$path HOME="$work/home" LC_ALL=C DOTNET_ROOT=$root NUGET_PACKAGES="$work/packages"
+  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false MSBUILDDISABLENODEREUSE=1
+  export LLAMA_CLOUD_API_KEY=$api_key LLAMA_AGENTS_PROJECT_ID=$project_id
+  cat >"$work/nuget.config" <<EOF
+<configuration>
+  <packageSources>
+    <clear />
+    <add key="feed" value="$work/feed" />
+  </packageSources>
+</configuration>
+EOF
+}
+
+quietly() {
+  "$@" >"$work/log" 2>&1 || give_up "$@"
+}
+
+# measure SERIES ROUND COMMAND...: appends wall and CPU time in ms. Round 0 only warms the caches up.
+measure() {
+  local series="$work/series/$1" round=$2 start end user system
+  local TIMEFORMAT='%3U %3S'
+  shift 2
+  start=$EPOCHREALTIME
+  { time "$@" >"$work/log" 2>&1; } 2>"$work/cpu" || give_up "$@"
+  end=$EPOCHREALTIME
+  read -r user system <"$work/cpu"
+  if ((round > 0)); then
+    awk -v start="$start" -v end="$end" -v cpu="$user $system" \
+      'BEGIN { split(cpu, t, " "); printf "%.3f %.3f\n", (end - start) * 1000, (t[1] + t[2]) * 1000 }' >>"$series"
+  fi
+}
+
+give_up() {
+  {
+    echo "failed: $*"
+    cat "$work/log"
+  } >&2
+  exit 1
+}
+
+# median COLUMN SERIES
+median() {
+  cut -d' ' -f"$1" "$work/series/$2" | middle 1
+}
+
+# over COLUMN SERIES BASELINE DIVISOR: the median of the differences within a round.
+over() {
+  paste -d' ' "$work/series/$2" "$work/series/$3" | awk -v c="$1" '{ print $c - $(c + 2) }' | middle "$4"
+}
+
+middle() {
+  sort -g | awk -v divisor="$1" '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 / divisor }'
+}
+
+ratio() {
+  awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else printf "-" }'
+}
+
+main
