@@ -37,7 +37,7 @@ internal sealed partial class Terminal(TextWriter output, TextWriter error)
     internal void WriteUsageError(string message, Command command)
     {
         string path = string.Join(' ', Path(command));
-        error.WriteLine(Diagnostic.OneLine($"llama-env: {Mask(message)}"));
+        error.WriteLine(Diagnostic.OneLine($"llama-env: {Key().Replace(message, "llx-***")}"));
         error.WriteLine($"Try 'dotnet {path} --help'.");
     }
 
