@@ -32,7 +32,6 @@ internal static class DotenvOutput
             diagnostics.Add(Findings.ForeignProject(path));
 
         ArrayBufferWriter<byte> result = new(bytes.Length + 256);
-        ReadOnlySpan<byte> lineEnd = file.DominantLineEnd();
         int copied = 0;
         foreach (DotenvFile.Entry entry in file.Entries)
         {
@@ -42,8 +41,7 @@ internal static class DotenvOutput
 
             result.Write(bytes.AsSpan(copied, entry.Start - copied));
             ReadOnlySpan<byte> beforeName = bytes.AsSpan(entry.Start..entry.Name.Start.Value);
-            ReadOnlySpan<byte> ownLineEnd = entry.End > entry.TextEnd ? bytes.AsSpan(entry.TextEnd, entry.End - entry.TextEnd) : lineEnd;
-            WriteComment(result, beforeName, bytes.AsSpan(entry.Comment), ownLineEnd);
+            WriteComment(result, beforeName, bytes.AsSpan(entry.Comment), file.LineEndOf(entry));
             result.Write(beforeName);
             if (entry.FollowsByteOrderMark)
                 diagnostics.Add(Findings.HiddenByByteOrderMark(path));
@@ -53,24 +51,50 @@ internal static class DotenvOutput
         }
 
         result.Write(bytes.AsSpan(copied));
-        Append(result, bytes, assignments.Where(a => !a.IsThere), lineEnd);
-        return new Rendering(result.WrittenSpan.ToArray(), diagnostics);
+        List<(byte[] Name, byte[] Value, bool IsThere)> added = [.. assignments.Where(a => !a.IsThere)];
+        Append(result, file, added);
+        byte[] content = result.WrittenSpan.ToArray();
+        return FindDisturbed(file, DotenvFile.Scan(content), assignments, added) is { } disturbed
+            ? new Rendering(bytes, [.. diagnostics, Findings.CannotEditAround(path, disturbed)])
+            : new Rendering(content, diagnostics);
+    }
+
+    /// <summary>
+    /// The line of the first assignment that would not mean what it should: ours its new value, all others what they did. A
+    /// quote that somebody left open can find a partner further down once the quotes of ours between them are gone.
+    /// </summary>
+    private static int? FindDisturbed(DotenvFile before, DotenvFile after, List<(byte[] Name, byte[] Value, bool IsThere)> assignments, List<(byte[] Name, byte[] Value, bool IsThere)> added)
+    {
+        for (int i = 0; i < before.Entries.Count + added.Count; i++)
+        {
+            bool isAdded = i >= before.Entries.Count;
+            DotenvFile.Entry old = isAdded ? default : before.Entries[i];
+            int ours = isAdded ? -1 : assignments.FindIndex(a => before.Has(old, a.Name));
+            ReadOnlySpan<byte> name = isAdded ? added[i - before.Entries.Count].Name : before.NameOf(old);
+            ReadOnlySpan<byte> value = isAdded ? added[i - before.Entries.Count].Value : ours >= 0 ? assignments[ours].Value : before.ValueOf(old);
+            if (i >= after.Entries.Count || !after.Has(after.Entries[i], name) || !after.ValueOf(after.Entries[i]).SequenceEqual(value))
+                return old.Line;
+        }
+
+        return null;
     }
 
     /// <summary>
     /// Appends what was not there. A file whose last line has no line end keeps it so. Behind a byte order mark alone starts
     /// a new line, as many readers lose the variable on the first.
     /// </summary>
-    private static void Append(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> bytes, IEnumerable<(byte[] Name, byte[] Value, bool)> assignments, ReadOnlySpan<byte> lineEnd)
+    private static void Append(ArrayBufferWriter<byte> result, DotenvFile file, IEnumerable<(byte[] Name, byte[] Value, bool)> assignments)
     {
-        bool endsOpen = bytes.Length > 0 && bytes[^1] is not (byte)'\n' and not (byte)'\r';
+        ReadOnlySpan<byte> lineEnd = file.DominantLineEnd();
+        ReadOnlySpan<byte> separator = file.EndsInHalfLineEnd ? "\n"u8 : lineEnd;
         foreach ((byte[] name, byte[] value, _) in assignments)
         {
-            if (endsOpen)
-                result.Write(lineEnd);
+            if (file.EndsOpen)
+                result.Write(separator);
             WriteAssignment(result, name, value);
-            if (!endsOpen)
+            if (!file.EndsOpen)
                 result.Write(lineEnd);
+            separator = lineEnd;
         }
     }
 
