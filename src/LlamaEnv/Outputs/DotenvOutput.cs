@@ -28,6 +28,9 @@ internal static class DotenvOutput
             assignments.Add((Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
         }
 
+        if (diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error))
+            return new Rendering(bytes, diagnostics);
+
         if (StaleProject.IsLeft(credentials, file.FindLast(Variable.ProjectId.Name) is not null))
             diagnostics.Add(Findings.ForeignProject(path));
 

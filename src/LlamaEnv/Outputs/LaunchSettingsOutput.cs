@@ -58,7 +58,7 @@ internal static class LaunchSettingsOutput
 
         List<JsonFile.Node> chosen = [.. Chosen(profiles, plan)];
         if (chosen.Count == 0)
-            file.Insert(profiles, new JsonObject { [DefaultName(plan)] = NewProfile(variables) });
+            file.Insert(profiles, new JsonObject { [FreeName(profiles, plan)] = NewProfile(variables) });
 
         foreach (JsonFile.Node profile in chosen)
         {
@@ -86,6 +86,15 @@ internal static class LaunchSettingsOutput
         profile.IsObject && string.Equals(profile.Find("commandName")?.Text, "Project", StringComparison.OrdinalIgnoreCase);
 
     private static string DefaultName(Plan plan) => plan.LaunchProfile ?? Path.GetFileNameWithoutExtension(plan.ProjectFile ?? plan.BaseDirectory);
+
+    /// <summary>A profile of that name may be there and start something else: a second one would hide it.</summary>
+    private static string FreeName(JsonFile.Node profiles, Plan plan)
+    {
+        string name = DefaultName(plan);
+        while (profiles.Find(name) is not null)
+            name += " (Project)";
+        return name;
+    }
 
     private static JsonObject NewProfile(List<KeyValuePair<string, string>> variables) =>
         new() { ["commandName"] = "Project", ["environmentVariables"] = ToObject(variables) };
