@@ -26,7 +26,7 @@ internal static class FileReader
         PathTooLongException => $"the path {path} is too long",
         DirectoryNotFoundException => $"the directory of {path} does not exist",
         // IOException messages of the runtime hold the path and the system's words, never content.
-        IOException io => io.Message,
+        IOException io => io.Message.TrimEnd('.'),
         _ => exception.GetType().Name,
     };
 }

@@ -25,8 +25,9 @@ internal sealed class FileTransaction : IDisposable
     internal static void Commit(IReadOnlyList<FileChange> changes, CancellationToken cancellationToken)
     {
         using FileTransaction transaction = new();
-        transaction.Lock(changes, cancellationToken);
-        foreach (FileChange change in changes)
+        List<FileChange> merged = Merge(changes);
+        transaction.Lock(merged, cancellationToken);
+        foreach (FileChange change in merged)
             Try(change, () => transaction.Stage(change));
         transaction.Replace();
     }
@@ -37,12 +38,36 @@ internal sealed class FileTransaction : IDisposable
             file.Discard();
         if (!_isCommitted)
         {
-            foreach (string directory in _madeDirectories)
+            foreach (string directory in _madeDirectories.OrderByDescending(d => d.Length)) // what is inside goes first
                 AtomicFile.DeleteIfEmpty(directory);
         }
 
         foreach (DirectoryLock directoryLock in _locks)
             directoryLock.Dispose();
+    }
+
+    /// <summary>One change per file: a second one edits what the first rendered, as two lines for one <c>.gitignore</c>.</summary>
+    private static List<FileChange> Merge(IReadOnlyList<FileChange> changes)
+    {
+        List<string> targets = [];
+        List<FileChange> merged = [];
+        foreach (FileChange change in changes)
+        {
+            string target = change.Path;
+            Try(change, () => target = AtomicFile.FollowLinks(change.Path));
+            int index = targets.IndexOf(target);
+            if (index < 0)
+            {
+                targets.Add(target);
+                merged.Add(change);
+                continue;
+            }
+
+            FileChange first = merged[index];
+            merged[index] = first with { Render = existing => change.Render(first.Render(existing)), IsPrivate = first.IsPrivate || change.IsPrivate };
+        }
+
+        return merged;
     }
 
     /// <summary>Locks the directories in one order for all processes, so that no two can wait for each other.</summary>
