@@ -28,6 +28,13 @@ public sealed class DotenvOutputTests
     }
 
     [TestMethod]
+    [DataRow("\uFEFFLLAMA_CLOUD_API_KEY=old\n", true)]
+    [DataRow("\uFEFFLLAMA_CLOUD_API_KEY=old # why\n", false, DisplayName = "its comment goes first now")]
+    [DataRow("\uFEFF\nLLAMA_CLOUD_API_KEY=old\n", false)]
+    public void A_byte_order_mark_is_a_warning_where_it_hides_our_line(string before, bool isHidden) =>
+        Assert.AreEqual(isHidden, DotenvOutput.Render(Bytes.Of(before), Fake.Set(), ".env").Diagnostics.Any(d => d.Code == DiagnosticCodes.MalformedFile));
+
+    [TestMethod]
     public void A_value_no_quoting_carries_is_one_error()
     {
         Diagnostic error = DotenvOutput.Render("A=1\n"u8.ToArray(), Fake.Set(url: "a\nb"), ".env").Diagnostics.Single();

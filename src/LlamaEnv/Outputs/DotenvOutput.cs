@@ -46,7 +46,7 @@ internal static class DotenvOutput
             ReadOnlySpan<byte> beforeName = bytes.AsSpan(entry.Start..entry.Name.Start.Value);
             WriteComment(result, beforeName, bytes.AsSpan(entry.Comment), file.LineEndOf(entry));
             result.Write(beforeName);
-            if (entry.FollowsByteOrderMark)
+            if (entry.FollowsByteOrderMark && bytes.AsSpan(entry.Comment).IsEmpty)
                 diagnostics.Add(Findings.HiddenByByteOrderMark(path));
             WriteAssignment(result, assignments[index].Name, assignments[index].Value);
             copied = entry.TextEnd;
