@@ -78,6 +78,9 @@ internal static class Findings
     internal static Diagnostic CannotEdit(string path, string reason) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} {reason}, so it cannot be edited without damage. Save it as UTF-8 text", path);
 
+    internal static Diagnostic CannotEditAround(string path, int line) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} holds a quote that is never closed and that would take in other lines if ours changed, so it cannot be edited without damage. Close the quote", path, line);
+
     internal static Diagnostic MalformedLine(string path, int line, string what) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} {what}: many readers refuse the file or read it differently. It was left as it is; repair it", path, line);
 

@@ -47,12 +47,15 @@ internal static class ShippingGuard
                 continue;
 
             bool isException = pattern[0] == '!';
-            if (ToRegex(pattern.TrimStart('!').Trim().Trim('/')).IsMatch(relative))
+            if (ToRegex(Clean(pattern.TrimStart('!').Trim())).IsMatch(relative))
                 isIgnored = !isException;
         }
 
         return isIgnored;
     }
+
+    /// <summary>Docker takes <c>/.env</c>, <c>./.env</c> and <c>.env/</c> for <c>.env</c>.</summary>
+    private static string Clean(string pattern) => string.Join('/', pattern.Split('/').Where(part => part is not "" and not "."));
 
     private static string[] ReadLines(string path)
     {

@@ -43,7 +43,16 @@ internal static class AtomicFile
         for (string? directory = path; directory is not null && !Directory.Exists(directory); directory = Path.GetDirectoryName(directory))
             made.Add(directory);
 
-        Directory.CreateDirectory(path);
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            made.ForEach(DeleteIfEmpty); // Those above the one that failed.
+            throw;
+        }
+
         return made;
     }
 

@@ -25,7 +25,7 @@ internal sealed class FileTransaction : IDisposable
     internal static void Commit(IReadOnlyList<FileChange> changes, CancellationToken cancellationToken)
     {
         using FileTransaction transaction = new();
-        List<FileChange> merged = MergeByTarget(changes);
+        List<FileChange> merged = Merge(changes);
         transaction.Lock(merged, cancellationToken);
         foreach (FileChange change in merged)
             Try(change, () => transaction.Stage(change));
@@ -38,7 +38,7 @@ internal sealed class FileTransaction : IDisposable
             file.Discard();
         if (!_isCommitted)
         {
-            foreach (string directory in _madeDirectories)
+            foreach (string directory in _madeDirectories.OrderByDescending(d => d.Length)) // what is inside goes first
                 AtomicFile.DeleteIfEmpty(directory);
         }
 
@@ -46,23 +46,25 @@ internal sealed class FileTransaction : IDisposable
             directoryLock.Dispose();
     }
 
-    /// <summary>Two changes of one file, perhaps by two links to it, become one that makes both.</summary>
-    private static List<FileChange> MergeByTarget(IReadOnlyList<FileChange> changes)
+    /// <summary>One change per file: a second one edits what the first rendered, as two lines for one <c>.gitignore</c>.</summary>
+    private static List<FileChange> Merge(IReadOnlyList<FileChange> changes)
     {
+        List<string> targets = [];
         List<FileChange> merged = [];
         foreach (FileChange change in changes)
         {
-            string? target = null;
+            string target = change.Path;
             Try(change, () => target = AtomicFile.FollowLinks(change.Path));
-            int same = merged.FindIndex(m => AtomicFile.FollowLinks(m.Path) == target);
-            if (same < 0)
+            int index = targets.IndexOf(target);
+            if (index < 0)
             {
+                targets.Add(target);
                 merged.Add(change);
                 continue;
             }
 
-            FileChange first = merged[same];
-            merged[same] = first with { Render = existing => change.Render(first.Render(existing)), IsPrivate = first.IsPrivate || change.IsPrivate };
+            FileChange first = merged[index];
+            merged[index] = first with { Render = existing => change.Render(first.Render(existing)), IsPrivate = first.IsPrivate || change.IsPrivate };
         }
 
         return merged;

@@ -24,6 +24,9 @@ internal static class Git
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    private static readonly string[] s_repositoryVariables =
+        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"];
+
     internal static GitState StateOf(string path) => Run(path, "--literal-pathspecs", "ls-files", "--error-unmatch", "--") switch
     {
         0 => GitState.Tracked,
@@ -53,7 +56,7 @@ internal static class Git
             start.ArgumentList.Add(argument);
 
         // In a git hook these point to the repository of the hook. And git needs no credentials.
-        foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("GIT_", StringComparison.Ordinal) || n.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (string name in start.Environment.Keys.Where(n => s_repositoryVariables.Contains(n) || n.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
 
         try

@@ -45,7 +45,13 @@ internal sealed class DotenvFile
         return _entries.FindLast(e => Has(e, bytes));
     }
 
-    internal bool Has(Entry entry, ReadOnlySpan<byte> name) => _bytes.AsSpan(entry.Name).SequenceEqual(name);
+    internal ReadOnlySpan<byte> NameOf(Entry entry) => _bytes.AsSpan(entry.Name);
+
+    internal bool Has(Entry entry, ReadOnlySpan<byte> name) => NameOf(entry).SequenceEqual(name);
+
+    /// <summary>Whether the assignment at <paramref name="index"/> gives <paramref name="name"/> exactly this raw value.</summary>
+    internal bool Assigns(int index, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
+        index < _entries.Count && Has(_entries[index], name) && ValueOf(_entries[index]).SequenceEqual(value);
 
     /// <summary>The value as it stands there: with its quotes, without the blanks around it and the comment after it.</summary>
     internal ReadOnlySpan<byte> ValueOf(Entry entry) => _bytes.AsSpan(entry.Value);
@@ -60,6 +66,16 @@ internal sealed class DotenvFile
         int all = bytes.Count((byte)'\n');
         return bytes.Count("\r\n"u8) * 2 > all ? "\r\n"u8 : "\n"u8;
     }
+
+    /// <summary>Whether the last line has no line end, or only the first half of one.</summary>
+    internal bool EndsOpen => _bytes.Length > 0 && _bytes[^1] != (_linesEndWithCr ? (byte)'\r' : (byte)'\n');
+
+    /// <summary>Whether the last byte is a carriage return although lines end in line feeds.</summary>
+    internal bool EndsInHalfLineEnd => !_linesEndWithCr && _bytes.Length > 0 && _bytes[^1] == (byte)'\r';
+
+    /// <summary>The line end of an assignment's last line; that of the file where it has none.</summary>
+    internal ReadOnlySpan<byte> LineEndOf(Entry entry) =>
+        entry.End > entry.TextEnd && _bytes[entry.End - 1] == (_linesEndWithCr ? (byte)'\r' : (byte)'\n') ? _bytes.AsSpan(entry.TextEnd, entry.End - entry.TextEnd) : DominantLineEnd();
 
     private static string? FindUnreadable(ReadOnlySpan<byte> bytes)
     {
@@ -206,7 +222,7 @@ internal sealed class DotenvFile
     {
         int length = _bytes.AsSpan(start).IndexOf(_linesEndWithCr ? (byte)'\r' : (byte)'\n');
         int end = length < 0 ? _bytes.Length : start + length;
-        return !_linesEndWithCr && end > start && end < _bytes.Length && _bytes[end - 1] == (byte)'\r' ? end - 1 : end;
+        return !_linesEndWithCr && end > start && _bytes[end - 1] == (byte)'\r' ? end - 1 : end;
     }
 
     private int SkipLineEnd(int textEnd)

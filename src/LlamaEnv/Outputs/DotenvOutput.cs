@@ -35,11 +35,13 @@ internal static class DotenvOutput
             assignments.Add(new(Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
         }
 
+        if (diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error))
+            return new Rendering(bytes, diagnostics);
+
         if (StaleProject.IsLeft(credentials, BareText(file, Variable.ApiKey), BareText(file, Variable.ProjectId)))
             diagnostics.Add(Findings.ForeignProject(path));
 
-        ArrayBufferWriter<byte> result = new(bytes.Length + 256);
-        ReadOnlySpan<byte> lineEnd = file.DominantLineEnd();
+        ArrayBufferWriter<byte> result = new(bytes.Length + 1024);
         int copied = 0;
         foreach (DotenvFile.Entry entry in file.Entries)
         {
@@ -49,10 +51,9 @@ internal static class DotenvOutput
 
             result.Write(bytes.AsSpan(copied, entry.Start - copied));
             ReadOnlySpan<byte> beforeName = bytes.AsSpan(entry.Start..entry.Name.Start.Value);
-            ReadOnlySpan<byte> ownLineEnd = entry.End > entry.TextEnd ? bytes.AsSpan(entry.TextEnd, entry.End - entry.TextEnd) : lineEnd;
-            WriteComment(result, beforeName, bytes.AsSpan(entry.Comment), ownLineEnd);
+            WriteComment(result, beforeName, bytes.AsSpan(entry.Comment), file.LineEndOf(entry));
             result.Write(beforeName);
-            if (entry.FollowsByteOrderMark)
+            if (entry.FollowsByteOrderMark && bytes.AsSpan(entry.Comment).IsEmpty)
                 diagnostics.Add(Findings.HiddenByByteOrderMark(path));
             WriteAssignment(result, assignments[index].Name, assignments[index].Value);
             copied = entry.TextEnd;
@@ -60,24 +61,54 @@ internal static class DotenvOutput
         }
 
         result.Write(bytes.AsSpan(copied));
-        Append(result, bytes, assignments.Where(a => !a.IsThere), lineEnd);
-        return new Rendering(result.WrittenSpan.ToArray(), diagnostics);
+        List<Assignment> added = [.. assignments.Where(a => !a.IsThere)];
+        Append(result, file, added);
+        byte[] content = result.WrittenSpan.ToArray();
+        // Where every quote is closed, a line of ours cannot change what another means.
+        return file.Oddities.Count > 0 && FindDisturbed(file, DotenvFile.Scan(content), assignments, added) is { } disturbed
+            ? new Rendering(bytes, [.. diagnostics, Findings.CannotEditAround(path, disturbed)])
+            : new Rendering(content, diagnostics);
+    }
+
+    /// <summary>
+    /// The line of the first assignment that would not mean what it should: ours its new value, all others what they did. A
+    /// quote that somebody left open can find a partner further down once the quotes of ours between them are gone.
+    /// </summary>
+    private static int? FindDisturbed(DotenvFile before, DotenvFile after, List<Assignment> assignments, List<Assignment> added)
+    {
+        for (int i = 0; i < before.Entries.Count; i++)
+        {
+            DotenvFile.Entry old = before.Entries[i];
+            Assignment? ours = assignments.Find(a => before.Has(old, a.Name));
+            if (!after.Assigns(i, before.NameOf(old), ours is null ? before.ValueOf(old) : ours.Value))
+                return old.Line;
+        }
+
+        for (int i = 0; i < added.Count; i++)
+        {
+            if (!after.Assigns(before.Entries.Count + i, added[i].Name, added[i].Value))
+                return before.Oddities.Count > 0 ? before.Oddities[^1].Line : 0;
+        }
+
+        return null;
     }
 
     /// <summary>
     /// Appends what was not there. A file whose last line has no line end keeps it so. Behind a byte order mark alone starts
     /// a new line, as many readers lose the variable on the first.
     /// </summary>
-    private static void Append(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> bytes, IEnumerable<Assignment> assignments, ReadOnlySpan<byte> lineEnd)
+    private static void Append(ArrayBufferWriter<byte> result, DotenvFile file, IEnumerable<Assignment> assignments)
     {
-        bool endsOpen = bytes.Length > 0 && bytes[^1] is not (byte)'\n' and not (byte)'\r';
+        ReadOnlySpan<byte> lineEnd = file.DominantLineEnd();
+        ReadOnlySpan<byte> separator = file.EndsInHalfLineEnd ? "\n"u8 : lineEnd;
         foreach ((byte[] name, byte[] value, _) in assignments)
         {
-            if (endsOpen)
-                result.Write(lineEnd);
+            if (file.EndsOpen)
+                result.Write(separator);
             WriteAssignment(result, name, value);
-            if (!endsOpen)
+            if (!file.EndsOpen)
                 result.Write(lineEnd);
+            separator = lineEnd;
         }
     }
 

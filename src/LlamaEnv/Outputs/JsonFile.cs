@@ -169,8 +169,8 @@ internal sealed class JsonFile
                 continue;
             }
 
-            int length = rest.StartsWith("//"u8) ? LengthUntil(rest, "\n"u8)
-                : rest.StartsWith("/*"u8) ? LengthUntil(rest, "*/"u8) + 2
+            int length = rest.StartsWith("//"u8) ? LengthOrAll(rest, rest.IndexOfAny((byte)'\n', (byte)'\r'))
+                : rest.StartsWith("/*"u8) ? 2 + LengthOrAll(rest[2..], rest[2..].IndexOf("*/"u8)) + 2
                 : rest[0] == (byte)',' && !hasComma ? 1
                 : 0;
             if (length == 0)
@@ -178,7 +178,7 @@ internal sealed class JsonFile
 
             hasComma |= rest[0] == (byte)',';
             i += length;
-            end = rest.StartsWith("//"u8) && _bytes[i - 1] == (byte)'\r' ? i - 1 : i;
+            end = i;
         }
 
         // A comma on a line of its own, below.
@@ -191,11 +191,7 @@ internal sealed class JsonFile
         return next >= 0 && _bytes[start + next] == (byte)',';
     }
 
-    private static int LengthUntil(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end)
-    {
-        int length = text.IndexOf(end);
-        return length < 0 ? text.Length : length;
-    }
+    private static int LengthOrAll(ReadOnlySpan<byte> text, int length) => length < 0 ? text.Length : length;
 
     private string Gap => _lineEnd.Length > 0 || _bytes.Contains((byte)' ') ? " " : "";
 
@@ -207,10 +203,12 @@ internal sealed class JsonFile
         ArrayBufferWriter<byte> buffer = new();
         JsonWriterOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         if (indentUnit.Length > 0)
-            options = options with { Indented = true, IndentCharacter = indentUnit[0], IndentSize = indentUnit.Length, NewLine = lineEnd };
+            options = options with { Indented = true, IndentCharacter = '\t', IndentSize = 1, NewLine = lineEnd };
         using (Utf8JsonWriter writer = new(buffer, options))
             node.WriteTo(writer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+
+        // The writer knows units of one character and up to 127 of them; a file may have others. In a string, a tab is an escape.
+        return Encoding.UTF8.GetString(buffer.WrittenSpan).Replace("\t", indentUnit, StringComparison.Ordinal);
     }
 
     private int LineStart(int position) => _bytes.AsSpan(0, position).LastIndexOf((byte)'\n') + 1 is var start && start == 0 ? SkipBom() : start;

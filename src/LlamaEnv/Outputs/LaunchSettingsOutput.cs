@@ -90,11 +90,13 @@ internal static class LaunchSettingsOutput
     private static string DefaultName(Plan plan) =>
         plan.LaunchProfile ?? (plan.ProjectFile is { } project ? Path.GetFileNameWithoutExtension(project) : Path.GetFileName(plan.BaseDirectory));
 
-    /// <summary>A name of its own: a second profile of the same name would hide the one that starts something else.</summary>
+    /// <summary>A profile of that name may be there and start something else: a second one would hide it.</summary>
     private static string FreeName(JsonFile.Node profiles, Plan plan)
     {
         string name = DefaultName(plan);
-        return profiles.Find(name) is null ? name : $"{name} (LlamaEnv)";
+        while (profiles.Find(name) is not null)
+            name += " (Project)";
+        return name;
     }
 
     private static JsonObject NewProfile(List<KeyValuePair<string, string>> variables) =>

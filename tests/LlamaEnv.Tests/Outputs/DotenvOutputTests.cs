@@ -33,7 +33,7 @@ public sealed partial class DotenvOutputTests
         ("A=1\nB=2\nC=3\r\n", "A=1\nB=2\nC=3\r\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
         ("A=1\rB=2\r", "A=1\rB=2\rKEY=NEW\rURL=HOST\rPROJECT=ID\r"),
         ("\u00EF\u00BB\u00BFA=1\n", "\u00EF\u00BB\u00BFA=1\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
-        ("\u00EF\u00BB\u00BF", "\u00EF\u00BB\u00BFKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
+        ("\u00EF\u00BB\u00BF", "\u00EF\u00BB\u00BF\nKEY=NEW\nURL=HOST\nPROJECT=ID"),
         ("KEY=old\n", "KEY=NEW\nURL=HOST\nPROJECT=ID\n"),
         ("PROJECT=old\n", "PROJECT=ID\nKEY=NEW\nURL=HOST\n"),
 

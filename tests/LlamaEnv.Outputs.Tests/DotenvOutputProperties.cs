@@ -1,0 +1,169 @@
+using System.Text;
+using FsCheck.Fluent;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Sources;
+
+namespace LlamaEnv.Outputs.Tests;
+
+/// <summary>What holds for whatever somebody has in a .env file.</summary>
+[TestClass]
+public sealed class DotenvOutputProperties
+{
+    private static readonly byte[][] s_lineEnds = ["\n"u8.ToArray(), "\r\n"u8.ToArray(), "\r"u8.ToArray()];
+
+    [TestMethod]
+    public void Editing_twice_is_editing_once() => ForAllEdited((file, after) =>
+        Bytes.AreEqual(after, Render(after, file.Credentials).Content));
+
+    [TestMethod]
+    public void Only_a_file_that_was_broken_before_is_refused_and_then_it_stays() => Check.ForAll(NastyDotenv.All, NastyDotenv.Shrink, file =>
+    {
+        Rendering rendering = Render(file.Content, file.Credentials);
+        if (!IsRefused(rendering))
+            return;
+
+        Bytes.AreEqual(file.Content, rendering.Content);
+        DotenvFile before = DotenvFile.Scan(file.Content);
+        Assert.IsTrue(before.Unreadable is not null || before.Oddities.Any(), "a file nothing is wrong with was refused");
+        Assert.IsTrue(rendering.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).All(d => d.Code == DiagnosticCodes.MalformedFile));
+    });
+
+    [TestMethod]
+    public void What_is_not_ours_stays_byte_for_byte_and_in_order() => ForAllEdited((file, after) =>
+    {
+        byte[] expected = HoistComments(file.Content, file.Credentials);
+        byte[] kept = CutAssignments(after, file.Credentials);
+        Assert.IsTrue(kept.AsSpan().StartsWith(expected), $"kept     {Bytes.Show(kept)}\nexpected {Bytes.Show(expected)}");
+
+        int appended = file.Credentials.Count(c => DotenvFile.Scan(file.Content).FindLast(c.Variable.Name) is null);
+        byte[] tail = kept[expected.Length..];
+        Assert.IsTrue(s_lineEnds.Any(end => tail.AsSpan().SequenceEqual(Separators(end, end, appended)) || tail.AsSpan().SequenceEqual(Separators("\n"u8.ToArray(), end, appended))), $"appended {Bytes.Show(tail)} beside {appended} assignments");
+    });
+
+    [TestMethod]
+    public void A_file_without_our_names_is_only_appended_to() => ForAllEdited((file, after) =>
+    {
+        if (Variable.All.Any(v => DotenvFile.Scan(file.Content).FindLast(v.Name) is not null))
+            return;
+
+        string[] lines = [.. file.Credentials.Select(c => $"{c.Variable.Name}={c.Value.Reveal()}")];
+        Assert.IsTrue(after.AsSpan().StartsWith(file.Content));
+        string added = Bytes.Text(after.AsSpan(file.Content.Length));
+        Assert.IsTrue(s_lineEnds.Select(end => Bytes.Text(end)).Any(end => added == string.Concat(lines.Select(l => l + end)) || added == string.Concat(lines.Select(l => end + l)) || added == "\n" + string.Join(end, lines)), added);
+    });
+
+    [TestMethod]
+    public void The_values_are_read_back_exactly() => ForAllEdited((file, after) =>
+    {
+        DotenvFile read = DotenvFile.Scan(after);
+        foreach (Credential credential in file.Credentials)
+            Bytes.AreEqual(Bytes.Of(credential.Value.Reveal()), read.ValueOf(read.FindLast(credential.Variable.Name)!.Value), credential.Variable.Name);
+    });
+
+    [TestMethod]
+    public void The_source_reads_what_the_output_wrote()
+    {
+        using TempFolder folder = new();
+        string path = folder[".env"];
+        DotenvSource source = new(SourceReference.Parse($"dotenv:{path}", isNamed: true), Fake.Plan(new Settings(), folder.Path));
+        ForAllEdited(
+            (file, after) =>
+            {
+                if (file.Credentials.Count < 3)
+                    return; // The project would be somebody else's, who may have written what no reader reads.
+
+                File.WriteAllBytes(path, after);
+                CredentialSet set = source.Ask().Set!;
+                Assert.AreEqual(file.Credentials[0].Value, set.ApiKey);
+                Assert.AreEqual(file.Credentials[1].Value, set.BaseUrl);
+                Assert.AreEqual(file.Credentials[2].Value, set.ProjectId);
+            },
+            cases: 300);
+    }
+
+    [TestMethod]
+    public void Every_assignment_of_a_name_gets_the_value_for_readers_that_take_the_first() => ForAllEdited((file, after) =>
+    {
+        DotenvFile read = DotenvFile.Scan(after);
+        foreach (Credential credential in file.Credentials)
+        {
+            foreach (DotenvFile.Entry entry in read.Entries.Where(e => read.Has(e, Encoding.ASCII.GetBytes(credential.Variable.Name))))
+                Bytes.AreEqual(Bytes.Of(credential.Value.Reveal()), read.ValueOf(entry));
+        }
+    });
+
+    [TestMethod]
+    public void Other_variables_mean_the_same_before_and_after() => ForAllEdited((file, after) =>
+        CollectionAssert.AreEqual(Others(file.Content, file.Credentials), Others(after, file.Credentials)));
+
+    [TestMethod]
+    public void A_file_of_whole_lines_becomes_what_each_of_its_lines_becomes() => Check.ForAll(WholeLines.All, WholeLines.Shrink, file =>
+        Bytes.AreEqual(file.After, Render(file.Before, Fake.Set()).Content));
+
+    [TestMethod]
+    public void Any_bytes_at_all_are_edited_or_refused_but_nothing_is_thrown() =>
+        Check.ForAll(Gen.Choose(0, 255).Select(b => (byte)b).ArrayOf(), Check.WithoutOne, bytes => { Render(bytes, Fake.Set()); });
+
+    private static void ForAllEdited(Action<NastyDotenv, byte[]> property, int cases = 1500) => Check.ForAll(
+        NastyDotenv.All,
+        NastyDotenv.Shrink,
+        file =>
+        {
+            Rendering rendering = Render(file.Content, file.Credentials);
+            if (!IsRefused(rendering))
+                property(file, rendering.Content);
+        },
+        cases);
+
+    private static byte[] Separators(byte[] first, byte[] others, int count) => count == 0 ? [] : [.. first, .. Bytes.Concat(Enumerable.Repeat(others, count - 1))];
+
+    private static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials) => DotenvOutput.Render(existing, credentials, ".env");
+
+    private static bool IsRefused(Rendering rendering) => rendering.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
+
+    private static string[] Others(byte[] bytes, IReadOnlyList<Credential> credentials)
+    {
+        DotenvFile file = DotenvFile.Scan(bytes);
+        return [.. file.Entries.Where(e => !IsOurs(file, e, credentials)).Select(e => $"{Bytes.Show(bytes[e.Name])}={Bytes.Show(file.ValueOf(e))}")];
+    }
+
+    private static bool IsOurs(DotenvFile file, DotenvFile.Entry entry, IReadOnlyList<Credential> credentials) =>
+        credentials.Any(c => file.Has(entry, Encoding.ASCII.GetBytes(c.Variable.Name)));
+
+    /// <summary>The file with our assignments cut out, from the name to the end of the text.</summary>
+    private static byte[] CutAssignments(byte[] bytes, IReadOnlyList<Credential> credentials)
+    {
+        DotenvFile file = DotenvFile.Scan(bytes);
+        List<byte> kept = [];
+        int copied = 0;
+        foreach (DotenvFile.Entry entry in file.Entries.Where(e => IsOurs(file, e, credentials)))
+        {
+            kept.AddRange(bytes[copied..entry.Name.Start.Value]);
+            copied = entry.TextEnd;
+        }
+
+        return [.. kept, .. bytes[copied..]];
+    }
+
+    /// <summary>The file with our assignments cut out, and the comments behind them on lines of their own above.</summary>
+    private static byte[] HoistComments(byte[] bytes, IReadOnlyList<Credential> credentials)
+    {
+        DotenvFile file = DotenvFile.Scan(bytes);
+        List<byte> kept = [];
+        int copied = 0;
+        foreach (DotenvFile.Entry entry in file.Entries.Where(e => IsOurs(file, e, credentials)))
+        {
+            kept.AddRange(bytes[copied..entry.Start]);
+            byte[] before = bytes[entry.Start..entry.Name.Start.Value];
+            byte[] comment = bytes[entry.Comment];
+            byte[] lineEnd = bytes[entry.TextEnd..entry.End];
+            bool isWhole = lineEnd.Length > 0 && (lineEnd[^1] == (byte)'\n' || !bytes.Contains((byte)'\n'));
+            if (comment.Length > 0)
+                kept.AddRange([.. before.TakeWhile(b => b is (byte)' ' or (byte)'\t'), .. comment, .. comment[^1] == (byte)'\\' ? " "u8.ToArray() : [], .. isWhole ? lineEnd : file.DominantLineEnd().ToArray()]);
+            kept.AddRange(before);
+            copied = entry.TextEnd;
+        }
+
+        return [.. kept, .. bytes[copied..]];
+    }
+}

@@ -1,0 +1,315 @@
+using System.Diagnostics;
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Outputs.Tests;
+
+/// <summary>What keeps a key out of commits, images and other people's sight.</summary>
+[TestClass]
+public sealed class GuardTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Repo => _folder["repo"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void A_tracked_file_is_an_error_and_nothing_is_written()
+    {
+        GitRepository.Init(Repo);
+        string path = _folder.Write("repo/.env", "A=1\n");
+        GitRepository.Commit(Repo, ".env");
+        InjectResult result = Inject(Repo, new Settings { Outputs = ["dotenv", "user-secrets"], UserSecretsId = "id" });
+        Assert.AreEqual(DiagnosticSeverity.Error, result.Diagnostics.Single(d => d.Code == DiagnosticCodes.TrackedByGit).Severity);
+        Assert.AreEqual("A=1\n", File.ReadAllText(path));
+        Assert.IsFalse(Directory.Exists(_folder["home"]));
+    }
+
+    [TestMethod]
+    public void A_tracked_file_is_written_where_that_is_allowed()
+    {
+        GitRepository.Init(Repo);
+        string path = _folder.Write("repo/.env", "A=1\n");
+        GitRepository.Commit(Repo, ".env");
+        Assert.IsEmpty(Git(Inject(Repo, new Settings { AllowTracked = "true" })));
+        Assert.Contains(Fake.Key, File.ReadAllText(path));
+    }
+
+    [TestMethod]
+    public void Launch_settings_are_guarded_with_values_and_free_with_references()
+    {
+        GitRepository.Init(Repo);
+        string path = _folder.Write("repo/Properties/launchSettings.json", "{}");
+        GitRepository.Commit(Repo, "Properties/launchSettings.json");
+        Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(Repo, new Settings { Outputs = ["launch-settings"] })));
+        Assert.AreEqual("{}", File.ReadAllText(path));
+        Assert.AreEqual("", Git(Inject(Repo, new Settings { Outputs = ["launch-settings"], LaunchSettingsMode = "reference" })));
+        Assert.Contains("%LLAMA_CLOUD_API_KEY%", File.ReadAllText(path));
+    }
+
+    [TestMethod]
+    [DataRow(".env", "/.env")]
+    [DataRow("a b[1].env", "/a\\ b\\[1\\].env")]
+    public void A_file_git_does_not_ignore_is_a_warning_with_the_line(string file, string line)
+    {
+        GitRepository.Init(Repo);
+        InjectResult result = Inject(Repo, new Settings { File = file });
+        Diagnostic warning = result.Diagnostics.Single(d => d.Code == DiagnosticCodes.NotIgnoredByGit);
+        Assert.AreEqual(DiagnosticSeverity.Warning, warning.Severity);
+        Assert.Contains($"the line {line} to", warning.Message);
+        File.Delete(_folder["repo", file]);
+        File.WriteAllText(_folder["repo", ".gitignore"], line + "\n");
+        Assert.AreEqual("", Git(Inject(Repo, new Settings { File = file })), "the line it gives must do");
+    }
+
+    [TestMethod]
+    [DataRow(".gitignore", ".env")]
+    [DataRow(".git/info/exclude", "*.env")]
+    [DataRow("../.gitignore", "nothing", false, DisplayName = "a file outside the repository")]
+    [DataRow("unused", "", true, "globally-ignored.env", DisplayName = "the user's own excludes")]
+    public void A_file_git_ignores_is_fine(string ignoreFile, string line, bool isIgnored = true, string file = ".env")
+    {
+        GitRepository.Init(Repo);
+        _folder.Write($"repo/{ignoreFile}", line + "\n");
+        Assert.AreEqual(isIgnored ? "" : DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings { File = file })));
+    }
+
+    [TestMethod]
+    [DataRow(null, "/.env\n")]
+    [DataRow("", "/.env\n")]
+    [DataRow("bin\n", "bin\n/.env\n")]
+    [DataRow("bin", "bin\n/.env\n")]
+    [DataRow("bin\r\nobj\r\n", "bin\r\nobj\r\n/.env\r\n")]
+    [DataRow("bin\r\nobj", "bin\r\nobj\r\n/.env\r\n")]
+    [DataRow(".env\n!.env\n", ".env\n!.env\n/.env\n")]
+    public void The_line_is_added_when_asked_and_once(string? before, string after)
+    {
+        GitRepository.Init(Repo);
+        Inject(Repo, new Settings());
+        if (before is not null)
+            _folder.Write("repo/.gitignore", before);
+        Settings settings = new() { AddToGitignore = true };
+        Assert.AreEqual("", Git(Inject(Repo, settings)), "also when .env itself is up to date");
+        Assert.AreEqual("", Git(Inject(Repo, settings)));
+        Assert.AreEqual(after, File.ReadAllText(_folder["repo", ".gitignore"]));
+    }
+
+    [TestMethod]
+    public void Two_outputs_side_by_side_share_one_gitignore()
+    {
+        GitRepository.Init(Repo);
+        InjectResult result = Inject(Repo, new Settings { Outputs = ["dotenv", "launch-settings"], ProjectFile = Path.Combine(Repo, "app.cs"), AddToGitignore = true });
+        Assert.IsTrue(result.Succeeded, string.Join('\n', result.Diagnostics));
+        Assert.AreEqual("/.env\n/app.run.json\n", File.ReadAllText(_folder["repo", ".gitignore"]));
+        CollectionAssert.AreEqual(new[] { "repo", "repo/.env", "repo/.gitignore", "repo/app.run.json" }, _folder.Listing());
+    }
+
+    [TestMethod]
+    public void A_gitignore_that_points_to_itself_is_an_error_and_nothing_is_written()
+    {
+        GitRepository.Init(Repo);
+        File.CreateSymbolicLink(_folder["repo", ".gitignore"], ".gitignore");
+        InjectResult result = Inject(Repo, new Settings { AddToGitignore = true });
+        Assert.AreEqual(DiagnosticCodes.CannotWrite, result.Diagnostics.Single(d => d.Severity == DiagnosticSeverity.Error).Code);
+        Assert.IsFalse(File.Exists(_folder["repo", ".env"]));
+    }
+
+    [TestMethod]
+    public void A_folder_outside_any_repository_and_a_bare_one_have_nothing_to_say()
+    {
+        Directory.CreateDirectory(_folder["plain"]);
+        Assert.AreEqual("", Git(Inject(_folder["plain"], new Settings())));
+        GitRepository.Init(_folder["bare"], "--bare");
+        Assert.AreEqual("", Git(Inject(_folder["bare"], new Settings())));
+    }
+
+    [TestMethod]
+    public void A_worktree_and_a_submodule_are_asked_themselves()
+    {
+        GitRepository.Init(Repo);
+        _folder.Write("repo/.env", "A=1\n");
+        GitRepository.Commit(Repo, ".env");
+        GitRepository.Run(Repo, "worktree", "add", "--quiet", "-b", "other", _folder["tree"]);
+        Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(_folder["tree"], new Settings())));
+
+        GitRepository.Init(_folder["outer"]);
+        _folder.Write("outer/.gitignore", "*.env\n");
+        GitRepository.Run(_folder["outer"], "submodule", "--quiet", "add", Repo, "inner");
+        Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(_folder["outer", "inner"], new Settings())));
+        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(_folder["outer", "inner"], new Settings { File = "new.env" })), "the outer repository's rules end there");
+    }
+
+    [TestMethod]
+    public void A_link_to_a_file_outside_the_repository_puts_no_secret_into_it()
+    {
+        GitRepository.Init(Repo);
+        string target = _folder.Write("elsewhere/.env", "");
+        File.CreateSymbolicLink(_folder["repo", ".env"], target);
+        GitRepository.Commit(Repo, ".env");
+        Assert.AreEqual("", Git(Inject(Repo, new Settings())));
+        Assert.Contains(Fake.Key, File.ReadAllText(target));
+        Assert.AreEqual(target, new FileInfo(_folder["repo", ".env"]).LinkTarget);
+    }
+
+    [TestMethod]
+    [DoNotParallelize]
+    public void The_repository_of_a_hook_that_runs_us_is_not_taken_for_the_files()
+    {
+        GitRepository.Init(Repo);
+        GitRepository.Init(_folder["hooked"]);
+        Environment.SetEnvironmentVariable("GIT_DIR", _folder["hooked", ".git"]);
+        try
+        {
+            _folder.Write("hooked/.git/info/exclude", "*\n");
+            Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings())));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("GIT_DIR", null);
+        }
+    }
+
+    [TestMethod]
+    [DoNotParallelize]
+    public void Without_git_a_file_is_written_all_the_same()
+    {
+        GitRepository.Init(Repo);
+        string? path = Environment.GetEnvironmentVariable("PATH");
+        Environment.SetEnvironmentVariable("PATH", _folder["empty"]);
+        try
+        {
+            InjectResult result = Inject(Repo, new Settings());
+            Assert.IsTrue(result.Succeeded);
+            Assert.AreEqual("", Git(result));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+        }
+    }
+
+    [TestMethod]
+    public void Another_users_repository_is_asked_too()
+    {
+        if (Environment.UserName != "root" || !OperatingSystem.IsLinux())
+            Assert.Inconclusive("only root can give a file away");
+        GitRepository.Init(Repo);
+        using (Process chown = Process.Start("chown", ["-R", "65534", Repo]))
+            chown.WaitForExit();
+        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings())));
+    }
+
+    [TestMethod]
+    [DataRow("A=1\n", DisplayName = "with new content")]
+    [DataRow(null, DisplayName = "with the same content")]
+    public void A_file_others_can_read_is_closed_with_a_warning(string? content)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("modes are a thing of Unix");
+            return;
+        }
+
+        string path = _folder.Write("plain/.env", content ?? "");
+        if (content is null)
+            Inject(_folder["plain"], new Settings());
+        DateTime before = File.GetLastWriteTimeUtc(path);
+        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("644", 8));
+        InjectResult result = Inject(_folder["plain"], new Settings());
+        Assert.AreEqual(DiagnosticSeverity.Warning, result.Diagnostics.Single(d => d.Code == DiagnosticCodes.ReadableByOthers).Severity);
+        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        if (content is null)
+            Assert.AreEqual(before, File.GetLastWriteTimeUtc(path));
+        Assert.IsEmpty(Inject(_folder["plain"], new Settings()).Diagnostics);
+    }
+
+    [TestMethod]
+    [DataRow("value", true)]
+    [DataRow("reference", false)]
+    public void Launch_settings_others_can_read_are_closed_where_they_hold_the_secret(string mode, bool isClosed)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("modes are a thing of Unix");
+            return;
+        }
+
+        string path = _folder.Write("plain/Properties/launchSettings.json", "{}");
+        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("644", 8));
+        InjectResult result = Inject(_folder["plain"], new Settings { Outputs = ["launch-settings"], LaunchSettingsMode = mode });
+        Assert.AreEqual(isClosed, result.Diagnostics.Any(d => d.Code == DiagnosticCodes.ReadableByOthers));
+        Assert.AreEqual(Convert.ToInt32(isClosed ? "600" : "644", 8), (int)File.GetUnixFileMode(path));
+    }
+
+    [TestMethod]
+    public void A_file_the_project_ships_is_a_warning()
+    {
+        Directory.CreateDirectory(Repo);
+        Assert.AreEqual(1, Inject(Repo, new Settings { ShippedFiles = ["bin/x", ".env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
+        Assert.AreEqual(0, Inject(Repo, new Settings { ShippedFiles = ["x.env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
+    }
+
+    [TestMethod]
+    [DataRow(".env", true)]
+    [DataRow("/.env", true)]
+    [DataRow("./.env", true)]
+    [DataRow("**/.env", true)]
+    [DataRow("**/.env*", true)]
+    [DataRow("*.env", true)]
+    [DataRow("*", true)]
+    [DataRow("**", true)]
+    [DataRow(".en?", true)]
+    [DataRow("\uFEFF.env", true)]
+    [DataRow("  .env  \r", true)]
+    [DataRow(".env\n!.env", false)]
+    [DataRow("!.env\n.env", true)]
+    [DataRow("**\n!src", true)]
+    [DataRow("", false)]
+    [DataRow("# .env", false)]
+    [DataRow("#.env\nbin", false)]
+    [DataRow("src/.env", false)]
+    [DataRow("env", false)]
+    [DataRow(".envx", false)]
+    public void A_dockerignore_beside_the_file_decides(string lines, bool isIgnored)
+    {
+        _folder.Write("plain/.dockerignore", lines + "\n");
+        Assert.AreEqual(!isIgnored, IsShipped(_folder["plain"]));
+    }
+
+    [TestMethod]
+    [DataRow("src", true)]
+    [DataRow("src/App", true)]
+    [DataRow("src/App/.env", true)]
+    [DataRow("**/App", true)]
+    [DataRow("src/*/.env", true)]
+    [DataRow(".env", false)]
+    [DataRow("*.env", false)]
+    [DataRow("*/.env", false)]
+    [DataRow("App", false)]
+    public void A_dockerignore_above_means_paths_from_itself(string lines, bool isIgnored)
+    {
+        _folder.Write("repo/.dockerignore", lines + "\n");
+        Directory.CreateDirectory(_folder["repo", ".git"]);
+        Directory.CreateDirectory(_folder["repo", "src", "App"]);
+        Assert.AreEqual(!isIgnored, IsShipped(_folder["repo", "src", "App"]));
+    }
+
+    [TestMethod]
+    public void A_dockerignore_above_the_repository_means_another_image()
+    {
+        _folder.Write(".dockerignore", "bin\n");
+        Directory.CreateDirectory(_folder["repo", ".git"]);
+        Assert.IsFalse(IsShipped(Repo));
+        _folder.Write("repo/.dockerignore", ".env\n");
+        Assert.IsFalse(IsShipped(Repo));
+    }
+
+    private bool IsShipped(string directory) => Inject(directory, new Settings()).Diagnostics.Any(d => d.Code == DiagnosticCodes.WouldBeShipped);
+
+    private InjectResult Inject(string directory, Settings settings) =>
+        Injector.Inject(settings with { Sources = ["environment"], ProjectFile = settings.ProjectFile ?? Path.Combine(directory, "App.csproj") }, directory, Fake.Host(_folder));
+
+    /// <summary>The codes git's answers gave.</summary>
+    private static string Git(InjectResult result) =>
+        string.Join(' ', result.Diagnostics.Select(d => d.Code).Where(c => c is DiagnosticCodes.TrackedByGit or DiagnosticCodes.NotIgnoredByGit));
+}
