@@ -103,7 +103,7 @@ internal static class Findings
         new(DiagnosticCodes.NotIgnoredByGit, DiagnosticSeverity.Warning, $"{path} is not ignored by git, so the key may get committed. Add the line {line} to the .gitignore beside it; 'dotnet llama-env inject --gitignore' does", path);
 
     internal static Diagnostic ReadableByOthers(string path) =>
-        new(DiagnosticCodes.ReadableByOthers, DiagnosticSeverity.Warning, $"{path} was readable by other users of this machine; it no longer is. Consider the key seen by them", path);
+        new(DiagnosticCodes.ReadableByOthers, DiagnosticSeverity.Warning, $"{path} was readable by other users of this machine; writing it ends that. Consider the key that was in it seen by them", path);
 
     internal static Diagnostic WouldBeShipped(string path, string how) =>
         new(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Warning, $"{path} would be shipped with the key in it: {how}", path);
