@@ -74,17 +74,15 @@ internal static class AtomicFile
         if (Directory.Exists(path))
             throw new UnauthorizedAccessException();
 
-        using FileStream stream = CreatePrivate(StagedPath(path));
-        stream.Write(content);
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            UnixFileMode mode = File.Exists(path) ? File.GetUnixFileMode(path)
-                : isPrivate ? OwnerOnly
-                : OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-            File.SetUnixFileMode(stream.SafeFileHandle, isPrivate ? mode & ~Others : mode);
+            Write(StagedPath(path), content, ModeFor(path, isPrivate));
         }
-
-        stream.Flush(flushToDisk: true);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            TryDiscard(path); // On a full disk the file is there, and some of its content.
+            throw;
+        }
     }
 
     /// <summary>Puts what was staged in the place of the file.</summary>
@@ -114,6 +112,23 @@ internal static class AtomicFile
         {
             // The failure that is already on its way matters more; the next run removes what stayed.
         }
+    }
+
+    private static UnixFileMode ModeFor(string path, bool isPrivate)
+    {
+        UnixFileMode mode = !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path)
+            : isPrivate ? OwnerOnly
+            : OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        return isPrivate ? mode & ~Others : mode;
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        using FileStream stream = CreatePrivate(path);
+        stream.Write(content);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(stream.SafeFileHandle, mode);
+        stream.Flush(flushToDisk: true);
     }
 
     /// <summary>A new file that only the current user can read, from its first byte.</summary>
