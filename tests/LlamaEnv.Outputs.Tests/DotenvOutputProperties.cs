@@ -57,7 +57,7 @@ public sealed class DotenvOutputProperties
     {
         DotenvFile read = DotenvFile.Scan(after);
         foreach (Credential credential in file.Credentials)
-            Bytes.AreEqual(Bytes.Of(credential.Value.Reveal()), read.ValueOf(read.FindLast(credential.Variable.Name)!.Value), credential.Variable.Name);
+            Bytes.AreEqual(Bytes.Of(credential.Value.Reveal()), read.ValueOf(read.FindLast(credential.Variable.Name)!), credential.Variable.Name);
     });
 
     [TestMethod]

@@ -83,7 +83,7 @@ public sealed class UserSecretsTests
     [DataRow(HostPlatform.MacOS, "/Users/u", "", "/Users/u/.microsoft/usersecrets/id/secrets.json")]
     [DataRow(HostPlatform.Windows, "", "/AppData", "/AppData/Microsoft/UserSecrets/id/secrets.json")]
     [DataRow(HostPlatform.Linux, "/home/u", "/AppData", "/AppData/Microsoft/UserSecrets/id/secrets.json")]
-    [DataRow(HostPlatform.Linux, "", "", "/account/.microsoft/usersecrets/id/secrets.json")]
+    [DataRow(HostPlatform.Linux, "", "", "/account/.config/.microsoft/usersecrets/id/secrets.json")]
     public void The_store_is_where_the_configuration_system_looks(HostPlatform platform, string home, string appData, string expected)
     {
         HostEnvironment host = new() { Variables = [new("HOME", home), new("APPDATA", appData)], CurrentDirectory = "/", HomeDirectory = "/account", Platform = platform };

@@ -39,7 +39,8 @@ public sealed class BadInputTests
         using TestProject folder = TestProject.EmptyFolder().WithKeyAndProject().WithFile(".env", "OTHER=1\n");
 #pragma warning disable CA1416 // Linux only: OSCondition says so, the analyzer does not see it.
         File.SetUnixFileMode(folder.Directory, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        Outcome outcome = AsOrdinaryUser(folder, "inject").Exits(1).Reports("LLENV0032");
+        File.SetUnixFileMode(folder.EnvFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Outcome outcome = AsOrdinaryUser(folder, "inject").Exits(1).Reports("LLENV0032", "LLENV0035");
         File.SetUnixFileMode(folder.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 #pragma warning restore CA1416
 

@@ -18,6 +18,8 @@ public sealed class ExistingFileTests
         // A comment in Latin-1, which is no valid UTF-8.
         File.AppendAllBytes(project.EnvFile, [(byte)'\r', (byte)'\n', (byte)'#', 0xE9]);
 
+        TestProject.Close(project.EnvFile);
+
         Outcome outcome = project.Inject(frontEnd).Exits(0).Reports();
 
         string expected =

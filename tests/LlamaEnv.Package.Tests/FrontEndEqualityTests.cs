@@ -39,7 +39,11 @@ public sealed class FrontEndEqualityTests
         new("sources in another order", "", Values.ProfileKey, p => p.WithKeyAndProject().WithProperty("LlamaEnvSources", "profile;environment").Store.WithCurrentProfile()),
         new("file in a folder that is not there yet", "", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvFile", "config/llama.env")),
         new("no output", "", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvOutput", "none")),
-        new("existing file of UTF-16", "LLENV0033", null, p => File.WriteAllText(p.WithKeyAndProject().EnvFile, "OTHER=1\n", Encoding.Unicode)),
+        new("existing file of UTF-16", "LLENV0033", null, p =>
+        {
+            File.WriteAllText(p.WithKeyAndProject().EnvFile, "OTHER=1\n", Encoding.Unicode);
+            TestProject.Close(p.EnvFile);
+        }),
         new("existing file with a quote that is never closed", "LLENV0033", Values.Key, p => p.WithKeyAndProject().WithFile(".env", "OTHER=\"1\n")),
     ];
 

@@ -71,7 +71,15 @@ internal sealed class TestProject : IDisposable
         string path = Path.Combine(Directory, name);
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         System.IO.File.WriteAllText(path, text);
+        Close(path);
         return this;
+    }
+
+    /// <summary>Readable by its owner alone, as a file with secrets should be: anything else is a finding of its own.</summary>
+    internal static void Close(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     /// <summary><c>dotnet build</c> of the restored project.</summary>

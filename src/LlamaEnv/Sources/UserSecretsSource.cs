@@ -34,6 +34,9 @@ internal sealed class UserSecretsSource(SourceReference reference, Plan plan, Ho
 
     private Answer Read(byte[] content, string path)
     {
+        if (content.Length == 0)
+            return Answer.Absent($"{path} is empty");
+
         JsonFile file = JsonFile.Parse(content);
         if (!file.Root.IsObject)
             throw Broken($"{path} is not an object", path);
