@@ -14,6 +14,7 @@ internal sealed partial class DirectoryLock : IDisposable
 {
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
+    private const int LockRelease = 8;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
@@ -31,11 +32,14 @@ internal sealed partial class DirectoryLock : IDisposable
     internal static DirectoryLock Acquire(string directory, CancellationToken cancellationToken) =>
         OperatingSystem.IsWindows() ? AcquireMutex(directory) : AcquireDirectory(directory, cancellationToken);
 
-    /// <summary>Makes renames in the directory survive a loss of power, where the system knows how.</summary>
-    internal void Flush()
+    /// <summary>Lets the next writer in, then makes renames in the directory survive a loss of power where the system knows how.</summary>
+    internal void ReleaseAndFlush()
     {
-        if (_directory is not null)
-            _ = Fsync(_directory); // Not every file system can; the data itself is on disk.
+        if (_directory is null)
+            return;
+
+        _ = Flock(_directory, LockRelease);
+        _ = Fsync(_directory); // Not every file system can; the data itself is on disk.
     }
 
     public void Dispose()
@@ -55,28 +59,18 @@ internal sealed partial class DirectoryLock : IDisposable
         if (handle.IsInvalid)
             throw new IOException($"the directory {directory} cannot be opened (error {Marshal.GetLastPInvokeError()})");
 
-        long deadline = Environment.TickCount64 + (long)s_patience.TotalMilliseconds;
-        while (Flock(handle, LockExclusive | LockNonBlocking) != 0)
-        {
-            // A network file system that cannot lock directories: the rename is still atomic, only two writers may overtake each other.
-            int error = Marshal.GetLastPInvokeError();
-            if (error != WouldBlock && error != Interrupted)
-                break;
+        if (Flock(handle, LockExclusive | LockNonBlocking) == 0)
+            return new DirectoryLock(handle, null);
 
-            if (Environment.TickCount64 >= deadline)
-            {
-                handle.Dispose();
-                throw new IOException($"another process held the lock on {directory} for {s_patience.TotalSeconds:0} seconds");
-            }
+        // A network file system that cannot lock directories: each rename is still atomic, only two writers may overtake each other.
+        if (Marshal.GetLastPInvokeError() is not WouldBlockOnLinux and not WouldBlockOnMacOS)
+            return new DirectoryLock(handle, null);
 
-            if (cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(5)))
-            {
-                handle.Dispose();
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
+        if (new Wait(handle).Ends(s_patience, cancellationToken))
+            return new DirectoryLock(handle, null);
 
-        return new DirectoryLock(handle, null);
+        cancellationToken.ThrowIfCancellationRequested();
+        throw StillLocked(directory);
     }
 
     [SupportedOSPlatform("windows")]
@@ -90,7 +84,7 @@ internal sealed partial class DirectoryLock : IDisposable
             if (!mutex.WaitOne(s_patience))
             {
                 mutex.Dispose();
-                throw new IOException($"another process held the lock on {directory} for {s_patience.TotalSeconds:0} seconds");
+                throw StillLocked(directory);
             }
         }
         catch (AbandonedMutexException)
@@ -101,11 +95,14 @@ internal sealed partial class DirectoryLock : IDisposable
         return new DirectoryLock(null, mutex);
     }
 
+    private static IOException StillLocked(string directory) =>
+        new($"another process held the lock on {directory} for {s_patience.TotalSeconds:0} seconds");
+
     // O_CLOEXEC, EWOULDBLOCK and EINTR as the kernels define them.
     private static int CloseOnExec => OperatingSystem.IsLinux() ? 0x80000 : 0x1000000;
 
-    private static int WouldBlock => OperatingSystem.IsLinux() ? 11 : 35;
-
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMacOS = 35;
     private const int Interrupted = 4;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -116,4 +113,46 @@ internal sealed partial class DirectoryLock : IDisposable
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Flock(SafeFileHandle file, int operation);
+
+    /// <summary>
+    /// Waits in the kernel's queue, where nobody starves however many writers there are, as they do when each asks again and
+    /// again. The system call knows no time limit, so it waits on a thread of its own; one that is given up closes the
+    /// handle when its turn comes, or ends with the process.
+    /// </summary>
+    private sealed class Wait(SafeFileHandle handle)
+    {
+        private const int Waiting = 0;
+        private const int Locked = 1;
+        private const int GivenUp = 2;
+
+        private readonly TaskCompletionSource _ended = new();
+        private int _state = Waiting;
+
+        internal bool Ends(TimeSpan patience, CancellationToken cancellationToken)
+        {
+            new Thread(Lock, maxStackSize: 128 * 1024) { IsBackground = true, Name = "LlamaEnv lock" }.Start();
+            try
+            {
+                _ended.Task.Wait(patience, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // Given up like one whose time is over.
+            }
+
+            return Interlocked.CompareExchange(ref _state, GivenUp, Waiting) == Locked;
+        }
+
+        private void Lock()
+        {
+            while (Flock(handle, LockExclusive) != 0 && Marshal.GetLastPInvokeError() == Interrupted)
+            {
+                // A signal; the queue has to be joined again.
+            }
+
+            if (Interlocked.CompareExchange(ref _state, Locked, Waiting) == GivenUp)
+                handle.Dispose();
+            _ended.SetResult();
+        }
+    }
 }

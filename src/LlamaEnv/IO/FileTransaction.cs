@@ -108,8 +108,9 @@ internal sealed class FileTransaction : IDisposable
         }
 
         _isCommitted = true;
+        _staged.Clear(); // Once the locks are gone, a staged file is somebody else's.
         foreach (DirectoryLock directoryLock in _locks)
-            directoryLock.Flush();
+            directoryLock.ReleaseAndFlush();
     }
 
     private static string DirectoryOf(FileChange change) => Path.GetDirectoryName(AtomicFile.FollowLinks(change.Path))!;
