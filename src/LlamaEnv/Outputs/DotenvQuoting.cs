@@ -25,17 +25,18 @@ internal static class DotenvQuoting
     internal static QuotedValue Quote(Secret value)
     {
         string text = value.Reveal();
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
         if (IsSafeBare(text))
-            return new(Utf8(text), text.Length < LongestLine ? null : TooLong, DiagnosticSeverity.Warning);
+            return new(bytes, bytes.Length < LongestLine ? null : TooLong, DiagnosticSeverity.Warning);
 
         if (FindRefusal(text) is { } refusal)
-            return new(Utf8(text), refusal, DiagnosticSeverity.Error);
+            return new(bytes, refusal, DiagnosticSeverity.Error);
 
         char quote = text.Contains('\'', StringComparison.Ordinal) ? '"' : '\'';
         string lost = text.Contains('$', StringComparison.Ordinal) ? $"{QuoteKeepers}, and Vite, Next.js and Bun expand the $" : QuoteKeepers;
-        if (text.Length >= LongestLine)
+        if (bytes.Length >= LongestLine)
             lost = $"{lost}; {TooLong}";
-        return new(Utf8($"{quote}{text}{quote}"), lost, DiagnosticSeverity.Warning);
+        return new([(byte)quote, .. bytes, (byte)quote], lost, DiagnosticSeverity.Warning);
     }
 
     /// <summary>Characters that no reader treats specially; <c>=</c> not first, for zsh; letters beyond ASCII.</summary>
@@ -74,6 +75,4 @@ internal static class DotenvQuoting
             ? "control characters and line separators end or change a value"
             : null;
     }
-
-    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -101,6 +101,7 @@ public sealed class DotenvQuotingTests
     public void A_value_too_long_for_docker_is_warned_of()
     {
         Assert.IsNotNull(DotenvQuoting.Quote(new Secret(new string('a', 64 * 1024))).Lost);
+        Assert.IsNotNull(DotenvQuoting.Quote(new Secret(new string('é', 32 * 1024))).Lost);
         Assert.IsNull(DotenvQuoting.Quote(new Secret(new string('a', 60 * 1024))).Lost);
     }
 }
