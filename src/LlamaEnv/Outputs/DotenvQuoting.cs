@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using LlamaEnv.Diagnostics;
 
@@ -61,6 +62,8 @@ internal static class DotenvQuoting
     private static string? FindRefusal(string text)
     {
         bool hasSingleQuote = text.Contains('\'', StringComparison.Ordinal);
+        if (HasLoneSurrogate(text))
+            return "half a surrogate pair has no UTF-8, and every reader would see U+FFFD";
         if (text.AsSpan().ContainsAny('\r', '\n'))
             return "docker, ruby dotenv and VS Code cut a value at a line end";
         if (text.EndsWith('\\'))
@@ -74,5 +77,12 @@ internal static class DotenvQuoting
         return text.Any(c => (char.IsControl(c) && c != '\t') || c is '\u2028' or '\u2029')
             ? "control characters and line separators end or change a value"
             : null;
+    }
+
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        while (Rune.DecodeFromUtf16(text, out _, out int length) == OperationStatus.Done)
+            text = text[length..];
+        return !text.IsEmpty;
     }
 }
