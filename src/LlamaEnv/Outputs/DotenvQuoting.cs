@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using LlamaEnv.Diagnostics;
 
@@ -25,17 +26,18 @@ internal static class DotenvQuoting
     internal static QuotedValue Quote(Secret value)
     {
         string text = value.Reveal();
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
         if (IsSafeBare(text))
-            return new(Utf8(text), text.Length < LongestLine ? null : TooLong, DiagnosticSeverity.Warning);
+            return new(bytes, bytes.Length < LongestLine ? null : TooLong, DiagnosticSeverity.Warning);
 
         if (FindRefusal(text) is { } refusal)
-            return new(Utf8(text), refusal, DiagnosticSeverity.Error);
+            return new(bytes, refusal, DiagnosticSeverity.Error);
 
         char quote = text.Contains('\'', StringComparison.Ordinal) ? '"' : '\'';
         string lost = text.Contains('$', StringComparison.Ordinal) ? $"{QuoteKeepers}, and Vite, Next.js and Bun expand the $" : QuoteKeepers;
-        if (text.Length >= LongestLine)
+        if (bytes.Length >= LongestLine)
             lost = $"{lost}; {TooLong}";
-        return new(Utf8($"{quote}{text}{quote}"), lost, DiagnosticSeverity.Warning);
+        return new([(byte)quote, .. bytes, (byte)quote], lost, DiagnosticSeverity.Warning);
     }
 
     /// <summary>Characters that no reader treats specially; <c>=</c> not first, for zsh; letters beyond ASCII.</summary>
@@ -60,6 +62,8 @@ internal static class DotenvQuoting
     private static string? FindRefusal(string text)
     {
         bool hasSingleQuote = text.Contains('\'', StringComparison.Ordinal);
+        if (HasLoneSurrogate(text))
+            return "half a surrogate pair has no UTF-8, and every reader would see U+FFFD";
         if (text.AsSpan().ContainsAny('\r', '\n'))
             return "docker, ruby dotenv and VS Code cut a value at a line end";
         if (text.EndsWith('\\'))
@@ -75,5 +79,10 @@ internal static class DotenvQuoting
             : null;
     }
 
-    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        while (Rune.DecodeFromUtf16(text, out _, out int length) == OperationStatus.Done)
+            text = text[length..];
+        return !text.IsEmpty;
+    }
 }

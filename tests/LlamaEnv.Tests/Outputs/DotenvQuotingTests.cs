@@ -98,9 +98,17 @@ public sealed class DotenvQuotingTests
     }
 
     [TestMethod]
+    public void Half_a_surrogate_pair_is_refused() // Not a row above: attributes are stored as UTF-8, too.
+    {
+        Assert.AreEqual(DiagnosticSeverity.Error, DotenvQuoting.Quote(new Secret("a\uD83E")).Severity);
+        Assert.AreNotEqual(DiagnosticSeverity.Error, DotenvQuoting.Quote(new Secret("a\uD83E\uDD99")).Severity);
+    }
+
+    [TestMethod]
     public void A_value_too_long_for_docker_is_warned_of()
     {
         Assert.IsNotNull(DotenvQuoting.Quote(new Secret(new string('a', 64 * 1024))).Lost);
+        Assert.IsNotNull(DotenvQuoting.Quote(new Secret(new string('é', 32 * 1024))).Lost);
         Assert.IsNull(DotenvQuoting.Quote(new Secret(new string('a', 60 * 1024))).Lost);
     }
 }

@@ -1,0 +1,11 @@
+using dotenv.net;
+
+namespace LlamaEnv.Conformance.Tests;
+
+internal sealed class DotenvNetReader() : LibraryReader("dotenv.net", typeof(DotEnv))
+{
+    private protected override IEnumerable<KeyValuePair<string, string>> ReadFile(string path) =>
+        DotEnv.Read(new DotEnvOptions(ignoreExceptions: false, envFilePaths: [path]));
+
+    private protected override bool IsRefusal(Exception exception) => exception is ArgumentException;
+}
