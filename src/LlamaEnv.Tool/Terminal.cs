@@ -1,11 +1,10 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tool;
 
 /// <summary>All talk to the user: data on standard output, everything else on standard error.</summary>
-internal sealed partial class Terminal(TextWriter output, TextWriter error)
+internal sealed class Terminal(TextWriter output, TextWriter error)
 {
     internal void WriteData(string line) => output.WriteLine(Diagnostic.OneLine(line));
 
@@ -37,12 +36,9 @@ internal sealed partial class Terminal(TextWriter output, TextWriter error)
     internal void WriteUsageError(string message, Command command)
     {
         string path = string.Join(' ', Path(command));
-        error.WriteLine(Diagnostic.OneLine($"llama-env: {Key().Replace(message, "llx-***")}"));
+        error.WriteLine(Diagnostic.OneLine($"llama-env: {Diagnostic.Mask(message)}"));
         error.WriteLine($"Try 'dotnet {path} --help'.");
     }
 
     private static IEnumerable<string> Path(Command command) => command is RootCommand ? ["llama-env"] : ["llama-env", command.Name];
-
-    [GeneratedRegex("llx-[A-Za-z0-9]{8,}", RegexOptions.CultureInvariant)]
-    private static partial Regex Key();
 }

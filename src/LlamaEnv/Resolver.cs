@@ -130,7 +130,7 @@ internal sealed class Resolver
         {
             _diagnostics.Add(Findings.KeyWithoutProject(winner == environment
                 ? "The key was used without a project."
-                : $"Used instead: {winner.Answer!.Detail}."));
+                : $"Used instead: {winner.Answer!.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not go before a profile")}."));
         }
     }
 

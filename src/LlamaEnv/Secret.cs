@@ -52,8 +52,9 @@ public readonly struct Secret : IEquatable<Secret>
     /// <summary>Asks a question of the text without handing it out: what a validation rule is made of. The answer must not hold it.</summary>
     internal TAnswer Ask<TAnswer>(Func<ReadOnlySpan<char>, TAnswer> question) => question(_text);
 
-    /// <summary>The text of a value whose variable is public, unless somebody put a credential into it; else null.</summary>
-    internal string? Publish(Variable variable) => variable.IsSecret || Ask(KeyShapes.MayHoldCredential) ? null : _text ?? "";
+    /// <summary>The text of a value whose variable is public, unless somebody put a credential into it; else null. A
+    /// project id that is none may be a key of any shape.</summary>
+    internal string? Publish(Variable variable) => variable.IsSecret || Ask(KeyShapes.MayHoldCredential) || (variable == Variable.ProjectId && !Ask(static text => Guid.TryParse(text, out _))) ? null : _text ?? "";
 
     internal Secret TrimEnd(char trimmed) => IsEmpty ? this : new Secret(_text!.TrimEnd(trimmed));
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck.Fluent;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Formats;
 using LlamaEnv.Sources;
 
 namespace LlamaEnv.Outputs.Tests;

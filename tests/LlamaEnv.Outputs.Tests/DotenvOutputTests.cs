@@ -53,6 +53,10 @@ public sealed class DotenvOutputTests
     }
 
     [TestMethod]
+    public void A_stale_project_is_named_in_every_run_not_only_when_the_key_changes() =>
+        Assert.IsTrue(IsStale($"LLAMA_CLOUD_API_KEY={Fake.Key}\nLLAMA_AGENTS_PROJECT_ID={Fake.OldProject}\n", null));
+
+    [TestMethod]
     public void A_file_that_is_not_there_gets_three_lines() =>
         Bytes.AreEqual(Bytes.Of($"{Ours}LLAMA_AGENTS_PROJECT_ID={Fake.Project}\n"), DotenvOutput.Render(null, Fake.Set(), ".env").Content);
 

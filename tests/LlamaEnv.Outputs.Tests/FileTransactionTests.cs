@@ -36,6 +36,41 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [TestMethod]
+    public void Two_names_of_one_folder_are_one()
+    {
+        Directory.CreateDirectory(_folder["real"]);
+        Directory.CreateSymbolicLink(_folder["alias"], "real");
+
+        Commit(Change("real/1", "a"), Change("alias/2", "b"), Change("alias/1", existing => [.. existing ?? [], (byte)'c']));
+
+        CollectionAssert.AreEqual(new[] { "alias", "alias/1", "alias/2", "real", "real/1", "real/2" }, _folder.Listing());
+        Assert.AreEqual("ac", File.ReadAllText(_folder["real", "1"]));
+    }
+
+    [TestMethod]
+    public void Links_that_lead_to_each_other_are_an_error()
+    {
+        Directory.CreateSymbolicLink(_folder["a"], "b/x");
+        Directory.CreateSymbolicLink(_folder["b"], "a/y");
+        Assert.ThrowsExactly<DiagnosticException>(() => Commit(Change("a/1", "x")));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void What_is_no_file_is_neither_read_nor_replaced()
+    {
+        string path = _folder["fifo"];
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", [path]))
+            make.WaitForExit();
+
+        DiagnosticException e = Assert.ThrowsExactly<DiagnosticException>(() => Commit(new FileChange(path, _ => [1], IsPrivate: true)));
+
+        Assert.AreEqual(DiagnosticCodes.CannotWrite, e.Diagnostic.Code);
+        Assert.Contains("not a file", e.Message);
+        Assert.IsTrue(FileKind.IsSpecial(path), "it is still what it was");
+    }
+
+    [TestMethod]
     public void Folders_made_on_the_way_are_removed_again_whatever_their_order()
     {
         Assert.ThrowsExactly<DiagnosticException>(() => Commit(

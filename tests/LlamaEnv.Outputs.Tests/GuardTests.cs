@@ -56,7 +56,7 @@ public sealed class GuardTests : IDisposable
         InjectResult result = Inject(Repo, new Settings { File = file });
         Diagnostic warning = result.Diagnostics.Single(d => d.Code == DiagnosticCodes.NotIgnoredByGit);
         Assert.AreEqual(DiagnosticSeverity.Warning, warning.Severity);
-        Assert.Contains($"the line {line} to", warning.Message);
+        Assert.Contains($"Add {line} and ", warning.Message);
         File.Delete(_folder["repo", file]);
         File.WriteAllText(_folder["repo", ".gitignore"], line + "\n");
         Assert.AreEqual("", Git(Inject(Repo, new Settings { File = file })), "the line it gives must do");
@@ -75,13 +75,13 @@ public sealed class GuardTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow(null, "/.env\n")]
-    [DataRow("", "/.env\n")]
-    [DataRow("bin\n", "bin\n/.env\n")]
-    [DataRow("bin", "bin\n/.env\n")]
-    [DataRow("bin\r\nobj\r\n", "bin\r\nobj\r\n/.env\r\n")]
-    [DataRow("bin\r\nobj", "bin\r\nobj\r\n/.env\r\n")]
-    [DataRow(".env\n!.env\n", ".env\n!.env\n/.env\n")]
+    [DataRow(null, "/.env\n/.env.llama-env.tmp\n")]
+    [DataRow("", "/.env\n/.env.llama-env.tmp\n")]
+    [DataRow("bin\n", "bin\n/.env\n/.env.llama-env.tmp\n")]
+    [DataRow("bin", "bin\n/.env\n/.env.llama-env.tmp\n")]
+    [DataRow("bin\r\nobj\r\n", "bin\r\nobj\r\n/.env\r\n/.env.llama-env.tmp\r\n")]
+    [DataRow("bin\r\nobj", "bin\r\nobj\r\n/.env\r\n/.env.llama-env.tmp\r\n")]
+    [DataRow(".env\n!.env\n", ".env\n!.env\n/.env\n/.env.llama-env.tmp\n")]
     public void The_line_is_added_when_asked_and_once(string? before, string after)
     {
         GitRepository.Init(Repo);
@@ -100,8 +100,22 @@ public sealed class GuardTests : IDisposable
         GitRepository.Init(Repo);
         InjectResult result = Inject(Repo, new Settings { Outputs = ["dotenv", "launch-settings"], ProjectFile = Path.Combine(Repo, "app.cs"), AddToGitignore = true });
         Assert.IsTrue(result.Succeeded, string.Join('\n', result.Diagnostics));
-        Assert.AreEqual("/.env\n/app.run.json\n", File.ReadAllText(_folder["repo", ".gitignore"]));
+        Assert.AreEqual("/.env\n/.env.llama-env.tmp\n/app.run.json\n/app.run.json.llama-env.tmp\n", File.ReadAllText(_folder["repo", ".gitignore"]));
         CollectionAssert.AreEqual(new[] { "repo", "repo/.env", "repo/.gitignore", "repo/app.run.json" }, _folder.Listing());
+    }
+
+    [TestMethod]
+    [DataRow("repo/link", DisplayName = "a link in the repository")]
+    [DataRow("link", DisplayName = "a link from outside")]
+    public void A_linked_folder_hides_no_tracked_file(string link)
+    {
+        GitRepository.Init(Repo);
+        _folder.Write("repo/sub/.env", "A=1\n");
+        GitRepository.Run(Repo, "add", ".");
+        Directory.CreateSymbolicLink(_folder[link.Split('/')], _folder["repo", "sub"]);
+
+        Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(_folder[link.Split('/')], new Settings())));
+        Assert.AreEqual("A=1\n", File.ReadAllText(_folder["repo", "sub", ".env"]));
     }
 
     [TestMethod]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FsCheck.Fluent;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Formats;
 
 namespace LlamaEnv.Outputs.Tests;
 
@@ -76,7 +77,7 @@ public sealed partial class JsonOutputProperties
             byte[] content = broken.json.Content;
             int at = broken.at % (content.Length + 1);
             byte[] damaged = broken.what == "cut" ? content[..at] : [.. content[..at], .. Bytes.Of(broken.what), .. content[at..]];
-            if (damaged.Length == 0 || IsJson(damaged))
+            if (JsonFile.IsBlank(damaged) || IsJson(damaged))
                 return;
 
             Rendering rendering = Render(isLaunchSettings, damaged);

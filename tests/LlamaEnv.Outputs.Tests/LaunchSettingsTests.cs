@@ -76,7 +76,7 @@ public sealed class LaunchSettingsTests
     [DataRow("{\"profiles\":{\"A\":{\"commandName\":\"Project\",\"environmentVariables\":[]}}}", "'environmentVariables' that is not an object")]
     [DataRow("{\n  \"profiles\": {]", "line 2, column 16")]
     [DataRow("{} {}", "line 1, column 4")]
-    [DataRow(" ", "line 1, column")]
+    [DataRow("/", "line 1, column")]
     public void What_cannot_be_edited_is_an_error_and_stays(string before, string because, string? profile = null)
     {
         Rendering rendering = Render(before, new Settings { LaunchProfile = profile });

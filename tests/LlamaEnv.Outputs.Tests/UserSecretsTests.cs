@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Formats;
 using LlamaEnv.Sources;
 
 namespace LlamaEnv.Outputs.Tests;

@@ -130,6 +130,8 @@ public sealed class LeakTests
     [DataRow("inject {key}")]
     [DataRow("inject --api-key {key}")]
     [DataRow("inject --api-key={key}")]
+    [DataRow("inject sk-ant-{key}")]
+    [DataRow("inject --api-key=sk-proj-{key}_tail")]
     [DataRow("{key}")]
     [DataRow("inject . {key}")]
     public void A_key_in_the_wrong_place_of_the_command_line_is_not_repeated(string commandLine)

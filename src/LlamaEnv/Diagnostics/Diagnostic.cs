@@ -1,3 +1,5 @@
+using LlamaEnv.Validation;
+
 namespace LlamaEnv.Diagnostics;
 
 /// <summary>How serious a diagnostic is.</summary>
@@ -29,6 +31,9 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
 
     /// <summary>A defect in LlamaEnv, by the type of its exception: the exception's message could hold a value.</summary>
     public static Diagnostic ForInternalError(Exception exception) => Findings.InternalError(exception);
+
+    /// <summary><paramref name="text"/> without keys, of whatever provider: for what a user typed and nobody understood.</summary>
+    public static string Mask(string text) => KeyShapes.Mask(text);
 
     /// <summary>
     /// <paramref name="text"/> without control characters. Names of profiles and files may hold anything, and a line end in

@@ -73,7 +73,7 @@ internal static class Findings
         Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} holds a reference that nothing expanded. Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name");
 
     internal static Diagnostic CannotWrite(string path, string reason) =>
-        new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot write {path}: {reason}. Nothing was changed; choose another file with LlamaEnvFile / --env-file, or make this one writable", path);
+        new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot write {path}: {reason}. Nothing was changed; make it writable, or choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)", path);
 
     internal static Diagnostic CannotEdit(string path, string reason) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} {reason}, so it cannot be edited without damage. Save it as UTF-8 text", path);
@@ -97,13 +97,13 @@ internal static class Findings
         Error(DiagnosticCodes.UnknownSetting, "output user-secrets needs a project with a UserSecretsId. Run 'dotnet user-secrets init', or choose another output");
 
     internal static Diagnostic ForeignProject(string path) =>
-        Warning(DiagnosticCodes.ForeignProject, $"{path} pairs the new {Variable.ApiKey} with the {Variable.ProjectId} of the key that was there: the source has no project. Set {Variable.ProjectId}, or delete the line");
+        Warning(DiagnosticCodes.ForeignProject, $"{path} keeps a {Variable.ProjectId}, although the source of {Variable.ApiKey} has none: it may belong to another key. Set {Variable.ProjectId} where the key is set, or delete it from the file");
 
     internal static Diagnostic TrackedByGit(string path) =>
         new(DiagnosticCodes.TrackedByGit, DiagnosticSeverity.Error, $"{path} is tracked by git, so the key would be committed. Run 'git rm --cached' on it and ignore it, write somewhere else, or set LlamaEnvAllowTracked to true", path);
 
     internal static Diagnostic NotIgnoredByGit(string path, string line) =>
-        new(DiagnosticCodes.NotIgnoredByGit, DiagnosticSeverity.Warning, $"{path} is not ignored by git, so the key may get committed. Add the line {line} to the .gitignore beside it; 'dotnet llama-env inject --gitignore' does", path);
+        new(DiagnosticCodes.NotIgnoredByGit, DiagnosticSeverity.Warning, $"{path} is not ignored by git, so the key may get committed. Add {line} to the .gitignore beside it; 'dotnet llama-env inject --gitignore' does", path);
 
     internal static Diagnostic ReadableByOthers(string path) =>
         new(DiagnosticCodes.ReadableByOthers, DiagnosticSeverity.Warning, $"{path} is readable by other users of this machine; a run that writes closes it to them. Consider a key in it seen", path);

@@ -15,11 +15,17 @@ internal static class Gitignore
         return line.ToString();
     }
 
-    internal static FileChange Extend(string path) =>
-        new(Path.Combine(Path.GetDirectoryName(path)!, ".gitignore"), existing => Append(existing ?? [], LineFor(path)), IsPrivate: false);
+    /// <summary>Ignores the file, and what a run that is killed may leave of it.</summary>
+    internal static FileChange Extend(string path) => new(
+        Path.Combine(Path.GetDirectoryName(path)!, ".gitignore"),
+        existing => Append(Append(existing ?? [], LineFor(path)), LineFor(AtomicFile.StagedPath(path))),
+        IsPrivate: false);
 
     private static byte[] Append(byte[] existing, string line)
     {
+        if (Encoding.UTF8.GetString(existing).Split('\n').Any(l => l.TrimEnd('\r') == line))
+            return existing; // Another run was first.
+
         string lineEnd = existing.AsSpan().IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
         bool endsOpen = existing.Length > 0 && existing[^1] != (byte)'\n';
         return [.. existing, .. Encoding.UTF8.GetBytes($"{(endsOpen ? lineEnd : "")}{line}{lineEnd}")];

@@ -31,7 +31,7 @@ internal static class Guard
                 changes.Add(Gitignore.Extend(target));
                 break;
             case GitState.Exposed:
-                yield return Findings.NotIgnoredByGit(target, Gitignore.LineFor(target));
+                yield return Findings.NotIgnoredByGit(target, $"{Gitignore.LineFor(target)} and {Gitignore.LineFor(AtomicFile.StagedPath(target))}");
                 break;
         }
     }

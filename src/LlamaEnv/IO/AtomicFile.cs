@@ -17,12 +17,32 @@ internal static class AtomicFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>One fixed name per file, used only under the lock: so what a killed process left is found and removed.</summary>
-    private static string StagedPath(string path) => path + ".llama-env.tmp";
+    internal static string StagedPath(string path) => path + ".llama-env.tmp";
 
-    /// <summary>The file itself where <paramref name="path"/> is a symbolic link, so that the link stays one.</summary>
+    private const int MostLinks = 40;
+
+    /// <summary>
+    /// The one name of a file: symbolic links on the way to it and in its place are followed, so that a link stays one, and
+    /// so that two names of one folder get one lock.
+    /// </summary>
     /// <exception cref="IOException">The links form a cycle, or cannot be read.</exception>
-    internal static string FollowLinks(string path) =>
-        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+    internal static string FollowLinks(string path) => FollowLinks(path, MostLinks);
+
+    private static string FollowLinks(string path, int linksLeft)
+    {
+        if (linksLeft == 0)
+            throw new IOException($"{path} has too many symbolic links");
+
+        string followed = Path.GetPathRoot(path)!;
+        foreach (string name in path[followed.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            string next = Path.Combine(followed, name);
+            FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
+            followed = entry.LinkTarget is { } target ? FollowLinks(Path.GetFullPath(target, followed), linksLeft - 1) : next;
+        }
+
+        return followed;
+    }
 
     internal static bool HasLeftovers(string path) => File.Exists(StagedPath(path));
 
@@ -71,7 +91,7 @@ internal static class AtomicFile
     /// <summary>Writes <paramref name="content"/> to disk beside <paramref name="path"/>, with the mode the file will have.</summary>
     internal static void Stage(string path, ReadOnlySpan<byte> content, bool isPrivate)
     {
-        if (Directory.Exists(path))
+        if (Directory.Exists(path) || FileKind.IsSpecial(path))
             throw new UnauthorizedAccessException();
 
         try

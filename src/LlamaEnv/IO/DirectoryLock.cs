@@ -30,7 +30,7 @@ internal sealed partial class DirectoryLock : IDisposable
     /// <summary>Waits for the lock, 10 seconds at most.</summary>
     /// <exception cref="IOException">Somebody else held it all that time, or the directory cannot be opened.</exception>
     internal static DirectoryLock Acquire(string directory, CancellationToken cancellationToken) =>
-        OperatingSystem.IsWindows() ? AcquireMutex(directory) : AcquireDirectory(directory, cancellationToken);
+        OperatingSystem.IsWindows() ? AcquireMutex(directory, cancellationToken) : AcquireDirectory(directory, cancellationToken);
 
     /// <summary>Lets the next writer in, then makes renames in the directory survive a loss of power where the system knows how.</summary>
     internal void ReleaseAndFlush()
@@ -74,16 +74,17 @@ internal sealed partial class DirectoryLock : IDisposable
     }
 
     [SupportedOSPlatform("windows")]
-    private static DirectoryLock AcquireMutex(string directory)
+    private static DirectoryLock AcquireMutex(string directory, CancellationToken cancellationToken)
     {
         // A mutex name holds no path separators and is case-sensitive; the file system is not.
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(directory).ToUpperInvariant()));
         Mutex mutex = new(initiallyOwned: false, $@"Local\LlamaEnv-{Convert.ToHexStringLower(hash)}");
         try
         {
-            if (!mutex.WaitOne(s_patience))
+            if (WaitHandle.WaitAny([mutex, cancellationToken.WaitHandle], s_patience) != 0)
             {
                 mutex.Dispose();
+                cancellationToken.ThrowIfCancellationRequested();
                 throw StillLocked(directory);
             }
         }

@@ -8,6 +8,9 @@ internal static class FileReader
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a directory.</exception>
     internal static byte[]? ReadIfExists(string path)
     {
+        if (FileKind.IsSpecial(path))
+            throw new IOException($"{path} is a device or a pipe, not a file");
+
         try
         {
             return File.ReadAllBytes(path);

@@ -138,8 +138,6 @@ internal sealed class FileTransaction : IDisposable
             AtomicFile.Discard(target); // What a killed process left.
             if (isNew)
                 AtomicFile.Stage(target, content, change.IsPrivate);
-            else if (change.IsPrivate)
-                AtomicFile.CloseToOthers(target);
             return new StagedFile(change, target, existing, isNew);
         }
 
@@ -147,6 +145,8 @@ internal sealed class FileTransaction : IDisposable
         {
             if (isNew)
                 AtomicFile.ReplaceWithStaged(target);
+            else if (change.IsPrivate)
+                AtomicFile.CloseToOthers(target);
         }
 
         internal void TakeBack()

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Formats;
 
 namespace LlamaEnv.Outputs;
 
@@ -38,7 +39,7 @@ internal static class DotenvOutput
         if (diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error))
             return new Rendering(bytes, diagnostics);
 
-        if (StaleProject.IsLeft(credentials, BareText(file, Variable.ApiKey), BareText(file, Variable.ProjectId)))
+        if (StaleProject.IsLeft(credentials, BareText(file, Variable.ProjectId)))
             diagnostics.Add(Findings.ForeignProject(path));
 
         ArrayBufferWriter<byte> result = new(bytes.Length + 1024);
@@ -132,7 +133,7 @@ internal static class DotenvOutput
         result.Write(value);
     }
 
-    /// <summary>A value without its quotes: enough to tell whether it is another one.</summary>
+    /// <summary>A value without its quotes: enough to tell whether there is one.</summary>
     private static string? BareText(DotenvFile file, Variable variable) =>
         file.FindLast(variable.Name) is { } entry ? Encoding.UTF8.GetString(file.ValueOf(entry)).Trim('"', '\'', '`') : null;
 }

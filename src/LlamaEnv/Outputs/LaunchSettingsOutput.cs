@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Formats;
 
 namespace LlamaEnv.Outputs;
 
@@ -23,23 +24,23 @@ internal static class LaunchSettingsOutput
     {
         List<KeyValuePair<string, string>> variables =
             [.. credentials.Select(c => KeyValuePair.Create(c.Variable.Name, plan.WritesReferences && c.Variable.IsSecret ? $"%{c.Variable.Name}%" : c.Value.Reveal()))];
-        if (existing is null || existing.Length == 0)
+        if (JsonFile.IsBlank(existing))
             return new Rendering(JsonFile.Create(new JsonObject { ["profiles"] = new JsonObject { [DefaultName(plan)] = NewProfile(variables) } }), []);
 
         try
         {
-            JsonFile file = JsonFile.Parse(existing);
+            JsonFile file = JsonFile.Parse(existing!);
             if (Edit(file, variables, plan) is { } fault)
-                return new Rendering(existing, [Findings.MalformedJson(path, 0, fault)]);
+                return new Rendering(existing!, [Findings.MalformedJson(path, 0, fault)]);
 
             bool isStale = Chosen(file.Root.Find("profiles"), plan)
                 .Select(p => p.Find("environmentVariables"))
-                .Any(e => StaleProject.IsLeft(credentials, e?.Find(Variable.ApiKey.Name)?.Text, e?.Find(Variable.ProjectId.Name)?.Text));
+                .Any(e => StaleProject.IsLeft(credentials, e?.Find(Variable.ProjectId.Name)?.Text));
             return new Rendering(file.Apply(), isStale ? [Findings.ForeignProject(path)] : []);
         }
         catch (JsonException e)
         {
-            return new Rendering(existing, [Findings.InvalidJson(path, e)]);
+            return new Rendering(existing!, [Findings.InvalidJson(path, e)]);
         }
     }
 

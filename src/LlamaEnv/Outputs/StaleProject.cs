@@ -3,9 +3,10 @@ namespace LlamaEnv.Outputs;
 /// <summary>A project id that stays in a file although the key beside it comes from a source without one.</summary>
 internal static class StaleProject
 {
-    /// <summary>Whether the set has no project, and the file has one that came with another key, or with none.</summary>
-    internal static bool IsLeft(IReadOnlyList<Credential> credentials, string? fileKey, string? fileProject) =>
-        !string.IsNullOrEmpty(fileProject)
-        && credentials.All(c => c.Variable != Variable.ProjectId)
-        && credentials.Any(c => c.Variable == Variable.ApiKey && !c.Value.Ask(key => key.SequenceEqual(fileKey)));
+    /// <summary>
+    /// Whether the set has no project and the file keeps one. Said in every run, not only when the key changes: the next
+    /// run would read the two from the file as one set. A set from the file itself has its project.
+    /// </summary>
+    internal static bool IsLeft(IReadOnlyList<Credential> credentials, string? fileProject) =>
+        !string.IsNullOrEmpty(fileProject) && credentials.All(c => c.Variable != Variable.ProjectId);
 }

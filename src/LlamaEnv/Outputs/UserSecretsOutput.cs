@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Formats;
 
 namespace LlamaEnv.Outputs;
 
@@ -12,22 +13,22 @@ internal static class UserSecretsOutput
 {
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
     {
-        if (existing is null || existing.Length == 0)
+        if (JsonFile.IsBlank(existing))
             return new Rendering(JsonFile.Create(new JsonObject(credentials.Select(c => KeyValuePair.Create(c.Variable.Name, (JsonNode?)JsonValue.Create(c.Value.Reveal()))))), []);
 
         try
         {
-            JsonFile file = JsonFile.Parse(existing);
+            JsonFile file = JsonFile.Parse(existing!);
             if (!file.Root.IsObject)
-                return new Rendering(existing, [Findings.MalformedJson(path, 0, "is not an object")]);
+                return new Rendering(existing!, [Findings.MalformedJson(path, 0, "is not an object")]);
 
             Edit(file, credentials);
-            bool isStale = StaleProject.IsLeft(credentials, UserSecretsKeys.Find(file, Variable.ApiKey), UserSecretsKeys.Find(file, Variable.ProjectId));
+            bool isStale = StaleProject.IsLeft(credentials, UserSecretsKeys.Find(file, Variable.ProjectId));
             return new Rendering(file.Apply(), isStale ? [Findings.ForeignProject(path)] : []);
         }
         catch (JsonException e)
         {
-            return new Rendering(existing, [Findings.InvalidJson(path, e)]);
+            return new Rendering(existing!, [Findings.InvalidJson(path, e)]);
         }
     }
 

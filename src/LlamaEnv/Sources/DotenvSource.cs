@@ -1,8 +1,8 @@
 using System.Text;
-using dotenv.net;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Formats;
 using LlamaEnv.IO;
-using LlamaEnv.Outputs;
+using dotenv.net;
 
 namespace LlamaEnv.Sources;
 
@@ -46,7 +46,8 @@ internal sealed class DotenvSource(SourceReference reference, Plan plan) : ISour
     {
         try
         {
-            return FileReader.ReadIfExists(path);
+            // A shell's <(command) is a pipe: fine to read for one who asks for it.
+            return reference.Argument is not null && FileKind.IsSpecial(path) ? File.ReadAllBytes(path) : FileReader.ReadIfExists(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

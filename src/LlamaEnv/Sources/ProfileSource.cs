@@ -1,5 +1,6 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Sources;
 
@@ -23,7 +24,7 @@ internal sealed class ProfileSource(SourceReference reference, Plan plan, HostEn
 
         if (profile.ApiKey.IsEmpty)
         {
-            string reason = $"profile '{profile.Name}' has no API key";
+            string reason = $"{Describe(profile.Name)} has no API key";
             return Wanted is null ? Answer.Absent(reason) : throw NotFound(reason);
         }
 
@@ -38,7 +39,7 @@ internal sealed class ProfileSource(SourceReference reference, Plan plan, HostEn
     {
         try
         {
-            return ProfileStore.Read(host, Wanted, TimeSpan.Zero).Profile?.Name;
+            return ProfileStore.Read(host, Wanted, TimeSpan.Zero).Profile is { } profile ? KeyShapes.ShowName(profile.Name) : null;
         }
         catch (DiagnosticException)
         {
@@ -48,7 +49,7 @@ internal sealed class ProfileSource(SourceReference reference, Plan plan, HostEn
 
     private bool IsAskedFor => reference.IsNamed || Wanted is not null;
 
-    private static string Describe(string name) => $"profile '{name}'";
+    private static string Describe(string name) => $"profile '{KeyShapes.ShowName(name)}'";
 
     private static DiagnosticException NotFound(string reason) => new(Findings.ProfileNotFound(reason));
 }

@@ -23,5 +23,5 @@ internal sealed record SourceReference(string Name, string? Argument, bool IsNam
     }
 
     /// <summary>As it was asked for; a key typed in the place of a name is not repeated.</summary>
-    public override string ToString() => Argument is null ? Name : $"{Name}:{(KeyShapes.IsKey(Argument) ? "***" : Argument)}";
+    public override string ToString() => Argument is null ? Name : $"{Name}:{KeyShapes.ShowName(Argument)}";
 }

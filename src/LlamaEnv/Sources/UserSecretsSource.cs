@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Formats;
 using LlamaEnv.IO;
-using LlamaEnv.Outputs;
 
 namespace LlamaEnv.Sources;
 
@@ -34,7 +34,7 @@ internal sealed class UserSecretsSource(SourceReference reference, Plan plan, Ho
 
     private Answer Read(byte[] content, string path)
     {
-        if (content.Length == 0)
+        if (JsonFile.IsBlank(content))
             return Answer.Absent($"{path} is empty");
 
         JsonFile file = JsonFile.Parse(content);

@@ -55,6 +55,27 @@ internal static class KeyShapes
         return false;
     }
 
+    /// <summary>A name as messages may show it: not, if somebody put a key in its place.</summary>
+    internal static string ShowName(string name) => IsKey(name) ? "***" : name;
+
+    /// <summary>Text of which every word that starts like a key is masked: for what a user typed and nobody understood.</summary>
+    internal static string Mask(string text)
+    {
+        foreach (string prefix in (IEnumerable<string>)[OfficialPrefix, .. s_providers.Select(p => p.Prefix)])
+        {
+            for (int start = 0; text.IndexOf(prefix, start, StringComparison.Ordinal) is var found and >= 0; start = found + 1)
+            {
+                if (found > 0 && char.IsAsciiLetterOrDigit(text[found - 1]))
+                    continue;
+
+                int end = text.AsSpan(found).IndexOfAny(" '\"\t");
+                text = string.Concat(text.AsSpan(0, found), "***", end < 0 ? "" : text.AsSpan(found + end));
+            }
+        }
+
+        return text;
+    }
+
     /// <summary>"task-runner" holds no key of OpenAI's.</summary>
     private static bool HasWordStartingWith(ReadOnlySpan<char> text, string prefix)
     {

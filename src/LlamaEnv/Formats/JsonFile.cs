@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Formats;
 
 /// <summary>
 /// A JSON file as bytes, and where its objects and members stand in them. Edits are splices, so comments, trailing
@@ -29,6 +29,9 @@ internal sealed class JsonFile
     }
 
     internal Node Root { get; }
+
+    /// <summary>Whether there is no file, or nothing in it but blanks.</summary>
+    internal static bool IsBlank(byte[]? bytes) => bytes is null || !bytes.AsSpan().TrimStart(Encoding.UTF8.Preamble).ContainsAnyExcept(" \t\r\n"u8);
 
     /// <exception cref="JsonException">The bytes are no JSON, not even with comments and trailing commas.</exception>
     internal static JsonFile Parse(byte[] bytes)
