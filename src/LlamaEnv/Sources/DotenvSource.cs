@@ -1,8 +1,8 @@
 using System.Text;
+using dotenv.net;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Formats;
 using LlamaEnv.IO;
-using dotenv.net;
 
 namespace LlamaEnv.Sources;
 

@@ -138,10 +138,10 @@ public sealed partial class DotenvOutputTests
     [DataRow("A=1\n<<<<<<< HEAD\nB=1\n||||||| base\nB=0\n=======\nB=2\n>>>>>>> topic\n", "2 4 6 8")]
     public void Lines_of_others_that_readers_disagree_on_are_warned_of(string before, string lines)
     {
-        IReadOnlyList<Diagnostic> diagnostics = DotenvOutput.Render(Encoding.Latin1.GetBytes(Expand(before)), NewSet, "/work/.env").Diagnostics;
+        IReadOnlyList<Diagnostic> diagnostics = DotenvOutput.Render(Encoding.Latin1.GetBytes(Expand(before)), NewSet, "/app/.env").Diagnostics;
 
         Assert.AreEqual(lines, string.Join(' ', diagnostics.Select(d => d.Line)));
-        Assert.IsTrue(diagnostics.All(d => d is { Code: DiagnosticCodes.MalformedFile, Severity: DiagnosticSeverity.Warning, File: "/work/.env" }));
+        Assert.IsTrue(diagnostics.All(d => d is { Code: DiagnosticCodes.MalformedFile, Severity: DiagnosticSeverity.Warning, File: "/app/.env" }));
     }
 
     [TestMethod]
@@ -157,10 +157,10 @@ public sealed partial class DotenvOutputTests
     [DataRow("A=1\nB=x\0y\n")]
     public void A_file_that_cannot_be_edited_safely_is_an_error(string before)
     {
-        Rendering rendering = DotenvOutput.Render(Encoding.Latin1.GetBytes(before), NewSet, "/work/.env");
+        Rendering rendering = DotenvOutput.Render(Encoding.Latin1.GetBytes(before), NewSet, "/app/.env");
 
         Diagnostic diagnostic = rendering.Diagnostics.Single();
-        Assert.AreEqual((DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, "/work/.env"), (diagnostic.Code, diagnostic.Severity, diagnostic.File));
+        Assert.AreEqual((DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, "/app/.env"), (diagnostic.Code, diagnostic.Severity, diagnostic.File));
         Assert.AreEqual(before, Encoding.Latin1.GetString(rendering.Content));
     }
 
