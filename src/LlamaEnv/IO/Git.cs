@@ -27,7 +27,7 @@ internal static class Git
     private static readonly string[] s_repositoryVariables =
         ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"];
 
-    internal static GitState StateOf(string path) => Run(path, "--literal-pathspecs", "ls-files", "--error-unmatch", "--") switch
+    internal static GitState StateOf(string path) => !IsBelowRepository(path) ? GitState.None : Run(path, "--literal-pathspecs", "ls-files", "--error-unmatch", "--") switch
     {
         0 => GitState.Tracked,
         1 => Run(path, "check-ignore", "--quiet", "--") switch
@@ -38,6 +38,18 @@ internal static class Git
         },
         _ => GitState.None,
     };
+
+    /// <summary>Git itself finds a work tree by this entry, a folder or a file; to look for it saves a process where there is none.</summary>
+    private static bool IsBelowRepository(string path)
+    {
+        for (string? directory = Path.GetDirectoryName(path); directory is not null; directory = Path.GetDirectoryName(directory))
+        {
+            if (Path.Exists(Path.Combine(directory, ".git")))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The exit code; null where git did not answer.</summary>
     private static int? Run(string path, params ReadOnlySpan<string> arguments)
