@@ -10,13 +10,15 @@ namespace LlamaEnv.Formats;
 internal sealed class DotenvFile
 {
     private readonly byte[] _bytes;
+    private readonly IReadOnlyList<byte[]>? _names;
     private readonly List<Entry> _entries = [];
     private readonly List<Oddity> _oddities = [];
     private readonly bool _linesEndWithCr;
 
-    private DotenvFile(byte[] bytes)
+    private DotenvFile(byte[] bytes, IReadOnlyList<byte[]>? names)
     {
         _bytes = bytes;
+        _names = names;
         _linesEndWithCr = !bytes.Contains((byte)'\n') && bytes.Contains((byte)'\r');
     }
 
@@ -29,9 +31,11 @@ internal sealed class DotenvFile
     /// <summary>Why the file is no text that can be edited byte by byte, or null.</summary>
     internal string? Unreadable { get; private set; }
 
-    internal static DotenvFile Scan(byte[] bytes)
+    /// <param name="bytes">The file.</param>
+    /// <param name="names">The variables whose assignments are kept; null for all, which in a large file takes more than the file itself.</param>
+    internal static DotenvFile Scan(byte[] bytes, IReadOnlyList<byte[]>? names = null)
     {
-        DotenvFile file = new(bytes);
+        DotenvFile file = new(bytes, names);
         file.Unreadable = FindUnreadable(bytes);
         if (file.Unreadable is null)
             file.ScanLines();
@@ -138,8 +142,23 @@ internal sealed class DotenvFile
         entry = valueStart < textEnd && _bytes[valueStart] is (byte)'"' or (byte)'\'' or (byte)'`'
             ? ScanQuoted(entry, valueStart, textEnd)
             : ScanUnquoted(entry, valueStart, textEnd);
-        _entries.Add(entry);
+        if (IsWanted(entry))
+            _entries.Add(entry);
         return entry.End;
+    }
+
+    private bool IsWanted(Entry entry)
+    {
+        if (_names is null)
+            return true;
+
+        foreach (byte[] name in _names)
+        {
+            if (Has(entry, name))
+                return true;
+        }
+
+        return false;
     }
 
     private Entry ScanUnquoted(Entry entry, int valueStart, int textEnd)

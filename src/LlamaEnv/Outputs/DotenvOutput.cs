@@ -20,7 +20,7 @@ internal static class DotenvOutput
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
     {
         byte[] bytes = existing ?? [];
-        DotenvFile file = DotenvFile.Scan(bytes);
+        DotenvFile file = DotenvFile.Scan(bytes, [.. Variable.All.Select(v => v.Name).Union(credentials.Select(c => c.Variable.Name)).Select(Encoding.ASCII.GetBytes)]);
         if (file.Unreadable is { } reason)
             return new Rendering(bytes, [Findings.CannotEdit(path, reason)]);
 
@@ -66,7 +66,7 @@ internal static class DotenvOutput
         Append(result, file, added);
         byte[] content = result.WrittenSpan.ToArray();
         // Where every quote is closed, a line of ours cannot change what another means.
-        return file.Oddities.Count > 0 && FindDisturbed(file, DotenvFile.Scan(content), assignments, added) is { } disturbed
+        return file.Oddities.Count > 0 && FindDisturbed(DotenvFile.Scan(bytes), DotenvFile.Scan(content), assignments, added) is { } disturbed
             ? new Rendering(bytes, [.. diagnostics, Findings.CannotEditAround(path, disturbed)])
             : new Rendering(content, diagnostics);
     }
