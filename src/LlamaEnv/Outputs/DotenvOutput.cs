@@ -15,6 +15,11 @@ internal static class DotenvOutput
     /// <summary>A file that is no .env file at all would fill a build log.</summary>
     private const int MostReportedLines = 5;
 
+    /// <param name="At">How much of our text stands before it.</param>
+    /// <param name="Start">Where it stands in the file.</param>
+    /// <param name="Length">Its length.</param>
+    private sealed record Kept(int At, int Start, int Length);
+
     private sealed record Assignment(byte[] Name, byte[] Value, bool IsThere);
 
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
@@ -42,7 +47,9 @@ internal static class DotenvOutput
         if (StaleProject.IsLeft(credentials, BareText(file, Variable.ProjectId)))
             diagnostics.Add(Findings.ForeignProject(path));
 
-        ArrayBufferWriter<byte> result = new(bytes.Length + 1024);
+        // What is ours, and between it the stretches that stay: so a large file is copied once, into its exact size.
+        ArrayBufferWriter<byte> result = new();
+        List<Kept> kept = [];
         int copied = 0;
         foreach (DotenvFile.Entry entry in file.Entries)
         {
@@ -50,7 +57,7 @@ internal static class DotenvOutput
             if (index < 0)
                 continue;
 
-            result.Write(bytes.AsSpan(copied, entry.Start - copied));
+            kept.Add(new Kept(result.WrittenCount, copied, entry.Start - copied));
             ReadOnlySpan<byte> beforeName = bytes.AsSpan(entry.Start..entry.Name.Start.Value);
             WriteComment(result, beforeName, bytes.AsSpan(entry.Comment), file.LineEndOf(entry));
             result.Write(beforeName);
@@ -61,10 +68,10 @@ internal static class DotenvOutput
             assignments[index] = assignments[index] with { IsThere = true };
         }
 
-        result.Write(bytes.AsSpan(copied));
+        kept.Add(new Kept(result.WrittenCount, copied, bytes.Length - copied));
         List<Assignment> added = [.. assignments.Where(a => !a.IsThere)];
         Append(result, file, added);
-        byte[] content = result.WrittenSpan.ToArray();
+        byte[] content = Weave(bytes, kept, result.WrittenSpan);
         // Where every quote is closed, a line of ours cannot change what another means.
         return file.Oddities.Count > 0 && FindDisturbed(DotenvFile.Scan(bytes), DotenvFile.Scan(content), assignments, added) is { } disturbed
             ? new Rendering(bytes, [.. diagnostics, Findings.CannotEditAround(path, disturbed)])
@@ -111,6 +118,24 @@ internal static class DotenvOutput
                 result.Write(lineEnd);
             separator = lineEnd;
         }
+    }
+
+    private static byte[] Weave(ReadOnlySpan<byte> bytes, List<Kept> kept, ReadOnlySpan<byte> ours)
+    {
+        byte[] content = new byte[ours.Length + kept.Sum(k => k.Length)];
+        int at = 0;
+        int done = 0;
+        foreach (Kept stretch in kept)
+        {
+            ours[done..stretch.At].CopyTo(content.AsSpan(at));
+            at += stretch.At - done;
+            done = stretch.At;
+            bytes.Slice(stretch.Start, stretch.Length).CopyTo(content.AsSpan(at));
+            at += stretch.Length;
+        }
+
+        ours[done..].CopyTo(content.AsSpan(at));
+        return content;
     }
 
     private static void WriteComment(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> beforeName, ReadOnlySpan<byte> comment, ReadOnlySpan<byte> lineEnd)
