@@ -46,7 +46,11 @@ public static class Injector
             Try(diagnostics, () => diagnostics.AddRange(update.Prepare()));
             if (update.IsDue)
                 changes.Add(update.ToChange());
-            diagnostics.AddRange(Guard.Check(update, plan, settings.AddToGitignore, changes));
+
+            (IReadOnlyList<Diagnostic> findings, FileChange? gitignore) = Guard.Check(update, plan, settings.AddToGitignore);
+            diagnostics.AddRange(findings);
+            if (gitignore is not null)
+                changes.Add(gitignore);
         }
 
         if (!settings.DryRun && !HasError(diagnostics) && changes.Count > 0)

@@ -7,33 +7,25 @@ namespace LlamaEnv.Guards;
 /// <summary>What could carry a file with secrets to others: git, and everything that ships a project's files.</summary>
 internal static class Guard
 {
-    /// <summary>The findings about one output. A <c>.gitignore</c> to be extended joins <paramref name="changes"/>.</summary>
-    internal static IEnumerable<Diagnostic> Check(OutputUpdate update, Plan plan, bool addToGitignore, List<FileChange> changes)
+    /// <summary>The findings about one output, and the change of a <c>.gitignore</c> that answers one of them, if that is asked for.</summary>
+    internal static (IReadOnlyList<Diagnostic> Diagnostics, FileChange? Gitignore) Check(OutputUpdate update, Plan plan, bool addToGitignore)
     {
         if (!update.Output.IsInSourceTree || !update.HoldsSecrets)
-            return [];
+            return ([], null);
 
+        IEnumerable<Diagnostic> shipping = ShippingGuard.Check(update.Path, plan);
         // Asking git costs a process or two; a build that changes nothing pays for none.
-        return update.ChangesContent || addToGitignore
-            ? [.. ShippingGuard.Check(update.Path, plan), .. CheckGit(update.Path, plan, addToGitignore, changes)]
-            : ShippingGuard.Check(update.Path, plan);
-    }
+        if (!update.ChangesContent && !addToGitignore)
+            return ([.. shipping], null);
 
-    private static IEnumerable<Diagnostic> CheckGit(string path, Plan plan, bool addToGitignore, List<FileChange> changes)
-    {
-        string target = FollowLinks(path);
-        switch (Git.StateOf(target))
+        string target = FollowLinks(update.Path);
+        return Git.StateOf(target) switch
         {
-            case GitState.Tracked when !plan.AllowsTracked:
-                yield return Findings.TrackedByGit(target);
-                break;
-            case GitState.Exposed when addToGitignore:
-                changes.Add(Gitignore.Extend(target));
-                break;
-            case GitState.Exposed:
-                yield return Findings.NotIgnoredByGit(target, $"{Gitignore.LineFor(target)} and {Gitignore.LineFor(AtomicFile.StagedPath(target))}");
-                break;
-        }
+            GitState.Tracked when !plan.AllowsTracked => ([.. shipping, Findings.TrackedByGit(target)], null),
+            GitState.Exposed when addToGitignore => ([.. shipping], Gitignore.Extend(target)),
+            GitState.Exposed => ([.. shipping, Findings.NotIgnoredByGit(target, $"{Gitignore.LineFor(target)} and {Gitignore.LineFor(AtomicFile.StagedPath(target))}")], null),
+            _ => ([.. shipping], null),
+        };
     }
 
     private static string FollowLinks(string path)
