@@ -2,13 +2,15 @@
 #
 # What LlamaEnv costs as people meet it: as a part of `dotnet build`, and as a command.
 #
-#   tests/LlamaEnv.Benchmarks/processes.sh            both tables
-#   tests/LlamaEnv.Benchmarks/processes.sh build      only the builds
-#   tests/LlamaEnv.Benchmarks/processes.sh cold       only the starts of the tool
+#   tests/LlamaEnv.Benchmarks/processes.sh            every table
+#   tests/LlamaEnv.Benchmarks/processes.sh build      one project
+#   tests/LlamaEnv.Benchmarks/processes.sh solution   many projects: by default, with -mt, with the MSBuild server
+#   tests/LlamaEnv.Benchmarks/processes.sh cold       the starts of the tool
 #
-#   RUNS=15        rounds of the builds
-#   RUNS_COLD=25   rounds of the starts
-#   PROJECTS=20    projects in the solution
+#   RUNS=15            rounds of the builds of one project
+#   RUNS_SOLUTION=7    rounds of the builds of the solution
+#   RUNS_COLD=25       rounds of the starts
+#   PROJECTS=100       projects in the solution
 #
 # Needs bash 5, awk, coreutils and the .NET SDK. Packs both packages, installs them from a feed, a package cache and a
 # home directory of its own, and removes all three.
@@ -20,12 +22,13 @@
 set -euo pipefail
 
 runs=${RUNS:-15}
+runs_solution=${RUNS_SOLUTION:-7}
 runs_cold=${RUNS_COLD:-25}
-projects=${PROJECTS:-20}
-parts=${*:-build cold}
+projects=${PROJECTS:-100}
+parts=${*:-build solution cold}
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'dotnet build-server shutdown --msbuild >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
 
 api_key=llx-Benchmark0Benchmark1Benchmark2Benchmark3Benchmar
 project_id=0f8fad5b-d9cb-469f-a165-70867728950e
@@ -49,28 +52,58 @@ main() {
 build_variants=(without disabled direct floor active)
 
 measure_build() {
+  export MSBUILDDISABLENODEREUSE=1
   make_no_op_task
   for variant in "${build_variants[@]}"; do
-    for count in 1 "$projects"; do
-      make_solution "$variant" "$count"
+    make_solution "$variant" 1
+  done
+  for ((round = 0; round <= runs; round++)); do
+    for variant in "${build_variants[@]}"; do
+      cd "$work/$variant-1"
+      measure "build-$variant" "$round" dotnet build All.slnx --no-restore
     done
   done
+  report_builds
+}
 
-  for count in 1 "$projects"; do
-    for ((round = 0; round <= runs; round++)); do
-      for variant in "${build_variants[@]}"; do
-        cd "$work/$variant-$count"
-        measure "build-$count-$variant" "$round" dotnet build All.slnx --no-restore
+# The nodes of one command are there for the next, as they are for people who build again and again.
+measure_solution() {
+  unset MSBUILDDISABLENODEREUSE
+  make_no_op_task
+  for variant in without direct active; do
+    make_solution "$variant" "$projects"
+  done
+  for mode in default mt server; do
+    for ((round = 0; round <= runs_solution; round++)); do
+      for variant in without direct active rekeyed; do
+        cd "$work/${variant/rekeyed/active}-$projects"
+        if [[ $variant == rekeyed ]]; then
+          LLAMA_CLOUD_API_KEY=${api_key%????}$(printf %04d $((RANDOM % 10000))) measure "$mode-$variant" "$round" build_solution "$mode"
+          build_solution "$mode" >/dev/null
+        else
+          measure "$mode-$variant" "$round" build_solution "$mode"
+        fi
       done
     done
-    report_builds "$count"
+    dotnet build-server shutdown --msbuild >/dev/null 2>&1 || true
+    report_solution "$mode"
   done
+}
+
+build_solution() {
+  case $1 in
+    default) dotnet build All.slnx --no-restore ;;
+    mt) dotnet build All.slnx --no-restore -mt ;;
+    server) DOTNET_CLI_USE_MSBUILD_SERVER=1 dotnet build All.slnx --no-restore ;;
+  esac
 }
 
 # A task that does nothing, of the same base class as ours.
 make_no_op_task() {
+  [[ -d $work/task ]] && return
   mkdir "$work/task"
   cat >"$work/task/NoOp.cs" <<'EOF'
+[Microsoft.Build.Framework.MSBuildMultiThreadableTask]
 public sealed class NoOp : Microsoft.Build.Utilities.Task { public override bool Execute() => true; }
 EOF
   cat >"$work/task/NoOp.csproj" <<'EOF'
@@ -122,24 +155,42 @@ project_lines() {
 
 report_builds() {
   echo
-  echo "No-op dotnet build --no-restore, $1 project(s), $runs rounds, ms"
-  printf '%-42s %8s %8s %12s %12s %10s %10s\n' '' wall CPU 'over, wall' 'over, CPU' 'to floor,' 'to floor,'
-  printf '%-42s %8s %8s %12s %12s %10s %10s\n' '' '' '' 'per project' 'per project' 'wall' 'CPU'
+  echo "No-op dotnet build --no-restore of one project, $runs rounds, ms"
+  printf '%-42s %8s %8s %10s %10s %10s %10s\n' '' wall CPU 'over, wall' 'over, CPU' 'to floor,' 'to floor,'
+  printf '%-42s %8s %8s %10s %10s %10s %10s\n' '' '' '' '' '' 'wall' 'CPU'
   local floor_wall floor_cpu over_wall over_cpu name
-  floor_wall=$(over 1 "build-$1-floor" "build-$1-without" "$1")
-  floor_cpu=$(over 2 "build-$1-floor" "build-$1-without" "$1")
+  floor_wall=$(over 1 build-floor build-without 1)
+  floor_cpu=$(over 2 build-floor build-without 1)
   for variant in "${build_variants[@]}"; do
     case $variant in
       without) name='without the package' ;;
       disabled) name='with it, LlamaEnvEnabled=false' ;;
       direct) name='no-op task from BeforeBuild' ;;
-      floor) name='no-op task by self-call (the floor)' ;;
+      floor) name='no-op task by self-call' ;;
       active) name='LlamaEnv, nothing to write' ;;
     esac
-    over_wall=$(over 1 "build-$1-$variant" "build-$1-without" "$1")
-    over_cpu=$(over 2 "build-$1-$variant" "build-$1-without" "$1")
-    printf '%-42s %8.1f %8.1f %12.2f %12.2f %10s %10s\n' "$name" "$(median 1 "build-$1-$variant")" "$(median 2 "build-$1-$variant")" \
+    over_wall=$(over 1 "build-$variant" build-without 1)
+    over_cpu=$(over 2 "build-$variant" build-without 1)
+    printf '%-42s %8.1f %8.1f %10.1f %10.1f %10s %10s\n' "$name" "$(median 1 "build-$variant")" "$(median 2 "build-$variant")" \
       "$over_wall" "$over_cpu" "$(ratio "$over_wall" "$floor_wall")" "$(ratio "$over_cpu" "$floor_cpu")"
+  done
+}
+
+report_solution() {
+  echo
+  echo "dotnet build --no-restore of $projects projects, mode $1, $runs_solution rounds, ms"
+  printf '%-42s %8s %12s %12s %8s\n' '' wall 'over all' 'per project' 'percent'
+  local over_wall name
+  for variant in without direct active rekeyed; do
+    case $variant in
+      without) name='without the package' ;;
+      direct) name='no-op task from BeforeBuild (the floor)' ;;
+      active) name='LlamaEnv, nothing to write' ;;
+      rekeyed) name='LlamaEnv, first build after a key change' ;;
+    esac
+    over_wall=$(over 1 "$1-$variant" "$1-without" 1)
+    printf '%-42s %8.1f %12.1f %12.2f %8.1f\n' "$name" "$(median 1 "$1-$variant")" "$over_wall" \
+      "$(awk -v o="$over_wall" -v n="$projects" 'BEGIN { print o / n }')" "$(awk -v o="$over_wall" -v w="$(median 1 "$1-without")" 'BEGIN { print o / w * 100 }')"
   done
 }
 
@@ -234,7 +285,7 @@ use_fixed_environment() {
     unset "$name" 2>/dev/null || true
   done
   export PATH=$path HOME="$work/home" LC_ALL=C DOTNET_ROOT=$root NUGET_PACKAGES="$work/packages"
-  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false MSBUILDDISABLENODEREUSE=1
+  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
   export LLAMA_CLOUD_API_KEY=$api_key LLAMA_AGENTS_PROJECT_ID=$project_id
   cat >"$work/nuget.config" <<EOF
 <configuration>
