@@ -50,6 +50,9 @@ public sealed class InjectCredentials : Task, ICancelableTask
     /// <summary><c>LlamaEnvMissing</c>.</summary>
     public string? Missing { get; set; }
 
+    /// <summary><c>LlamaEnvForkPullRequest</c>.</summary>
+    public string? ForkPullRequest { get; set; }
+
     /// <summary><c>UserSecretsId</c>.</summary>
     public string? UserSecretsId { get; set; }
 
@@ -104,6 +107,7 @@ public sealed class InjectCredentials : Task, ICancelableTask
         BaseUrl = BaseUrl,
         RequireProject = RequireProject,
         Missing = Missing,
+        ForkPullRequest = ForkPullRequest,
         ProjectFile = ProjectFile,
         UserSecretsId = UserSecretsId,
         LaunchProfile = LaunchProfile,

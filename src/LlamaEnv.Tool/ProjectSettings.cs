@@ -44,6 +44,7 @@ internal static class ProjectSettings
                 BaseUrl = evaluated.GetPropertyValue("LlamaEnvBaseUrl"),
                 RequireProject = evaluated.GetPropertyValue("LlamaEnvRequireProject"),
                 Missing = evaluated.GetPropertyValue("LlamaEnvMissing"),
+                ForkPullRequest = evaluated.GetPropertyValue("LlamaEnvForkPullRequest"),
                 ProjectFile = project.File,
                 UserSecretsId = evaluated.GetPropertyValue("UserSecretsId"),
                 LaunchProfile = evaluated.GetPropertyValue("LlamaEnvLaunchProfile"),

@@ -6,11 +6,14 @@ namespace LlamaEnv.Tool;
 /// <summary>All talk to the user: data on standard output, everything else on standard error.</summary>
 internal sealed class Terminal(TextWriter output, TextWriter error)
 {
+    // Only variables are asked for. The current directory may be gone, and then even to ask for it fails.
+    private readonly Lazy<HostEnvironment> _host = new(static () => HostEnvironment.Capture(AppContext.BaseDirectory));
+
     internal void WriteData(string line) => output.WriteLine(Diagnostic.OneLine(line));
 
     internal void WriteStatus(string line) => error.WriteLine(Diagnostic.OneLine($"llama-env: {line}"));
 
-    /// <summary>MSBuild's canonical line, which IDEs, pipelines and problem matchers know.</summary>
+    /// <summary>MSBuild's canonical line, which IDEs and problem matchers know, and the annotation of a CI system that has them.</summary>
     internal void Write(Diagnostic diagnostic)
     {
         string origin = diagnostic switch
@@ -26,6 +29,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             _ => "message",
         };
         error.WriteLine(Diagnostic.OneLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}"));
+        if (diagnostic.ToAnnotation(_host.Value) is { } annotation)
+            error.WriteLine(Diagnostic.OneLine(annotation));
     }
 
     /// <summary>MSBuild's own code and place; what is wrong there, <c>dotnet build</c> tells.</summary>

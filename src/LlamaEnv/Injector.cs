@@ -28,7 +28,7 @@ public static class Injector
 
         Resolution resolution = Resolver.Resolve(plan, host, cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
-        diagnostics.AddRange(Validator.Validate(resolution.Credentials));
+        diagnostics.AddRange(Validator.Validate(resolution.Credentials, host));
 
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []

@@ -41,6 +41,9 @@ internal sealed record Plan
     /// <summary>The severity of LLENV0001; null to ignore it.</summary>
     internal required DiagnosticSeverity? Missing { get; init; }
 
+    /// <summary>Whether a secret may be missing in a pull request from a fork.</summary>
+    internal required bool SkipsForkPullRequest { get; init; }
+
     internal required bool AskEverySource { get; init; }
 
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
@@ -53,7 +56,7 @@ internal sealed record Plan
         ProjectFile = NullIfEmpty(settings.ProjectFile),
         UserSecretsId = ParseUserSecretsId(settings, diagnostics),
         LaunchProfile = NullIfEmpty(settings.LaunchProfile),
-        WritesReferences = ParseReferences(settings.LaunchSettingsMode, diagnostics),
+        WritesReferences = ParseChoice("LlamaEnvLaunchSettingsMode", settings.LaunchSettingsMode, "value", "reference", diagnostics),
         AllowsTracked = ParseSwitch("LlamaEnvAllowTracked", settings.AllowTracked, diagnostics),
         ShippedFiles = [.. Clean(settings.ShippedFiles).Select(f => Path.GetFullPath(f, baseDirectory))],
         Profile = NullIfEmpty(settings.Profile),
@@ -61,6 +64,7 @@ internal sealed record Plan
         Project = ExplicitSource.Project(settings),
         RequireProject = ParseSwitch("LlamaEnvRequireProject", settings.RequireProject, diagnostics),
         Missing = ParseMissing(settings.Missing, diagnostics),
+        SkipsForkPullRequest = ParseChoice("LlamaEnvForkPullRequest", settings.ForkPullRequest, "fail", "skip", diagnostics),
         AskEverySource = settings.AskEverySource,
     };
 
@@ -117,18 +121,13 @@ internal sealed record Plan
         }
     }
 
-    private static bool ParseReferences(string? text, List<Diagnostic> diagnostics)
+    /// <summary>Whether it is the other of two words, not the default.</summary>
+    private static bool ParseChoice(string name, string? text, string usual, string other, List<Diagnostic> diagnostics)
     {
-        switch (text?.Trim().ToLowerInvariant())
-        {
-            case null or "" or "value":
-                return false;
-            case "reference":
-                return true;
-            default:
-                diagnostics.Add(Findings.BadSetting("LlamaEnvLaunchSettingsMode", text, "value, reference"));
-                return false;
-        }
+        string word = text?.Trim().ToLowerInvariant() ?? "";
+        if (word.Length > 0 && word != usual && word != other)
+            diagnostics.Add(Findings.BadSetting(name, text!, $"{usual}, {other}"));
+        return word == other;
     }
 
     private static string? ParseUserSecretsId(Settings settings, List<Diagnostic> diagnostics)

@@ -1,3 +1,4 @@
+using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Sources;
 
@@ -175,8 +176,16 @@ internal sealed class Resolver
         if (_plan.Missing is not { } severity)
             return;
 
+        CiSystem? ci = variable.IsSecret ? CiSystem.Find(_host) : null;
+        string? withheld = ci?.ExplainWithholding(_host);
+        if (withheld is not null && _plan.SkipsForkPullRequest)
+        {
+            _diagnostics.Add(Findings.ForkPullRequest(variable, withheld));
+            return;
+        }
+
         string asked = string.Join(", ", _candidates.Select(c => c.Answer?.Set is null ? $"{c.Reference} ({c.Detail})" : $"{c.Answer.Detail} (no {variable})"));
-        _diagnostics.Add(Findings.Missing(variable, severity, asked, FindMisspelling(variable)));
+        _diagnostics.Add(Findings.Missing(variable, severity, asked, FindMisspelling(variable), ci?.ExplainMapping(variable, _host), withheld));
     }
 
     private string? FindMisspelling(Variable variable) =>

@@ -40,6 +40,9 @@ public sealed record Settings
     /// <summary><c>LlamaEnvMissing</c>: <c>error</c> (default), <c>warning</c> or <c>ignore</c> for LLENV0001.</summary>
     public string? Missing { get; init; }
 
+    /// <summary><c>LlamaEnvForkPullRequest</c>: <c>fail</c> (default), or <c>skip</c> to let a pull request from a fork pass without its secrets.</summary>
+    public string? ForkPullRequest { get; init; }
+
     /// <summary>The absolute path of the project, or of the source file of a file-based app; null where there is none.</summary>
     public string? ProjectFile { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record Settings
         BaseUrl = options.BaseUrl ?? BaseUrl,
         RequireProject = options.RequireProject ?? RequireProject,
         Missing = options.Missing ?? Missing,
+        ForkPullRequest = options.ForkPullRequest ?? ForkPullRequest,
         ProjectFile = options.ProjectFile ?? ProjectFile,
         UserSecretsId = options.UserSecretsId ?? UserSecretsId,
         LaunchProfile = options.LaunchProfile ?? LaunchProfile,

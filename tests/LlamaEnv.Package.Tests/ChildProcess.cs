@@ -6,7 +6,7 @@ namespace LlamaEnv.Package.Tests;
 /// <summary>Runs a real program with an environment in which nothing of the developer's credentials is left.</summary>
 internal static class ChildProcess
 {
-    private static readonly string[] s_foreignPrefixes = ["LLAMA", "_LLAMA", "MSBUILD", "TESTINGPLATFORM_", "GITHUB_", "GITLAB_"];
+    private static readonly string[] s_foreignPrefixes = ["LLAMA", "_LLAMA", "MSBUILD", "TESTINGPLATFORM_", "GITHUB_", "GITLAB_", "CI_", "SYSTEM_PULLREQUEST_", "TEAMCITY_"];
 
     private static readonly string[] s_foreignNames = ["XDG_CONFIG_HOME", "CI", "TF_BUILD", "CONFIGURATION", "PLATFORM", "NOWARN", "WARNINGSASERRORS"];
 

@@ -34,6 +34,7 @@ public sealed class FrontEndEqualityTests
         new("misspelt name", "LLENV0001", null, p => Set(p, "LLAMA_PARSE_API_KEY", Values.Key)),
         new("required project is missing", "LLENV0001 LLENV0004", null, p => Set(p, "LLAMA_CLOUD_API_KEY", Values.Key).WithProperty("LlamaEnvRequireProject", "true")),
         new("missing key is a warning", "LLENV0001", null, p => p.WithProperty("LlamaEnvMissing", "warning"), ExitCode: 0),
+        new("unknown word for forks", "LLENV0006", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvForkPullRequest", "ignore")),
         new("profile that does not exist", "LLENV0007", null, p => p.WithProperty("LlamaEnvProfile", "absent").Store.WithCurrentProfile()),
         new("URL set in the project, key alone, profile without one", "LLENV0003 LLENV0004", Values.Key, p => Set(p, "LLAMA_CLOUD_API_KEY", Values.Key).WithProperty("LlamaEnvBaseUrl", "https://llama.example.com/").Store.WithCurrentProfile(key: null)),
         new("sources in another order", "", Values.ProfileKey, p => p.WithKeyAndProject().WithProperty("LlamaEnvSources", "profile;environment").Store.WithCurrentProfile()),

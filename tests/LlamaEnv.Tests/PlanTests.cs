@@ -38,9 +38,9 @@ public sealed class PlanTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        InjectResult result = machine.Inject(new Settings { Sources = ["vault"], Outputs = ["xml"], Missing = "maybe", RequireProject = "1" });
+        InjectResult result = machine.Inject(new Settings { Sources = ["vault"], Outputs = ["xml"], Missing = "maybe", RequireProject = "1", ForkPullRequest = "ignore" });
 
-        Assert.AreEqual("LLENV0006 LLENV0006 LLENV0006 LLENV0006", result.Codes);
+        Assert.AreEqual("LLENV0006 LLENV0006 LLENV0006 LLENV0006 LLENV0006", result.Codes);
     }
 
     [TestMethod]
@@ -86,18 +86,18 @@ public sealed class PlanTests
     [TestMethod]
     public void Options_go_before_the_settings_of_the_project()
     {
-        Settings project = new() { Sources = ["environment"], Outputs = ["none"], File = "p.env", Profile = "p", Project = "p", BaseUrl = "p", RequireProject = "true", Missing = "ignore" };
+        Settings project = new() { Sources = ["environment"], Outputs = ["none"], File = "p.env", Profile = "p", Project = "p", BaseUrl = "p", RequireProject = "true", Missing = "ignore", ForkPullRequest = "skip" };
 
         Settings none = project.OverriddenBy(new Settings(), "/shell");
         Assert.AreEqual(project with { Sources = none.Sources, Outputs = none.Outputs }, none);
         Assert.AreEqual("environment none", $"{none.Sources.Single()} {none.Outputs.Single()}");
 
         Settings all = project.OverriddenBy(
-            new Settings { Sources = ["dotenv:x.env", "profile:x.env"], Outputs = ["dotenv"], File = "x.env", Profile = "x", Project = "x", BaseUrl = "x", RequireProject = "false", Missing = "error", DryRun = true, AskEverySource = true },
+            new Settings { Sources = ["dotenv:x.env", "profile:x.env"], Outputs = ["dotenv"], File = "x.env", Profile = "x", Project = "x", BaseUrl = "x", RequireProject = "false", Missing = "error", ForkPullRequest = "fail", DryRun = true, AskEverySource = true },
             "/shell");
         Assert.AreEqual($"dotenv:{Path.GetFullPath("/shell/x.env")} profile:x.env", string.Join(' ', all.Sources));
         Assert.AreEqual(Path.GetFullPath("/shell/x.env"), all.File);
-        Assert.AreEqual("x x x false error", $"{all.Profile} {all.Project} {all.BaseUrl} {all.RequireProject} {all.Missing}");
+        Assert.AreEqual("x x x false error fail", $"{all.Profile} {all.Project} {all.BaseUrl} {all.RequireProject} {all.Missing} {all.ForkPullRequest}");
         Assert.AreEqual((true, true), (all.DryRun, all.AskEverySource));
     }
 }

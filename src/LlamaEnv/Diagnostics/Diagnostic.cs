@@ -1,3 +1,4 @@
+using LlamaEnv.Ci;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv.Diagnostics;
@@ -28,6 +29,9 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
 
     /// <summary>The message with the link to its page: what front ends print behind the code.</summary>
     public string Text => $"{OneLine(Message)} ({HelpLink})";
+
+    /// <summary>The line that makes an annotation of it on the CI system this runs on; null where there is none.</summary>
+    public string? ToAnnotation(HostEnvironment host) => CiSystem.Find(host)?.Annotate(this, host);
 
     /// <summary>A defect in LlamaEnv, by the type of its exception: the exception's message could hold a value.</summary>
     public static Diagnostic ForInternalError(Exception exception) => Findings.InternalError(exception);

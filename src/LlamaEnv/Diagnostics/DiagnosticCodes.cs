@@ -75,6 +75,9 @@ public static class DiagnosticCodes
     /// <summary>A file with secrets would be shipped.</summary>
     public const string WouldBeShipped = "LLENV0036";
 
+    /// <summary>A secret is missing in a pull request from a fork.</summary>
+    public const string ForkPullRequest = "LLENV0070";
+
     /// <summary>MSBuild is too old. Reported by the targets, which run where the task cannot.</summary>
     public const string MSBuildTooOld = "LLENV0900";
 
@@ -87,6 +90,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference,
         ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
-        MSBuildTooOld, InternalError,
+        ForkPullRequest, MSBuildTooOld, InternalError,
     ];
 }

@@ -6,11 +6,18 @@ namespace LlamaEnv.Diagnostics;
 /// <summary>Every diagnostic's text. One line each: which variable, from which source, what is wrong, how to fix it.</summary>
 internal static class Findings
 {
-    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, string? misspelt) =>
+    // mapping: how the CI system hands out secrets, where one was recognised; withheld: why it gave none to this run.
+    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, string? misspelt, string? mapping = null, string? withheld = null) =>
         new(DiagnosticCodes.Missing, severity,
-            $"{variable} is missing. Asked {asked}. {(misspelt is null ? "" : $"{misspelt} is set, but nothing reads that name: rename it to {variable}. ")}{FixFor(variable)}");
+            $"{variable} is missing. Asked {asked}. {(misspelt is null ? "" : $"{misspelt} is set, but nothing reads that name: rename it to {variable}. ")}{FixFor(variable, mapping, withheld)}");
 
-    private static string FixFor(Variable variable) => variable == Variable.ApiKey
+    internal static Diagnostic ForkPullRequest(Variable variable, string withheld) =>
+        new(DiagnosticCodes.ForkPullRequest, DiagnosticSeverity.Notice, $"{variable} is missing and was not written. {withheld}. The build goes on, as LlamaEnvForkPullRequest is skip");
+
+    private static string FixFor(Variable variable, string? mapping, string? withheld) =>
+        withheld is not null ? $"{withheld}. Set LlamaEnvForkPullRequest to skip to let such builds pass"
+        : mapping is not null ? $"Set {variable} to {Wanted(variable)}. {mapping}"
+        : variable == Variable.ApiKey
         ? $"Set {variable} to {Wanted(variable)}, or make a llamactl profile with 'llamactl auth login'"
         : $"Set {variable} to {Wanted(variable)}, or give it with LlamaEnvProject / --project";
 
@@ -69,8 +76,8 @@ internal static class Findings
     internal static Diagnostic UnusualProjectId(Credential credential) =>
         Warning(DiagnosticCodes.UnusualProjectId, $"{Name(credential)} is not a UUID. Copy the project's id, not its name; 'llamactl projects get' lists both");
 
-    internal static Diagnostic UnexpandedReference(Credential credential) =>
-        Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} holds a reference that nothing expanded. Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name");
+    internal static Diagnostic UnexpandedReference(Credential credential, string? mapping = null) =>
+        Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} holds a reference that nothing expanded. Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name{(mapping is null ? "" : $". {mapping}")}");
 
     internal static Diagnostic CannotWrite(string path, string reason) =>
         new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot write {path}: {reason}. Nothing was changed; make it writable, or choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)", path);

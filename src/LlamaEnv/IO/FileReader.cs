@@ -21,6 +21,19 @@ internal static class FileReader
         }
     }
 
+    /// <summary>The bytes of a file that nothing depends on; null, too, where it cannot be read or is longer than <paramref name="longest"/>.</summary>
+    internal static byte[]? TryRead(string path, long longest)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true } file && file.Length <= longest ? ReadIfExists(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Why an edge failed, in words that name only the path.</summary>
     internal static string Explain(Exception exception, string path) => exception switch
     {

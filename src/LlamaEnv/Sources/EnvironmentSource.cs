@@ -1,3 +1,6 @@
+using LlamaEnv.Ci;
+using LlamaEnv.Validation;
+
 namespace LlamaEnv.Sources;
 
 /// <summary>The process environment. Names count in any case, as llamactl reads them.</summary>
@@ -11,9 +14,23 @@ internal sealed class EnvironmentSource(HostEnvironment host) : ISource
     {
         Secret key = Read(Variable.ApiKey);
         return key.IsEmpty
-            ? Answer.Absent($"{Variable.ApiKey} is {(host.GetInAnyCase(Variable.ApiKey.Name) is null ? "not set" : "empty")}")
+            ? Answer.Absent($"{Variable.ApiKey} is {DescribeAbsence(Variable.ApiKey)}")
             : new Answer(new CredentialSet(key, Read(Variable.BaseUrl), Read(Variable.ProjectId)), Name);
     }
 
-    private Secret Read(Variable variable) => new(host.GetInAnyCase(variable.Name) ?? "");
+    private Secret Read(Variable variable)
+    {
+        Secret value = new(host.GetInAnyCase(variable.Name) ?? "");
+        return variable.IsSecret && IsWithheld(value) ? default : value;
+    }
+
+    /// <summary>Azure Pipelines leaves <c>$(NAME)</c> as it stands where it withholds the secret: an absent value, not a wrong one.</summary>
+    private bool IsWithheld(Secret value) => value.Ask(UnexpandedReferences.HasReference) && CiSystem.Find(host)?.ExplainWithholding(host) is not null;
+
+    private string DescribeAbsence(Variable variable) => host.GetInAnyCase(variable.Name) switch
+    {
+        null => "not set",
+        "" => "empty",
+        _ => "a reference that nothing expanded",
+    };
 }

@@ -1,3 +1,4 @@
+using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Validation;
@@ -5,10 +6,9 @@ namespace LlamaEnv.Validation;
 /// <summary>Finds what is wrong with resolved values, all of it in one go.</summary>
 internal static class Validator
 {
-    /// <summary>Every rule, in the order it is asked. One that rejects a value as a whole ends the questions about it.</summary>
+    /// <summary>Every rule about a value that is one, in the order it is asked. One that rejects a value as a whole ends the questions about it.</summary>
     internal static IReadOnlyList<Rule> Rules { get; } =
     [
-        new("unexpanded reference", IsWhole: true, static (c, _) => c.Value.Ask(UnexpandedReferences.HasReference) ? Findings.UnexpandedReference(c) : null),
         new("placeholder", IsWhole: true, static (c, _) => c.Value.Ask<bool>(c.Variable == Variable.BaseUrl ? Placeholders.IsPlaceholder : Placeholders.IsPlaceholderPhrase) ? Findings.Placeholder(c) : null),
         new("key of another provider", IsWhole: true, FindForeignKey),
         new("stray characters", IsWhole: true, static (c, _) => c.Value.Ask(HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
@@ -19,10 +19,18 @@ internal static class Validator
         new("unusual project id", IsWhole: false, static (c, all) => c.Variable == Variable.ProjectId && !c.Value.Ask(static text => Guid.TryParseExact(text, "D", out _)) ? Findings.UnusualProjectId(c) : null),
     ];
 
-    internal static IEnumerable<Diagnostic> Validate(IReadOnlyList<Credential> credentials)
+    /// <param name="credentials">The values, which belong together.</param>
+    /// <param name="host">The machine, whose CI system has its own way to fill a variable.</param>
+    internal static IEnumerable<Diagnostic> Validate(IReadOnlyList<Credential> credentials, HostEnvironment? host = null)
     {
         foreach (Credential credential in credentials)
         {
+            if (credential.Value.Ask(UnexpandedReferences.HasReference))
+            {
+                yield return Findings.UnexpandedReference(credential, ExplainMapping(credential.Variable, host));
+                continue;
+            }
+
             foreach (Rule rule in Rules)
             {
                 if (rule.Find(credential, credentials) is not { } finding)
@@ -34,6 +42,9 @@ internal static class Validator
             }
         }
     }
+
+    private static string? ExplainMapping(Variable variable, HostEnvironment? host) =>
+        variable.IsSecret && host is not null ? CiSystem.Find(host)?.ExplainMapping(variable, host) : null;
 
     /// <param name="Name">What the rule is about.</param>
     /// <param name="IsWhole">Whether a value it finds is no value at all, so that further questions would only add noise.</param>
