@@ -75,6 +75,9 @@ public static class DiagnosticCodes
     /// <summary>A file with secrets would be shipped.</summary>
     public const string WouldBeShipped = "LLENV0036";
 
+    /// <summary>A secret may reach MSBuild's log.</summary>
+    public const string MayBeLogged = "LLENV0040";
+
     /// <summary>MSBuild is too old. Reported by the targets, which run where the task cannot.</summary>
     public const string MSBuildTooOld = "LLENV0900";
 
@@ -87,6 +90,7 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference,
         ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
+        MayBeLogged,
         MSBuildTooOld, InternalError,
     ];
 }
