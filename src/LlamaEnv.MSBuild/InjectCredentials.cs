@@ -68,6 +68,9 @@ public sealed class InjectCredentials : Task, ICancelableTask
     /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
     public string[]? ShippedFiles { get; set; }
 
+    /// <summary>The project file and those imported for it that may be the user's own.</summary>
+    public string[]? ProjectTexts { get; set; }
+
     /// <summary>The names of the variables that were resolved, each with the metadata <c>Source</c>.</summary>
     [Output]
     public ITaskItem[] Resolved { get; private set; } = [];
@@ -114,6 +117,10 @@ public sealed class InjectCredentials : Task, ICancelableTask
         LaunchSettingsMode = LaunchSettingsMode,
         AllowTracked = AllowTracked,
         ShippedFiles = ShippedFiles ?? [],
+        InBuild = true,
+        // The names alone: a value may be the secret that does not belong there.
+        GlobalProperties = BuildEngine is IBuildEngine6 engine ? [.. engine.GetGlobalProperties().Keys] : [],
+        ProjectTexts = ProjectTexts ?? [],
     };
 
     private void Report(InjectResult result)

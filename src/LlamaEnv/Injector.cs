@@ -21,7 +21,7 @@ public static class Injector
     /// <exception cref="OperationCanceledException">Cancelled before anything was written.</exception>
     public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
     {
-        List<Diagnostic> diagnostics = [];
+        List<Diagnostic> diagnostics = [.. LogGuard.Check(settings, baseDirectory, host, [Variable.ApiKey.Name])];
         Plan plan = Plan.Make(settings, baseDirectory, diagnostics);
         if (HasError(diagnostics))
             return new InjectResult([], [], [], diagnostics);

@@ -61,6 +61,15 @@ public sealed record Settings
     /// <summary>Files that the project copies, publishes, packs or embeds, relative to the base directory.</summary>
     public IReadOnlyList<string> ShippedFiles { get; init; } = [];
 
+    /// <summary>Whether this is a build, which logs what it evaluates.</summary>
+    public bool InBuild { get; init; }
+
+    /// <summary>The names of the build's global properties (<c>-p:NAME=…</c>), never their values.</summary>
+    public IReadOnlyList<string> GlobalProperties { get; init; } = [];
+
+    /// <summary>The files the project's own text is in: itself and what is imported for it. Those that do not exist count for nothing.</summary>
+    public IReadOnlyList<string> ProjectTexts { get; init; } = [];
+
     /// <summary>Add an output file that git does not ignore to the <c>.gitignore</c> beside it.</summary>
     public bool AddToGitignore { get; init; }
 
@@ -91,6 +100,9 @@ public sealed record Settings
         LaunchSettingsMode = options.LaunchSettingsMode ?? LaunchSettingsMode,
         AllowTracked = options.AllowTracked ?? AllowTracked,
         ShippedFiles = options.ShippedFiles.Count > 0 ? options.ShippedFiles : ShippedFiles,
+        InBuild = options.InBuild || InBuild,
+        GlobalProperties = options.GlobalProperties.Count > 0 ? options.GlobalProperties : GlobalProperties,
+        ProjectTexts = options.ProjectTexts.Count > 0 ? options.ProjectTexts : ProjectTexts,
         AddToGitignore = options.AddToGitignore || AddToGitignore,
         AskEverySource = options.AskEverySource || AskEverySource,
         DryRun = options.DryRun || DryRun,

@@ -27,6 +27,12 @@ internal sealed class Canary
             .SelectMany(f => FindIn(Path.GetRelativePath(project.Directory, f).Replace('\\', '/'), File.ReadAllBytes(f))),
     ];
 
+    /// <summary>The marker is in these places and no other. A failure shows the places alone: the rest would be the leak.</summary>
+    internal void AssertFoundIn(string[] places, TestProject project, params Outcome[] outcomes) => Assert.AreEqual(
+        string.Join(", ", places.Order(StringComparer.Ordinal)),
+        string.Join(", ", Find(project, outcomes).Order(StringComparer.Ordinal)),
+        string.Join('\n', outcomes.Select(o => $"{o.CommandLine}: exit code {o.ExitCode}").Select(s => s.Replace(Marker, "***", StringComparison.Ordinal))));
+
     internal IEnumerable<string> FindIn(string place, byte[] bytes)
     {
         if (Holds(bytes))

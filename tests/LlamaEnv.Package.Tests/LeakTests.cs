@@ -12,24 +12,24 @@ public sealed class LeakTests
     public void A_build_with_everything_logged_keeps_the_key_to_the_file()
     {
         Canary canary = new();
-        using TestProject project = WithKey(TestProject.App(), canary);
+        using TestProject project = TestProject.App().WithKey(canary);
 
         Outcome outcome = project.Build(s_loud);
 
         Assert.AreEqual(0, outcome.ExitCode);
-        AssertFoundIn([".env"], canary, project, outcome);
+        canary.AssertFoundIn([".env"], project, outcome);
     }
 
     [TestMethod]
     public void A_build_of_several_frameworks_keeps_the_key_to_the_file()
     {
         Canary canary = new();
-        using TestProject project = WithKey(TestProject.MultiTargetedApp(), canary);
+        using TestProject project = TestProject.MultiTargetedApp().WithKey(canary);
 
         Outcome outcome = project.Build([.. s_loud, "-m:2", "-t:_LlamaEnvBeforeDispatch"]);
 
         Assert.AreEqual(0, outcome.ExitCode);
-        AssertFoundIn([".env"], canary, project, outcome);
+        canary.AssertFoundIn([".env"], project, outcome);
     }
 
     [TestMethod]
@@ -44,22 +44,23 @@ public sealed class LeakTests
 
         Assert.AreEqual(0, build.ExitCode);
         Assert.AreEqual(0, tool.ExitCode);
-        AssertFoundIn(["../llamactl/profiles.db", ".env"], canary, project, build, tool);
+        canary.AssertFoundIn(["../llamactl/profiles.db", ".env"], project, build, tool);
     }
 
     [TestMethod]
-    [DataRow("inject")]
-    [DataRow("inject --dry-run")]
-    [DataRow("inject --env-file .")]
-    [DataRow("inject --require-project --source dotenv")]
-    public void The_tool_shows_nothing_of_the_key(string commandLine)
+    [DataRow("inject", "")]
+    [DataRow("inject --dry-run", "")]
+    [DataRow("inject --env-file .", "LLENV0032")]
+    [DataRow("inject --require-project --source dotenv", "LLENV0001")]
+    public void The_tool_shows_nothing_of_the_key(string commandLine, string codes)
     {
         Canary canary = new();
-        using TestProject folder = WithKey(TestProject.EmptyFolder(), canary).WithFile("other.env", $"LLAMA_CLOUD_API_KEY=\"{canary.Key}\n");
+        using TestProject folder = TestProject.EmptyFolder().WithKey(canary).WithFile("other.env", $"LLAMA_CLOUD_API_KEY=\"{canary.Key}\n");
 
         Outcome outcome = folder.Tool(commandLine.Split(' '));
 
-        AssertFoundIn(commandLine == "inject" ? [".env", "other.env"] : ["other.env"], canary, folder, outcome);
+        Assert.AreEqual(codes, outcome.Codes);
+        canary.AssertFoundIn(commandLine == "inject" ? [".env", "other.env"] : ["other.env"], folder, outcome);
     }
 
     public static IEnumerable<object[]> BadValues =>
@@ -90,28 +91,28 @@ public sealed class LeakTests
         Outcome dryRun = project.Tool("inject", "--dry-run");
 
         Assert.AreEqual((1, 1, 1), (build.ExitCode, tool.ExitCode, dryRun.ExitCode), what);
-        AssertFoundIn([], canary, project, build, tool, dryRun);
+        canary.AssertFoundIn([], project, build, tool, dryRun);
     }
 
     [TestMethod]
     public void Key_and_URL_swapped_are_not_shown()
     {
         Canary canary = new();
-        using TestProject project = WithKey(TestProject.App(), canary);
+        using TestProject project = TestProject.App().WithKey(canary);
         (project.Environment["LLAMA_CLOUD_API_KEY"], project.Environment["LLAMA_CLOUD_BASE_URL"]) = (Values.DefaultUrl, canary.Key);
 
         Outcome build = project.BuildInject(s_loud);
         Outcome tool = project.Tool("inject", "--dry-run");
 
         Assert.AreEqual((1, 1), (build.ExitCode, tool.ExitCode));
-        AssertFoundIn([], canary, project, build, tool);
+        canary.AssertFoundIn([], project, build, tool);
     }
 
     [TestMethod]
-    [DataRow("LLAMA_CLOUD_API_KEY=\"{key}\nOTHER=1\n")]
-    [DataRow("LLAMA_CLOUD_API_KEY='{key}\\\nLLAMA_CLOUD_BASE_URL=https://{key}@host\n")]
-    [DataRow("<<<<<<< {key}\nLLAMA_CLOUD_API_KEY=sk-{key}\n")]
-    public void A_broken_file_is_not_quoted(string text)
+    [DataRow("LLAMA_CLOUD_API_KEY=\"{key}\nOTHER=1\n", "LLENV0002")]
+    [DataRow("LLAMA_CLOUD_API_KEY='{key}\\\nLLAMA_CLOUD_BASE_URL=https://{key}@host\n", "LLENV0002")]
+    [DataRow("<<<<<<< {key}\nLLAMA_CLOUD_API_KEY=sk-{key}\n", "LLENV0011")]
+    public void A_broken_file_is_not_quoted(string text, string codes)
     {
         Canary canary = new();
         using TestProject project = TestProject.App().WithFile(".env", text.Replace("{key}", canary.Key, StringComparison.Ordinal));
@@ -119,7 +120,8 @@ public sealed class LeakTests
         Outcome build = project.BuildInject(s_loud);
         Outcome tool = project.Tool("inject", "--dry-run");
 
-        AssertFoundIn([".env"], canary, project, build, tool);
+        Assert.AreEqual((codes, codes), (build.Codes, tool.Codes));
+        canary.AssertFoundIn([".env"], project, build, tool);
     }
 
     [TestMethod]
@@ -143,43 +145,43 @@ public sealed class LeakTests
         Outcome outcome = folder.Tool(commandLine.Replace("{key}", canary.Key, StringComparison.Ordinal).Split(' '));
 
         Assert.AreNotEqual(0, outcome.ExitCode);
-        AssertFoundIn([], canary, folder, outcome);
+        canary.AssertFoundIn([], folder, outcome);
     }
 
     [TestMethod]
     public void The_search_finds_a_project_that_logs_the_key()
     {
         Canary canary = new();
-        using TestProject project = WithKey(TestProject.App(), canary).With(
+        using TestProject project = TestProject.App().WithKey(canary).With(
             """<Target Name="Leak" AfterTargets="LlamaEnvInject"><Message Importance="low" Text="$(LLAMA_CLOUD_API_KEY)" /></Target>""");
 
         Outcome outcome = project.BuildInject(s_loud);
 
-        AssertFoundIn(["standard output", ".env", "build.binlog (stream)"], canary, project, outcome);
+        canary.AssertFoundIn(["standard output", ".env", "build.binlog (stream)"], project, outcome);
     }
 
     [TestMethod]
     public void The_search_finds_a_project_that_writes_the_key_to_obj()
     {
         Canary canary = new();
-        using TestProject project = WithKey(TestProject.App(), canary).With(
+        using TestProject project = TestProject.App().WithKey(canary).With(
             """<Target Name="Leak" AfterTargets="LlamaEnvInject"><Copy SourceFiles=".env" DestinationFiles="obj/leak.txt" /></Target>""");
 
         Outcome outcome = project.BuildInject(s_loud);
 
-        AssertFoundIn([".env", "obj/leak.txt"], canary, project, outcome);
+        canary.AssertFoundIn([".env", "obj/leak.txt"], project, outcome);
     }
 
     [TestMethod]
     public void The_search_finds_a_project_that_embeds_the_file_in_the_binary_log()
     {
         Canary canary = new();
-        using TestProject project = WithKey(TestProject.App(), canary).With(
+        using TestProject project = TestProject.App().WithKey(canary).With(
             """<Target Name="Leak" AfterTargets="LlamaEnvInject"><ItemGroup><EmbedInBinlog Include=".env" /></ItemGroup></Target>""");
 
         Outcome outcome = project.BuildInject(s_loud);
 
-        AssertFoundIn([".env", "build.binlog (archive: .env)"], canary, project, outcome);
+        canary.AssertFoundIn([".env", "build.binlog (archive: .env)"], project, outcome);
     }
 
     [TestMethod]
@@ -191,15 +193,4 @@ public sealed class LeakTests
         Assert.HasCount(1, canary.FindIn("a.dll", [0, 1, .. Encoding.UTF8.GetBytes(canary.Key), 0]));
         Assert.IsEmpty(canary.FindIn("a.dll", [0, 1, .. Encoding.UTF8.GetBytes(new Canary().Key), 0]));
     }
-
-    private static TestProject WithKey(TestProject project, Canary canary)
-    {
-        project.WithKeyAndProject().Environment["LLAMA_CLOUD_API_KEY"] = canary.Key;
-        return project;
-    }
-
-    private static void AssertFoundIn(string[] places, Canary canary, TestProject project, params Outcome[] outcomes) => Assert.AreEqual(
-        string.Join(", ", places.Order(StringComparer.Ordinal)),
-        string.Join(", ", canary.Find(project, outcomes).Order(StringComparer.Ordinal)),
-        string.Join('\n', outcomes.Select(o => $"{o.CommandLine}: exit code {o.ExitCode}").Select(s => s.Replace(canary.Marker, "***", StringComparison.Ordinal))));
 }

@@ -17,6 +17,9 @@ internal sealed partial record Outcome(string CommandLine, int ExitCode, string 
             .OfType<ReportedDiagnostic>(),
     ];
 
+    /// <summary>Their codes, for a test whose failure must not show the output.</summary>
+    internal string Codes => string.Join(' ', Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal));
+
     internal Outcome Exits(int code)
     {
         Assert.AreEqual(code, ExitCode, ToString());
@@ -28,7 +31,7 @@ internal sealed partial record Outcome(string CommandLine, int ExitCode, string 
     {
         Assert.AreEqual(
             string.Join(' ', codes.Order(StringComparer.Ordinal)),
-            string.Join(' ', Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal)),
+            Codes,
             ToString());
         return this;
     }

@@ -46,6 +46,13 @@ internal sealed class TestProject : IDisposable
         return this;
     }
 
+    /// <summary>The same with a key that can be searched for.</summary>
+    internal TestProject WithKey(Canary canary)
+    {
+        WithKeyAndProject().Environment["LLAMA_CLOUD_API_KEY"] = canary.Key;
+        return this;
+    }
+
     /// <summary>Adds properties, items or targets at the end of the project file.</summary>
     internal TestProject With(string xml)
     {

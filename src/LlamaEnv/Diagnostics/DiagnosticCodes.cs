@@ -75,6 +75,9 @@ public static class DiagnosticCodes
     /// <summary>A file with secrets would be shipped.</summary>
     public const string WouldBeShipped = "LLENV0036";
 
+    /// <summary>A secret may reach MSBuild's log.</summary>
+    public const string MayBeLogged = "LLENV0040";
+
     /// <summary>A secret is missing in a pull request from a fork.</summary>
     public const string ForkPullRequest = "LLENV0070";
 
@@ -90,6 +93,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference,
         ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
-        ForkPullRequest, MSBuildTooOld, InternalError,
+        MayBeLogged, ForkPullRequest, MSBuildTooOld, InternalError,
     ];
 }

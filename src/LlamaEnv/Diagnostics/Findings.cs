@@ -118,6 +118,18 @@ internal static class Findings
     internal static Diagnostic WouldBeShipped(string path, string how) =>
         new(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Warning, $"{path} would be shipped with the key in it: {how}", path);
 
+    internal static Diagnostic EnvironmentIsLogged(string name) =>
+        Warning(DiagnosticCodes.MayBeLogged, $"{name} is set in the environment: whatever its value, 0 too, MSBuild writes every environment variable into its logs, and with them the secrets. Unset it, and do not share logs made with it");
+
+    internal static Diagnostic PropertiesAreLogged(string name) =>
+        Warning(DiagnosticCodes.MayBeLogged, $"{name} in the environment has bit 2: MSBuild writes the first value of every property into its logs, and environment variables, secrets too, are properties. Unset it or take 2 off (13 for 15), and do not share logs made with it");
+
+    internal static Diagnostic GivenAsProperty(string name) =>
+        Warning(DiagnosticCodes.MayBeLogged, $"{name} is given as a global property (-p:{name}): MSBuild writes those into its logs, and other users see the command line. LlamaEnv does not read it there: set the environment variable {name} instead. Consider a key given so seen");
+
+    internal static Diagnostic ReadAsProperty(string name, string path, int line) =>
+        new(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Warning, $"line {line} of {path} uses {name} as a property or property function: MSBuild writes what such an expression yields into its logs, in a condition too. Read the environment variable inside a program or a task's code; to ask whether it is set, use $([System.String]::IsNullOrEmpty($([System.Environment]::GetEnvironmentVariable('{name}'))))", path, line);
+
     internal static Diagnostic NotExpressible(Variable variable, DiagnosticSeverity severity, string lost) =>
         new(DiagnosticCodes.NotExpressible, severity,
             severity == DiagnosticSeverity.Error

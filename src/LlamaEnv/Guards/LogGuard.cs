@@ -1,0 +1,31 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Guards;
+
+/// <summary>Finds what would have MSBuild write a secret into its logs. It looks at names, never at values.</summary>
+internal static class LogGuard
+{
+    private const string LogAllVariables = "MSBUILDLOGALLENVIRONMENTVARIABLES";
+    private const string PropertyTracking = "MsBuildLogPropertyTracking";
+    private const int InitialValues = 2;
+
+    /// <summary>One finding for each cause. Outside of a build nothing is logged.</summary>
+    internal static IEnumerable<Diagnostic> Check(Settings settings, string baseDirectory, HostEnvironment host, IReadOnlyList<string> secrets)
+    {
+        if (!settings.InBuild)
+            yield break;
+
+        if (!string.IsNullOrEmpty(host.Get(LogAllVariables)))
+            yield return Findings.EnvironmentIsLogged(LogAllVariables);
+
+        // As MSBuild reads it: what is no number, or too large for one, counts as 0.
+        if (int.TryParse(host.Get(PropertyTracking), out int tracking) && (tracking & InitialValues) != 0)
+            yield return Findings.PropertiesAreLogged(PropertyTracking);
+
+        foreach (string name in secrets.Where(s => settings.GlobalProperties.Contains(s, StringComparer.OrdinalIgnoreCase)))
+            yield return Findings.GivenAsProperty(name);
+
+        foreach ((string path, string name, int line) in ProjectFiles.FindReads(settings.ProjectTexts, baseDirectory, secrets))
+            yield return Findings.ReadAsProperty(name, path, line);
+    }
+}
