@@ -102,7 +102,7 @@ public sealed class LeakMatrixTests
 
     public static IEnumerable<object[]> Projects =>
     [
-        // The contract promises a word about these: the project's own text shows them.
+        // LLENV0040 is promised for these: the project's own text shows them.
         ["a condition in evaluation", "<PropertyGroup><A Condition=\"'$(LLAMA_CLOUD_API_KEY)' == ''\">1</A></PropertyGroup>", "LLENV0040"],
         ["a condition on a target", "<Target Name='T' AfterTargets='LlamaEnvInject' Condition=\"'$(LLAMA_CLOUD_API_KEY)' == ''\" />", "LLENV0040"],
         ["a condition on an Error", "<Target Name='T' AfterTargets='LlamaEnvInject'><Error Condition=\"'$(llama_cloud_api_key)' == ''\" /></Target>", "LLENV0040"],
