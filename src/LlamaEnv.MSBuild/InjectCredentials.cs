@@ -53,6 +53,9 @@ public sealed class InjectCredentials : Task, ICancelableTask
     /// <summary><c>LlamaEnvForkPullRequest</c>.</summary>
     public string? ForkPullRequest { get; set; }
 
+    /// <summary><c>LlamaEnvVariable</c>: names and what is asked of the values.</summary>
+    public ITaskItem[]? Variables { get; set; }
+
     /// <summary><c>UserSecretsId</c>.</summary>
     public string? UserSecretsId { get; set; }
 
@@ -111,6 +114,7 @@ public sealed class InjectCredentials : Task, ICancelableTask
         RequireProject = RequireProject,
         Missing = Missing,
         ForkPullRequest = ForkPullRequest,
+        Variables = [.. (Variables ?? []).Select(ToDeclaration)],
         ProjectFile = ProjectFile,
         UserSecretsId = UserSecretsId,
         LaunchProfile = LaunchProfile,
@@ -121,6 +125,14 @@ public sealed class InjectCredentials : Task, ICancelableTask
         // The names alone: a value may be the secret that does not belong there.
         GlobalProperties = BuildEngine is IBuildEngine6 engine ? [.. engine.GetGlobalProperties().Keys] : [],
         ProjectTexts = ProjectTexts ?? [],
+    };
+
+    private static VariableDeclaration ToDeclaration(ITaskItem item) => new(item.ItemSpec)
+    {
+        Required = item.GetMetadata("Required"),
+        Secret = item.GetMetadata("Secret"),
+        Pattern = item.GetMetadata("Pattern"),
+        Default = item.GetMetadata("Default"),
     };
 
     private void Report(InjectResult result)

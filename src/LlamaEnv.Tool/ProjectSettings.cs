@@ -45,6 +45,7 @@ internal static class ProjectSettings
                 RequireProject = evaluated.GetPropertyValue("LlamaEnvRequireProject"),
                 Missing = evaluated.GetPropertyValue("LlamaEnvMissing"),
                 ForkPullRequest = evaluated.GetPropertyValue("LlamaEnvForkPullRequest"),
+                Variables = [.. evaluated.GetItems("LlamaEnvVariable").Select(ToDeclaration)],
                 ProjectFile = project.File,
                 UserSecretsId = evaluated.GetPropertyValue("UserSecretsId"),
                 LaunchProfile = evaluated.GetPropertyValue("LlamaEnvLaunchProfile"),
@@ -61,6 +62,14 @@ internal static class ProjectSettings
             return false;
         }
     }
+
+    private static VariableDeclaration ToDeclaration(ProjectItem item) => new(item.EvaluatedInclude)
+    {
+        Required = item.GetMetadataValue("Required"),
+        Secret = item.GetMetadataValue("Secret"),
+        Pattern = item.GetMetadataValue("Pattern"),
+        Default = item.GetMetadataValue("Default"),
+    };
 
     /// <summary>Splits a list as MSBuild does for a task: an escaped semicolon belongs to its entry. Only items know that rule.</summary>
     private static List<string> GetList(Project project, string property) =>

@@ -21,14 +21,16 @@ public static class Injector
     /// <exception cref="OperationCanceledException">Cancelled before anything was written.</exception>
     public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
     {
-        List<Diagnostic> diagnostics = [.. LogGuard.Check(settings, baseDirectory, host, [Variable.ApiKey.Name])];
+        List<Diagnostic> diagnostics = [];
         Plan plan = Plan.Make(settings, baseDirectory, diagnostics);
+        diagnostics.AddRange(LogGuard.Check(settings, plan, host));
         if (HasError(diagnostics))
             return new InjectResult([], [], [], diagnostics);
 
         Resolution resolution = Resolver.Resolve(plan, host, cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
-        diagnostics.AddRange(Validator.Validate(resolution.Credentials, host));
+        // Only what is an error anyway: a build that may go without a key is not stopped by what stands beside it.
+        diagnostics.AddRange(Validator.Validate(HasError(diagnostics) ? [.. resolution.Credentials, .. resolution.Spare] : resolution.Credentials, host));
 
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []

@@ -44,6 +44,9 @@ internal sealed record Plan
     /// <summary>Whether a secret may be missing in a pull request from a fork.</summary>
     internal required bool SkipsForkPullRequest { get; init; }
 
+    /// <summary>The variables the project declares, in its order.</summary>
+    internal required IReadOnlyList<Variable> Variables { get; init; }
+
     internal required bool AskEverySource { get; init; }
 
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
@@ -57,14 +60,15 @@ internal sealed record Plan
         UserSecretsId = ParseUserSecretsId(settings, diagnostics),
         LaunchProfile = NullIfEmpty(settings.LaunchProfile),
         WritesReferences = ParseChoice("LlamaEnvLaunchSettingsMode", settings.LaunchSettingsMode, "value", "reference", diagnostics),
-        AllowsTracked = ParseSwitch("LlamaEnvAllowTracked", settings.AllowTracked, diagnostics),
+        AllowsTracked = ParseSwitch("LlamaEnvAllowTracked", settings.AllowTracked, whenUnset: false, diagnostics),
         ShippedFiles = [.. Clean(settings.ShippedFiles).Select(f => Path.GetFullPath(f, baseDirectory))],
         Profile = NullIfEmpty(settings.Profile),
         BaseUrl = ExplicitSource.BaseUrl(settings),
         Project = ExplicitSource.Project(settings),
-        RequireProject = ParseSwitch("LlamaEnvRequireProject", settings.RequireProject, diagnostics),
+        RequireProject = ParseSwitch("LlamaEnvRequireProject", settings.RequireProject, whenUnset: false, diagnostics),
         Missing = ParseMissing(settings.Missing, diagnostics),
         SkipsForkPullRequest = ParseChoice("LlamaEnvForkPullRequest", settings.ForkPullRequest, "fail", "skip", diagnostics),
+        Variables = DeclaredVariables.Parse(settings.Variables, diagnostics),
         AskEverySource = settings.AskEverySource,
     };
 
@@ -95,10 +99,10 @@ internal sealed record Plan
         return outputs.Count > 0 ? outputs : [OutputKind.Dotenv];
     }
 
-    private static bool ParseSwitch(string name, string? text, List<Diagnostic> diagnostics)
+    internal static bool ParseSwitch(string name, string? text, bool whenUnset, List<Diagnostic> diagnostics)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return false;
+            return whenUnset;
 
         if (!bool.TryParse(text, out bool value))
             diagnostics.Add(Findings.BadSetting(name, text, "true, false"));

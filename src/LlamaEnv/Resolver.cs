@@ -44,22 +44,57 @@ internal sealed class Resolver
 
     private Resolution Resolve()
     {
-        if (ReadUseProfile() is not { } useProfile)
-            return Conclude([Findings.BadUseProfile()], []);
-
-        Candidate? winner;
+        List<Credential> set = [];
+        List<Credential> declared;
         try
         {
-            winner = FindWinner(useProfile);
+            if (ReadUseProfile() is { } useProfile)
+                set = ResolveSet(useProfile);
+            else
+                _diagnostics.Add(Findings.BadUseProfile());
+            declared = [.. _plan.Variables.Select(ResolveDeclared).OfType<Credential>()];
         }
         catch (DiagnosticException e)
         {
-            return Conclude([e.Diagnostic], []);
+            return Conclude([e.Diagnostic], [], []);
         }
 
+        return set.Exists(c => c.Variable == Variable.ApiKey)
+            ? Conclude(_diagnostics, [.. set, .. declared], [])
+            : Conclude(_diagnostics, declared, set);
+    }
+
+    /// <summary>The LlamaCloud set; without a key, what there is of it.</summary>
+    /// <exception cref="DiagnosticException">A source is broken.</exception>
+    private List<Credential> ResolveSet(bool useProfile)
+    {
+        Candidate? winner = FindWinner(useProfile);
         WarnOfEnvironment(winner);
         NoteWhatIsBehind(winner);
-        return Conclude(_diagnostics, Complete(winner));
+        return Complete(winner?.Answer is { Set: { } set } answer ? [.. set.From(answer.Detail)] : FindSpare(useProfile));
+    }
+
+    /// <summary>A declared variable stands alone: the first source that has it decides. <c>LLAMA_CLOUD_USE_PROFILE</c> is not about it.</summary>
+    /// <exception cref="DiagnosticException">A source is broken.</exception>
+    private Credential? ResolveDeclared(Variable variable)
+    {
+        List<string> asked = [];
+        foreach (Candidate candidate in _candidates)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            Lookup found = candidate.Find(variable);
+            if (!found.Value.IsEmpty)
+                return new Credential(variable, found.Value, found.Detail);
+
+            asked.Add($"{candidate.Reference} ({found.Detail})");
+        }
+
+        if (!variable.Default.IsEmpty)
+            return new Credential(variable, variable.Default, "default");
+
+        if (variable.IsRequired)
+            ReportMissing(variable, asked);
+        return null;
     }
 
     /// <exception cref="DiagnosticException">A source is broken.</exception>
@@ -148,48 +183,48 @@ internal sealed class Resolver
         }
     }
 
-    /// <summary>The winner's set, with the explicit overrides in place and the effective URL always there.</summary>
-    private List<Credential> Complete(Candidate? winner)
-    {
-        if (winner?.Answer is not { Set: { } set } answer)
-        {
-            ReportMissing(Variable.ApiKey);
-            return [];
-        }
+    /// <summary>What the environment has beside the key that is missing there.</summary>
+    private List<Credential> FindSpare(bool useProfile) => useProfile || _candidates.Find(c => c.IsEnvironment) is not { } environment ? [] :
+    [
+        .. from variable in (IEnumerable<Variable>)[Variable.BaseUrl, Variable.ProjectId]
+           let found = environment.Find(variable)
+           where !found.Value.IsEmpty
+           select new Credential(variable, found.Value, found.Detail),
+    ];
 
-        List<Credential> own = [.. set.From(answer.Detail)];
+    /// <summary>A set, with the explicit overrides in place and the effective URL always there.</summary>
+    private List<Credential> Complete(List<Credential> own)
+    {
+        Credential? key = own.Find(c => c.Variable == Variable.ApiKey);
         Credential url = _plan.BaseUrl ?? own.Find(c => c.Variable == Variable.BaseUrl) ?? ExplicitSource.BaseUrlDefault;
         Credential? project = _plan.Project ?? own.Find(c => c.Variable == Variable.ProjectId);
+        if (key is null)
+            ReportMissing(Variable.ApiKey, DescribeCandidates(Variable.ApiKey));
         if (project is null && _plan.RequireProject)
-            ReportMissing(Variable.ProjectId);
+            ReportMissing(Variable.ProjectId, DescribeCandidates(Variable.ProjectId));
 
         // Slashes alone stay, for the validation to reject: nothing left of them would be an empty URL.
         Secret root = url.Value.TrimEnd('/');
-        List<Credential> credentials = [own[0], root.IsEmpty ? url : url with { Value = root }];
-        if (project is not null)
-            credentials.Add(project);
-        return credentials;
+        return [.. new[] { key, root.IsEmpty ? url : url with { Value = root }, project }.OfType<Credential>()];
     }
 
-    private void ReportMissing(Variable variable)
+    private IEnumerable<string> DescribeCandidates(Variable variable) =>
+        _candidates.Select(c => c.Answer?.Set is null ? $"{c.Reference} ({c.Detail})" : $"{c.Answer.Detail} (no {variable})");
+
+    private void ReportMissing(Variable variable, IEnumerable<string> asked)
     {
         if (_plan.Missing is not { } severity)
             return;
 
         CiSystem? ci = variable.IsSecret ? CiSystem.Find(_host) : null;
         string? withheld = ci?.ExplainWithholding(_host);
-        if (withheld is not null && _plan.SkipsForkPullRequest)
-        {
-            _diagnostics.Add(Findings.ForkPullRequest(variable, withheld));
-            return;
-        }
-
-        string asked = string.Join(", ", _candidates.Select(c => c.Answer?.Set is null ? $"{c.Reference} ({c.Detail})" : $"{c.Answer.Detail} (no {variable})"));
-        _diagnostics.Add(Findings.Missing(variable, severity, asked, FindMisspelling(variable), ci?.ExplainMapping(variable, _host), withheld));
+        _diagnostics.Add(withheld is not null && _plan.SkipsForkPullRequest
+            ? Findings.ForkPullRequest(variable, withheld)
+            : Findings.Missing(variable, severity, string.Join(", ", asked), FindMisspelling(variable), ci?.ExplainMapping(variable, _host), withheld));
     }
 
     private string? FindMisspelling(Variable variable) =>
-        s_misspellings.First(m => m.Meant == variable).Spellings.FirstOrDefault(name => !string.IsNullOrEmpty(_host.GetInAnyCase(name)));
+        s_misspellings.Where(m => m.Meant == variable).SelectMany(m => m.Spellings).FirstOrDefault(name => !string.IsNullOrEmpty(_host.GetInAnyCase(name)));
 
     /// <summary>True, false, or null where it is neither. The words are those llamactl takes; empty is unset.</summary>
     private bool? ReadUseProfile() => _host.GetInAnyCase("LLAMA_CLOUD_USE_PROFILE")?.ToLowerInvariant() switch
@@ -199,8 +234,8 @@ internal sealed class Resolver
         _ => null,
     };
 
-    private Resolution Conclude(IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<Credential> credentials) =>
-        new(credentials, [.. _candidates.Select(c => c.ToStep())], diagnostics);
+    private Resolution Conclude(IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<Credential> credentials, IReadOnlyList<Credential> spare) =>
+        new(credentials, spare, [.. _candidates.Select(c => c.ToStep())], diagnostics);
 
     /// <summary>A source in the order of precedence, what it answered and what became of it.</summary>
     private sealed class Candidate(SourceReference reference, ISource source)
@@ -238,6 +273,8 @@ internal sealed class Resolver
                 Note(TraceOutcome.Absent, Answer.Detail);
             return Answer.Set;
         }
+
+        internal Lookup Find(Variable variable) => source.Find(variable);
 
         internal string? FindShadowedProfile() => (source as ProfileSource)?.FindShadowed();
 

@@ -43,6 +43,9 @@ public sealed record Settings
     /// <summary><c>LlamaEnvForkPullRequest</c>: <c>fail</c> (default), or <c>skip</c> to let a pull request from a fork pass without its secrets.</summary>
     public string? ForkPullRequest { get; init; }
 
+    /// <summary><c>LlamaEnvVariable</c>: further variables to resolve, check and write.</summary>
+    public IReadOnlyList<VariableDeclaration> Variables { get; init; } = [];
+
     /// <summary>The absolute path of the project, or of the source file of a file-based app; null where there is none.</summary>
     public string? ProjectFile { get; init; }
 
@@ -94,6 +97,7 @@ public sealed record Settings
         RequireProject = options.RequireProject ?? RequireProject,
         Missing = options.Missing ?? Missing,
         ForkPullRequest = options.ForkPullRequest ?? ForkPullRequest,
+        Variables = options.Variables.Count > 0 ? options.Variables : Variables,
         ProjectFile = options.ProjectFile ?? ProjectFile,
         UserSecretsId = options.UserSecretsId ?? UserSecretsId,
         LaunchProfile = options.LaunchProfile ?? LaunchProfile,

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace LlamaEnv;
 
 /// <summary>An environment variable LlamaEnv takes care of.</summary>
@@ -16,6 +18,18 @@ public sealed record Variable(string Name, bool IsSecret)
 
     /// <summary>The three LlamaCloud variables, in the order outputs append them.</summary>
     public static IReadOnlyList<Variable> All { get; } = [ApiKey, BaseUrl, ProjectId];
+
+    /// <summary>Whether it is a project's own, and no part of the LlamaCloud set.</summary>
+    internal bool IsDeclared => !All.Contains(this);
+
+    /// <summary>Whether its absence is an error. The three have rules of their own.</summary>
+    internal bool IsRequired { get; init; }
+
+    /// <summary>What its value has to match; null where anything will do.</summary>
+    internal Regex? Pattern { get; init; }
+
+    /// <summary>Its value where no source has one; empty where it has none.</summary>
+    internal Secret Default { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

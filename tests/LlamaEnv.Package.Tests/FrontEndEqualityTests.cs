@@ -35,6 +35,12 @@ public sealed class FrontEndEqualityTests
         new("required project is missing", "LLENV0001 LLENV0004", null, p => Set(p, "LLAMA_CLOUD_API_KEY", Values.Key).WithProperty("LlamaEnvRequireProject", "true")),
         new("missing key is a warning", "LLENV0001", null, p => p.WithProperty("LlamaEnvMissing", "warning"), ExitCode: 0),
         new("unknown word for forks", "LLENV0006", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvForkPullRequest", "ignore")),
+        new("declared variables", "LLENV0034", null, p => Set(Set(p.WithKeyAndProject(), "MINE", "sk-fake-text"), "CACHE", "none").With(
+            """<ItemGroup><LlamaEnvVariable Include="MINE" Required="true" Pattern="^sk-" /><LlamaEnvVariable Include="CACHE" Secret="false" /><LlamaEnvVariable Include="MODE" Default="a;b%20c" /></ItemGroup>""")),
+        new("declared variables, everything wrong", "LLENV0001 LLENV0001 LLENV0010 LLENV0019", null, p => Set(Set(p, "SHAPED", "wrong"), "HELD", "changeme").With(
+            """<ItemGroup><LlamaEnvVariable Include="MINE" Required="true" /><LlamaEnvVariable Include="SHAPED" Pattern="^right$" /><LlamaEnvVariable Include="HELD" /></ItemGroup>""")),
+        new("declarations that mean nothing", "LLENV0006 LLENV0006 LLENV0006 LLENV0006", null, p => p.WithKeyAndProject().With(
+            """<ItemGroup><LlamaEnvVariable Include="%20" /><LlamaEnvVariable Include="MINE;MINE" /><LlamaEnvVariable Include="OTHER" Pattern="(" Required="yes" /></ItemGroup>""")),
         new("profile that does not exist", "LLENV0007", null, p => p.WithProperty("LlamaEnvProfile", "absent").Store.WithCurrentProfile()),
         new("URL set in the project, key alone, profile without one", "LLENV0003 LLENV0004", Values.Key, p => Set(p, "LLAMA_CLOUD_API_KEY", Values.Key).WithProperty("LlamaEnvBaseUrl", "https://llama.example.com/").Store.WithCurrentProfile(key: null)),
         new("sources in another order", "", Values.ProfileKey, p => p.WithKeyAndProject().WithProperty("LlamaEnvSources", "profile;environment").Store.WithCurrentProfile()),

@@ -51,6 +51,9 @@ public static class DiagnosticCodes
     /// <summary>A reference that nothing expanded.</summary>
     public const string UnexpandedReference = "LLENV0018";
 
+    /// <summary>A declared variable does not match its pattern.</summary>
+    public const string PatternNotMatched = "LLENV0019";
+
     /// <summary>A key is paired with another key's project in the existing file.</summary>
     public const string ForeignProject = "LLENV0020";
 
@@ -91,7 +94,7 @@ public static class DiagnosticCodes
     public static IReadOnlyList<string> All { get; } =
     [
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
-        Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference,
+        Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
         MayBeLogged, ForkPullRequest, MSBuildTooOld, InternalError,
     ];

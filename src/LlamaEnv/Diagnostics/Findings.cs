@@ -17,6 +17,7 @@ internal static class Findings
     private static string FixFor(Variable variable, string? mapping, string? withheld) =>
         withheld is not null ? $"{withheld}. Set LlamaEnvForkPullRequest to skip to let such builds pass"
         : mapping is not null ? $"Set {variable} to {Wanted(variable)}. {mapping}"
+        : variable.IsDeclared ? $"Set {variable}, or give its LlamaEnvVariable a Default, or take Required off it"
         : variable == Variable.ApiKey
         ? $"Set {variable} to {Wanted(variable)}, or make a llamactl profile with 'llamactl auth login'"
         : $"Set {variable} to {Wanted(variable)}, or give it with LlamaEnvProject / --project";
@@ -49,6 +50,9 @@ internal static class Findings
     internal static Diagnostic BadSetting(string name, string text, string known) =>
         Error(DiagnosticCodes.UnknownSetting, $"'{Safe(text)}' is not a value of {name}. Known: {known}");
 
+    internal static Diagnostic BadVariable(string name, string fault) =>
+        Error(DiagnosticCodes.UnknownSetting, $"LlamaEnvVariable '{Safe(name)}' {fault}");
+
     internal static Diagnostic ProfileNotFound(string reason) =>
         Error(DiagnosticCodes.ProfileNotFound, $"source profile was asked for, but {reason}. List the profiles with 'llamactl auth get', make one with 'llamactl auth login', or choose another with LlamaEnvProfile / --profile");
 
@@ -78,6 +82,12 @@ internal static class Findings
 
     internal static Diagnostic UnexpandedReference(Credential credential, string? mapping = null) =>
         Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} holds a reference that nothing expanded. Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name{(mapping is null ? "" : $". {mapping}")}");
+
+    internal static Diagnostic PatternNotMatched(Credential credential) =>
+        Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} does not match {Safe(credential.Variable.Pattern!.ToString())}, the Pattern of its LlamaEnvVariable ({credential.Value.Length} characters). Set a value that does, or correct the Pattern");
+
+    internal static Diagnostic PatternTookTooLong(Credential credential) =>
+        Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} could not be matched with {Safe(credential.Variable.Pattern!.ToString())}, the Pattern of its LlamaEnvVariable, within {credential.Variable.Pattern.MatchTimeout.TotalSeconds} s. Simplify the Pattern: repetitions inside repetitions take exponential time");
 
     internal static Diagnostic CannotWrite(string path, string reason) =>
         new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot write {path}: {reason}. Nothing was changed; make it writable, or choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)", path);
@@ -129,6 +139,12 @@ internal static class Findings
 
     internal static Diagnostic ReadAsProperty(string name, string path, int line) =>
         new(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Warning, $"line {line} of {path} uses {name} as a property or property function: MSBuild writes what such an expression yields into its logs, in a condition too. Read the environment variable inside a program or a task's code; to ask whether it is set, use $([System.String]::IsNullOrEmpty($([System.Environment]::GetEnvironmentVariable('{name}'))))", path, line);
+
+    internal static Diagnostic AlwaysLogged(string name) =>
+        Warning(DiagnosticCodes.MayBeLogged, $"{name} is declared as a secret, but MSBuild writes every variable whose name starts with DOTNET_, MSBUILD or COMPlus_ into its logs. Give the secret another name");
+
+    internal static Diagnostic DefaultIsLogged(string name) =>
+        Warning(DiagnosticCodes.MayBeLogged, $"the Default of LlamaEnvVariable {name} looks like a key: MSBuild writes items into its logs, and the project is in version control. Remove the Default, set {name} where the build runs, and consider the key seen");
 
     internal static Diagnostic NotExpressible(Variable variable, DiagnosticSeverity severity, string lost) =>
         new(DiagnosticCodes.NotExpressible, severity,

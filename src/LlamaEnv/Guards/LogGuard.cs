@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Guards;
 
@@ -9,12 +10,15 @@ internal static class LogGuard
     private const string PropertyTracking = "MsBuildLogPropertyTracking";
     private const int InitialValues = 2;
 
+    private static readonly string[] s_loggedPrefixes = ["DOTNET_", "MSBUILD", "COMPlus_"];
+
     /// <summary>One finding for each cause. Outside of a build nothing is logged.</summary>
-    internal static IEnumerable<Diagnostic> Check(Settings settings, string baseDirectory, HostEnvironment host, IReadOnlyList<string> secrets)
+    internal static IEnumerable<Diagnostic> Check(Settings settings, Plan plan, HostEnvironment host)
     {
         if (!settings.InBuild)
             yield break;
 
+        string[] secrets = [Variable.ApiKey.Name, .. plan.Variables.Where(v => v.IsSecret).Select(v => v.Name)];
         if (!string.IsNullOrEmpty(host.Get(LogAllVariables)))
             yield return Findings.EnvironmentIsLogged(LogAllVariables);
 
@@ -25,7 +29,13 @@ internal static class LogGuard
         foreach (string name in secrets.Where(s => settings.GlobalProperties.Contains(s, StringComparer.OrdinalIgnoreCase)))
             yield return Findings.GivenAsProperty(name);
 
-        foreach ((string path, string name, int line) in ProjectFiles.FindReads(settings.ProjectTexts, baseDirectory, secrets))
+        foreach ((string path, string name, int line) in ProjectFiles.FindReads(settings.ProjectTexts, plan.BaseDirectory, secrets))
             yield return Findings.ReadAsProperty(name, path, line);
+
+        foreach (string name in secrets.Where(s => s_loggedPrefixes.Any(p => s.StartsWith(p, StringComparison.OrdinalIgnoreCase))))
+            yield return Findings.AlwaysLogged(name);
+
+        foreach (Variable variable in plan.Variables.Where(v => v.Default.Ask(KeyShapes.MayHoldCredential)))
+            yield return Findings.DefaultIsLogged(variable.Name);
     }
 }

@@ -4,9 +4,11 @@ namespace LlamaEnv.Outputs;
 internal static class StaleProject
 {
     /// <summary>
-    /// Whether the set has no project and the file keeps one. Said in every run, not only when the key changes: the next
+    /// Whether there is a set, it has no project, and the file keeps one. Said in every run, not only when the key changes: the next
     /// run would read the two from the file as one set. A set from the file itself has its project.
     /// </summary>
     internal static bool IsLeft(IReadOnlyList<Credential> credentials, string? fileProject) =>
-        !string.IsNullOrEmpty(fileProject) && credentials.All(c => c.Variable != Variable.ProjectId);
+        !string.IsNullOrEmpty(fileProject)
+        && credentials.Any(c => c.Variable == Variable.ApiKey)
+        && credentials.All(c => c.Variable != Variable.ProjectId);
 }

@@ -12,7 +12,7 @@ namespace LlamaEnv.Sources;
 /// so <c>export</c>, an indented comment, or a quote that another entry never closes cannot change what ours mean
 /// (read whole, dotenv.net 4.2.0 makes keys of the first two and refuses a file with the last).
 /// </remarks>
-internal sealed class DotenvSource(SourceReference reference, Plan plan) : ISource
+internal sealed class DotenvSource : ISource
 {
     internal const string Name = "dotenv";
 
@@ -21,41 +21,58 @@ internal sealed class DotenvSource(SourceReference reference, Plan plan) : ISour
         ArgumentIsPath = true,
     };
 
+    private readonly SourceReference _reference;
+    private readonly string _path;
+    private readonly Lazy<DotenvFile?> _file;
+
+    private DotenvSource(SourceReference reference, Plan plan)
+    {
+        _reference = reference;
+        _path = reference.Argument is { } argument ? Path.GetFullPath(argument, plan.BaseDirectory) : plan.EnvFile;
+        _file = new(Open);
+    }
+
     public Answer Ask()
     {
-        string path = reference.Argument is { } argument ? Path.GetFullPath(argument, plan.BaseDirectory) : plan.EnvFile;
-        byte[]? content = ReadFile(path);
-        if (content is null)
+        Lookup key = Find(Variable.ApiKey);
+        return key.Value.IsEmpty
+            ? Answer.Absent(key.Detail)
+            : new Answer(new CredentialSet(key.Value, Find(Variable.BaseUrl).Value, Find(Variable.ProjectId).Value), key.Detail);
+    }
+
+    public Lookup Find(Variable variable) =>
+        _file.Value is not { } file ? Lookup.Absent(Missing)
+        : Read(file, variable) is { IsEmpty: false } value ? new Lookup(value, $"{Name} {Path.GetFileName(_path)}")
+        : Lookup.Absent($"{_path} has no {variable}");
+
+    private string Missing => $"{_path} does not exist";
+
+    private DotenvFile? Open()
+    {
+        if (ReadFile() is not { } content)
         {
-            string reason = $"{path} does not exist";
             // The output itself need not exist before the first run; a file the user names must.
-            return reference.Argument is null ? Answer.Absent(reason) : throw new DiagnosticException(Findings.SourceBroken(reference.ToString(), reason, path));
+            return _reference.Argument is null ? null : throw Broken(Missing);
         }
 
         DotenvFile file = DotenvFile.Scan(content);
-        if (file.Unreadable is { } why)
-            throw new DiagnosticException(Findings.SourceBroken(reference.ToString(), why, path));
-
-        Secret key = Read(file, Variable.ApiKey, path);
-        return key.IsEmpty
-            ? Answer.Absent($"{path} has no {Variable.ApiKey}")
-            : new Answer(new CredentialSet(key, Read(file, Variable.BaseUrl, path), Read(file, Variable.ProjectId, path)), $"{Name} {Path.GetFileName(path)}");
+        return file.Unreadable is { } why ? throw Broken(why) : file;
     }
 
-    private byte[]? ReadFile(string path)
+    private byte[]? ReadFile()
     {
         try
         {
             // A shell's <(command) is a pipe: fine to read for one who asks for it.
-            return reference.Argument is not null && FileKind.IsSpecial(path) ? File.ReadAllBytes(path) : FileReader.ReadIfExists(path);
+            return _reference.Argument is not null && FileKind.IsSpecial(_path) ? File.ReadAllBytes(_path) : FileReader.ReadIfExists(_path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Findings.SourceBroken(reference.ToString(), FileReader.Explain(e, path), path));
+            throw Broken(FileReader.Explain(e, _path));
         }
     }
 
-    private Secret Read(DotenvFile file, Variable variable, string path)
+    private Secret Read(DotenvFile file, Variable variable)
     {
         if (file.FindLast(variable.Name) is not { } entry)
             return new Secret("");
@@ -69,7 +86,9 @@ internal sealed class DotenvSource(SourceReference reference, Plan plan) : ISour
         catch (ArgumentException)
         {
             // Its message would do, but is not ours to vouch for.
-            throw new DiagnosticException(Findings.SourceBroken(reference.ToString(), $"the value of {variable} opens a quote that is never closed", path, entry.Line));
+            throw Broken($"the value of {variable} opens a quote that is never closed", entry.Line);
         }
     }
+
+    private DiagnosticException Broken(string reason, int line = 0) => new(Findings.SourceBroken(_reference.ToString(), reason, _path, line));
 }

@@ -18,6 +18,9 @@ internal sealed class EnvironmentSource(HostEnvironment host) : ISource
             : new Answer(new CredentialSet(key, Read(Variable.BaseUrl), Read(Variable.ProjectId)), Name);
     }
 
+    public Lookup Find(Variable variable) =>
+        Read(variable) is { IsEmpty: false } value ? new Lookup(value, Name) : Lookup.Absent($"{variable} is {DescribeAbsence(variable)}");
+
     private Secret Read(Variable variable)
     {
         Secret value = new(host.GetInAnyCase(variable.Name) ?? "");

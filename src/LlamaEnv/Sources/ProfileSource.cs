@@ -31,6 +31,8 @@ internal sealed class ProfileSource(SourceReference reference, Plan plan, HostEn
         return new Answer(new CredentialSet(profile.ApiKey, profile.ApiUrl, profile.ProjectId), Describe(profile.Name));
     }
 
+    public Lookup Find(Variable variable) => Lookup.Absent("profiles have LlamaCloud's own variables only");
+
     /// <summary>
     /// The name of the profile the environment shadows, or null. Decides nothing, so it never waits for a busy store
     /// and takes a broken one for none.

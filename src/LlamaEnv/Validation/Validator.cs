@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 
@@ -9,14 +10,15 @@ internal static class Validator
     /// <summary>Every rule about a value that is one, in the order it is asked. One that rejects a value as a whole ends the questions about it.</summary>
     internal static IReadOnlyList<Rule> Rules { get; } =
     [
-        new("placeholder", IsWhole: true, static (c, _) => c.Value.Ask<bool>(c.Variable == Variable.BaseUrl ? Placeholders.IsPlaceholder : Placeholders.IsPlaceholderPhrase) ? Findings.Placeholder(c) : null),
+        new("placeholder", IsWhole: true, static (c, _) => MayBePlaceholder(c.Variable) && c.Value.Ask<bool>(c.Variable == Variable.BaseUrl ? Placeholders.IsPlaceholder : Placeholders.IsPlaceholderPhrase) ? Findings.Placeholder(c) : null),
         new("key of another provider", IsWhole: true, FindForeignKey),
-        new("stray characters", IsWhole: true, static (c, _) => c.Value.Ask(HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
+        new("stray characters", IsWhole: true, static (c, _) => c.Value.Ask<bool>(c.Variable.IsDeclared ? HasStrayCharactersAround : HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
         new("key without the official prefix", IsWhole: false, static (c, all) => c.Variable == Variable.ApiKey && !c.Value.Ask(KeyShapes.HasOfficialPrefix) && BaseUrls.IsOfficial(UrlOf(all)) ? Findings.NotOfficialKey(c) : null),
         new("unusual key shape", IsWhole: false, static (c, _) => c.Variable == Variable.ApiKey && c.Value.Ask(KeyShapes.HasOfficialPrefix) && !c.Value.Ask(KeyShapes.IsOfficial) ? Findings.UnusualKeyShape(c) : null),
         new("base URL", IsWhole: false, FindBadBaseUrl),
         new("plain http", IsWhole: false, static (c, _) => c.Variable == Variable.BaseUrl && c.Value.Ask(static text => BaseUrls.IsPlainHttp(text.ToString())) ? Findings.PlainHttp(c) : null),
         new("unusual project id", IsWhole: false, static (c, all) => c.Variable == Variable.ProjectId && !c.Value.Ask(static text => Guid.TryParseExact(text, "D", out _)) ? Findings.UnusualProjectId(c) : null),
+        new("declared pattern", IsWhole: false, FindPatternFault),
     ];
 
     /// <param name="credentials">The values, which belong together.</param>
@@ -53,13 +55,33 @@ internal static class Validator
 
     private static Diagnostic? FindForeignKey(Credential credential, IReadOnlyList<Credential> all)
     {
-        if (KeyShapes.ForeignProvider(credential.Value) is { } provider)
+        // Whose key a declared variable is for, only its project knows; LlamaCloud's it is not, unless the name says so.
+        if (!credential.Variable.IsDeclared && KeyShapes.ForeignProvider(credential.Value) is { } provider)
             return Findings.ForeignKey(credential, provider);
 
-        return credential.Variable != Variable.ApiKey && credential.Value.Ask(static text => KeyShapes.HasOfficialPrefix(KeyShapes.StripPasteMarks(text)))
+        bool isForLlamaCloud = credential.Variable == Variable.ApiKey || (credential.Variable.IsDeclared && credential.Variable.Name.Contains("LLAMA", StringComparison.OrdinalIgnoreCase));
+        return !isForLlamaCloud && credential.Value.Ask(static text => KeyShapes.HasOfficialPrefix(KeyShapes.StripPasteMarks(text)))
             ? Findings.ForeignKey(credential, "LlamaCloud")
             : null;
     }
+
+    private static Diagnostic? FindPatternFault(Credential credential, IReadOnlyList<Credential> all)
+    {
+        if (credential.Variable.Pattern is not { } pattern)
+            return null;
+
+        try
+        {
+            return credential.Value.Ask(pattern.IsMatch) ? null : Findings.PatternNotMatched(credential);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Findings.PatternTookTooLong(credential); // Its message holds the value.
+        }
+    }
+
+    /// <summary>"none" or "sample" is a fine value for a public variable that a project made up.</summary>
+    private static bool MayBePlaceholder(Variable variable) => variable.IsSecret || !variable.IsDeclared;
 
     private static Diagnostic? FindBadBaseUrl(Credential credential, IReadOnlyList<Credential> all)
     {
@@ -91,6 +113,18 @@ internal static class Validator
         }
 
         return IsQuote(text[0]) || IsQuote(text[^1]);
+    }
+
+    /// <summary>A connection string has blanks in it, and a greeting quotes.</summary>
+    private static bool HasStrayCharactersAround(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (char.IsControl(c) || IsInvisible(c) || c is '\u2028' or '\u2029')
+                return true;
+        }
+
+        return char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) || (text.Length > 1 && IsQuote(text[0]) && text[^1] == text[0]);
     }
 
     private static string NameStrayCharacters(Secret value) =>

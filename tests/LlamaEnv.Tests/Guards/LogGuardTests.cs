@@ -101,7 +101,7 @@ public sealed class LogGuardTests
         using Machine machine = new Machine().Set("MSBUILDLOGALLENVIRONMENTVARIABLES", "1");
 
         Assert.AreEqual("LLENV0040 LLENV0001", machine.Inject(s_build).Codes);
-        Assert.AreEqual("LLENV0040 LLENV0006", machine.Inject(s_build with { Outputs = ["xml"] }).Codes);
+        Assert.AreEqual("LLENV0006 LLENV0040", machine.Inject(s_build with { Outputs = ["xml"] }).Codes);
     }
 
     [TestMethod]

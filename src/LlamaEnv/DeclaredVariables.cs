@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
+
+namespace LlamaEnv;
+
+/// <summary>Understands the variables that a project declares.</summary>
+internal static class DeclaredVariables
+{
+    /// <summary>A pattern that backtracks without end must not hang a build.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Names that LlamaEnv reads itself, and what decides about them.</summary>
+    private static readonly Dictionary<string, string> s_own = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [Variable.ApiKey.Name] = "it is always required",
+        [Variable.BaseUrl.Name] = "set LlamaEnvBaseUrl",
+        [Variable.ProjectId.Name] = "set LlamaEnvRequireProject or LlamaEnvProject",
+        ["LLAMA_CLOUD_USE_PROFILE"] = "it chooses between sources",
+    };
+
+    /// <summary>Adds a diagnostic for each declaration it cannot understand.</summary>
+    internal static IReadOnlyList<Variable> Parse(IReadOnlyList<VariableDeclaration> declarations, List<Diagnostic> diagnostics)
+    {
+        List<Variable> variables = [];
+        foreach (VariableDeclaration declaration in declarations)
+        {
+            string name = declaration.Name.Trim();
+            if (FindFault(name, variables) is { } fault)
+            {
+                diagnostics.Add(Findings.BadVariable(name, fault));
+                continue;
+            }
+
+            variables.Add(new Variable(name, Plan.ParseSwitch(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
+            {
+                IsRequired = Plan.ParseSwitch(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
+                Pattern = ParsePattern(name, declaration.Pattern, diagnostics),
+                Default = new Secret(declaration.Default ?? ""),
+            });
+        }
+
+        return variables;
+    }
+
+    private static string? FindFault(string name, List<Variable> others) =>
+        name.Length == 0 ? "has no name: give one in Include"
+        : char.IsAsciiDigit(name[0]) || !CharacterSets.Cover(name, CharacterSets.IsName) ? "is no name for a variable: use letters, digits and _, and no digit first"
+        : s_own.TryGetValue(name, out string? instead) ? $"is LlamaEnv's own and cannot be declared: {instead}"
+        : others.Exists(v => string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase)) ? "is declared twice: keep one of the two"
+        : null;
+
+    private static Regex? ParsePattern(string name, string? pattern, List<Diagnostic> diagnostics)
+    {
+        if (string.IsNullOrEmpty(pattern))
+            return null;
+
+        try
+        {
+            return new Regex(pattern, RegexOptions.CultureInvariant, Patience);
+        }
+        catch (ArgumentException)
+        {
+            diagnostics.Add(Findings.BadSetting(NameOf("Pattern", name), pattern, "a .NET regular expression"));
+            return null;
+        }
+    }
+
+    private static string NameOf(string metadata, string name) => $"{metadata} of LlamaEnvVariable {name}";
+}
