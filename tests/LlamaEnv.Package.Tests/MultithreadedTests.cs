@@ -16,6 +16,7 @@ public sealed class MultithreadedTests
     [DataRow("-mt -m:2", "LlamaEnv LlamaEnv.MSBuild.Multithreaded", 1, DisplayName = "multithreaded: in the one process of the build")]
     [DataRow("-m:2", "LlamaEnv LlamaEnv.MSBuild.Multithreaded", 2, DisplayName = "a process for each")]
     [DataRow("-mt -m:2 -p:_LlamaEnvMSBuildVersion=18.5.0", "", 1, DisplayName = "multithreaded, before 18.6: in a process beside that of the build")]
+    [DataRow("-mt -m:2 -p:LlamaEnvUseExec=true", "", 1, DisplayName = "multithreaded, with a program")]
     [DataRow("-m:2 -p:_LlamaEnvMSBuildVersion=18.5.0", "LlamaEnv LlamaEnv.MSBuild", 2, DisplayName = "a process for each, before 18.6")]
     public void Two_projects_at_once_get_what_their_own_tasks_set_in_their_own_folders(string arguments, string loaded, int processes)
     {
@@ -59,7 +60,7 @@ public sealed class MultithreadedTests
     public void Only_the_plain_assembly_loads_with_an_MSBuild_that_knows_no_multithreading(string name, bool loads)
     {
         // The MSBuild this test project references is 17.7.2.
-        string tasks = Path.Combine(Path.GetDirectoryName(Packages.App)!, "..", "packages", "llamaenv.msbuild", Packages.Version, "tasks", "net10.0");
+        string tasks = Path.Combine(Packages.Installed, "tasks", "net10.0");
         AssemblyLoadContext context = new(name, isCollectible: true);
         context.Resolving += (c, wanted) => c.LoadFromAssemblyPath(Path.GetFullPath($"{wanted.Name}.dll", tasks));
         Assert.AreEqual("17.7.2.37605", Assembly.Load("Microsoft.Build.Framework").GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version);
