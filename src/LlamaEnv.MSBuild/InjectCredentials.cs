@@ -11,7 +11,7 @@ namespace LlamaEnv.MSBuild;
 /// neither in nor out, as MSBuild logs every parameter.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "MSBuild may cancel a task at any time, also when it has just ended; a source without timers holds nothing to dispose.")]
-public sealed class InjectCredentials : Task, ICancelableTask
+public sealed partial class InjectCredentials : Task, ICancelableTask
 {
     private readonly CancellationTokenSource _cancellation = new();
 
@@ -88,7 +88,7 @@ public sealed class InjectCredentials : Task, ICancelableTask
         try
         {
             string startup = string.IsNullOrEmpty(StartupDirectory) ? ProjectDirectory : StartupDirectory;
-            Report(Injector.Inject(ReadSettings(), ProjectDirectory, HostEnvironment.Capture(startup), _cancellation.Token));
+            Report(Injector.Inject(ReadSettings(), ProjectDirectory, CaptureHost(startup), _cancellation.Token));
         }
         catch (OperationCanceledException)
         {
@@ -102,6 +102,9 @@ public sealed class InjectCredentials : Task, ICancelableTask
 
         return !Log.HasLoggedErrors;
     }
+
+    /// <summary>The machine as this project sees it.</summary>
+    private partial HostEnvironment CaptureHost(string currentDirectory);
 
     private Settings ReadSettings() => new()
     {

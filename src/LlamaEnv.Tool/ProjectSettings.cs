@@ -34,23 +34,10 @@ internal static class ProjectSettings
         {
             using ProjectCollection collection = new();
             Project evaluated = new(project.File, globalProperties: null, toolsVersion: null, collection, ProjectLoadSettings.Default);
-            settings = new Settings
+            settings = Settings.FromProperties(evaluated.GetPropertyValue, name => GetList(evaluated, name)) with
             {
-                Sources = GetList(evaluated, "LlamaEnvSources"),
-                Outputs = GetList(evaluated, "LlamaEnvOutput"),
-                File = evaluated.GetPropertyValue("LlamaEnvFile"),
-                Profile = evaluated.GetPropertyValue("LlamaEnvProfile"),
-                Project = evaluated.GetPropertyValue("LlamaEnvProject"),
-                BaseUrl = evaluated.GetPropertyValue("LlamaEnvBaseUrl"),
-                RequireProject = evaluated.GetPropertyValue("LlamaEnvRequireProject"),
-                Missing = evaluated.GetPropertyValue("LlamaEnvMissing"),
-                ForkPullRequest = evaluated.GetPropertyValue("LlamaEnvForkPullRequest"),
                 Variables = [.. evaluated.GetItems("LlamaEnvVariable").Select(ToDeclaration)],
                 ProjectFile = project.File,
-                UserSecretsId = evaluated.GetPropertyValue("UserSecretsId"),
-                LaunchProfile = evaluated.GetPropertyValue("LlamaEnvLaunchProfile"),
-                LaunchSettingsMode = evaluated.GetPropertyValue("LlamaEnvLaunchSettingsMode"),
-                AllowTracked = evaluated.GetPropertyValue("LlamaEnvAllowTracked"),
                 ShippedFiles = [.. evaluated.Items.Where(IsShipped).Select(i => i.EvaluatedInclude)],
             };
             return true;

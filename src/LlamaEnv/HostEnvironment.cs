@@ -34,13 +34,27 @@ public sealed record HostEnvironment
     public required HostPlatform Platform { get; init; }
 
     /// <summary>This process's environment, with <paramref name="currentDirectory"/> as the current directory.</summary>
-    public static HostEnvironment Capture(string currentDirectory) => new()
+    public static HostEnvironment Capture(string currentDirectory) => Capture(
+        currentDirectory,
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => KeyValuePair.Create((string)e.Key, (string?)e.Value ?? "")));
+
+    /// <summary>The same with <paramref name="variables"/> as the environment: in a multithreaded build each project has its own.</summary>
+    public static HostEnvironment Capture(string currentDirectory, IEnumerable<KeyValuePair<string, string>> variables)
     {
-        Variables = InBlockOrder(Environment.GetEnvironmentVariables()),
-        CurrentDirectory = currentDirectory,
-        HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
-        Platform = OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux,
-    };
+        HostEnvironment host = new()
+        {
+            Variables = InBlockOrder(variables),
+            CurrentDirectory = currentDirectory,
+            HomeDirectory = "",
+            Platform = OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux,
+        };
+        return host with
+        {
+            HomeDirectory = host.Get(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
+                ? home
+                : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+        };
+    }
 
     /// <summary>The value of a variable with exactly this name (on Windows in any case), or null where it is unset.</summary>
     public string? Get(string name) =>
@@ -69,17 +83,12 @@ public sealed record HostEnvironment
     /// <summary>
     /// The runtime hands the block out as a hash table. Its order matters only where two spellings of one of our names
     /// are set, and only Linux lets us read it back; elsewhere the canonical upper-case spelling goes last, and so wins.
+    /// What was set since the process started is behind the rest, where a block would have it.
     /// </summary>
-    private static List<KeyValuePair<string, string>> InBlockOrder(IDictionary block)
+    private static List<KeyValuePair<string, string>> InBlockOrder(IEnumerable<KeyValuePair<string, string>> block)
     {
-        List<KeyValuePair<string, string>> variables = new(block.Count);
-        HashSet<string> names = new(block.Count, StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry entry in block)
-        {
-            variables.Add(new((string)entry.Key, (string?)entry.Value ?? ""));
-            names.Add((string)entry.Key);
-        }
-
+        List<KeyValuePair<string, string>> variables = [.. block];
+        HashSet<string> names = new(variables.Select(v => v.Key), StringComparer.OrdinalIgnoreCase);
         if (OperatingSystem.IsWindows() || names.Count == variables.Count)
             return variables;
 

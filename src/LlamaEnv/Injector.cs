@@ -49,7 +49,7 @@ public static class Injector
             if (update.IsDue)
                 changes.Add(update.ToChange());
 
-            (IReadOnlyList<Diagnostic> findings, FileChange? gitignore) = Guard.Check(update, plan, settings.AddToGitignore);
+            (IReadOnlyList<Diagnostic> findings, FileChange? gitignore) = Guard.Check(update, plan, host, settings.AddToGitignore);
             diagnostics.AddRange(findings);
             if (gitignore is not null)
                 changes.Add(gitignore);

@@ -82,6 +82,24 @@ public sealed record Settings
     /// <summary>Resolve, validate and render, but write nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>What the properties of a project say; <paramref name="get"/> and <paramref name="getList"/> give the value of one by its name.</summary>
+    public static Settings FromProperties(Func<string, string?> get, Func<string, IReadOnlyList<string>> getList) => new()
+    {
+        Sources = getList("LlamaEnvSources"),
+        Outputs = getList("LlamaEnvOutput"),
+        File = get("LlamaEnvFile"),
+        Profile = get("LlamaEnvProfile"),
+        Project = get("LlamaEnvProject"),
+        BaseUrl = get("LlamaEnvBaseUrl"),
+        RequireProject = get("LlamaEnvRequireProject"),
+        Missing = get("LlamaEnvMissing"),
+        ForkPullRequest = get("LlamaEnvForkPullRequest"),
+        UserSecretsId = get("UserSecretsId"),
+        LaunchProfile = get("LlamaEnvLaunchProfile"),
+        LaunchSettingsMode = get("LlamaEnvLaunchSettingsMode"),
+        AllowTracked = get("LlamaEnvAllowTracked"),
+    };
+
     /// <summary>
     /// These settings where <paramref name="options"/> says nothing, and <paramref name="options"/> where it does. Paths in
     /// the options start from <paramref name="directory"/>: a command line means the shell's directory, a project its own.

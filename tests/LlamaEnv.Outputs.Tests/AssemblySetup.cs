@@ -2,7 +2,7 @@
 
 namespace LlamaEnv.Outputs.Tests;
 
-/// <summary>git reads the home directory of the process; these tests give it one of their own.</summary>
+/// <summary>The git that arranges a test reads the home directory of the process; these tests give it one of their own.</summary>
 [TestClass]
 public static class AssemblySetup
 {
@@ -11,8 +11,7 @@ public static class AssemblySetup
     [AssemblyInitialize]
     public static void MoveHome(TestContext _)
     {
-        s_home.Write(".gitconfig", $"[core]\n\texcludesFile = {s_home["global-ignore"].Replace('\\', '/')}\n[user]\n\tname = Test\n\temail = test@localhost\n[init]\n\tdefaultBranch = main\n[protocol \"file\"]\n\tallow = always\n");
-        s_home.Write("global-ignore", "globally-ignored.env\n");
+        s_home.Write(".gitconfig", "[user]\n\tname = Test\n\temail = test@localhost\n[init]\n\tdefaultBranch = main\n[protocol \"file\"]\n\tallow = always\n");
         Environment.SetEnvironmentVariable("HOME", s_home.Path);
         Environment.SetEnvironmentVariable("USERPROFILE", s_home.Path);
         Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", s_home["xdg"]);

@@ -66,7 +66,7 @@ public sealed class GuardTests : IDisposable
     [DataRow(".gitignore", ".env")]
     [DataRow(".git/info/exclude", "*.env")]
     [DataRow("../.gitignore", "nothing", false, DisplayName = "a file outside the repository")]
-    [DataRow("unused", "", true, "globally-ignored.env", DisplayName = "the user's own excludes")]
+    [DataRow("../home/.config/git/ignore", "globally-ignored.env", true, "globally-ignored.env", DisplayName = "the excludes of the user the host has")]
     public void A_file_git_ignores_is_fine(string ignoreFile, string line, bool isIgnored = true, string file = ".env")
     {
         GitRepository.Init(Repo);
@@ -166,21 +166,12 @@ public sealed class GuardTests : IDisposable
     }
 
     [TestMethod]
-    [DoNotParallelize]
     public void The_repository_of_a_hook_that_runs_us_is_not_taken_for_the_files()
     {
         GitRepository.Init(Repo);
         GitRepository.Init(_folder["hooked"]);
-        Environment.SetEnvironmentVariable("GIT_DIR", _folder["hooked", ".git"]);
-        try
-        {
-            _folder.Write("hooked/.git/info/exclude", "*\n");
-            Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings())));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("GIT_DIR", null);
-        }
+        _folder.Write("hooked/.git/info/exclude", "*\n");
+        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings(), ("GIT_DIR", _folder["hooked", ".git"]))));
     }
 
     [TestMethod]
@@ -320,8 +311,8 @@ public sealed class GuardTests : IDisposable
 
     private bool IsShipped(string directory) => Inject(directory, new Settings()).Diagnostics.Any(d => d.Code == DiagnosticCodes.WouldBeShipped);
 
-    private InjectResult Inject(string directory, Settings settings) =>
-        Injector.Inject(settings with { Sources = ["environment"], ProjectFile = settings.ProjectFile ?? Path.Combine(directory, "App.csproj") }, directory, Fake.Host(_folder));
+    private InjectResult Inject(string directory, Settings settings, params (string Name, string Value)[] more) =>
+        Injector.Inject(settings with { Sources = ["environment"], ProjectFile = settings.ProjectFile ?? Path.Combine(directory, "App.csproj") }, directory, Fake.Host(_folder, more: more));
 
     /// <summary>The codes git's answers gave.</summary>
     private static string Git(InjectResult result) =>

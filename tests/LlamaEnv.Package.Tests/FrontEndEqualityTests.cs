@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LlamaEnv.Package.Tests;
 
-/// <summary>Build and tool are two doors to one room: arranged once, both must say and write the same.</summary>
+/// <summary>Build, with a task or a program, and tool are doors to one room: arranged once, all must say and write the same.</summary>
 [TestClass]
 public sealed class FrontEndEqualityTests
 {
@@ -68,10 +68,16 @@ public sealed class FrontEndEqualityTests
         Outcome build = project.BuildInject();
         Dictionary<string, string> built = ReadFiles(project);
         Restore(project, before, built);
+        Outcome program = project.BuildInject("-p:LlamaEnvUseExec=true");
+        Dictionary<string, string> written = ReadFiles(project);
+        Restore(project, before, written);
         Outcome tool = project.Tool("inject");
         Dictionary<string, string> injected = ReadFiles(project);
 
-        string both = $"{build}\n\n{tool}";
+        string both = $"{build}\n\n{program}\n\n{tool}";
+        Assert.AreEqual(Show(build), Show(program), both);
+        Assert.AreEqual(Show(built), Show(written), both);
+        Assert.AreEqual(build.ExitCode, program.ExitCode, both);
         Assert.AreEqual(Show(build), Show(tool), both);
         Assert.AreEqual(Show(built), Show(injected), both);
         Assert.AreEqual(build.ExitCode, tool.ExitCode, both);
@@ -111,7 +117,7 @@ public sealed class FrontEndEqualityTests
     }
 
     /// <param name="Name">What it is about.</param>
-    /// <param name="Codes">The codes both report.</param>
+    /// <param name="Codes">The codes all report.</param>
     /// <param name="Key">The key that stands in .env afterwards; null where that is not the point.</param>
     /// <param name="Arrange">Makes it so.</param>
     /// <param name="ExitCode">Where it does not follow from the severities.</param>

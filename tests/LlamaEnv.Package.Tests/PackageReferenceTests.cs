@@ -54,6 +54,9 @@ public sealed class PackageReferenceTests
             "buildMultiTargeting/LlamaEnv.MSBuild.targets",
             "tasks/net10.0/LlamaEnv.MSBuild.dll",
             "tasks/net10.0/LlamaEnv.MSBuild.deps.json",
+            "tasks/net10.0/LlamaEnv.MSBuild.runtimeconfig.json",
+            "tasks/net10.0/LlamaEnv.MSBuild.Multithreaded.dll",
+            "tasks/net10.0/LlamaEnv.MSBuild.Multithreaded.deps.json",
             "tasks/net10.0/LlamaEnv.dll",
         ];
         foreach (string name in expected)

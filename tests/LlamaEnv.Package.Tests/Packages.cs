@@ -32,6 +32,9 @@ public static class Packages
     /// <summary>The same for net10.0 and netstandard2.0.</summary>
     internal static string MultiTargetedApp => s_multiTargeted.Value;
 
+    /// <summary>The build package as NuGet lays it out.</summary>
+    internal static string Installed => Path.GetFullPath(Path.Combine(App, "../../packages/llamaenv.msbuild", Version));
+
     [AssemblyInitialize]
     public static void PackAndInstall(TestContext context)
     {

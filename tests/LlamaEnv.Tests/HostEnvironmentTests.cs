@@ -33,6 +33,32 @@ public sealed class HostEnvironmentTests
     }
 
     [TestMethod]
+    public void Capture_of_given_variables_sees_nothing_of_this_process()
+    {
+        HostEnvironment host = HostEnvironment.Capture("/shell", new Dictionary<string, string> { ["HOME"] = "/home/other", ["USERPROFILE"] = "/home/other" });
+
+        Assert.IsNull(host.Get("PATH"));
+        Assert.AreEqual("/home/other", host.HomeDirectory);
+    }
+
+    [TestMethod]
+    public void Without_a_home_in_the_variables_the_system_is_asked() => Assert.AreEqual(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        HostEnvironment.Capture("/shell", [KeyValuePair.Create("HOME", "")]).HomeDirectory);
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX)]
+    public void Of_several_spellings_set_since_the_process_started_the_canonical_one_counts()
+    {
+        Dictionary<string, string> variables = new() { ["LLAMA_CLOUD_API_KEY"] = "canonical", ["llama_cloud_api_key"] = "lower", ["PATH"] = "x" };
+
+        HostEnvironment host = HostEnvironment.Capture("/shell", variables);
+
+        Assert.AreEqual("canonical", host.GetInAnyCase("LLAMA_CLOUD_API_KEY"));
+        Assert.AreEqual("LLAMA_CLOUD_API_KEY", host.Variables[^1].Key);
+    }
+
+    [TestMethod]
     public void A_key_in_lower_case_is_used()
     {
         using Machine machine = new Machine().Set("llama_cloud_api_key", Fake.Key("Lower")).Set("Llama_Agents_Project_Id", Fake.Project(1));

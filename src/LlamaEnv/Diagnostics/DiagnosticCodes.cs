@@ -87,6 +87,9 @@ public static class DiagnosticCodes
     /// <summary>MSBuild is too old. Reported by the targets, which run where the task cannot.</summary>
     public const string MSBuildTooOld = "LLENV0900";
 
+    /// <summary>The program that <c>LlamaEnvUseExec</c> asks for did not finish. Reported by the targets, which start it.</summary>
+    public const string ProgramFailed = "LLENV0901";
+
     /// <summary>A defect in LlamaEnv.</summary>
     public const string InternalError = "LLENV0999";
 
@@ -96,6 +99,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
-        MayBeLogged, ForkPullRequest, MSBuildTooOld, InternalError,
+        MayBeLogged, ForkPullRequest, MSBuildTooOld, ProgramFailed, InternalError,
     ];
 }

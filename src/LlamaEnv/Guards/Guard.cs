@@ -8,7 +8,7 @@ namespace LlamaEnv.Guards;
 internal static class Guard
 {
     /// <summary>The findings about one output, and the change of a <c>.gitignore</c> that answers one of them, if that is asked for.</summary>
-    internal static (IReadOnlyList<Diagnostic> Diagnostics, FileChange? Gitignore) Check(OutputUpdate update, Plan plan, bool addToGitignore)
+    internal static (IReadOnlyList<Diagnostic> Diagnostics, FileChange? Gitignore) Check(OutputUpdate update, Plan plan, HostEnvironment host, bool addToGitignore)
     {
         if (!update.Output.IsInSourceTree || !update.HoldsSecrets)
             return ([], null);
@@ -19,7 +19,7 @@ internal static class Guard
             return ([.. shipping], null);
 
         string target = FollowLinks(update.Path);
-        return Git.StateOf(target) switch
+        return Git.StateOf(target, host) switch
         {
             GitState.Tracked when !plan.AllowsTracked => ([.. shipping, Findings.TrackedByGit(target)], null),
             GitState.Exposed when addToGitignore => ([.. shipping], Gitignore.Extend(target)),

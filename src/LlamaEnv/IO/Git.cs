@@ -27,10 +27,10 @@ internal static class Git
     private static readonly string[] s_repositoryVariables =
         ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"];
 
-    internal static GitState StateOf(string path) => !IsBelowRepository(path) ? GitState.None : Run(path, "--literal-pathspecs", "ls-files", "--error-unmatch", "--") switch
+    internal static GitState StateOf(string path, HostEnvironment host) => !IsBelowRepository(path) ? GitState.None : Run(path, host, "--literal-pathspecs", "ls-files", "--error-unmatch", "--") switch
     {
         0 => GitState.Tracked,
-        1 => Run(path, "check-ignore", "--quiet", "--") switch
+        1 => Run(path, host, "check-ignore", "--quiet", "--") switch
         {
             0 => GitState.Ignored,
             1 => GitState.Exposed,
@@ -52,7 +52,7 @@ internal static class Git
     }
 
     /// <summary>The exit code; null where git did not answer.</summary>
-    private static int? Run(string path, params ReadOnlySpan<string> arguments)
+    private static int? Run(string path, HostEnvironment host, params ReadOnlySpan<string> arguments)
     {
         ProcessStartInfo start = new("git")
         {
@@ -68,8 +68,9 @@ internal static class Git
             start.ArgumentList.Add(argument);
 
         // In a git hook these point to the repository of the hook. And git needs no credentials.
-        foreach (string name in start.Environment.Keys.Where(n => s_repositoryVariables.Contains(n) || n.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase)).ToList())
-            start.Environment.Remove(name);
+        start.Environment.Clear();
+        foreach ((string name, string value) in host.Variables.Where(v => !s_repositoryVariables.Contains(v.Key) && !v.Key.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase)))
+            start.Environment[name] = value;
 
         try
         {
