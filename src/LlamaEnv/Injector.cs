@@ -55,9 +55,14 @@ public static class Injector
                 changes.Add(gitignore);
         }
 
-        if (!settings.DryRun && !HasError(diagnostics) && changes.Count > 0)
-            Try(diagnostics, () => FileTransaction.Commit(changes, cancellationToken));
-        return [.. updates.Select(u => u.ToFile()), .. changes.Where(c => updates.All(u => u.Path != c.Path)).Select(c => new OutputFile(c.Path, Changed: true))];
+        List<OutputFile> files = [.. updates.Select(u => u.ToFile()), .. changes.Where(c => updates.All(u => u.Path != c.Path)).Select(c => new OutputFile(c.Path, Changed: true))];
+        if (settings.DryRun || HasError(diagnostics) || changes.Count == 0)
+            return files;
+
+        // What was to change may have been changed by somebody else while this run waited for the lock.
+        IReadOnlyCollection<string> replaced = [];
+        Try(diagnostics, () => replaced = FileTransaction.Commit(changes, cancellationToken));
+        return [.. files.Select(f => f with { Changed = replaced.Contains(f.Path) })];
     }
 
     private static void Try(List<Diagnostic> diagnostics, Action action)

@@ -47,6 +47,17 @@ public sealed class FileTransactionTests : IDisposable
         Assert.AreEqual("ac", File.ReadAllText(_folder["real", "1"]));
     }
 
+    /// <summary>As where several runs wait for one file: the first of them writes it.</summary>
+    [TestMethod]
+    public void A_file_that_is_right_by_the_time_it_is_locked_does_not_count_as_replaced()
+    {
+        _folder.Write("1", "right");
+
+        IReadOnlyCollection<string> replaced = FileTransaction.Commit([Change("1", "right"), Change("2", "new")], CancellationToken.None);
+
+        CollectionAssert.AreEqual(new[] { _folder["2"] }, replaced.ToArray());
+    }
+
     [TestMethod]
     public void Links_that_lead_to_each_other_are_an_error()
     {

@@ -40,7 +40,7 @@ public sealed class BadInputTests
 #pragma warning disable CA1416 // Linux only: OSCondition says so, the analyzer does not see it.
         File.SetUnixFileMode(folder.Directory, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         File.SetUnixFileMode(folder.EnvFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-        Outcome outcome = AsOrdinaryUser(folder, "inject").Exits(1).Reports("LLENV0032", "LLENV0035");
+        Outcome outcome = OrdinaryUser.Run(folder, Packages.ToolPath, "inject").Exits(1).Reports("LLENV0032", "LLENV0035");
         File.SetUnixFileMode(folder.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 #pragma warning restore CA1416
 
@@ -104,17 +104,5 @@ public sealed class BadInputTests
 
         Assert.Contains(folder.Directory, outcome.Error, outcome.ToString());
         Assert.IsFalse(folder.Exists(".env"));
-    }
-
-    /// <summary>Root may write anywhere, so it has to become somebody else.</summary>
-    private static Outcome AsOrdinaryUser(TestProject project, params string[] arguments)
-    {
-        if (!Environment.IsPrivilegedProcess)
-            return project.Tool(arguments);
-
-        const string SetPriv = "/usr/bin/setpriv";
-        if (!File.Exists(SetPriv))
-            Assert.Inconclusive("this runs as root, who may write anywhere, and there is no setpriv to become another user");
-        return ChildProcess.Run(SetPriv, ["--reuid=65534", "--regid=65534", "--clear-groups", Packages.ToolPath, .. arguments], project.Directory, project.Environment);
     }
 }

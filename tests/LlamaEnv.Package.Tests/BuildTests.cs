@@ -106,28 +106,13 @@ public sealed class BuildTests
     }
 
     [TestMethod]
-    public void A_file_based_app_gets_its_file_beside_the_source()
+    public void Switched_off_it_neither_fails_nor_writes()
     {
-        using TestProject folder = TestProject.EmptyFolder().WithKeyAndProject().WithFile(
-            "hello.cs",
-            $"""
-            #:package LlamaEnv.MSBuild@{Packages.Version}
-            #:property PublishAot=false
-            System.Console.WriteLine("hello");
-            """);
+        using TestProject project = TestProject.App().WithProperty("LlamaEnvEnabled", "false");
 
-        Outcome outcome = folder.Dotnet("build", "hello.cs").Exits(0).Reports();
+        project.Build().Exits(0).Reports();
+        project.WithKeyAndProject().BuildInject().Exits(0).Reports();
 
-        Assert.AreEqual(Values.ThreeLines(Values.Key, Values.DefaultUrl, Values.Project), File.ReadAllText(folder.EnvFile), outcome.ToString());
-    }
-
-    [TestMethod]
-    public void A_missing_key_in_a_file_based_app_is_reported_at_the_source()
-    {
-        using TestProject folder = TestProject.EmptyFolder().WithFile("hello.cs", $"#:package LlamaEnv.MSBuild@{Packages.Version}\n#:property PublishAot=false\nreturn;\n");
-
-        Outcome outcome = folder.Dotnet("build", "hello.cs").Exits(1).Reports("LLENV0001");
-
-        Assert.AreEqual(Path.Combine(folder.Directory, "hello.cs"), outcome.The("LLENV0001").Origin, outcome.ToString());
+        Assert.IsFalse(project.Exists(".env"));
     }
 }

@@ -51,6 +51,7 @@ public sealed class PackageReferenceTests
         string[] expected =
         [
             "build/LlamaEnv.MSBuild.targets",
+            "build/LlamaEnv.MSBuild.VisualStudio.targets",
             "buildMultiTargeting/LlamaEnv.MSBuild.targets",
             "tasks/net10.0/LlamaEnv.MSBuild.dll",
             "tasks/net10.0/LlamaEnv.MSBuild.deps.json",

@@ -18,6 +18,8 @@ public static class Packages
 
     private static readonly Lazy<string> s_multiTargeted = new(() => RestoreTemplate("multi", "net10.0;netstandard2.0"));
 
+    private static readonly Lazy<string> s_solution = new(RestoreSolution);
+
     internal static string Root => s_root.FullName;
 
     internal static string Feed => Path.Combine(Root, "feed");
@@ -34,6 +36,9 @@ public static class Packages
 
     /// <summary>The build package as NuGet lays it out.</summary>
     internal static string Installed => Path.GetFullPath(Path.Combine(App, "../../packages/llamaenv.msbuild", Version));
+
+    /// <summary>Three projects that reference each other.</summary>
+    internal static string Solution => s_solution.Value;
 
     [AssemblyInitialize]
     public static void PackAndInstall(TestContext context)
@@ -67,11 +72,11 @@ public static class Packages
     }
 
     /// <summary>A console application, or for several frameworks a library, with the package.</summary>
-    internal static string ProjectText(string frameworks)
+    internal static string ProjectText(string frameworks, string sdk = "Microsoft.NET.Sdk", string more = "")
     {
         (string property, string outputType) = frameworks.Contains(';', StringComparison.Ordinal) ? ("TargetFrameworks", "Library") : ("TargetFramework", "Exe");
         return $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+            <Project Sdk="{sdk}">
               <PropertyGroup>
                 <OutputType>{outputType}</OutputType>
                 <{property}>{frameworks}</{property}>
@@ -79,6 +84,7 @@ public static class Packages
               <ItemGroup>
                 <PackageReference Include="LlamaEnv.MSBuild" Version="{Version}" PrivateAssets="all" />
               </ItemGroup>
+              {more}
             </Project>
             """;
     }
@@ -147,6 +153,27 @@ public static class Packages
         File.WriteAllText(Path.Combine(directory, "Program.cs"), "public static class Program { public static void Main() { } }\n");
         ChildProcess.Run(ChildProcess.Dotnet, ["restore"], directory, Environment()).Exits(0);
         return directory;
+    }
+
+    private static string RestoreSolution()
+    {
+        string directory = Path.Combine(Root, "templates", "solution");
+        Write("app/App.csproj", ProjectText("net10.0", more: """<ItemGroup><ProjectReference Include="../lib/Lib.csproj" /></ItemGroup>"""));
+        Write("app/Program.cs", "public static class Program { public static void Main() { } }\n");
+        Write("lib/Lib.csproj", ProjectText("net10.0;netstandard2.0", more: """<ItemGroup><ProjectReference Include="../leaf/Leaf.csproj" /></ItemGroup>"""));
+        Write("leaf/Leaf.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>netstandard2.0</TargetFramework></PropertyGroup></Project>""");
+        ChildProcess.Run(ChildProcess.Dotnet, ["new", "sln", "--name", "All", "--format", "sln"], directory, Environment()).Exits(0);
+        ChildProcess.Run(ChildProcess.Dotnet, ["sln", "All.sln", "add", "app", "lib", "leaf"], directory, Environment()).Exits(0);
+        Write("All.slnx", """<Solution><Project Path="app/App.csproj" /><Project Path="lib/Lib.csproj" /><Project Path="leaf/Leaf.csproj" /></Solution>""");
+        ChildProcess.Run(ChildProcess.Dotnet, ["restore", "All.slnx"], directory, Environment()).Exits(0);
+        return directory;
+
+        void Write(string name, string text)
+        {
+            string path = Path.Combine(directory, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
     }
 
     private static string Metadata(string key) =>

@@ -36,6 +36,9 @@ internal sealed class TestProject : IDisposable
 
     internal static TestProject MultiTargetedApp() => new(Packages.MultiTargetedApp);
 
+    /// <summary>App → Lib (two frameworks) → Leaf (without the package) in folders of their names, with All.sln and All.slnx; restored.</summary>
+    internal static TestProject Solution() => new(Packages.Solution);
+
     /// <summary>A folder with no project in it.</summary>
     internal static TestProject EmptyFolder() => new(null);
 
@@ -63,15 +66,39 @@ internal sealed class TestProject : IDisposable
 
     internal TestProject WithProperty(string name, string value) => With($"<PropertyGroup><{name}>{value}</{name}></PropertyGroup>");
 
-    /// <summary>Appends a line to <c>injections.log</c> for each time the target does its work.</summary>
-    internal TestProject CountingInjections() => With(
-        """
-        <Target Name="CountInjections" AfterTargets="LlamaEnvInject" Condition="'@(LlamaEnvResolved)' != ''">
-          <WriteLinesToFile File="$(MSBuildProjectDirectory)/injections.log" Lines="injected" Overwrite="false" />
-        </Target>
-        """);
+    /// <summary>Appends a line to <c>injections.log</c> beside a project, of this folder or a neighbour, for each time the target does its work.</summary>
+    internal TestProject CountingInjections()
+    {
+        System.IO.File.WriteAllText(
+            Path.Combine(Folder, "Directory.Build.targets"),
+            """
+            <Project>
+              <Target Name="CountInjections" AfterTargets="LlamaEnvInject" Condition="'@(LlamaEnvResolved)' != ''">
+                <WriteLinesToFile File="$(MSBuildProjectDirectory)/injections.log" Lines="injected" Overwrite="false" />
+              </Target>
+            </Project>
+            """);
+        return this;
+    }
 
-    internal int Injections => Exists("injections.log") ? System.IO.File.ReadAllLines(Path.Combine(Directory, "injections.log")).Length : 0;
+    internal int Injections => InjectionsIn("");
+
+    internal int InjectionsIn(string folder) =>
+        Exists(Path.Combine(folder, "injections.log")) ? System.IO.File.ReadAllLines(Path.Combine(Directory, folder, "injections.log")).Length : 0;
+
+    /// <summary>What every way to build has to do: end at a missing key before anything compiles, and inject once when there is one.</summary>
+    internal void InjectsOnce(params string[] command)
+    {
+        CountingInjections();
+
+        Outcome stopped = Dotnet(command).Exits(1).Reports("LLENV0001");
+        Assert.IsFalse(HasCompiled("App.dll"), stopped.ToString());
+        Assert.IsFalse(Exists(".env"), stopped.ToString());
+
+        Outcome done = WithKeyAndProject().Dotnet(command).Exits(0).Reports();
+        Assert.AreEqual(1, Injections, done.ToString());
+        Assert.IsTrue(Exists(".env"), done.ToString());
+    }
 
     internal TestProject WithFile(string name, string text)
     {

@@ -20,16 +20,19 @@ internal sealed class FileTransaction : IDisposable
     private readonly List<StagedFile> _staged = [];
     private bool _isCommitted;
 
+    /// <returns>The paths of the changes that gave their file a new content: not if it had it by the time it was locked.</returns>
     /// <exception cref="DiagnosticException">A file cannot be written, or its content not be edited; all are as they were.</exception>
     /// <exception cref="OperationCanceledException">Cancelled while it waited for a lock.</exception>
-    internal static void Commit(IReadOnlyList<FileChange> changes, CancellationToken cancellationToken)
+    internal static IReadOnlyCollection<string> Commit(IReadOnlyList<FileChange> changes, CancellationToken cancellationToken)
     {
         using FileTransaction transaction = new();
         List<FileChange> merged = Merge(changes);
         transaction.Lock(merged, cancellationToken);
         foreach (FileChange change in merged)
             Try(change, () => transaction.Stage(change));
+        string[] replaced = [.. transaction._staged.Where(f => f.IsNew).Select(f => f.Change.Path)];
         transaction.Replace();
+        return replaced;
     }
 
     public void Dispose()
@@ -131,6 +134,9 @@ internal sealed class FileTransaction : IDisposable
     private sealed class StagedFile(FileChange change, string target, byte[]? before, bool isNew)
     {
         internal FileChange Change => change;
+
+        /// <summary>Whether the content is not there yet.</summary>
+        internal bool IsNew => isNew;
 
         internal static StagedFile Stage(FileChange change, string target, byte[]? existing, byte[] content)
         {

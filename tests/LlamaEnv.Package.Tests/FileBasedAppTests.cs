@@ -1,0 +1,61 @@
+namespace LlamaEnv.Package.Tests;
+
+/// <summary><c>dotnet run app.cs</c>: a program without a project file.</summary>
+[TestClass]
+public sealed class FileBasedAppTests
+{
+    [TestMethod]
+    public void The_file_is_written_beside_the_source()
+    {
+        using TestProject folder = App("").WithKeyAndProject().CountingInjections();
+
+        Outcome outcome = folder.Dotnet("build", "hello.cs").Exits(0).Reports();
+
+        Assert.AreEqual(Values.ThreeLines(Values.Key, Values.DefaultUrl, Values.Project), File.ReadAllText(folder.EnvFile), outcome.ToString());
+        Assert.AreEqual(1, folder.Injections, outcome.ToString());
+    }
+
+    [TestMethod]
+    public void A_missing_key_is_reported_at_the_source()
+    {
+        using TestProject folder = App("");
+
+        Outcome outcome = folder.Dotnet("build", "hello.cs").Exits(1).Reports("LLENV0001");
+
+        Assert.AreEqual(Path.Combine(folder.Directory, "hello.cs"), outcome.The("LLENV0001").Origin, outcome.ToString());
+    }
+
+    [TestMethod]
+    public void A_second_run_of_the_same_source_is_not_a_build_and_sees_no_missing_key()
+    {
+        using TestProject folder = AppThatHasRun("");
+
+        Outcome outcome = folder.Dotnet("run", "hello.cs").Exits(0).Reports();
+
+        Assert.Contains("hello", outcome.Output, outcome.ToString());
+    }
+
+    [TestMethod]
+    public void LlamaEnvEveryRun_makes_every_run_a_build()
+    {
+        using TestProject folder = AppThatHasRun("#:property LlamaEnvEveryRun=true\n");
+
+        Outcome outcome = folder.Dotnet("run", "hello.cs").Exits(1).Reports("LLENV0001");
+
+        Assert.DoesNotContain("hello\n", outcome.Output, outcome.ToString());
+    }
+
+    private static TestProject App(string directives) => TestProject.EmptyFolder().WithFile(
+        "hello.cs",
+        $"#:package LlamaEnv.MSBuild@{Packages.Version}\n#:property PublishAot=false\n{directives}System.Console.WriteLine(\"hello\");\n");
+
+    /// <summary>Once with a key; now there is none, neither in the environment nor in the file it left.</summary>
+    private static TestProject AppThatHasRun(string directives)
+    {
+        TestProject folder = App(directives).WithKeyAndProject();
+        folder.Dotnet("run", "hello.cs").Exits(0);
+        folder.Environment.Remove("LLAMA_CLOUD_API_KEY");
+        File.Delete(folder.EnvFile);
+        return folder;
+    }
+}
