@@ -5,7 +5,7 @@ using LlamaEnv.Diagnostics;
 
 // The task as a program, which the targets start where LlamaEnvUseExec is true. Settings come in one environment
 // variable, as NAME=VALUE between white space; values are escaped as in a URI, and so are those of a list at once, with a
-// unit separator between them. Answers go out as lines that the targets take apart.
+// unit separator between them and a record separator inside. Answers go out as lines that the targets take apart.
 Dictionary<string, string> given = (Environment.GetEnvironmentVariable("LLAMA_ENV_SETTINGS") ?? "")
     .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
     .Select(setting => setting.Split('=', 2))
@@ -14,7 +14,14 @@ Dictionary<string, string> given = (Environment.GetEnvironmentVariable("LLAMA_EN
 #pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
 try
 {
-    Settings settings = Settings.FromProperties(Get, GetList) with { ProjectFile = Get("ProjectFile"), ShippedFiles = GetList("ShippedFiles") };
+    Settings settings = Settings.FromProperties(Get, GetList) with
+    {
+        Variables = [.. GetList("LlamaEnvVariable").Select(ToDeclaration)],
+        ProjectFile = Get("ProjectFile"),
+        ShippedFiles = GetList("ShippedFiles"),
+        InBuild = true,
+        ProjectTexts = GetList("ProjectTexts"),
+    };
     Report(Injector.Inject(settings, Get("ProjectDirectory"), HostEnvironment.Capture(Get("StartupDirectory"))));
 }
 catch (Exception e)
@@ -26,6 +33,12 @@ catch (Exception e)
 string Get(string name) => given[name];
 
 string[] GetList(string name) => Get(name).Split('\x1F', StringSplitOptions.RemoveEmptyEntries);
+
+static VariableDeclaration ToDeclaration(string text)
+{
+    string[] parts = text.Split('\x1E');
+    return new VariableDeclaration(parts[0]) { Required = parts[1], Secret = parts[2], Pattern = parts[3], Default = parts[4] };
+}
 
 void Report(InjectResult result)
 {

@@ -66,7 +66,8 @@ public sealed class DotenvOutputProperties
     {
         using TempFolder folder = new();
         string path = folder[".env"];
-        DotenvSource source = new(SourceReference.Parse($"dotenv:{path}", isNamed: true), Fake.Plan(new Settings(), folder.Path));
+        SourceReference reference = SourceReference.Parse($"dotenv:{path}", isNamed: true);
+        Plan plan = Fake.Plan(new Settings(), folder.Path);
         ForAllEdited(
             (file, after) =>
             {
@@ -74,7 +75,7 @@ public sealed class DotenvOutputProperties
                     return; // The project would be somebody else's, who may have written what no reader reads.
 
                 File.WriteAllBytes(path, after);
-                CredentialSet set = source.Ask().Set!;
+                CredentialSet set = new DotenvSource(reference, plan).Ask().Set!;
                 Assert.AreEqual(file.Credentials[0].Value, set.ApiKey);
                 Assert.AreEqual(file.Credentials[1].Value, set.BaseUrl);
                 Assert.AreEqual(file.Credentials[2].Value, set.ProjectId);

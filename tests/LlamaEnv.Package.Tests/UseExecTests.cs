@@ -78,6 +78,7 @@ public sealed class UseExecTests
         ["LlamaEnvBaseUrl", "https://llama.example.com/"],
         ["LlamaEnvRequireProject", "perhaps"],
         ["LlamaEnvMissing", "warning"],
+        ["LlamaEnvForkPullRequest", "perhaps"],
         ["UserSecretsId", "a/b"],
         ["LlamaEnvLaunchProfile", "another", "launch-settings"],
         ["LlamaEnvLaunchSettingsMode", "reference", "launch-settings"],
@@ -127,6 +128,14 @@ public sealed class UseExecTests
         using TestProject project = TestProject.App().WithKeyAndProject().With("""<ItemGroup><EmbeddedResource Include=".env" /></ItemGroup>""");
 
         project.BuildInject(UseExec).Exits(0).Reports("LLENV0036");
+    }
+
+    [TestMethod]
+    public void What_logs_the_key_is_known_to_the_program()
+    {
+        using TestProject project = TestProject.App().WithKeyAndProject().WithProperty("Mine", "$(LLAMA_CLOUD_API_KEY)");
+
+        project.BuildInject(UseExec).Exits(0).Reports("LLENV0040");
     }
 
     [TestMethod]

@@ -25,7 +25,7 @@ internal sealed class DotenvSource : ISource
     private readonly string _path;
     private readonly Lazy<DotenvFile?> _file;
 
-    private DotenvSource(SourceReference reference, Plan plan)
+    internal DotenvSource(SourceReference reference, Plan plan)
     {
         _reference = reference;
         _path = reference.Argument is { } argument ? Path.GetFullPath(argument, plan.BaseDirectory) : plan.EnvFile;

@@ -15,7 +15,7 @@ internal sealed class UserSecretsSource : ISource
     private readonly SourceReference _reference;
     private readonly Lazy<(JsonFile? File, string Reason)> _store;
 
-    private UserSecretsSource(SourceReference reference, Plan plan, HostEnvironment host)
+    internal UserSecretsSource(SourceReference reference, Plan plan, HostEnvironment host)
     {
         _reference = reference;
         _store = new(() => Open(plan, host));
