@@ -22,6 +22,9 @@ internal static class Findings
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,
             $"source profile cannot be read: the llamactl store {path} is broken: {reason}. No other source was used in its place; repair or delete the store, or leave profile out of LlamaEnvSources / --source", path);
 
+    internal static Diagnostic StoreUnusable(string path, string reason) =>
+        new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error, $"the llamactl store {path} cannot be used: {reason}. Nothing was changed", path);
+
     internal static Diagnostic EnvironmentOverProfile(string profile) =>
         Warning(DiagnosticCodes.EnvironmentOverProfile,
             $"Using {Variable.ApiKey} from environment (overriding profile '{profile}'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead.");
