@@ -2,6 +2,7 @@ using System.Globalization;
 using LlamaEnv;
 using LlamaEnv.IO;
 using LlamaEnv.Profiles;
+using LlamaEnv.Tool;
 
 switch (args)
 {
@@ -16,8 +17,20 @@ switch (args)
         }
 
         return 0;
+    case ["ask"]:
+        try
+        {
+            Secret secret = SecretPrompt.Ask(new Terminal(Console.Out, Console.Error), "API key");
+            Console.WriteLine(secret == new Secret("llx-FakeKey") ? "as typed" : $"not as typed: {secret}");
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+
     default:
-        Console.Error.WriteLine("mixed DIRECTORY WRITER ROUNDS | hold-lock FILE (until standard input ends)");
+        Console.Error.WriteLine("mixed DIRECTORY WRITER ROUNDS | hold-lock FILE (until standard input ends) | ask");
         return 2;
 }
 

@@ -29,6 +29,8 @@ internal static class Built
         start.Environment["HOME"] = store.Root;
         start.Environment["DOTNET_ROOT"] = s_dotnetRoot;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        foreach ((string name, string value) in store.Environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -50,7 +52,7 @@ internal static class Built
             Assert.Fail($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end.\n{output.Result}{error.Result}");
         }
 
-        return new Run(process.ExitCode, output.Result.ReplaceLineEndings("\n"), error.Result.ReplaceLineEndings("\n"));
+        return new Run(process.ExitCode, output.Result.Replace("\r\n", "\n", StringComparison.Ordinal), error.Result.Replace("\r\n", "\n", StringComparison.Ordinal));
     }
 
     private static string Executable(string project, string name) =>

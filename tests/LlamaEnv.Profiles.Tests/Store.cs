@@ -20,6 +20,9 @@ internal sealed class Store : IDisposable
 
     internal ProfileDatabase Database { get; }
 
+    /// <summary>Variables that programs get beside the store's place.</summary>
+    internal Dictionary<string, string> Environment { get; } = [];
+
     internal HostEnvironment Host => new()
     {
         Variables = [new("LLAMACTL_CONFIG_DIR", Directory)],

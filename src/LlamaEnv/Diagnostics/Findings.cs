@@ -6,6 +6,9 @@ namespace LlamaEnv.Diagnostics;
 /// <summary>Every diagnostic's text. One line each: which variable, from which source, what is wrong, how to fix it.</summary>
 internal static class Findings
 {
+    /// <summary>More would be no line for people.</summary>
+    private const int MostNames = 20;
+
     internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, string? misspelt) =>
         new(DiagnosticCodes.Missing, severity,
             $"{variable} is missing. Asked {asked}. {(misspelt is null ? "" : $"{misspelt} is set, but nothing reads that name: rename it to {variable}. ")}{FixFor(variable)}");
@@ -47,6 +50,13 @@ internal static class Findings
 
     internal static Diagnostic ProfileNotFound(string reason) =>
         Error(DiagnosticCodes.ProfileNotFound, $"source profile was asked for, but {reason}. List the profiles with 'llamactl auth get', make one with 'llamactl auth login', or choose another with LlamaEnvProfile / --profile");
+
+    internal static Diagnostic UnknownProfile(string name, string environment, IReadOnlyList<string> known) =>
+        Error(DiagnosticCodes.ProfileNotFound,
+            $"profile '{KeyShapes.ShowName(name)}' does not exist in environment {Safe(environment)}. "
+            + (known.Count == 0
+                ? "It has no profiles; make one with 'dotnet llama-env auth login' or 'dotnet llama-env auth token'"
+                : $"Its profiles: {string.Join(", ", known.Take(MostNames).Select(KeyShapes.ShowName))}{(known.Count > MostNames ? $" and {known.Count - MostNames} more" : "")}"));
 
     internal static Diagnostic Placeholder(Credential credential) =>
         Error(DiagnosticCodes.Placeholder, $"{Name(credential)} is a placeholder. Replace it with {Wanted(credential.Variable)}");
