@@ -152,6 +152,21 @@ public sealed class SchemaTests
     }
 
     [TestMethod]
+    [DataRow("CREATE TRIGGER t AFTER INSERT ON profiles BEGIN DELETE FROM environments; END", "it has a trigger")]
+    [DataRow("ALTER TABLE profiles RENAME TO p; CREATE VIEW profiles AS SELECT * FROM p", "its 'profiles' is no ordinary table")]
+    [DataRow("PRAGMA user_version = 0; DROP TABLE profiles; CREATE VIRTUAL TABLE profiles USING fts5(name, api_url, project_id, api_key)", "its 'profiles' is no ordinary table")]
+    public void A_schema_that_would_run_statements_of_its_own_is_refused(string sql, string reason)
+    {
+        using Store store = new();
+        store.Database.UseEnvironment(Fake.Cloud);
+        store.With(sql);
+
+        store.Refuses(reason, () => store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key));
+
+        Assert.AreEqual("1", store.Query("SELECT count(*) FROM environments"));
+    }
+
+    [TestMethod]
     public void A_folder_in_its_place_is_refused()
     {
         using Store store = new();

@@ -172,7 +172,11 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
         lock (ProfileStore.LockOf(Path))
         {
             using SqliteConnection database = StoreFile.OpenForChange(Path, s_patience, Warnings, cancellationToken);
-            return database.InTransaction(() => change(database));
+            return database.InTransaction(() =>
+            {
+                StoreSchema.RequireOrdinary(database);
+                return change(database);
+            });
         }
     }
 

@@ -42,9 +42,23 @@ internal static class StoreSchema
 
     internal static int VersionOf(SqliteConnection database) => int.Parse(database.QueryText("PRAGMA user_version")!, CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// The file is another program's: where a table is a view or a virtual one, or a trigger is there, a change would run
+    /// statements that are not ours.
+    /// </summary>
+    /// <exception cref="LlamaEnv.Diagnostics.DiagnosticException">It is so (LLENV0002).</exception>
+    internal static void RequireOrdinary(SqliteConnection database)
+    {
+        foreach (string table in (ReadOnlySpan<string>)["profiles", "settings", "environments"])
+            _ = database.HasTable(table);
+        if (database.QueryText("SELECT 1 FROM sqlite_master WHERE type = 'trigger'") is not null)
+            throw database.Failure("it has a trigger, which a llamactl store has not");
+    }
+
     /// <summary>Brings the database to <see cref="Version"/>, within the caller's transaction.</summary>
     internal static void Migrate(SqliteConnection database)
     {
+        RequireOrdinary(database);
         if (VersionOf(database) < 1)
             database.Execute(ToVersion1);
         if (VersionOf(database) >= 2)
