@@ -84,7 +84,15 @@ internal sealed class SqliteConnection : IDisposable
     }
 
     /// <summary>Runs statements without arguments.</summary>
-    internal void Execute(string sql) => Check(WhenFree(() => raw.sqlite3_exec(_database, sql)));
+    internal void Execute(string sql)
+    {
+        int code;
+        Patience patience = new(_patience);
+        do
+            code = raw.sqlite3_exec(_database, sql);
+        while (patience.Repeats(code));
+        Check(code);
+    }
 
     /// <summary>Runs one statement, and returns how many rows it changed.</summary>
     internal int Change(string sql, params ReadOnlySpan<string?> arguments)
@@ -122,8 +130,13 @@ internal sealed class SqliteConnection : IDisposable
 
     private sqlite3_stmt Prepare(string sql, ReadOnlySpan<string?> arguments)
     {
-        sqlite3_stmt statement = null!;
-        Check(WhenFree(() => raw.sqlite3_prepare_v2(_database, sql, out statement)));
+        int code;
+        sqlite3_stmt statement;
+        Patience patience = new(_patience);
+        do
+            code = raw.sqlite3_prepare_v2(_database, sql, out statement);
+        while (patience.Repeats(code));
+        Check(code);
         for (int i = 0; i < arguments.Length; i++)
             Check(arguments[i] is { } text ? raw.sqlite3_bind_text(statement, i + 1, text) : raw.sqlite3_bind_null(statement, i + 1));
         return statement;
@@ -132,29 +145,16 @@ internal sealed class SqliteConnection : IDisposable
     /// <summary>Whether the statement stands on a row now.</summary>
     private bool Step(sqlite3_stmt statement)
     {
-        int code = WhenFree(() => raw.sqlite3_step(statement));
+        int code;
+        Patience patience = new(_patience);
+        do
+            code = raw.sqlite3_step(statement);
+        while (patience.Repeats(code));
         if (code == raw.SQLITE_ROW)
             return true;
 
         Check(code);
         return false;
-    }
-
-    /// <summary>
-    /// Asks again, soon and at odd times, while somebody else holds the lock. SQLite's own wait sleeps longer and longer,
-    /// and among several busy writers one of them starved for 5 seconds.
-    /// </summary>
-    private int WhenFree(Func<int> call)
-    {
-        long start = Stopwatch.GetTimestamp();
-        int code = call();
-        while ((code & 0xFF) == raw.SQLITE_BUSY && Stopwatch.GetElapsedTime(start) < _patience)
-        {
-            Thread.Sleep(Random.Shared.Next(1, 8));
-            code = call();
-        }
-
-        return code;
     }
 
     private void Check(int code)
@@ -178,6 +178,29 @@ internal sealed class SqliteConnection : IDisposable
     }
 
     private bool IsReadOnly => raw.sqlite3_db_readonly(_database, "main") == 1;
+
+    /// <summary>
+    /// Lets a call be made again, soon and at odd times, while somebody else holds the lock. SQLite's own wait sleeps longer
+    /// and longer, and among several busy writers one of them starved for 5 seconds.
+    /// </summary>
+    private struct Patience(TimeSpan limit)
+    {
+        private long _start;
+
+        /// <summary>After a moment, whether it is time to call again; at once false where the call was answered, or patience is at its end.</summary>
+        internal bool Repeats(int code)
+        {
+            if ((code & 0xFF) != raw.SQLITE_BUSY)
+                return false;
+            if (_start == 0)
+                _start = Stopwatch.GetTimestamp();
+            if (Stopwatch.GetElapsedTime(_start) >= limit)
+                return false;
+
+            Thread.Sleep(Random.Shared.Next(1, 8));
+            return true;
+        }
+    }
 
     /// <summary>The row a statement stands on. Valid only inside the callback that gets it.</summary>
     internal readonly struct Row(sqlite3_stmt statement)
