@@ -5,11 +5,8 @@ namespace LlamaEnv.Tool;
 /// <summary><c>inject</c>: what the build does, from a shell.</summary>
 internal static class InjectCommand
 {
-    private static readonly Argument<string?> s_project = new("PROJECT")
-    {
-        Description = "A project file, or a folder with exactly one. Its LlamaEnv* settings hold; options override them. Default: the one in the current folder, if any.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private static readonly Argument<string?> s_project = Arguments.Optional(
+        "PROJECT", "A project file, or a folder with exactly one. Its LlamaEnv* settings hold; options override them. Default: the one in the current folder, if any.");
 
     private static readonly Option<string[]> s_to = new("--to") { Description = $"Where to write: {Settings.KnownOutputs}. May be given more than once.", HelpName = "OUTPUT" };
 
@@ -43,12 +40,6 @@ internal static class InjectCommand
         {
             s_project, s_to, s_envFile, s_source, s_profile, s_projectId, s_baseUrl, s_requireProject, s_launchProfile, s_gitignore, s_dryRun, s_noProject,
         };
-        s_project.Validators.Add(argument =>
-        {
-            // System.CommandLine takes a misspelt option for the argument.
-            if (argument.Tokens is [{ Value: ['-', ..] value }])
-                argument.AddError($"Unrecognized option '{value}'.");
-        });
         command.SetAction(Run);
         return command;
     }

@@ -6,7 +6,7 @@ const int Failed = 1;
 const int UsageError = 2;
 const int Cancelled = 130;
 
-RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.") { InjectCommand.Make() };
+RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.") { InjectCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make() };
 ParseResult parsed = root.Parse(args);
 Terminal terminal = new(Console.Out, Console.Error);
 
@@ -26,6 +26,16 @@ catch (UsageException e)
 {
     terminal.WriteUsageError(e.Message, parsed.CommandResult.Command);
     return UsageError;
+}
+catch (FailedException e)
+{
+    terminal.WriteStatus(e.Message);
+    return Failed;
+}
+catch (DiagnosticException e)
+{
+    terminal.Write(e.Diagnostic);
+    return Failed;
 }
 catch (OperationCanceledException)
 {

@@ -9,7 +9,43 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     // Only variables are asked for. The current directory may be gone, and then even to ask for it fails.
     private readonly Lazy<HostEnvironment> _host = new(static () => HostEnvironment.Capture(AppContext.BaseDirectory));
 
+    /// <summary>Whether there is a person to ask: the rule is llamactl's, and questions are written to standard error.</summary>
+    internal static bool IsInteractive =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) && Environment.GetEnvironmentVariable("TERM") != "dumb"
+        && !Console.IsInputRedirected && !Console.IsOutputRedirected && !Console.IsErrorRedirected;
+
+    /// <summary>Columns of the window.</summary>
+    internal static int Width
+    {
+        get
+        {
+            try
+            {
+                return Console.WindowWidth > 1 ? Console.WindowWidth : 80;
+            }
+            catch (IOException)
+            {
+                return 80; // A console that does not say.
+            }
+        }
+    }
+
+    internal static Terminal Of(ParseResult parsed) => new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+
     internal void WriteData(string line) => output.WriteLine(Diagnostic.OneLine(line));
+
+    /// <summary>Data of several lines.</summary>
+    internal void WriteText(string text) => output.WriteLine(text);
+
+    /// <summary>A line of a question.</summary>
+    internal void WriteLine(string line) => error.WriteLine(Diagnostic.OneLine(line));
+
+    /// <summary>Text that is no whole line.</summary>
+    internal void WritePrompt(string text)
+    {
+        error.Write(text);
+        error.Flush();
+    }
 
     internal void WriteStatus(string line) => error.WriteLine(Diagnostic.OneLine($"llama-env: {line}"));
 
@@ -33,6 +69,21 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             error.WriteLine(Diagnostic.OneLine(annotation));
     }
 
+    internal void Write(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+            Write(diagnostic);
+    }
+
+    /// <summary>What a run found and did; its exit code.</summary>
+    internal int Report(InjectResult result)
+    {
+        Write(result.Diagnostics);
+        if (result.Succeeded && result.Summary.Length > 0)
+            WriteStatus(result.Summary);
+        return result.Succeeded ? 0 : 1;
+    }
+
     /// <summary>MSBuild's own code and place; what is wrong there, <c>dotnet build</c> tells.</summary>
     internal void WriteEvaluationError(string file, int line, int column, string code) =>
         error.WriteLine($"{file}({line},{column}): error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
@@ -45,5 +96,6 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         error.WriteLine($"Try 'dotnet {path} --help'.");
     }
 
-    private static IEnumerable<string> Path(Command command) => command is RootCommand ? ["llama-env"] : ["llama-env", command.Name];
+    private static IEnumerable<string> Path(Command command) =>
+        [.. command.Parents.OfType<Command>().SelectMany(Path), command is RootCommand ? "llama-env" : command.Name];
 }

@@ -8,6 +8,11 @@ internal static class Findings
 {
     // mapping: how the CI system hands out secrets, where one was recognised; withheld: why it gave none to this run.
     internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, string? misspelt, string? mapping = null, string? withheld = null) =>
+
+    /// <summary>More would be no line for people.</summary>
+    private const int MostNames = 20;
+
+    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, string? misspelt) =>
         new(DiagnosticCodes.Missing, severity,
             $"{variable} is missing. Asked {asked}. {(misspelt is null ? "" : $"{misspelt} is set, but nothing reads that name: rename it to {variable}. ")}{FixFor(variable, mapping, withheld)}");
 
@@ -29,6 +34,9 @@ internal static class Findings
     internal static Diagnostic StoreBroken(string path, string reason) =>
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,
             $"source profile cannot be read: the llamactl store {path} is broken: {reason}. No other source was used in its place; repair or delete the store, or leave profile out of LlamaEnvSources / --source", path);
+
+    internal static Diagnostic StoreUnusable(string path, string reason) =>
+        new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error, $"the llamactl store {path} cannot be used: {reason}. Nothing was changed", path);
 
     internal static Diagnostic EnvironmentOverProfile(string profile) =>
         Warning(DiagnosticCodes.EnvironmentOverProfile,
@@ -55,6 +63,13 @@ internal static class Findings
 
     internal static Diagnostic ProfileNotFound(string reason) =>
         Error(DiagnosticCodes.ProfileNotFound, $"source profile was asked for, but {reason}. List the profiles with 'llamactl auth get', make one with 'llamactl auth login', or choose another with LlamaEnvProfile / --profile");
+
+    internal static Diagnostic UnknownProfile(string name, string environment, IReadOnlyList<string> known) =>
+        Error(DiagnosticCodes.ProfileNotFound,
+            $"profile '{KeyShapes.ShowName(name)}' does not exist in environment {Safe(environment)}. "
+            + (known.Count == 0
+                ? "It has no profiles; make one with 'dotnet llama-env auth login' or 'dotnet llama-env auth token'"
+                : $"Its profiles: {string.Join(", ", known.Take(MostNames).Select(KeyShapes.ShowName))}{(known.Count > MostNames ? $" and {known.Count - MostNames} more" : "")}"));
 
     internal static Diagnostic Placeholder(Credential credential) =>
         Error(DiagnosticCodes.Placeholder, $"{Name(credential)} is a placeholder. Replace it with {Wanted(credential.Variable)}");

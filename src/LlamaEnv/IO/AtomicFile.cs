@@ -152,7 +152,7 @@ internal static class AtomicFile
     }
 
     /// <summary>A new file that only the current user can read, from its first byte.</summary>
-    private static FileStream CreatePrivate(string path) => OperatingSystem.IsWindows()
+    internal static FileStream CreatePrivate(string path) => OperatingSystem.IsWindows()
         ? CreatePrivateOnWindows(path)
         : new FileStream(path, new FileStreamOptions
         {

@@ -6,7 +6,7 @@ using LlamaEnv.Validation;
 
 namespace LlamaEnv.Profiles;
 
-/// <summary>llamactl's profile store, <c>profiles.db</c>, read and never touched.</summary>
+/// <summary>llamactl's profile store, <c>profiles.db</c>, read and never touched. <see cref="ProfileDatabase"/> writes it.</summary>
 /// <remarks>
 /// llamactl takes a lock file and migrates the database even to read it. A reader needs neither: SQLite's own locks
 /// keep a read consistent, and columns that later schema versions add are not looked at. While llamactl holds its lock
@@ -15,52 +15,62 @@ namespace LlamaEnv.Profiles;
 internal static class ProfileStore
 {
     /// <summary>
-    /// One reader of a store at a time in a process that builds several projects at once: on Unix, to close any descriptor
+    /// One user of a store at a time in a process that builds several projects at once: on Unix, to close any descriptor
     /// of a file drops the locks that SQLite holds on it elsewhere in the process.
     /// </summary>
-    private static readonly ConcurrentDictionary<string, Lock> s_readers = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lock> s_users = new(StringComparer.Ordinal);
 
     /// <summary>The current profile, or the one called <paramref name="wanted"/>, of the current environment.</summary>
     /// <exception cref="DiagnosticException">The store is there but cannot be read within <paramref name="patience"/> (LLENV0002).</exception>
     internal static StoreReading Read(HostEnvironment host, string? wanted, TimeSpan patience)
     {
         string path = StoreLocation.DatabasePath(host);
-        FileInfo file = new(path);
-        if (!file.Exists)
+        Func<string, Diagnostic> finding = reason => Findings.StoreBroken(path, reason);
+        return Find(path, finding) switch
         {
-            return Directory.Exists(path)
-                ? throw new DiagnosticException(Findings.StoreBroken(path, "it is a directory"))
-                : StoreReading.Nothing($"there is no llamactl store at {path}");
-        }
+            null => StoreReading.Nothing($"there is no llamactl store at {path}"),
+            { Length: 0 } => StoreReading.Nothing($"the llamactl store {path} is empty"),
+            _ => ReadDatabase(path, patience, finding, database => FindProfile(database, path, wanted)),
+        };
+    }
 
-        // A process that died between creating and filling it leaves an empty file, which llamactl takes for none.
-        return file.Length == 0 ? StoreReading.Nothing($"the llamactl store {path} is empty") : ReadDatabase(path, wanted, patience);
+    /// <summary>What <paramref name="read"/> makes of the store; null where there is none.</summary>
+    /// <exception cref="DiagnosticException">The store is there but cannot be read within <paramref name="patience"/> (LLENV0002).</exception>
+    internal static T? Read<T>(string path, TimeSpan patience, Func<string, Diagnostic> finding, Func<SqliteConnection, T> read) where T : class? =>
+        Find(path, finding) is { Length: > 0 } ? ReadDatabase(path, patience, finding, read) : null;
+
+    /// <summary>Taken by whoever has the store open, for reading or writing.</summary>
+    internal static Lock LockOf(string path) => s_users.GetOrAdd(path, static _ => new Lock());
+
+    /// <summary>The store's file. One that is empty was left by a process that died between creating and filling it, and llamactl takes it for none.</summary>
+    private static FileInfo? Find(string path, Func<string, Diagnostic> finding)
+    {
+        FileInfo file = new(path);
+        if (file.Exists)
+            return file;
+
+        return Directory.Exists(path) ? throw new DiagnosticException(finding("it is a directory")) : null;
     }
 
     // Not inlined: only here may the SQLite library get loaded.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static StoreReading ReadDatabase(string path, string? wanted, TimeSpan patience)
+    private static T ReadDatabase<T>(string path, TimeSpan patience, Func<string, Diagnostic> finding, Func<SqliteConnection, T> read)
     {
-        lock (s_readers.GetOrAdd(path, static _ => new Lock()))
+        lock (LockOf(path))
         {
-            return ReadDatabaseAlone(path, wanted, patience);
-        }
-    }
-
-    private static StoreReading ReadDatabaseAlone(string path, string? wanted, TimeSpan patience)
-    {
-        for (int attempt = 1; attempt <= 3; attempt++)
-        {
-            using SqliteReader database = SqliteReader.Open(path, patience);
-            StoreReading reading = FindProfile(database, path, wanted);
-            if (!database.IsStale)
-                return reading;
+            for (int attempt = 1; attempt <= 3; attempt++)
+            {
+                using SqliteReader reader = SqliteReader.Open(path, patience, finding);
+                T result = read(reader.Connection);
+                if (!reader.IsStale)
+                    return result;
+            }
         }
 
-        throw new DiagnosticException(Findings.StoreBroken(path, "it was written to again and again while it was read"));
+        throw new DiagnosticException(finding("it was written to again and again while it was read"));
     }
 
-    private static StoreReading FindProfile(SqliteReader database, string path, string? wanted)
+    private static StoreReading FindProfile(SqliteConnection database, string path, string? wanted)
     {
         if (!database.HasTable("profiles"))
             return StoreReading.Nothing($"the llamactl store {path} has no profiles");

@@ -7,111 +7,46 @@ namespace LlamaEnv.Profiles;
 internal sealed class SqliteReader : IDisposable
 {
     private readonly string _path;
-    private readonly sqlite3 _database;
     private readonly FileStamp? _stamp;
 
-    static SqliteReader() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
-
-    private SqliteReader(string path, sqlite3 database, FileStamp? stamp)
+    private SqliteReader(string path, SqliteConnection connection, FileStamp? stamp)
     {
         _path = path;
-        _database = database;
+        Connection = connection;
         _stamp = stamp;
     }
 
+    /// <summary>One snapshot for all statements.</summary>
+    internal SqliteConnection Connection { get; }
+
     /// <summary>Opens the database; a lock held by somebody else is waited for as long as <paramref name="patience"/>.</summary>
     /// <exception cref="DiagnosticException">It cannot be opened (LLENV0002).</exception>
-    internal static SqliteReader Open(string path, TimeSpan patience)
+    internal static SqliteReader Open(string path, TimeSpan patience, Func<string, Diagnostic> finding)
     {
         Access access = ChooseAccess(path);
         FileStamp? stamp = access == Access.Immutable ? FileStamp.Of(path) : null;
         // Only this parameter needs a URI, which is a library to load and methods to compile.
         string uri = access == Access.Immutable ? $"{ToUri(path)}?immutable=1" : path;
-        int code;
-        sqlite3 database;
+        SqliteConnection connection = SqliteConnection.Open(
+            uri, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, access == Access.PrivateWalIndex ? VfsWithoutLocks : null, patience, finding);
         try
         {
-            code = raw.sqlite3_open_v2(uri, out database, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, access == Access.PrivateWalIndex ? VfsWithoutLocks : null);
-        }
-        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException)
-        {
-            throw new DiagnosticException(Findings.StoreBroken(path, "the SQLite library for this platform could not be loaded"));
-        }
-
-        SqliteReader reader = new(path, database, stamp);
-        try
-        {
-            reader.Check(code);
-            reader.Check(raw.sqlite3_busy_timeout(database, (int)patience.TotalMilliseconds));
-            // The file is another program's: no view, trigger or default of its schema may run functions.
-            reader.Check(raw.sqlite3_exec(database, "PRAGMA trusted_schema = OFF"));
             if (access == Access.PrivateWalIndex)
-                reader.Check(raw.sqlite3_exec(database, "PRAGMA locking_mode = EXCLUSIVE"));
-            // One snapshot for all statements.
-            reader.Check(raw.sqlite3_exec(database, "BEGIN"));
-            return reader;
+                connection.Execute("PRAGMA locking_mode = EXCLUSIVE");
+            connection.Execute("BEGIN");
+            return new SqliteReader(path, connection, stamp);
         }
         catch
         {
-            reader._database.Dispose();
+            connection.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>Whether the database has a table of this name.</summary>
-    /// <exception cref="DiagnosticException">It has a view or a virtual table instead, which is none of llamactl's and could run code.</exception>
-    internal bool HasTable(string name)
-    {
-        string? kind = QueryRow("SELECT CASE WHEN rootpage > 0 THEN type ELSE 'virtual' END FROM sqlite_master WHERE name = ?1", [name], static row => row.Text(0));
-        return kind is null or "table"
-            ? kind is not null
-            : throw new DiagnosticException(Findings.StoreBroken(_path, $"its '{name}' is no ordinary table"));
-    }
-
-    /// <summary>The first column of the first row; null where there is no row or it is NULL.</summary>
-    internal string? QueryText(string sql) => QueryRow(sql, [], static row => row.IsNull(0) ? null : row.Text(0));
-
-    /// <summary>The first row; null where there is none.</summary>
-    internal T? QueryRow<T>(string sql, ReadOnlySpan<string> arguments, Func<Row, T?> read) where T : class
-    {
-        Check(raw.sqlite3_prepare_v2(_database, sql, out sqlite3_stmt statement));
-        using (statement)
-        {
-            for (int i = 0; i < arguments.Length; i++)
-                Check(raw.sqlite3_bind_text(statement, i + 1, arguments[i]));
-
-            int code = raw.sqlite3_step(statement);
-            if (code == raw.SQLITE_ROW)
-                return read(new Row(statement));
-
-            Check(code);
-            return null;
         }
     }
 
     /// <summary>Whether the database was written to while it was read without locks: what was read may be torn.</summary>
     internal bool IsStale => _stamp is { } stamp && stamp != FileStamp.Of(_path);
 
-    public void Dispose() => _database.Dispose();
-
-    private void Check(int code)
-    {
-        if (code is raw.SQLITE_OK or raw.SQLITE_DONE)
-            return;
-
-        // SQLite's own message may quote what it read.
-        string reason = (code & 0xFF) switch
-        {
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "it stayed locked for 5 seconds; end the llamactl that holds it and try again",
-            raw.SQLITE_NOTADB => "it is not an SQLite database",
-            raw.SQLITE_CORRUPT => "it is corrupt",
-            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => "it cannot be opened; check the permissions of the file and its directory",
-            raw.SQLITE_READONLY => "a writer that died left work to roll back; run any llamactl command once",
-            raw.SQLITE_ERROR => "it does not have the tables and columns of a llamactl store",
-            _ => $"SQLite error {code}",
-        };
-        throw new DiagnosticException(Findings.StoreBroken(_path, reason));
-    }
+    public void Dispose() => Connection.Dispose();
 
     /// <summary>Not by way of <see cref="Uri"/>, which takes a %20 in a directory's name for an escaped blank.</summary>
     private static string ToUri(string path)
@@ -165,13 +100,5 @@ internal sealed class SqliteReader : IDisposable
             FileInfo file = new(path);
             return new FileStamp(file.Exists ? file.Length : -1, file.LastWriteTimeUtc, File.Exists(path + "-wal"));
         }
-    }
-
-    /// <summary>The row a statement stands on. Valid only inside the callback that gets it.</summary>
-    internal readonly struct Row(sqlite3_stmt statement)
-    {
-        internal bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
-
-        internal string Text(int column) => IsNull(column) ? "" : raw.sqlite3_column_text(statement, column).utf8_to_string();
     }
 }

@@ -59,7 +59,7 @@ internal sealed class LlamactlConnection : IDisposable
     private readonly sqlite3 _database;
 
     // The class under test registers the native library; twice would replace it under open connections.
-    static LlamactlConnection() => RuntimeHelpers.RunClassConstructor(typeof(SqliteReader).TypeHandle);
+    static LlamactlConnection() => RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
 
     internal LlamactlConnection(string path)
     {

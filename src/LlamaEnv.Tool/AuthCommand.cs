@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>auth</c>: the profiles of the current environment.</summary>
+internal static class AuthCommand
+{
+    internal static Command Make() => new("auth", "Manages profiles in llamactl's store: who you are, and on which project.")
+    {
+        AuthGetCommand.Make(), AuthUseCommand.Make(), AuthLogoutCommand.Make(), AuthInjectCommand.Make(),
+    };
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using LlamaEnv.Profiles;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>auth get</c>: lists profiles. Keys and tokens are never among the values.</summary>
+internal static class AuthGetCommand
+{
+    private static readonly Argument<string?> s_name = ProfileChoice.Argument("The profile to show. Default: all of the current environment.");
+
+    private static readonly Option<OutputFormat> s_output = OutputOption.Make();
+
+    internal static Command Make()
+    {
+        Command command = new("get", "Lists the profiles of the current environment, or shows one.") { s_name, s_output };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        Terminal terminal = Terminal.Of(parsed);
+        OutputFormat format = parsed.GetValue(s_output);
+        string? name = parsed.GetValue(s_name);
+        ProfileDatabase database = new(HostEnvironment.Capture(Environment.CurrentDirectory));
+        ProfileList profiles = database.ListProfiles(name);
+        if (profiles.All.Count == 0 && name is not null)
+            throw ProfileChoice.Unknown(database, name);
+
+        if (profiles.All.Count == 0 && format == OutputFormat.Text)
+        {
+            terminal.WriteStatus($"no profiles found; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");
+            return 0;
+        }
+
+        Records records = new(new Column("NAME", "name"), new("API_URL", "api_url"), new("PROJECT_ID", "project_id"), new("ACTIVE", "active"), new("AUTH", "auth_type"));
+        foreach (StoredProfile profile in profiles.All)
+        {
+            records.Add(
+                Shown.Name(profile.Name), Shown.Url(profile.ApiUrl), Shown.Project(profile.ProjectId), profile.Name == profiles.Current?.Name,
+                profile.HasLogin ? "oidc" : profile.HasKey ? "token" : "none");
+        }
+
+        records.Write(terminal, format, isOne: name is not null);
+        return 0;
+    }
+}

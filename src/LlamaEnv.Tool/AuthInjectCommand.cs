@@ -1,0 +1,29 @@
+using System.CommandLine;
+using LlamaEnv.Sources;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>auth inject</c>: writes the current profile, and nothing else, into a .env file.</summary>
+internal static class AuthInjectCommand
+{
+    private static readonly Option<string?> s_envFile = new("--env-file") { Description = "The .env file to write. Default: .env in the current folder.", HelpName = "PATH" };
+
+    internal static Command Make()
+    {
+        Command command = new("inject", "Writes the current profile's key, URL and project into a .env file, whatever the environment holds.") { s_envFile };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string currentDirectory = Environment.CurrentDirectory;
+        HostEnvironment host = HostEnvironment.Capture(currentDirectory);
+        InjectResult result = Injector.Inject(
+            new Settings { Sources = [ProfileSource.Name], File = parsed.GetValue(s_envFile) },
+            currentDirectory,
+            host with { Variables = [.. host.Variables.Where(v => !v.Key.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase))] },
+            cancellationToken);
+        return Task.FromResult(Terminal.Of(parsed).Report(result));
+    }
+}

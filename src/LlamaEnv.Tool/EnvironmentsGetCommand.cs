@@ -1,0 +1,31 @@
+using System.CommandLine;
+using LlamaEnv.Profiles;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>environments get</c>: lists environments.</summary>
+internal static class EnvironmentsGetCommand
+{
+    private static readonly Argument<string?> s_url = Arguments.Optional("URL", "The environment to show. Default: all.");
+
+    private static readonly Option<OutputFormat> s_output = OutputOption.Make();
+
+    internal static Command Make()
+    {
+        Command command = new("get", "Lists the environments, or shows one.") { s_url, s_output };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        EnvironmentList environments = new ProfileDatabase(HostEnvironment.Capture(Environment.CurrentDirectory)).ListEnvironments();
+        string? url = parsed.GetValue(s_url);
+        Records records = new(new Column("API_URL", "api_url"), new("REQUIRES_AUTH", "requires_auth"), new("ACTIVE", "active"));
+        foreach (StoredEnvironment environment in url is null ? environments.All : [EnvironmentChoice.Find(environments, url)])
+            records.Add(Shown.Url(environment.ApiUrl), environment.RequiresAuth, environment.ApiUrl == environments.Current.ApiUrl);
+
+        records.Write(Terminal.Of(parsed), parsed.GetValue(s_output), isOne: url is not null);
+        return 0;
+    }
+}

@@ -1,0 +1,98 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Tool;
+
+/// <summary>Something to choose, and what it is called in the list.</summary>
+internal sealed record Choice<T>(T Value, string Label);
+
+/// <summary>
+/// Lets the user choose by arrow keys or number. All that is drawn again and again is one line, so it needs neither
+/// colours nor a cursor that can be moved, and works in every console and however narrow a window.
+/// </summary>
+internal static class Picker
+{
+    private const int MostLines = 50;
+
+    /// <summary>The chosen value. Without a terminal to ask at, says on standard error what there is to choose.</summary>
+    /// <param name="terminal">Where to ask.</param>
+    /// <param name="title">What is chosen.</param>
+    /// <param name="choices">At least one.</param>
+    /// <param name="current">The index it starts from.</param>
+    /// <param name="argument">What to pass on the command line instead.</param>
+    /// <param name="listing">The command that lists the choices.</param>
+    /// <exception cref="FailedException">There is nobody to ask.</exception>
+    /// <exception cref="OperationCanceledException">The user gave up.</exception>
+    internal static T Pick<T>(Terminal terminal, string title, IReadOnlyList<Choice<T>> choices, int current, string argument, string listing)
+    {
+        if (!Terminal.IsInteractive)
+        {
+            terminal.WriteLine($"{title}:");
+            foreach (Choice<T> choice in choices)
+                terminal.WriteLine($"- {choice.Label}");
+            throw new FailedException($"Pass {argument} to choose one. To inspect choices, run: {listing}");
+        }
+
+        terminal.WriteLine($"{title} (arrow keys or number, then Enter):");
+        for (int i = 0; i < Math.Min(choices.Count, MostLines); i++)
+            terminal.WriteLine($"{i + 1,3}  {choices[i].Label}");
+        if (choices.Count > MostLines)
+            terminal.WriteLine($"     and {choices.Count - MostLines} more; to list them, run: {listing}");
+        return choices[Ask(terminal, [.. choices.Select(c => c.Label)], Math.Max(0, current))].Value;
+    }
+
+    private static int Ask(Terminal terminal, string[] labels, int selected)
+    {
+        using Keyboard keyboard = new();
+        int typed = 0;
+        int drawn = 0;
+        try
+        {
+            while (true)
+            {
+                drawn = Draw(terminal, $"> {selected + 1}  {labels[selected]}", drawn);
+                ConsoleKeyInfo key = Keyboard.Read();
+                if (key.Key == ConsoleKey.Enter)
+                    return selected;
+
+                typed = key.Key == ConsoleKey.Backspace ? typed / 10
+                    : char.IsAsciiDigit(key.KeyChar) ? Append(typed, key.KeyChar - '0', labels.Length)
+                    : 0;
+                selected = key.Key switch
+                {
+                    ConsoleKey.UpArrow => (selected + labels.Length - 1) % labels.Length,
+                    ConsoleKey.DownArrow => (selected + 1) % labels.Length,
+                    ConsoleKey.Home => 0,
+                    ConsoleKey.End => labels.Length - 1,
+                    _ => typed > 0 ? typed - 1 : selected,
+                };
+            }
+        }
+        finally
+        {
+            terminal.WritePrompt(Environment.NewLine);
+        }
+    }
+
+    /// <summary>A digit that would lead behind the last choice begins a new number.</summary>
+    private static int Append(int typed, int digit, int count) => (typed * 10) + digit is var number && number <= count ? number : digit <= count ? digit : 0;
+
+    /// <summary>Draws over the line that is there, of <paramref name="before"/> columns, and returns the columns of the new one.</summary>
+    private static int Draw(Terminal terminal, string line, int before)
+    {
+        string fitting = Fit(Diagnostic.OneLine(line), Terminal.Width - 1);
+        int columns = fitting.Sum(ColumnsOf);
+        terminal.WritePrompt($"\r{fitting}{new string(' ', Math.Max(0, Math.Min(before, Terminal.Width - 1) - columns))}");
+        return columns;
+    }
+
+    private static string Fit(string line, int columns)
+    {
+        int end = 0;
+        for (int used = 0; end < line.Length && used + ColumnsOf(line[end]) <= columns; end++)
+            used += ColumnsOf(line[end]);
+        return line[..(end > 0 && end < line.Length && char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)];
+    }
+
+    /// <summary>At most: a line that is too short does no harm, one that wraps would be drawn twice.</summary>
+    private static int ColumnsOf(char c) => c < '\u0300' ? 1 : 2;
+}

@@ -1,0 +1,232 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Profiles;
+
+/// <summary>
+/// llamactl's store, for commands. Reading creates nothing; every change is one transaction that reads what it depends
+/// on, so of several processes none loses what another wrote. None waits for a person or the network.
+/// </summary>
+/// <remarks>Where llamactl leaves a name that belongs to nothing, or one environment's action in another's profile, this does not.</remarks>
+internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken cancellationToken = default)
+{
+    /// <summary>How long llamactl itself waits for a busy store.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The file, which need not exist.</summary>
+    internal string Path { get; } = StoreLocation.DatabasePath(host);
+
+    /// <summary>What the changes so far found.</summary>
+    internal List<Diagnostic> Warnings { get; } = [];
+
+    internal EnvironmentList ListEnvironments() => Read(static database =>
+    {
+        StoredEnvironment current = CurrentEnvironment(database);
+        return new EnvironmentList(Environments(database), current);
+    }) ?? new EnvironmentList([StoredEnvironment.Default], StoredEnvironment.Default);
+
+    /// <summary>The profiles of the current environment, or of them the one called <paramref name="name"/>.</summary>
+    internal ProfileList ListProfiles(string? name = null) => Read(database =>
+    {
+        StoredEnvironment environment = CurrentEnvironment(database);
+        if (!database.HasTable("profiles"))
+            return new ProfileList(environment, [], null);
+
+        string? currentName = database.HasTable("settings") ? CurrentSettings.ProfileName(database) : null;
+        StoredProfile? current = currentName is null ? null : ProfileRows.Find(database, currentName, environment.ApiUrl);
+        if (name is null)
+            return new ProfileList(environment, ProfileRows.List(database, environment.ApiUrl), current);
+
+        StoredProfile? named = ProfileRows.Find(database, name, environment.ApiUrl);
+        return new ProfileList(environment, named is null ? [] : [named], current);
+    }) ?? new ProfileList(StoredEnvironment.Default, [], null);
+
+    /// <summary>The profile as it is now; null where it is gone.</summary>
+    internal StoredProfile? Find(string name, string apiUrl) =>
+        Read(database => database.HasTable("profiles") ? ProfileRows.Find(database, name, apiUrl) : null);
+
+    /// <summary>Makes the profile of the current environment current; false where there is none of that name.</summary>
+    internal bool UseProfile(string name) => HasFile && Change(database =>
+    {
+        bool exists = ProfileRows.Exists(database, name, CurrentSettings.ApiUrl(database));
+        if (exists)
+            CurrentSettings.SetProfileName(database, name);
+        return exists;
+    });
+
+    /// <summary>
+    /// Keeps a key, or for an environment without authentication none, and makes its profile current. A key that has a
+    /// profile keeps it and gets the project.
+    /// </summary>
+    internal StoredProfile SaveKey(string apiUrl, string projectId, Secret? key) => Change(database =>
+    {
+        RequireProject(projectId);
+        StoredProfile? existing = key is { IsEmpty: false }
+            ? ProfileRows.FindByKey(database, apiUrl, key.Value)
+            : ProfileRows.Find(database, ProfileName.WithoutKey, apiUrl) is { HasKey: false, HasLogin: false } without ? without : null;
+        StoredProfile saved = existing is not null
+            ? ProfileRows.Update(database, existing with { ProjectId = projectId })
+            : Insert(database, key is { IsEmpty: false } ? ProfileName.For(key.Value) : ProfileName.WithoutKey, apiUrl, projectId, key, login: null);
+        MakeCurrent(database, saved);
+        return saved;
+    });
+
+    /// <summary>
+    /// Keeps a login and makes its profile current. A user who has a profile keeps it, with its project and its key;
+    /// <paramref name="isNew"/> says which it was, for whoever has to take back what was begun.
+    /// </summary>
+    internal StoredProfile SaveLogin(string apiUrl, string projectId, DeviceLogin login, out bool isNew)
+    {
+        (StoredProfile saved, isNew) = Change(database =>
+        {
+            RequireProject(projectId);
+            StoredProfile? existing = ProfileRows.FindByUser(database, apiUrl, login.UserId);
+            StoredProfile row = existing is not null
+                ? ProfileRows.Update(database, existing with { LoginJson = login.ToJson() })
+                : Insert(database, login.Email, apiUrl, projectId, key: null, login);
+            MakeCurrent(database, row);
+            return (row, existing is null);
+        });
+        return saved;
+    }
+
+    /// <summary>Changes a profile as it is now, also if it changed since <paramref name="profile"/> was read; null where it is gone.</summary>
+    internal StoredProfile? Update(StoredProfile profile, Func<StoredProfile, StoredProfile> change) => Change(database =>
+        FindSame(database, profile) is { } now ? ProfileRows.Update(database, change(now) with { Id = now.Id, Name = now.Name, ApiUrl = now.ApiUrl }) : null);
+
+    /// <summary>
+    /// Keeps the tokens that <paramref name="used"/> was exchanged for, unless another process has exchanged it meanwhile
+    /// or the user logged in again: then what is stored stays. The profile as it is afterwards; null where it is gone.
+    /// </summary>
+    internal StoredProfile? RotateTokens(StoredProfile profile, Secret used, DeviceLogin rotated) => Change(database =>
+    {
+        if (FindSame(database, profile) is not { } now)
+            return null;
+
+        bool isOurs = now.LoginJson is { } json && DeviceLogin.Parse(json)?.RefreshToken == used;
+        return isOurs ? ProfileRows.Update(database, now with { LoginJson = rotated.ToJson() }) : now;
+    });
+
+    /// <summary>Deletes a profile; false where it is gone. One of the same name in another environment stays, and stays current there.</summary>
+    internal bool Delete(StoredProfile profile) => HasFile && Change(database =>
+    {
+        if (FindSame(database, profile) is null)
+            return false;
+
+        ProfileRows.Delete(database, profile.Name, profile.ApiUrl);
+        if (CurrentSettings.ApiUrl(database) == profile.ApiUrl && CurrentSettings.ProfileName(database) == profile.Name)
+            CurrentSettings.SetProfileName(database, null);
+        return true;
+    });
+
+    /// <summary>Keeps what is known of an environment and makes it current, with its profiles.</summary>
+    internal void PutEnvironment(StoredEnvironment environment) => Change(database =>
+    {
+        EnvironmentRows.Put(database, environment);
+        Switch(database, environment.ApiUrl);
+        return true;
+    });
+
+    /// <summary>Keeps what is known of an environment, if it has a row still.</summary>
+    internal void UpdateEnvironment(StoredEnvironment environment) => Change(database =>
+    {
+        if (EnvironmentRows.Find(database, environment.ApiUrl) is not null)
+            EnvironmentRows.Put(database, environment);
+        return true;
+    });
+
+    /// <summary>Makes an environment current; false where it has no row.</summary>
+    internal bool UseEnvironment(string apiUrl) => Change(database =>
+    {
+        if (EnvironmentRows.Find(database, apiUrl) is null)
+            return false;
+
+        Switch(database, apiUrl);
+        return true;
+    });
+
+    /// <summary>Deletes an environment with its profiles; false where it has no row. If it was current, the default one is, and has a row.</summary>
+    internal bool DeleteEnvironment(string apiUrl) => HasFile && Change(database =>
+    {
+        if (EnvironmentRows.Find(database, apiUrl) is null)
+            return false;
+
+        ProfileRows.DeleteAll(database, apiUrl);
+        EnvironmentRows.Delete(database, apiUrl);
+        if (CurrentSettings.ApiUrl(database) == apiUrl)
+        {
+            if (EnvironmentRows.Find(database, StoredEnvironment.Default.ApiUrl) is null)
+                EnvironmentRows.Put(database, StoredEnvironment.Default);
+            Switch(database, StoredEnvironment.Default.ApiUrl);
+        }
+
+        return true;
+    });
+
+    private bool HasFile => File.Exists(Path);
+
+    private T? Read<T>(Func<SqliteConnection, T> read) where T : class? =>
+        ProfileStore.Read(Path, s_patience, reason => Findings.StoreUnusable(Path, reason), read);
+
+    private T Change<T>(Func<SqliteConnection, T> change)
+    {
+        lock (ProfileStore.LockOf(Path))
+        {
+            using SqliteConnection database = StoreFile.OpenForChange(Path, s_patience, Warnings, cancellationToken);
+            return database.InTransaction(() =>
+            {
+                StoreSchema.RequireOrdinary(database);
+                return change(database);
+            });
+        }
+    }
+
+    private static void RequireProject(string projectId)
+    {
+        if (string.IsNullOrWhiteSpace(projectId))
+            throw new ArgumentException("A profile needs a project.", nameof(projectId));
+    }
+
+    private static StoredProfile Insert(SqliteConnection database, string name, string apiUrl, string projectId, Secret? key, DeviceLogin? login)
+    {
+        string free = ProfileName.Free(name, taken => ProfileRows.Exists(database, taken, apiUrl));
+        return ProfileRows.Insert(database, new StoredProfile(null, free, apiUrl, projectId, key, null, login?.ToJson()));
+    }
+
+    /// <summary>A profile that was deleted and made again under its name is another one.</summary>
+    private static StoredProfile? FindSame(SqliteConnection database, StoredProfile profile) =>
+        ProfileRows.Find(database, profile.Name, profile.ApiUrl) is { } now && (profile.Id is null || now.Id == profile.Id) ? now : null;
+
+    private static void MakeCurrent(SqliteConnection database, StoredProfile profile)
+    {
+        if (CurrentSettings.ApiUrl(database) == profile.ApiUrl)
+            CurrentSettings.SetProfileName(database, profile.Name);
+    }
+
+    /// <summary>The current name belongs to the current environment: in another one it is nobody's, or a stranger's.</summary>
+    private static void Switch(SqliteConnection database, string apiUrl)
+    {
+        bool isKept = CurrentSettings.ApiUrl(database) == apiUrl
+            && CurrentSettings.ProfileName(database) is { } name && ProfileRows.Exists(database, name, apiUrl);
+        CurrentSettings.SetApiUrl(database, apiUrl);
+        if (!isKept)
+            CurrentSettings.SetProfileName(database, ProfileRows.First(database, apiUrl)?.Name);
+    }
+
+    private static StoredEnvironment CurrentEnvironment(SqliteConnection database)
+    {
+        string apiUrl = database.HasTable("settings") ? CurrentSettings.ApiUrl(database) : StoredEnvironment.Default.ApiUrl;
+        return (database.HasTable("environments") ? EnvironmentRows.Find(database, apiUrl) : null) ?? StoredEnvironment.Unknown(apiUrl);
+    }
+
+    /// <summary>In a store from before version 1, which has no table of them, those that a migration would find.</summary>
+    private static List<StoredEnvironment> Environments(SqliteConnection database)
+    {
+        if (database.HasTable("environments"))
+            return EnvironmentRows.List(database);
+
+        List<StoredEnvironment> found = database.HasTable("profiles")
+            ? database.QueryRows("SELECT DISTINCT api_url FROM profiles ORDER BY api_url", [], static row => new StoredEnvironment(row.Text(0), RequiresAuth: false))
+            : [];
+        return found.Exists(e => e.ApiUrl == StoredEnvironment.Default.ApiUrl) ? found : [.. found.Append(StoredEnvironment.Default).OrderBy(e => e.ApiUrl, StringComparer.Ordinal)];
+    }
+}

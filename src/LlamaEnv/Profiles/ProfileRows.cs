@@ -1,0 +1,57 @@
+namespace LlamaEnv.Profiles;
+
+/// <summary>The table <c>profiles</c>, one statement each. Name and URL are its primary key.</summary>
+internal static class ProfileRows
+{
+    private const string Columns = "id, name, api_url, project_id, api_key, api_key_id, device_oidc";
+
+    /// <summary>By name, in the order of its bytes.</summary>
+    internal static List<StoredProfile> List(SqliteConnection database, string apiUrl) =>
+        database.QueryRows($"SELECT {ColumnsOf(database)} FROM profiles WHERE api_url = ?1 ORDER BY name", [apiUrl], Read);
+
+    internal static StoredProfile? Find(SqliteConnection database, string name, string apiUrl) =>
+        database.QueryRow($"SELECT {ColumnsOf(database)} FROM profiles WHERE name = ?1 AND api_url = ?2", [name, apiUrl], Read);
+
+    internal static StoredProfile? FindByKey(SqliteConnection database, string apiUrl, Secret key) =>
+        database.QueryRow($"SELECT {Columns} FROM profiles WHERE api_url = ?1 AND api_key = ?2 ORDER BY name", [apiUrl, key.Reveal()], Read);
+
+    internal static StoredProfile? FindByUser(SqliteConnection database, string apiUrl, string userId) =>
+        List(database, apiUrl).Find(p => p.HasLogin && DeviceLogin.Parse(p.LoginJson!.Value)?.UserId == userId);
+
+    internal static StoredProfile? First(SqliteConnection database, string apiUrl) =>
+        database.QueryRow($"SELECT {Columns} FROM profiles WHERE api_url = ?1 ORDER BY name LIMIT 1", [apiUrl], Read);
+
+    internal static bool Exists(SqliteConnection database, string name, string apiUrl) =>
+        database.QueryText("SELECT 1 FROM profiles WHERE name = ?1 AND api_url = ?2", name, apiUrl) is not null;
+
+    internal static StoredProfile Insert(SqliteConnection database, StoredProfile profile)
+    {
+        StoredProfile row = profile with { Id = Guid.NewGuid().ToString() };
+        _ = database.Change(
+            $"INSERT INTO profiles ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            row.Id, row.Name, row.ApiUrl, row.ProjectId, row.ApiKey?.Reveal(), row.ApiKeyId, row.LoginJson?.Reveal());
+        return row;
+    }
+
+    /// <summary>Writes what may change in a row: all but name and URL.</summary>
+    internal static StoredProfile Update(SqliteConnection database, StoredProfile profile)
+    {
+        StoredProfile row = profile with { Id = profile.Id ?? Guid.NewGuid().ToString() };
+        _ = database.Change(
+            "UPDATE profiles SET id = ?1, project_id = ?4, api_key = ?5, api_key_id = ?6, device_oidc = ?7 WHERE name = ?2 AND api_url = ?3",
+            row.Id, row.Name, row.ApiUrl, row.ProjectId, row.ApiKey?.Reveal(), row.ApiKeyId, row.LoginJson?.Reveal());
+        return row;
+    }
+
+    internal static void Delete(SqliteConnection database, string name, string apiUrl) =>
+        database.Change("DELETE FROM profiles WHERE name = ?1 AND api_url = ?2", name, apiUrl);
+
+    internal static void DeleteAll(SqliteConnection database, string apiUrl) => database.Change("DELETE FROM profiles WHERE api_url = ?1", apiUrl);
+
+    /// <summary>A reader migrates nothing, so it may find a table from before version 2.</summary>
+    private static string ColumnsOf(SqliteConnection database) =>
+        StoreSchema.VersionOf(database) >= 2 ? Columns : "NULL, name, api_url, project_id, api_key, NULL, NULL";
+
+    private static StoredProfile Read(SqliteConnection.Row row) =>
+        new(row.TextOrNull(0), row.Text(1), row.Text(2), row.Text(3), row.Secret(4), row.TextOrNull(5), row.Secret(6));
+}

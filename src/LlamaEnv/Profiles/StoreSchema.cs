@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace LlamaEnv.Profiles;
+
+/// <summary>llamactl's schema, version 2, to the letter of what SQLite keeps of it, and the way there from nothing, 0 and 1.</summary>
+internal static class StoreSchema
+{
+    internal const int Version = 2;
+
+    private const string ToVersion1 =
+        """
+        CREATE TABLE IF NOT EXISTS profiles (
+            name TEXT NOT NULL,
+            api_url TEXT NOT NULL,
+            project_id TEXT NOT NULL,
+            api_key TEXT,
+            PRIMARY KEY (name, api_url)
+        );
+        CREATE TABLE IF NOT EXISTS settings (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        );
+        CREATE TABLE IF NOT EXISTS environments (
+            api_url TEXT PRIMARY KEY,
+            requires_auth INTEGER NOT NULL,
+            min_llamactl_version TEXT
+        );
+        INSERT OR IGNORE INTO settings VALUES ('current_environment_api_url', 'https://api.cloud.llamaindex.ai');
+        INSERT OR IGNORE INTO environments (api_url, requires_auth) SELECT DISTINCT api_url, 0 FROM profiles;
+        INSERT OR IGNORE INTO environments (api_url, requires_auth) VALUES ('https://api.cloud.llamaindex.ai', 1);
+        PRAGMA user_version = 1;
+        """;
+
+    private const string ToVersion2 =
+        """
+        ALTER TABLE profiles ADD COLUMN api_key_id TEXT;
+        ALTER TABLE profiles ADD COLUMN device_oidc TEXT;
+        ALTER TABLE profiles ADD COLUMN id TEXT;
+        CREATE UNIQUE INDEX IF NOT EXISTS idx_profiles_id ON profiles(id);
+        PRAGMA user_version = 2;
+        """;
+
+    internal static int VersionOf(SqliteConnection database) => int.Parse(database.QueryText("PRAGMA user_version")!, CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The file is another program's: where a table is a view or a virtual one, or a trigger is there, a change would run
+    /// statements that are not ours.
+    /// </summary>
+    /// <exception cref="LlamaEnv.Diagnostics.DiagnosticException">It is so (LLENV0002).</exception>
+    internal static void RequireOrdinary(SqliteConnection database)
+    {
+        foreach (string table in (ReadOnlySpan<string>)["profiles", "settings", "environments"])
+            _ = database.HasTable(table);
+        if (database.QueryText("SELECT 1 FROM sqlite_master WHERE type = 'trigger'") is not null)
+            throw database.Failure("it has a trigger, which a llamactl store has not");
+    }
+
+    /// <summary>Brings the database to <see cref="Version"/>, within the caller's transaction.</summary>
+    internal static void Migrate(SqliteConnection database)
+    {
+        RequireOrdinary(database);
+        if (VersionOf(database) < 1)
+            database.Execute(ToVersion1);
+        if (VersionOf(database) >= 2)
+            return;
+
+        database.Execute(ToVersion2);
+        foreach (string row in database.QueryRows("SELECT rowid FROM profiles WHERE id IS NULL", [], static row => row.Text(0)))
+            _ = database.Change("UPDATE profiles SET id = ?1 WHERE rowid = ?2", Guid.NewGuid().ToString(), row);
+    }
+}

@@ -1,0 +1,264 @@
+namespace LlamaEnv.Profiles.Tests;
+
+[TestClass]
+public sealed class CommandTests
+{
+    private const string NameOfKey = "llx-Fa****Fake";
+
+    [TestMethod]
+    public void Get_prints_a_table_without_a_key()
+    {
+        using Store store = WithTwoProfiles();
+
+        Run run = Tool(store, "auth", "get").Exits(0);
+
+        Assert.AreEqual(
+            """
+            NAME              API_URL                          PROJECT_ID                            ACTIVE  AUTH
+            llx-Fa****Fake    https://api.cloud.llamaindex.ai  12345678-1234-1234-1234-123456789abc  yes     token
+            user@example.com  https://api.cloud.llamaindex.ai  87654321-4321-4321-4321-cba987654321  no      oidc
+
+            """,
+            run.Output);
+        Assert.AreEqual("", run.Error);
+    }
+
+    [TestMethod]
+    public void Get_prints_json_a_list_of_all_and_an_object_of_one()
+    {
+        using Store store = WithTwoProfiles();
+
+        string one = Tool(store, "auth", "get", NameOfKey, "-o", "json").Exits(0).Output;
+
+        Assert.AreEqual(
+            """
+            {
+              "name": "llx-Fa****Fake",
+              "api_url": "https://api.cloud.llamaindex.ai",
+              "project_id": "12345678-1234-1234-1234-123456789abc",
+              "active": true,
+              "auth_type": "token"
+            }
+
+            """,
+            one);
+        Assert.StartsWith("[\n  {\n    \"name\": \"llx-Fa****Fake\",\n", Tool(store, "auth", "get", "-o", "JSON").Exits(0).Output);
+    }
+
+    [TestMethod]
+    public void Get_prints_yaml_with_a_blank_line_behind_it()
+    {
+        using Store store = WithTwoProfiles();
+
+        Assert.AreEqual(
+            """
+            name: llx-Fa****Fake
+            api_url: https://api.cloud.llamaindex.ai
+            project_id: 12345678-1234-1234-1234-123456789abc
+            active: true
+            auth_type: token
+
+
+            """,
+            Tool(store, "auth", "get", NameOfKey, "-o", "yaml").Exits(0).Output);
+    }
+
+    [TestMethod]
+    public void Without_profiles_get_says_so_and_makes_no_store()
+    {
+        using Store store = new();
+
+        Run text = Tool(store, "auth", "get").Exits(0);
+        Run json = Tool(store, "auth", "get", "--output", "json").Exits(0);
+
+        Assert.AreEqual("", text.Output);
+        Assert.Contains("no profiles found", text.Error);
+        Assert.AreEqual("[]\n", json.Output);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(store.Root));
+    }
+
+    [TestMethod]
+    public void A_key_in_the_place_of_a_name_or_project_is_not_shown()
+    {
+        using Store store = WithTwoProfiles().With($"UPDATE profiles SET name = '{Fake.KeyText}', project_id = '{Fake.KeyText}'  WHERE api_key IS NOT NULL");
+
+        foreach (string format in (IEnumerable<string>)["text", "json", "yaml"])
+            Assert.DoesNotContain("llx-", Tool(store, "auth", "get", "-o", format).Exits(0).Output);
+    }
+
+    [TestMethod]
+    [DataRow("get")]
+    [DataRow("use")]
+    [DataRow("logout")]
+    public void An_unknown_name_fails_and_lists_the_profiles(string command)
+    {
+        using Store store = WithTwoProfiles();
+
+        Run run = Tool(store, "auth", command, "nobody").Exits(1);
+
+        Assert.AreEqual("", run.Output);
+        Assert.StartsWith($"llama-env : error LLENV0007: profile 'nobody' does not exist in environment {Fake.Cloud}. Its profiles: {NameOfKey}, user@example.com (", run.Error);
+    }
+
+    [TestMethod]
+    [DataRow("use")]
+    [DataRow("logout")]
+    public void Without_a_name_and_a_terminal_the_choices_are_listed(string command)
+    {
+        using Store store = WithTwoProfiles();
+
+        Run run = Tool(store, "auth", command).Exits(1);
+
+        Assert.AreEqual(
+            $"""
+            Select profile:
+            - {NameOfKey} ({Fake.Cloud}) [current]
+            - user@example.com ({Fake.Cloud})
+            llama-env: Pass NAME to choose one. To inspect choices, run: dotnet llama-env auth get
+
+            """,
+            run.Error);
+        Assert.AreEqual("", run.Output);
+    }
+
+    [TestMethod]
+    [DataRow("use")]
+    [DataRow("logout")]
+    [DataRow("use", "nobody")]
+    [DataRow("logout", "nobody")]
+    public void Without_a_store_nothing_can_be_done_and_none_is_made(string command, params string[] name)
+    {
+        using Store store = new();
+
+        Tool(store, ["auth", command, .. name]).Exits(1);
+
+        Assert.IsEmpty(Directory.GetFileSystemEntries(store.Root));
+    }
+
+    [TestMethod]
+    public void Use_makes_a_profile_current()
+    {
+        using Store store = WithTwoProfiles();
+
+        Run run = Tool(store, "auth", "use", "user@example.com").Exits(0);
+
+        Assert.AreEqual("llama-env: switched profile user@example.com\n", run.Error);
+        Assert.AreEqual("user@example.com", store.Database.ListProfiles().Current!.Name);
+    }
+
+    [TestMethod]
+    public void Logout_deletes_the_profile_and_tells_of_a_key_that_stays()
+    {
+        using Store store = WithTwoProfiles();
+        store.Database.Update(store.Database.Find("user@example.com", Fake.Cloud)!, now => now with { ApiKeyId = "key-1" });
+
+        Run run = Tool(store, "auth", "logout", "user@example.com").Exits(0);
+
+        Assert.StartsWith("llama-env: logged out user@example.com\nllama-env: the key that the login made stays valid", run.Error);
+        Assert.AreEqual(NameOfKey, store.Query("SELECT name FROM profiles"));
+    }
+
+    [TestMethod]
+    public void Inject_writes_the_current_profile_whatever_the_environment_holds()
+    {
+        using Store store = WithTwoProfiles();
+        store.Environment["LLAMA_CLOUD_API_KEY"] = Fake.AlikeKey.Reveal();
+        store.Environment["LLAMA_AGENTS_PROJECT_ID"] = Fake.OtherProject;
+        store.Environment["LLAMA_CLOUD_USE_PROFILE"] = "nonsense";
+
+        Run run = Tool(store, "auth", "inject", "--env-file", "sub/here.env").Exits(0);
+
+        Assert.AreEqual("", run.Output);
+        Assert.AreEqual(
+            $"LLAMA_CLOUD_API_KEY={Fake.KeyText}\nLLAMA_CLOUD_BASE_URL={Fake.Cloud}\nLLAMA_AGENTS_PROJECT_ID={Fake.Project}\n",
+            File.ReadAllText(Path.Combine(store.Root, "sub", "here.env")));
+    }
+
+    [TestMethod]
+    [DataRow("DELETE FROM settings WHERE key = 'current_profile'", "LLENV0007")]
+    [DataRow("UPDATE profiles SET api_key = NULL", "LLENV0001")]
+    [DataRow("UPDATE profiles SET api_key = ''", "LLENV0001")]
+    public void Without_a_current_key_inject_fails_and_leaves_the_file(string sql, string code)
+    {
+        using Store store = WithTwoProfiles().With(sql);
+        string file = Path.Combine(store.Root, ".env");
+        File.WriteAllText(file, "LLAMA_CLOUD_API_KEY=old\n");
+
+        Run run = Tool(store, "auth", "inject").Exits(1);
+
+        Assert.Contains($"error {code}: ", run.Error);
+        Assert.AreEqual("LLAMA_CLOUD_API_KEY=old\n", File.ReadAllText(file));
+    }
+
+    [TestMethod]
+    public void Environments_are_listed_also_without_a_store()
+    {
+        using Store store = new();
+
+        Assert.AreEqual($"API_URL                          REQUIRES_AUTH  ACTIVE\n{Fake.Cloud}  yes            yes\n", Tool(store, "environments", "get").Exits(0).Output);
+        Assert.AreEqual($"api_url: {Fake.Cloud}\nrequires_auth: true\nactive: true\n\n", Tool(store, "environments", "get", Fake.Cloud + "/", "-o", "yaml").Exits(0).Output);
+        Assert.Contains($"Environments: {Fake.Cloud}\n", Tool(store, "environments", "get", "https://nowhere.example.com").Exits(1).Error);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(store.Root));
+    }
+
+    [TestMethod]
+    public void A_deleted_environment_takes_its_profiles_along()
+    {
+        using Store store = WithTwoProfiles();
+        store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, true));
+        store.Database.SaveKey(Fake.Europe, Fake.Project, Fake.AlikeKey);
+
+        Run run = Tool(store, "environments", "delete", Fake.Europe + "/").Exits(0);
+
+        Assert.AreEqual($"llama-env: deleted environment {Fake.Europe} and its profiles\nllama-env: the current environment is {Fake.Cloud}\n", run.Error);
+        Assert.HasCount(2, store.Database.ListProfiles().All);
+        Assert.AreEqual("2", store.Query("SELECT count(*) FROM profiles"));
+    }
+
+    [TestMethod]
+    [DataRow(Fake.Cloud, "is the environment that is left")]
+    [DataRow("https://nowhere.example.com", "not found. Environments: " + Fake.Cloud)]
+    public void An_environment_that_cannot_be_deleted_is_an_error(string url, string reason)
+    {
+        using Store store = WithTwoProfiles();
+
+        Assert.Contains(reason, Tool(store, "environments", "delete", url).Exits(1).Error);
+
+        Assert.HasCount(2, store.Database.ListProfiles().All);
+    }
+
+    [TestMethod]
+    [DataRow("auth")]
+    [DataRow("auth", "get", "-o", "wide")]
+    [DataRow("auth", "get", "--oops")]
+    [DataRow("environments", "delete")]
+    public void A_command_line_that_makes_no_sense_exits_with_2(params string[] arguments)
+    {
+        using Store store = new();
+
+        Run run = Tool(store, arguments).Exits(2);
+
+        Assert.Contains($"Try 'dotnet llama-env {string.Join(' ', arguments.Take(2).Where(a => a[0] != '-'))} --help'.", run.Error);
+    }
+
+    [TestMethod]
+    public void A_store_that_cannot_be_used_is_one_line_with_a_code()
+    {
+        using Store store = WithTwoProfiles().With("PRAGMA user_version = 3");
+
+        Run run = Tool(store, "auth", "use", NameOfKey).Exits(1);
+
+        Assert.StartsWith($"{store.File} : error LLENV0002: the llamactl store {store.File} cannot be used: its schema is version 3", run.Error);
+        Assert.HasCount(1, run.Error.TrimEnd().Split('\n'));
+    }
+
+    private static Run Tool(Store store, params IEnumerable<string> arguments) => Built.Run(store, Built.Tool, arguments);
+
+    private static Store WithTwoProfiles()
+    {
+        Store store = new();
+        store.Database.SaveLogin(Fake.Cloud, Fake.OtherProject, Fake.Login, out _);
+        store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+        return store;
+    }
+}

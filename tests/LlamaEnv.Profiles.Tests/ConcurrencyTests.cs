@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace LlamaEnv.Profiles.Tests;
+
+[TestClass]
+public sealed class ConcurrencyTests(TestContext context)
+{
+    private const int Writers = 8;
+    private const int Rounds = 50;
+
+    [TestMethod]
+    public void Eight_processes_with_fifty_writes_each_lose_nothing()
+    {
+        using Store store = new();
+        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        store.With($"INSERT INTO profiles (id, name, api_url, project_id) VALUES ('1', 'shared', '{Fake.Cloud}', 'start')");
+        long start = Stopwatch.GetTimestamp();
+
+        List<Process> workers = [.. Enumerable.Range(0, Writers).Select(w => Built.Start(store, Built.Worker, "mixed", store.Directory, $"{w}", $"{Rounds}"))];
+        List<Run> runs = [.. workers.Select(w => Task.Run(() => Built.Wait(w))).ToList().Select(t => t.Result.Exits(0))];
+        workers.ForEach(w => w.Dispose());
+
+        int rotated = runs.Sum(r => int.Parse(r.Output, CultureInfo.InvariantCulture));
+        context.WriteLine($"{Writers} processes x {Rounds} writes in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s; {rotated} of {Writers * Rounds / 5} rotations");
+        Assert.AreEqual("ok", store.Query("PRAGMA integrity_check"));
+        CollectionAssert.AreEquivalent(
+            (string[])["start", .. Each(1, (w, r) => $"{w}-{r}")],
+            store.Query("SELECT project_id FROM profiles WHERE name = 'shared'").Split(','));
+        CollectionAssert.AreEquivalent(
+            Each(0, (w, r) => (r + 4) % 2 == 0 ? "" : $"llx-Fake{w}-{r:00}Same").Where(key => key.Length > 0).ToList(),
+            store.Query("SELECT api_key FROM profiles WHERE api_key IS NOT NULL").Split('\n'));
+        CollectionAssert.AreEquivalent(
+            (string[])[Fake.Cloud, .. Each(3, (w, r) => $"https://{w}-{r}.example.com")],
+            store.Query("SELECT api_url FROM environments").Split('\n'));
+        Assert.AreEqual("0", store.Query("SELECT count(*) FROM profiles WHERE id IS NULL"));
+        Assert.IsGreaterThan(0, rotated);
+        Assert.AreEqual(rotated, store.Query("SELECT device_oidc FROM profiles WHERE device_oidc IS NOT NULL").Count('>'));
+    }
+
+    /// <summary>One text per writer and round of one kind.</summary>
+    private static List<string> Each(int kind, Func<int, int, string> text) =>
+        [.. from writer in Enumerable.Range(0, Writers) from round in Enumerable.Range(0, Rounds) where round % 5 == kind select text(writer, round)];
+}

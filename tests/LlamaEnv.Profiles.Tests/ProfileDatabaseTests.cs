@@ -1,0 +1,255 @@
+namespace LlamaEnv.Profiles.Tests;
+
+[TestClass]
+public sealed class ProfileDatabaseTests
+{
+    [TestMethod]
+    public void A_key_gets_a_profile_with_llamactls_name_that_is_current()
+    {
+        using Store store = new();
+
+        StoredProfile saved = store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+
+        Assert.AreEqual("llx-Fa****Fake", saved.Name);
+        Assert.AreEqual(saved, store.Database.ListProfiles().Current);
+        Assert.AreEqual($"{saved.Id} {Fake.KeyText} {Fake.Project} NULL NULL", store.Query("SELECT id || ' ' || api_key || ' ' || project_id || ' ' || ifnull(api_key_id, 'NULL') || ' ' || ifnull(device_oidc, 'NULL') FROM profiles"));
+    }
+
+    [TestMethod]
+    public void A_key_that_looks_like_another_gets_a_number_that_tells_nothing_of_it()
+    {
+        using Store store = new();
+        store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+
+        StoredProfile alike = store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.AlikeKey);
+
+        Assert.AreEqual("llx-Fa****Fake-2", alike.Name);
+        Assert.AreEqual(Fake.Key, store.Database.Find("llx-Fa****Fake", Fake.Cloud)!.ApiKey);
+    }
+
+    [TestMethod]
+    public void The_same_key_for_another_project_changes_its_profile()
+    {
+        using Store store = new();
+        StoredProfile first = store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+
+        StoredProfile second = store.Database.SaveKey(Fake.Cloud, Fake.OtherProject, Fake.Key);
+
+        Assert.AreEqual(first with { ProjectId = Fake.OtherProject }, second);
+        Assert.AreEqual("1", store.Query("SELECT count(*) FROM profiles"));
+    }
+
+    [TestMethod]
+    public void Without_a_key_the_profile_is_the_default_one()
+    {
+        using Store store = new();
+
+        store.Database.SaveKey(Fake.Cloud, Fake.Project, key: null);
+        store.Database.SaveKey(Fake.Cloud, Fake.OtherProject, key: null);
+
+        Assert.AreEqual($"default {Fake.OtherProject} NULL", store.Query("SELECT name || ' ' || project_id || ' ' || ifnull(api_key, 'NULL') FROM profiles"));
+    }
+
+    [TestMethod]
+    public void A_second_login_of_a_user_keeps_the_profile_with_its_project_and_key()
+    {
+        using Store store = new();
+        StoredProfile first = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out bool isNew);
+        Assert.IsTrue(isNew);
+        store.Database.Update(first, now => now with { ApiKey = Fake.Key, ApiKeyId = "key-1" });
+
+        StoredProfile second = store.Database.SaveLogin(Fake.Cloud, Fake.OtherProject, Fake.Login with { Email = "new@example.com", AccessToken = new Secret("fake-second") }, out isNew);
+
+        Assert.IsFalse(isNew);
+        Assert.AreEqual(first with { ApiKey = Fake.Key, ApiKeyId = "key-1", LoginJson = second.LoginJson }, second);
+        Assert.Contains("fake-second", store.Query("SELECT device_oidc FROM profiles"));
+    }
+
+    [TestMethod]
+    public void Another_user_with_the_same_address_gets_another_profile()
+    {
+        using Store store = new();
+        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+
+        StoredProfile other = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login with { UserId = "user-2" }, out _);
+
+        Assert.AreEqual("user@example.com-2", other.Name);
+    }
+
+    [TestMethod]
+    public void A_change_applies_to_the_row_as_it_is_now()
+    {
+        using Store store = new();
+        StoredProfile read = store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+        store.Database.Update(read, now => now with { ApiKeyId = "key-1" });
+
+        store.Database.Update(read, now => now with { ProjectId = Fake.OtherProject });
+
+        Assert.AreEqual($"{Fake.OtherProject} key-1", store.Query("SELECT project_id || ' ' || api_key_id FROM profiles"));
+    }
+
+    [TestMethod]
+    public void A_profile_that_was_made_again_is_not_changed_for_the_old_one()
+    {
+        using Store store = new();
+        StoredProfile old = store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+        store.Database.Delete(old);
+        store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+
+        Assert.IsNull(store.Database.Update(old, now => now with { ProjectId = Fake.OtherProject }));
+        Assert.IsFalse(store.Database.Delete(old));
+
+        Assert.AreEqual(Fake.Project, store.Query("SELECT project_id FROM profiles"));
+    }
+
+    [TestMethod]
+    public void A_row_without_an_id_can_be_changed_and_gets_one()
+    {
+        using Store store = new();
+        store.Database.UseEnvironment(Fake.Cloud);
+        store.With($"INSERT INTO profiles (name, api_url, project_id) VALUES ('x', '{Fake.Cloud}', 'p')");
+
+        StoredProfile? changed = store.Database.Update(store.Database.Find("x", Fake.Cloud)!, now => now with { ProjectId = "q" });
+
+        Assert.AreEqual("q " + changed!.Id, store.Query("SELECT project_id || ' ' || id FROM profiles"));
+        Assert.IsTrue(Guid.TryParse(changed.Id, out _));
+    }
+
+    [TestMethod]
+    public void Rotated_tokens_are_kept()
+    {
+        using Store store = new();
+        StoredProfile profile = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        DeviceLogin rotated = Fake.Login with { AccessToken = new Secret("fake-access-2"), RefreshToken = new Secret("fake-refresh-2") };
+
+        StoredProfile after = store.Database.RotateTokens(profile, Fake.Login.RefreshToken!.Value, rotated)!;
+
+        Assert.AreEqual(rotated, DeviceLogin.Parse(after.LoginJson!.Value));
+        Assert.AreEqual(after, store.Database.Find(profile.Name, Fake.Cloud));
+    }
+
+    [TestMethod]
+    public void Tokens_that_another_process_rotated_first_are_not_overwritten()
+    {
+        using Store store = new();
+        StoredProfile profile = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        store.Database.RotateTokens(profile, Fake.Login.RefreshToken!.Value, Fake.Login with { RefreshToken = new Secret("fake-refresh-theirs") });
+
+        StoredProfile after = store.Database.RotateTokens(profile, Fake.Login.RefreshToken!.Value, Fake.Login with { RefreshToken = new Secret("fake-refresh-ours") })!;
+
+        Assert.AreEqual(new Secret("fake-refresh-theirs"), DeviceLogin.Parse(after.LoginJson!.Value)!.RefreshToken);
+    }
+
+    [TestMethod]
+    public void Tokens_of_a_deleted_profile_are_kept_nowhere()
+    {
+        using Store store = new();
+        StoredProfile profile = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        store.Database.Delete(profile);
+
+        Assert.IsNull(store.Database.RotateTokens(profile, Fake.Login.RefreshToken!.Value, Fake.Login));
+        Assert.AreEqual("0", store.Query("SELECT count(*) FROM profiles"));
+    }
+
+    [TestMethod]
+    public void Deleting_the_current_profile_leaves_none_current()
+    {
+        using Store store = new();
+
+        Assert.IsTrue(store.Database.Delete(store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key)));
+
+        Assert.AreEqual("", store.Query("SELECT value FROM settings WHERE key = 'current_profile'"));
+        Assert.AreEqual("", store.Query("SELECT name FROM profiles"));
+    }
+
+    [TestMethod]
+    public void Deleting_a_profile_of_another_environment_leaves_its_namesake_current()
+    {
+        using Store store = new();
+        store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, true));
+        StoredProfile european = store.Database.SaveKey(Fake.Europe, Fake.Project, Fake.Key);
+        store.Database.UseEnvironment(Fake.Cloud);
+        StoredProfile current = store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+        Assert.AreEqual(european.Name, current.Name);
+
+        store.Database.Delete(european);
+
+        Assert.AreEqual(current, store.Database.ListProfiles().Current);
+    }
+
+    [TestMethod]
+    public void Another_environment_brings_its_first_profile_or_none()
+    {
+        using Store store = new();
+        store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, true));
+        store.Database.SaveLogin(Fake.Europe, Fake.Project, Fake.Login, out _);
+        StoredProfile first = store.Database.SaveKey(Fake.Europe, Fake.Project, Fake.Key);
+
+        Assert.IsTrue(store.Database.UseEnvironment(Fake.Cloud));
+        Assert.IsNull(store.Database.ListProfiles().Current);
+        Assert.AreEqual("", store.Query("SELECT value FROM settings WHERE key = 'current_profile'"));
+
+        Assert.IsTrue(store.Database.UseEnvironment(Fake.Europe));
+        Assert.AreEqual(first, store.Database.ListProfiles().Current);
+    }
+
+    [TestMethod]
+    public void Adding_an_environment_again_keeps_its_profiles_and_the_current_one()
+    {
+        using Store store = new();
+        store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, false));
+        store.Database.SaveKey(Fake.Europe, Fake.Project, Fake.Key);
+        StoredProfile current = store.Database.SaveLogin(Fake.Europe, Fake.Project, Fake.Login, out _);
+
+        store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, true, "0.11"));
+
+        ProfileList profiles = store.Database.ListProfiles();
+        Assert.AreEqual(new StoredEnvironment(Fake.Europe, true, "0.11"), profiles.Environment);
+        Assert.HasCount(2, profiles.All);
+        Assert.AreEqual(current, profiles.Current);
+    }
+
+    [TestMethod]
+    public void Deleting_the_current_environment_leaves_the_default_one_with_its_own_profile()
+    {
+        using Store store = new();
+        StoredProfile home = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, true));
+        store.Database.SaveKey(Fake.Europe, Fake.Project, Fake.Key);
+
+        Assert.IsTrue(store.Database.DeleteEnvironment(Fake.Europe));
+
+        ProfileList profiles = store.Database.ListProfiles();
+        Assert.AreEqual(StoredEnvironment.Default, profiles.Environment);
+        Assert.AreEqual(home, profiles.Current);
+        Assert.AreEqual("1", store.Query("SELECT count(*) FROM profiles"));
+    }
+
+    [TestMethod]
+    public void Deleting_another_environment_leaves_the_current_profile()
+    {
+        using Store store = new();
+        store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, true));
+        store.Database.SaveKey(Fake.Europe, Fake.Project, Fake.Key);
+        store.Database.UseEnvironment(Fake.Cloud);
+        StoredProfile current = store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+
+        Assert.IsTrue(store.Database.DeleteEnvironment(Fake.Europe));
+
+        Assert.AreEqual(current, store.Database.ListProfiles().Current);
+        Assert.AreEqual(Fake.Cloud, store.Query("SELECT api_url FROM environments"));
+    }
+
+    [TestMethod]
+    public void A_failed_change_changes_nothing()
+    {
+        using Store store = new();
+        StoredProfile profile = store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+
+        Assert.ThrowsExactly<InvalidOperationException>(() => store.Database.Update(profile, _ => throw new InvalidOperationException()));
+        Assert.ThrowsExactly<ArgumentException>(() => store.Database.SaveKey(Fake.Cloud, " ", Fake.AlikeKey));
+
+        Assert.AreEqual("1", store.Query("SELECT count(*) FROM profiles"));
+        Assert.AreEqual(profile, store.Database.ListProfiles().Current);
+    }
+}

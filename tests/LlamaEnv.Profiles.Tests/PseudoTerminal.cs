@@ -1,0 +1,49 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace LlamaEnv.Profiles.Tests;
+
+/// <summary>Runs a program at a terminal as the system has them, by way of Python, and types there.</summary>
+internal sealed record PseudoTerminal(Store Store, string Program, params string[] Arguments)
+{
+    internal int Columns { get; init; } = 80;
+
+    internal Dictionary<string, string> Environment { get; init; } = [];
+
+    /// <summary>Types <paramref name="keys"/> when <paramref name="prompt"/> has appeared.</summary>
+    internal Run Type(string prompt, string keys)
+    {
+        Dictionary<string, string> environment = new(Environment) { ["LLAMACTL_CONFIG_DIR"] = Store.Directory };
+        environment.TryAdd("TERM", "xterm-256color");
+        string job = JsonSerializer.Serialize(new
+        {
+            // Its settings are compared as stty prints them.
+            command = (string[])["/bin/sh", "-c", "before=$(stty -g); \"$0\" \"$@\"; code=$?; [ \"$before\" = \"$(stty -g)\" ] && echo terminal as before; exit $code", Program, .. Arguments],
+            columns = Columns,
+            environment,
+            steps = (string[][])[[prompt, keys]],
+        });
+        using Process python = StartPython();
+        python.StandardInput.Write(job);
+        python.StandardInput.Close();
+        Run run = Built.Wait(python).Exits(0);
+        JsonElement result = JsonDocument.Parse(run.Output).RootElement;
+        string output = result.GetProperty("output").GetString()!.Replace("\r\n", "\n", StringComparison.Ordinal);
+        Assert.Contains("terminal as before", output);
+        return new Run(result.GetProperty("exit").GetInt32(), output, "");
+    }
+
+    private Process StartPython()
+    {
+        try
+        {
+            return Built.Start(Store, "python3", Path.Combine(AppContext.BaseDirectory, "Terminals", "drive.py"));
+        }
+        catch (Win32Exception)
+        {
+            Assert.Inconclusive("Python is not installed.");
+            throw;
+        }
+    }
+}

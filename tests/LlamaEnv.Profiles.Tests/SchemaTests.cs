@@ -1,0 +1,178 @@
+[assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
+
+namespace LlamaEnv.Profiles.Tests;
+
+[TestClass]
+public sealed class SchemaTests
+{
+    /// <summary>What SQLite's <c>.schema</c> prints for a store that llamactl 0.10.3 made.</summary>
+    private const string Schema =
+        """
+        CREATE TABLE profiles (
+            name TEXT NOT NULL,
+            api_url TEXT NOT NULL,
+            project_id TEXT NOT NULL,
+            api_key TEXT, api_key_id TEXT, device_oidc TEXT, id TEXT,
+            PRIMARY KEY (name, api_url)
+        )
+        CREATE TABLE settings (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        )
+        CREATE TABLE environments (
+            api_url TEXT PRIMARY KEY,
+            requires_auth INTEGER NOT NULL,
+            min_llamactl_version TEXT
+        )
+        CREATE UNIQUE INDEX idx_profiles_id ON profiles(id)
+        """;
+
+    private const string Version0 = "CREATE TABLE profiles (name TEXT NOT NULL, api_url TEXT NOT NULL, project_id TEXT NOT NULL, api_key TEXT, PRIMARY KEY (name, api_url));";
+
+    private const string Version1 = Version0 +
+        """
+        CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+        CREATE TABLE environments (api_url TEXT PRIMARY KEY, requires_auth INTEGER NOT NULL, min_llamactl_version TEXT);
+        INSERT INTO settings VALUES ('current_environment_api_url', 'https://api.cloud.eu.llamaindex.ai'), ('current_profile', 'old');
+        INSERT INTO environments VALUES ('https://api.cloud.eu.llamaindex.ai', 1, '0.3');
+        PRAGMA user_version = 1;
+        """;
+
+    private const string TwoProfiles =
+        $"INSERT INTO profiles VALUES ('old', '{Fake.Europe}', 'p1', '{Fake.KeyText}'), ('other', 'https://llama.example.com', 'p2', NULL);";
+
+    [TestMethod]
+    [DataRow(false, DisplayName = "Nothing is there")]
+    [DataRow(true, DisplayName = "An empty file is there")]
+    public void A_new_store_is_the_one_llamactl_makes(bool isEmptyFile)
+    {
+        using Store store = new();
+        if (isEmptyFile)
+        {
+            Directory.CreateDirectory(store.Directory);
+            File.WriteAllText(store.File, "");
+        }
+
+        store.Database.PutEnvironment(StoredEnvironment.Default);
+
+        Assert.AreEqual(Schema, store.Query("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"));
+        Assert.AreEqual("2", store.Query("PRAGMA user_version"));
+        Assert.AreEqual("0", store.Query("PRAGMA application_id"));
+        Assert.AreEqual("delete", store.Query("PRAGMA journal_mode"));
+        Assert.AreEqual("current_environment_api_url=https://api.cloud.llamaindex.ai", store.Query("SELECT key || '=' || value FROM settings"));
+        Assert.AreEqual("https://api.cloud.llamaindex.ai integer 1 NULL", store.Query("SELECT api_url || ' ' || typeof(requires_auth) || ' ' || requires_auth || ' ' || ifnull(min_llamactl_version, 'NULL') FROM environments"));
+    }
+
+    [TestMethod]
+    public void A_store_without_a_version_gets_an_environment_for_each_url()
+    {
+        using Store store = new Store().With(Version0 + TwoProfiles);
+
+        Assert.IsTrue(store.Database.UseEnvironment(Fake.Europe));
+
+        Assert.AreEqual(
+            $"{Fake.Europe} 0\n{Fake.Cloud} 1\nhttps://llama.example.com 0",
+            store.Query("SELECT api_url || ' ' || requires_auth FROM environments ORDER BY api_url"));
+        Assert.AreEqual("2", store.Query("PRAGMA user_version"));
+        Assert.AreEqual("name api_url project_id api_key api_key_id device_oidc id", store.Query("SELECT name FROM pragma_table_info('profiles')").Replace('\n', ' '));
+    }
+
+    [TestMethod]
+    public void A_store_of_version_1_keeps_its_rows_and_they_get_ids()
+    {
+        using Store store = new Store().With(Version1 + TwoProfiles);
+
+        Assert.IsTrue(store.Database.UseProfile("old"));
+
+        Assert.AreEqual($"old {Fake.Europe} p1 {Fake.KeyText}\nother https://llama.example.com p2 -", store.Query("SELECT name || ' ' || api_url || ' ' || project_id || ' ' || ifnull(api_key, '-') FROM profiles ORDER BY name"));
+        Assert.AreEqual($"{Fake.Europe} 1 0.3", store.Query("SELECT api_url || ' ' || requires_auth || ' ' || min_llamactl_version FROM environments"));
+        string[] ids = store.Query("SELECT id FROM profiles").Split('\n');
+        Assert.HasCount(2, ids.Distinct());
+        foreach (string id in ids)
+        {
+            Assert.AreEqual(id, Guid.ParseExact(id, "D").ToString());
+            Assert.AreEqual('4', id[14]);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(Version0)]
+    [DataRow(Version1)]
+    public void Reading_an_old_store_migrates_nothing(string version)
+    {
+        using Store store = new Store().With(version + TwoProfiles);
+        byte[] before = File.ReadAllBytes(store.File);
+
+        EnvironmentList environments = store.Database.ListEnvironments();
+        ProfileList profiles = store.Database.ListProfiles();
+
+        Assert.Contains(environments.Current, [new StoredEnvironment(Fake.Europe, true, "0.3"), StoredEnvironment.Default]);
+        Assert.HasCount(version == Version1 ? 1 : 0, profiles.All);
+        Assert.AreEqual(new StoredProfile(null, "old", Fake.Europe, "p1", Fake.Key, null, null), store.Database.Find("old", Fake.Europe));
+        CollectionAssert.AreEqual(before, File.ReadAllBytes(store.File));
+        Assert.AreEqual("config/llamactl/profiles.db", store.Files);
+    }
+
+    [TestMethod]
+    public void A_reader_makes_neither_folder_nor_file()
+    {
+        using Store store = new();
+
+        Assert.AreEqual(StoredEnvironment.Default, store.Database.ListEnvironments().Current);
+        Assert.IsEmpty(store.Database.ListProfiles().All);
+        Assert.IsNull(store.Database.Find("x", Fake.Cloud));
+        Assert.IsFalse(store.Database.UseProfile("x"));
+        Assert.IsFalse(store.Database.DeleteEnvironment(Fake.Cloud));
+
+        Assert.IsEmpty(Directory.GetFileSystemEntries(store.Root));
+    }
+
+    [TestMethod]
+    public void A_store_of_a_later_llamactl_is_read_but_not_changed()
+    {
+        using Store store = new();
+        store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+        store.With("ALTER TABLE profiles ADD COLUMN colour TEXT; PRAGMA user_version = 3");
+
+        Assert.HasCount(1, store.Database.ListProfiles().All);
+        store.Refuses("its schema is version 3", () => store.Database.UseEnvironment(Fake.Cloud));
+    }
+
+    [TestMethod]
+    public void A_file_that_is_no_database_is_refused_and_stays()
+    {
+        using Store store = new();
+        Directory.CreateDirectory(store.Directory);
+        File.WriteAllText(store.File, new string('x', 4096));
+
+        store.Refuses("it is not an SQLite database", () => store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key));
+        store.Refuses("it is not an SQLite database", () => store.Database.ListProfiles());
+
+        Assert.AreEqual(new string('x', 4096), File.ReadAllText(store.File));
+    }
+
+    [TestMethod]
+    [DataRow("CREATE TRIGGER t AFTER INSERT ON profiles BEGIN DELETE FROM environments; END", "it has a trigger")]
+    [DataRow("ALTER TABLE profiles RENAME TO p; CREATE VIEW profiles AS SELECT * FROM p", "its 'profiles' is no ordinary table")]
+    [DataRow("PRAGMA user_version = 0; DROP TABLE profiles; CREATE VIRTUAL TABLE profiles USING fts5(name, api_url, project_id, api_key)", "its 'profiles' is no ordinary table")]
+    public void A_schema_that_would_run_statements_of_its_own_is_refused(string sql, string reason)
+    {
+        using Store store = new();
+        store.Database.UseEnvironment(Fake.Cloud);
+        store.With(sql);
+
+        store.Refuses(reason, () => store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key));
+
+        Assert.AreEqual("1", store.Query("SELECT count(*) FROM environments"));
+    }
+
+    [TestMethod]
+    public void A_folder_in_its_place_is_refused()
+    {
+        using Store store = new();
+        Directory.CreateDirectory(store.File);
+
+        store.Refuses("is a directory", () => store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key));
+        store.Refuses("it is a directory", () => store.Database.ListProfiles());
+    }
+}
