@@ -75,6 +75,21 @@ public static class DiagnosticCodes
     /// <summary>A file with secrets would be shipped.</summary>
     public const string WouldBeShipped = "LLENV0036";
 
+    /// <summary>LlamaCloud does not accept the key or login.</summary>
+    public const string KeyRejected = "LLENV0050";
+
+    /// <summary>LlamaCloud knows the key, which may not use what was asked for.</summary>
+    public const string NoAccess = "LLENV0051";
+
+    /// <summary>LlamaCloud cannot be reached, or is in trouble.</summary>
+    public const string NotReachable = "LLENV0052";
+
+    /// <summary>LlamaCloud answered with something that cannot be used.</summary>
+    public const string UnusableAnswer = "LLENV0054";
+
+    /// <summary>A login came to nothing, or has ended.</summary>
+    public const string LoginFailed = "LLENV0055";
+
     /// <summary>MSBuild is too old. Reported by the targets, which run where the task cannot.</summary>
     public const string MSBuildTooOld = "LLENV0900";
 
@@ -87,6 +102,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference,
         ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
-        MSBuildTooOld, InternalError,
+        KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, MSBuildTooOld, InternalError,
     ];
 }
