@@ -135,6 +135,9 @@ internal static class Findings
     internal static Diagnostic LoginFailed(string reason, string? requestId = null) =>
         Error(DiagnosticCodes.LoginFailed, $"{reason}{Request(requestId)}. Nothing was changed; log in again, or use an API key");
 
+    internal static Diagnostic NoLogin(string origin) =>
+        Error(DiagnosticCodes.LoginFailed, $"the server at {origin} has no login, only keys. Use an API key");
+
     internal static Diagnostic InternalError(Exception exception) =>
         Error(DiagnosticCodes.InternalError, $"internal error ({exception.GetType().FullName}). Nothing more is shown, as a message could hold a value; please report it with the version and what you ran");
 
