@@ -81,6 +81,21 @@ public static class DiagnosticCodes
     /// <summary>A secret may reach MSBuild's log.</summary>
     public const string MayBeLogged = "LLENV0040";
 
+    /// <summary>LlamaCloud does not accept the key or login.</summary>
+    public const string KeyRejected = "LLENV0050";
+
+    /// <summary>LlamaCloud knows the key, which may not use what was asked for.</summary>
+    public const string NoAccess = "LLENV0051";
+
+    /// <summary>LlamaCloud cannot be reached, or is in trouble.</summary>
+    public const string NotReachable = "LLENV0052";
+
+    /// <summary>LlamaCloud answered with something that cannot be used.</summary>
+    public const string UnusableAnswer = "LLENV0054";
+
+    /// <summary>A login came to nothing, or has ended.</summary>
+    public const string LoginFailed = "LLENV0055";
+
     /// <summary>A secret is missing in a pull request from a fork.</summary>
     public const string ForkPullRequest = "LLENV0070";
 
@@ -99,6 +114,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
-        MayBeLogged, ForkPullRequest, MSBuildTooOld, ProgramFailed, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, ForkPullRequest, MSBuildTooOld, ProgramFailed, InternalError,
     ];
 }

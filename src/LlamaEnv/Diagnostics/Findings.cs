@@ -6,13 +6,11 @@ namespace LlamaEnv.Diagnostics;
 /// <summary>Every diagnostic's text. One line each: which variable, from which source, what is wrong, how to fix it.</summary>
 internal static class Findings
 {
-    // mapping: how the CI system hands out secrets, where one was recognised; withheld: why it gave none to this run.
-    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, string? misspelt, string? mapping = null, string? withheld = null) =>
-
     /// <summary>More would be no line for people.</summary>
     private const int MostNames = 20;
 
-    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, string? misspelt) =>
+    // mapping: how the CI system hands out secrets, where one was recognised; withheld: why it gave none to this run.
+    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, string? misspelt, string? mapping = null, string? withheld = null) =>
         new(DiagnosticCodes.Missing, severity,
             $"{variable} is missing. Asked {asked}. {(misspelt is null ? "" : $"{misspelt} is set, but nothing reads that name: rename it to {variable}. ")}{FixFor(variable, mapping, withheld)}");
 
@@ -167,8 +165,31 @@ internal static class Findings
                 ? $"{variable} has characters that no .env quoting carries to most readers: {lost}. Set a value without them"
                 : $"{variable} has characters that need quotes in a .env file, which some readers take for a part of the value: {lost}");
 
+    internal static Diagnostic UnsendableKey(string origin) =>
+        Error(DiagnosticCodes.StrayCharacters, $"the key or token for {origin} is empty or has blanks, line ends or other characters that no request can carry. Set it again without, or log in again");
+
+    internal static Diagnostic KeyRejected(string origin, string? requestId) =>
+        Error(DiagnosticCodes.KeyRejected, $"the server at {origin} does not accept the key or login{Request(requestId)}: it is mistyped, revoked, or belongs to another deployment. Set {Wanted(Variable.ApiKey)}, or log in again");
+
+    internal static Diagnostic NoAccess(string origin, string? requestId) =>
+        Error(DiagnosticCodes.NoAccess, $"the server at {origin} knows the key or login, which may not use what was asked for{Request(requestId)}. Check organization and project, or use a key of that project");
+
+    internal static Diagnostic NotReachable(string origin, string trouble, string? requestId, bool mayHaveHappened) =>
+        Error(DiagnosticCodes.NotReachable, $"the server at {origin} {trouble}{Request(requestId)}. {(mayHaveHappened ? "The request was not repeated, as it may have taken effect all the same. " : "")}Check the network, HTTPS_PROXY and NO_PROXY, or try again later");
+
+    internal static Diagnostic UnusableAnswer(string origin, string what, string? requestId) =>
+        Error(DiagnosticCodes.UnusableAnswer, $"the answer of the server at {origin} {what}{Request(requestId)}. Check that {Variable.BaseUrl} or the environment's URL is that of the API, and that no proxy answers in its place");
+
+    internal static Diagnostic LoginFailed(string reason, string? requestId = null) =>
+        Error(DiagnosticCodes.LoginFailed, $"{reason}{Request(requestId)}. Nothing was changed; log in again, or use an API key");
+
+    internal static Diagnostic NoLogin(string origin) =>
+        Error(DiagnosticCodes.LoginFailed, $"the server at {origin} has no login, only keys. Use an API key");
+
     internal static Diagnostic InternalError(Exception exception) =>
         Error(DiagnosticCodes.InternalError, $"internal error ({exception.GetType().FullName}). Nothing more is shown, as a message could hold a value; please report it with the version and what you ran");
+
+    private static string Request(string? id) => id is null ? "" : $" (request {id})";
 
     private static string Name(Credential credential) => $"{credential.Variable} (from {credential.Source})";
 

@@ -1,0 +1,54 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Cloud;
+
+/// <summary>Logging in, from the deployment's URL to everything a profile needs.</summary>
+internal static class Login
+{
+    /// <summary>
+    /// Asks everything that can fail before anything is stored or made: so a login that fails leaves what was there as it was.
+    /// </summary>
+    /// <param name="channel">What sends.</param>
+    /// <param name="baseUrl">The deployment.</param>
+    /// <param name="deviceName">What this machine is called.</param>
+    /// <param name="organizationId">Whose projects to list; null for the default organization's.</param>
+    /// <param name="progress">Told what the user has to do.</param>
+    /// <param name="cancellationToken">Ends the login.</param>
+    /// <exception cref="DiagnosticException">There was no login, by whatever fault.</exception>
+    internal static async Task<LoginResult> RunAsync(HttpChannel channel, Uri baseUrl, string deviceName, string? organizationId, IProgress<DeviceProgress> progress, CancellationToken cancellationToken)
+    {
+        OidcSetup setup = await new CloudClient(channel, baseUrl, bearer: null).FindOidcSetupAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new DiagnosticException(Findings.NoLogin(CloudUrl.Origin(baseUrl)));
+        OidcClient oidc = new(channel);
+        OidcProvider provider = await oidc.GetProviderAsync(setup.DiscoveryUrl, cancellationToken).ConfigureAwait(false);
+
+        TokenAnswer tokens = await DeviceFlow.RunAsync(oidc, provider, setup.ClientId, progress, cancellationToken).ConfigureAwait(false);
+        Secret idToken = tokens.IdToken ?? throw new DiagnosticException(Findings.LoginFailed("the server sent no identity token"));
+        // Only now: a provider may change its keys while the user looks for the browser.
+        JsonMembers keys = await oidc.GetKeysAsync(provider, cancellationToken).ConfigureAwait(false);
+        IdToken user = IdToken.Verify(idToken, keys, provider.Issuer, setup.ClientId, channel.Time.GetUtcNow());
+
+        CloudClient cloud = new(channel, baseUrl, new KeyBearer(tokens.AccessToken));
+        Account account = await cloud.FindAccountAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new DiagnosticException(Findings.LoginFailed($"{CloudUrl.Origin(baseUrl)} does not accept the token of the login"));
+        ServerVersion version = await cloud.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Organization> organizations = version.HasOrganizations ? await cloud.GetOrganizationsAsync(cancellationToken).ConfigureAwait(false) : [];
+        IReadOnlyList<CloudProject> projects = await cloud.GetProjectsAsync(organizationId ?? Organization.DefaultOf(organizations)?.Id, cancellationToken).ConfigureAwait(false);
+
+        return new LoginResult(
+            new DeviceTokens(deviceName, user.Subject, user.Email, setup.ClientId, setup.DiscoveryUrl.OriginalString, tokens.AccessToken, tokens.RefreshToken, tokens.IdToken),
+            account, version, organizations, projects);
+    }
+
+    /// <summary>
+    /// The key of a profile: <paramref name="existing"/> if the server still knows it, else a new one. Only a server that
+    /// turns the key down makes it void; one in trouble throws, and nothing is made.
+    /// </summary>
+    internal static async Task<ApiKey> ProvideKeyAsync(HttpChannel channel, Uri baseUrl, IBearer login, ApiKey? existing, string profile, string deviceName, CancellationToken cancellationToken)
+    {
+        if (existing is not null && await new CloudClient(channel, baseUrl, new KeyBearer(existing.Key)).FindAccountAsync(cancellationToken).ConfigureAwait(false) is not null)
+            return existing;
+
+        return await new CloudClient(channel, baseUrl, login).CreateApiKeyAsync(ApiKey.NameFor(profile, deviceName), cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LlamaEnv.Cloud.Tests;
+
+/// <summary>Tokens in a file that processes share, with a lock file for renewals.</summary>
+internal sealed class TokenFile(string path) : ITokenStore
+{
+    public DeviceTokens? Read()
+    {
+        if (!File.Exists(path))
+            return null;
+
+        JsonNode json = JsonNode.Parse(File.ReadAllText(path))!;
+        return new DeviceTokens("device", "user", "user@example.com", (string)json["client"]!, (string)json["discovery"]!, new Secret((string)json["access"]!), (string?)json["refresh"] is { } refresh ? new Secret(refresh) : null, null);
+    }
+
+    public bool TryReplace(DeviceTokens expected, DeviceTokens renewed)
+    {
+        using IDisposable alone = Lock(path + ".write", CancellationToken.None);
+        if (Read() is not { } stored || stored.AccessToken != expected.AccessToken || stored.RefreshToken != expected.RefreshToken)
+            return false;
+
+        Write(renewed);
+        return true;
+    }
+
+    public IDisposable LockRenewal(CancellationToken cancellationToken) => Lock(path + ".renewal", cancellationToken);
+
+    internal void Write(DeviceTokens tokens)
+    {
+        string fresh = path + ".new";
+        File.WriteAllText(fresh, JsonSerializer.Serialize(new Dictionary<string, string?>
+        {
+            ["client"] = tokens.ClientId,
+            ["discovery"] = tokens.DiscoveryUrl,
+            ["access"] = tokens.AccessToken.Reveal(),
+            ["refresh"] = tokens.RefreshToken?.Reveal(),
+        }));
+        File.Move(fresh, path, overwrite: true);
+    }
+
+    private static FileStream Lock(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(10);
+            }
+        }
+    }
+}

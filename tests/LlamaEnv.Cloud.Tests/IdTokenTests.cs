@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LlamaEnv.Cloud.Tests;
+
+[TestClass]
+public sealed class IdTokenTests
+{
+    private const string Issuer = "https://id.example";
+    private const string Claims = """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""";
+    private const string Header = """{"alg":"RS256","kid":"k"}""";
+    private static readonly DateTimeOffset s_now = DateTimeOffset.FromUnixTimeSeconds(1999999000);
+
+    [TestMethod]
+    [DataRow(Header, Claims)]
+    [DataRow("""{"alg":"RS256"}""", Claims)]
+    [DataRow("""{"alg":"RS256","kid":"k","typ":"JWT"}""", """{"iss":"https://id.example","aud":["test-cli"],"exp":2000000000.5,"sub":"s","email":"canary@example.com","more":{}}""")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":["other","test-cli"],"azp":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":1999998970,"sub":"s","email":"canary@example.com"}""")]
+    public void A_valid_token_names_the_user(string header, string claims) =>
+        Assert.AreEqual(new IdToken("s", "canary@example.com"), Verify(FakeProvider.Sign(header, claims, FakeProvider.Key)));
+
+    [TestMethod]
+    [DataRow(Header, """{"iss":"https://other.example","aud":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "issued by somebody else")]
+    [DataRow(Header, """{"aud":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "issued by somebody else")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"other","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for somebody else")]
+    [DataRow(Header, """{"iss":"https://id.example","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for somebody else")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":["other","test-cli"],"exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for somebody else")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","azp":"other","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for somebody else")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":17,"exp":2000000000,"sub":"s","email":"canary@example.com"}""", "malformed")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":1999998940,"sub":"s","email":"canary@example.com"}""", "expired")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","sub":"s","email":"canary@example.com"}""", "expired")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":"2000000000","sub":"s","email":"canary@example.com"}""", "malformed")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"email":"canary@example.com"}""", "who the user is")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":"canary"}""", "e-mail address")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":"canary","email":""}""", "e-mail address")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":"canary","email":"a\n@example.com"}""", "e-mail address")]
+    [DataRow(Header, "canary", "malformed")]
+    [DataRow(Header, """["canary"]""", "malformed")]
+    [DataRow("""{"alg":"RS256","kid":"other"}""", Claims, "signature")]
+    [DataRow("""{"alg":"none"}""", Claims, "RS256")]
+    [DataRow("""{"alg":"HS256","kid":"k"}""", Claims, "RS256")]
+    [DataRow("""{"alg":"RS512","kid":"k"}""", Claims, "RS256")]
+    [DataRow("canary", Claims, "malformed")]
+    public async Task What_is_wrong_with_a_token_is_told_and_not_quoted(string header, string claims, string told) =>
+        Assert.Contains(told, (await FailsAsync(FakeProvider.Sign(header, claims, FakeProvider.Key))).Message);
+
+    [TestMethod]
+    public async Task Another_key_is_no_signature()
+    {
+        using RSA other = RSA.Create(2048);
+
+        Assert.Contains("signature", (await FailsAsync(FakeProvider.Sign(Header, Claims, other))).Message);
+    }
+
+    [TestMethod]
+    public async Task Changed_claims_are_not_signed()
+    {
+        string[] parts = FakeProvider.Sign(Header, Claims, FakeProvider.Key).Split('.');
+        parts[1] = FakeProvider.Encode(Encoding.UTF8.GetBytes(Claims.Replace("canary", "mallory", StringComparison.Ordinal)));
+
+        Assert.Contains("signature", (await FailsAsync(string.Join('.', parts))).Message);
+    }
+
+    [TestMethod]
+    public async Task A_key_that_is_too_short_is_none()
+    {
+        using RSA shortKey = RSA.Create(1024);
+        string token = FakeProvider.Sign(Header, Claims, shortKey);
+
+        Assert.Contains("signature", (await Cloud.FailsAsync("LLENV0055", () => Task.FromResult(Verify(token, shortKey)))).Message);
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("canary")]
+    [DataRow("a.b")]
+    [DataRow("!.canary.!")]
+    [DataRow("a.b.c.d.e")]
+    public async Task What_is_no_token_is_told(string token) => await FailsAsync(token);
+
+    [TestMethod]
+    public async Task An_unsigned_token_is_none()
+    {
+        string[] parts = FakeProvider.Sign(Header, Claims, FakeProvider.Key).Split('.');
+
+        await FailsAsync($"{parts[0]}.{parts[1]}.");
+    }
+
+    private static Task<Diagnostics.Diagnostic> FailsAsync(string token) => Cloud.FailsAsync("LLENV0055", () => Task.FromResult(Verify(token)));
+
+    private static IdToken Verify(string token, RSA? key = null)
+    {
+        HttpAnswer keys = new(Issuer, 200, "application/json", null, null, Encoding.UTF8.GetBytes(FakeProvider.KeySet("k", key ?? FakeProvider.Key)));
+        return IdToken.Verify(new Secret(token), keys.ReadJson(), Issuer, "test-cli", s_now);
+    }
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LlamaEnv.Cloud.Tests;
+
+[TestClass]
+public sealed class RetryTests(TestContext context)
+{
+    private const string Version = "/api/v1beta1/deployments-public/version";
+    private const string Keys = "/api/v1/api-keys";
+    private static readonly Reply s_version = Reply.Json("""{"version":"1"}""");
+
+    [TestMethod]
+    [DataRow("408")]
+    [DataRow("429")]
+    [DataRow("500")]
+    [DataRow("502")]
+    [DataRow("504")]
+    [DataRow("reset")]
+    [DataRow("truncated")]
+    [DataRow("silence")]
+    [DataRow("stalled")]
+    public async Task A_get_survives_passing_trouble(string trouble)
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Fault(trouble), s_version);
+        using Cloud cloud = new(server, Limits(trouble));
+
+        Assert.AreEqual("1", (await cloud.Client.GetVersionAsync(context.CancellationToken)).Version);
+        Assert.HasCount(2, server.Seen);
+    }
+
+    [TestMethod]
+    [DataRow("500", "answered 500")]
+    [DataRow("reset", "broke the connection off")]
+    [DataRow("truncated", "broke the connection off")]
+    [DataRow("silence", "did not answer within 2 seconds")]
+    [DataRow("stalled", "did not answer within 2 seconds")]
+    public async Task Trouble_that_lasts_ends_after_the_last_attempt(string trouble, string told)
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Fault(trouble));
+        using Cloud cloud = new(server, Limits(trouble));
+
+        Assert.Contains(told, (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        Assert.HasCount(Limits(trouble).Attempts, server.Seen);
+    }
+
+    [TestMethod]
+    public async Task Pauses_double_and_differ()
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.Status(500));
+        using Cloud cloud = new(server);
+
+        await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken));
+
+        Assert.HasCount(3, cloud.Time.Pauses);
+        for (int i = 0; i < 3; i++)
+            Assert.IsInRange(0.25 * Math.Pow(2, i), 0.5 * Math.Pow(2, i), cloud.Time.Pauses[i].TotalSeconds);
+    }
+
+    [TestMethod]
+    public async Task A_server_that_names_the_seconds_gets_them()
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.RetryAfter("17"), s_version);
+        using Cloud cloud = new(server);
+
+        await cloud.Client.GetVersionAsync(context.CancellationToken);
+
+        Assert.AreEqual(TimeSpan.FromSeconds(17), cloud.Time.Pauses.Single());
+    }
+
+    [TestMethod]
+    public async Task A_server_that_names_the_date_is_waited_for()
+    {
+        await using FakeServer server = await FakeServer.StartAsync();
+        using Cloud cloud = new(server);
+        server.On(Version, Reply.RetryAfter(cloud.Time.GetUtcNow().AddSeconds(21).ToString("R", CultureInfo.InvariantCulture)), s_version);
+
+        await cloud.Client.GetVersionAsync(context.CancellationToken);
+
+        Assert.AreEqual(TimeSpan.FromSeconds(21), cloud.Time.Pauses.Single());
+    }
+
+    [TestMethod]
+    public async Task A_date_that_has_passed_means_now()
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.RetryAfter("Thu, 01 Jan 1970 00:00:00 GMT"), s_version);
+        using Cloud cloud = new(server);
+
+        await cloud.Client.GetVersionAsync(context.CancellationToken);
+
+        Assert.HasCount(2, server.Seen);
+    }
+
+    [TestMethod]
+    public async Task A_server_that_asks_for_an_hour_is_left_alone()
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.RetryAfter("3600"));
+        using Cloud cloud = new(server);
+
+        Assert.Contains("3600 seconds", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        Assert.HasCount(1, server.Seen);
+    }
+
+    [TestMethod]
+    public async Task A_delete_is_repeated()
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).On($"{Keys}/k", Reply.Reset, Reply.Status(404));
+        using Cloud cloud = new(server);
+
+        await cloud.Client.DeleteApiKeyAsync("k", context.CancellationToken);
+
+        Assert.HasCount(2, server.Seen);
+    }
+
+    [TestMethod]
+    [DataRow("reset")]
+    [DataRow("500")]
+    [DataRow("429")]
+    [DataRow("silence")]
+    [DataRow("truncated")]
+    public async Task A_post_that_was_sent_is_never_repeated(string trouble)
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Keys, Fault(trouble)).On(Version, s_version);
+        using Cloud cloud = new(server, Limits(trouble));
+        // On a connection that has been used, .NET might repeat it by itself.
+        await cloud.Client.GetVersionAsync(context.CancellationToken);
+
+        Assert.Contains("may have taken effect", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message);
+        Assert.AreEqual(1, server.Seen.Count(seen => seen.Line == $"POST {Keys}"));
+    }
+
+    [TestMethod]
+    public async Task A_post_that_found_nobody_is_repeated()
+    {
+        int port = Ports.Free();
+        FakeServer? server = null;
+        using Cloud cloud = new($"http://127.0.0.1:{port}");
+        cloud.Time.Meanwhile = () => server ??= FakeServer.StartAsync(port).GetAwaiter().GetResult().On(Keys, Reply.Json("""{"id":"k","redacted_api_key":"llx-fake"}"""));
+
+        Assert.AreEqual("k", (await cloud.Client.CreateApiKeyAsync("n", context.CancellationToken)).Id);
+
+        Assert.HasCount(1, server!.Seen);
+        await server.DisposeAsync();
+    }
+
+    [TestMethod]
+    public async Task Nobody_there_is_told_without_a_warning_that_it_may_have_happened()
+    {
+        using Cloud cloud = new($"http://127.0.0.1:{Ports.Free()}");
+
+        string message = (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message;
+
+        Assert.Contains("cannot be connected to", message);
+        Assert.DoesNotContain("may have taken effect", message);
+    }
+
+    [TestMethod]
+    public async Task A_name_nobody_has_is_told()
+    {
+        using Cloud cloud = new("https://llamacloud.invalid");
+
+        Assert.Contains("https://llamacloud.invalid", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+    }
+
+    [TestMethod]
+    public async Task What_speaks_no_http_is_told()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Task other = Task.Run(async () =>
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                using Socket client = await listener.AcceptSocketAsync(context.CancellationToken);
+                await client.ReceiveAsync(new byte[4096], context.CancellationToken);
+                await client.SendAsync("220 canary SMTP ready\r\n\r\n"u8.ToArray(), context.CancellationToken);
+            }
+        }, context.CancellationToken);
+        using Cloud cloud = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+
+        Assert.Contains("proper HTTP", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        await other;
+    }
+
+    [TestMethod]
+    public async Task A_call_can_be_cancelled_while_it_waits_for_the_answer()
+    {
+        using CancellationTokenSource cancelled = new();
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, new Reply((context, body) =>
+        {
+            cancelled.Cancel();
+            return Reply.Silence.Write(context, body);
+        }));
+        using Cloud cloud = new(server);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => cloud.Client.GetVersionAsync(cancelled.Token));
+        Assert.HasCount(1, server.Seen);
+    }
+
+    [TestMethod]
+    public async Task A_call_can_be_cancelled_between_two_attempts()
+    {
+        using CancellationTokenSource cancelled = new();
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.Status(500));
+        using HttpChannel channel = new(Cloud.Machine(), new HttpLimits { LongestPause = TimeSpan.MaxValue }, TimeProvider.System);
+        server.On(Version, new Reply((context, body) =>
+        {
+            cancelled.CancelAfter(100);
+            return Reply.RetryAfter("3600").Write(context, body);
+        }));
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => new CloudClient(channel, CloudUrl.ParseBase(server.Url), null).GetVersionAsync(cancelled.Token));
+        Assert.HasCount(1, server.Seen);
+    }
+
+    private static Reply Fault(string name) => name switch
+    {
+        "reset" => Reply.Reset,
+        "truncated" => Reply.Truncated,
+        "silence" => Reply.Silence,
+        "stalled" => Reply.Stalled,
+        _ => Reply.Status(int.Parse(name, CultureInfo.InvariantCulture)),
+    };
+
+    /// <summary>Silence takes as long as an attempt; all else should not be hurried on a busy machine.</summary>
+    private static HttpLimits Limits(string trouble) =>
+        trouble is "silence" or "stalled" ? new HttpLimits { Attempt = TimeSpan.FromSeconds(2), Attempts = 2 } : new HttpLimits();
+}
