@@ -1,21 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud.Tests;
 
 /// <summary>Tokens in a file that processes share, with a lock file for renewals.</summary>
 internal sealed class TokenFile(string path) : ITokenStore
 {
-    public DeviceTokens? Read()
+    public DeviceLogin? Read()
     {
         if (!File.Exists(path))
             return null;
 
         JsonNode json = JsonNode.Parse(File.ReadAllText(path))!;
-        return new DeviceTokens("device", "user", "user@example.com", (string)json["client"]!, (string)json["discovery"]!, new Secret((string)json["access"]!), (string?)json["refresh"] is { } refresh ? new Secret(refresh) : null, null);
+        return new DeviceLogin("device", "user", "user@example.com", (string)json["client"]!, (string)json["discovery"]!, new Secret((string)json["access"]!), (string?)json["refresh"] is { } refresh ? new Secret(refresh) : null, null);
     }
 
-    public bool TryReplace(DeviceTokens expected, DeviceTokens renewed)
+    public bool TryReplace(DeviceLogin expected, DeviceLogin renewed)
     {
         using IDisposable alone = Lock(path + ".write", CancellationToken.None);
         if (Read() is not { } stored || stored.AccessToken != expected.AccessToken || stored.RefreshToken != expected.RefreshToken)
@@ -27,7 +28,7 @@ internal sealed class TokenFile(string path) : ITokenStore
 
     public IDisposable LockRenewal(CancellationToken cancellationToken) => Lock(path + ".renewal", cancellationToken);
 
-    internal void Write(DeviceTokens tokens)
+    internal void Write(DeviceLogin tokens)
     {
         string fresh = path + ".new";
         File.WriteAllText(fresh, JsonSerializer.Serialize(new Dictionary<string, string?>

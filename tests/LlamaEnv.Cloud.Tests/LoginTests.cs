@@ -134,7 +134,7 @@ public sealed class LoginTests(TestContext context)
     }
 
     private Task<LoginResult> RunAsync(Cloud cloud, FakeServer server) =>
-        Login.RunAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), "device", organizationId: null, new Watcher(), context.CancellationToken);
+        Login.RunAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), "device", everyOrganization: false, new Watcher(), context.CancellationToken);
 
     private Task<ApiKey> ProvideAsync(Cloud cloud, FakeServer server, ApiKey? existing) =>
         Login.ProvideKeyAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), new KeyBearer(new Secret("access-canary")), existing, "work", "device", context.CancellationToken);

@@ -1,16 +1,18 @@
+using LlamaEnv.Profiles;
+
 namespace LlamaEnv.Cloud.Tests;
 
 /// <summary>Tokens of a login in memory.</summary>
-internal sealed class MemoryStore(DeviceTokens? tokens) : ITokenStore, IDisposable
+internal sealed class MemoryStore(DeviceLogin? tokens) : ITokenStore, IDisposable
 {
     private readonly SemaphoreSlim _renewal = new(1);
-    private DeviceTokens? _tokens = tokens;
+    private DeviceLogin? _tokens = tokens;
 
-    internal DeviceTokens? Tokens { get => _tokens; set => _tokens = value; }
+    internal DeviceLogin? Tokens { get => _tokens; set => _tokens = value; }
 
-    public DeviceTokens? Read() => _tokens;
+    public DeviceLogin? Read() => _tokens;
 
-    public bool TryReplace(DeviceTokens expected, DeviceTokens renewed) => Interlocked.CompareExchange(ref _tokens, renewed, expected) == expected;
+    public bool TryReplace(DeviceLogin expected, DeviceLogin renewed) => Interlocked.CompareExchange(ref _tokens, renewed, expected) == expected;
 
     public IDisposable LockRenewal(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud.Tests;
 
@@ -104,7 +105,7 @@ public sealed class RealProviderTests(TestContext context)
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
         await using FakeServer server = await StartApiAsync(provider);
         using Cloud cloud = new(server);
-        DeviceTokens first = (await RunAsync(cloud, server, new Watcher(static progress => Browser.Confirm(progress.Prompt)))).Tokens;
+        DeviceLogin first = (await RunAsync(cloud, server, new Watcher(static progress => Browser.Confirm(progress.Prompt)))).Tokens;
         using MemoryStore store = new(first);
         using MemoryStore copy = new(first);
         await provider.ExpireAsync(first.AccessToken);
@@ -122,7 +123,7 @@ public sealed class RealProviderTests(TestContext context)
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
         await using FakeServer server = await StartApiAsync(provider);
         using Cloud cloud = new(server);
-        DeviceTokens tokens = (await RunAsync(cloud, server, new Watcher(static progress => Browser.Confirm(progress.Prompt)))).Tokens;
+        DeviceLogin tokens = (await RunAsync(cloud, server, new Watcher(static progress => Browser.Confirm(progress.Prompt)))).Tokens;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("llama-env-tokens-");
         TokenFile file = new(Path.Combine(folder.FullName, "tokens.json"));
         file.Write(tokens);
@@ -157,7 +158,7 @@ public sealed class RealProviderTests(TestContext context)
         .On("/api/v1beta1/deployments/list-projects", provider.Accepting("""{"projects":[{"project_id":"p"}]}"""));
 
     private Task<LoginResult> RunAsync(Cloud cloud, FakeServer server, Watcher watcher) =>
-        Login.RunAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), "device", organizationId: null, watcher, context.CancellationToken);
+        Login.RunAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), "device", everyOrganization: false, watcher, context.CancellationToken);
 
     private static CloudClient Client(Cloud cloud, FakeServer server, MemoryStore store) =>
         new(cloud.Channel, CloudUrl.ParseBase(server.Url), new DeviceBearer(store, new OidcClient(cloud.Channel)));

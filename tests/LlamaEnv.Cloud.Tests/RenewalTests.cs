@@ -1,3 +1,5 @@
+using LlamaEnv.Profiles;
+
 namespace LlamaEnv.Cloud.Tests;
 
 [TestClass]
@@ -210,9 +212,9 @@ public sealed class RenewalTests(TestContext context)
     }
 
     [TestMethod]
-    public void Tokens_do_not_print() => Assert.DoesNotContain("canary", new DeviceTokens("d", "u", "e", "c", "x", new Secret("canary"), new Secret("canary"), new Secret("canary")).ToString());
+    public void Tokens_do_not_print() => Assert.DoesNotContain("canary", new DeviceLogin("d", "u", "e", "c", "x", new Secret("canary"), new Secret("canary"), new Secret("canary")).ToString());
 
-    private static DeviceTokens Tokens(FakeServer server) =>
+    private static DeviceLogin Tokens(FakeServer server) =>
         new("device", "user", "user@example.com", "test-cli", server.Url + FakeProvider.Discovery, new Secret("access-canary-1"), new Secret("refresh-canary-1"), null);
 
     private static CloudClient Client(Cloud cloud, FakeServer server, MemoryStore store) =>

@@ -147,18 +147,6 @@ public sealed class CommandTests
     }
 
     [TestMethod]
-    public void Logout_deletes_the_profile_and_tells_of_a_key_that_stays()
-    {
-        using Store store = WithTwoProfiles();
-        store.Database.Update(store.Database.Find("user@example.com", Fake.Cloud)!, now => now with { ApiKeyId = "key-1" });
-
-        Run run = Tool(store, "auth", "logout", "user@example.com").Exits(0);
-
-        Assert.StartsWith("llama-env: logged out user@example.com\nllama-env: the key that the login made stays valid", run.Error);
-        Assert.AreEqual(NameOfKey, store.Query("SELECT name FROM profiles"));
-    }
-
-    [TestMethod]
     public void Inject_writes_the_current_profile_whatever_the_environment_holds()
     {
         using Store store = WithTwoProfiles();
@@ -257,7 +245,7 @@ public sealed class CommandTests
     private static Store WithTwoProfiles()
     {
         Store store = new();
-        store.Database.SaveLogin(Fake.Cloud, Fake.OtherProject, Fake.Login, out _);
+        store.Database.SaveLogin(Fake.Cloud, Fake.OtherProject, Fake.Login);
         store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
         return store;
     }

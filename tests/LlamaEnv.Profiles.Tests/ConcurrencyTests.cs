@@ -13,7 +13,7 @@ public sealed class ConcurrencyTests(TestContext context)
     public void Eight_processes_with_fifty_writes_each_lose_nothing()
     {
         using Store store = new();
-        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login);
         store.With($"INSERT INTO profiles (id, name, api_url, project_id) VALUES ('1', 'shared', '{Fake.Cloud}', 'start')");
         long start = Stopwatch.GetTimestamp();
 

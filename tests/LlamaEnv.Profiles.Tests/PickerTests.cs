@@ -110,7 +110,7 @@ public sealed class PickerTests
     private static Store WithThreeProfiles()
     {
         Store store = new();
-        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login);
         store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
         store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.AlikeKey);
         store.Database.UseProfile("llx-Fa****Fake");

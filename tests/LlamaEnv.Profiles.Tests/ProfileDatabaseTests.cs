@@ -54,24 +54,33 @@ public sealed class ProfileDatabaseTests
     public void A_second_login_of_a_user_keeps_the_profile_with_its_project_and_key()
     {
         using Store store = new();
-        StoredProfile first = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out bool isNew);
-        Assert.IsTrue(isNew);
-        store.Database.Update(first, now => now with { ApiKey = Fake.Key, ApiKeyId = "key-1" });
+        StoredProfile first = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, Fake.Key, "key-1");
 
-        StoredProfile second = store.Database.SaveLogin(Fake.Cloud, Fake.OtherProject, Fake.Login with { Email = "new@example.com", AccessToken = new Secret("fake-second") }, out isNew);
+        StoredProfile second = store.Database.SaveLogin(Fake.Cloud, Fake.OtherProject, Fake.Login with { Email = "new@example.com", AccessToken = new Secret("fake-second") });
 
-        Assert.IsFalse(isNew);
-        Assert.AreEqual(first with { ApiKey = Fake.Key, ApiKeyId = "key-1", LoginJson = second.LoginJson }, second);
+        Assert.AreEqual(first with { LoginJson = second.LoginJson }, second);
         Assert.Contains("fake-second", store.Query("SELECT device_oidc FROM profiles"));
+    }
+
+    [TestMethod]
+    public void A_new_key_of_a_login_takes_the_place_of_the_old_one()
+    {
+        using Store store = new();
+        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, Fake.Key, "key-1");
+
+        StoredProfile second = store.Database.SaveLogin(Fake.Cloud, Fake.OtherProject, Fake.Login, Fake.AlikeKey, "key-2");
+
+        Assert.AreEqual($"{Fake.AlikeKey.Reveal()} key-2 {Fake.Project}", $"{second.ApiKey!.Value.Reveal()} {second.ApiKeyId} {second.ProjectId}");
+        Assert.AreEqual("1", store.Query("SELECT count(*) FROM profiles"));
     }
 
     [TestMethod]
     public void Another_user_with_the_same_address_gets_another_profile()
     {
         using Store store = new();
-        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login);
 
-        StoredProfile other = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login with { UserId = "user-2" }, out _);
+        StoredProfile other = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login with { UserId = "user-2" });
 
         Assert.AreEqual("user@example.com-2", other.Name);
     }
@@ -119,7 +128,7 @@ public sealed class ProfileDatabaseTests
     public void Rotated_tokens_are_kept()
     {
         using Store store = new();
-        StoredProfile profile = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        StoredProfile profile = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login);
         DeviceLogin rotated = Fake.Login with { AccessToken = new Secret("fake-access-2"), RefreshToken = new Secret("fake-refresh-2") };
 
         StoredProfile after = store.Database.RotateTokens(profile, Fake.Login.RefreshToken!.Value, rotated)!;
@@ -132,7 +141,7 @@ public sealed class ProfileDatabaseTests
     public void Tokens_that_another_process_rotated_first_are_not_overwritten()
     {
         using Store store = new();
-        StoredProfile profile = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        StoredProfile profile = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login);
         store.Database.RotateTokens(profile, Fake.Login.RefreshToken!.Value, Fake.Login with { RefreshToken = new Secret("fake-refresh-theirs") });
 
         StoredProfile after = store.Database.RotateTokens(profile, Fake.Login.RefreshToken!.Value, Fake.Login with { RefreshToken = new Secret("fake-refresh-ours") })!;
@@ -144,7 +153,7 @@ public sealed class ProfileDatabaseTests
     public void Tokens_of_a_deleted_profile_are_kept_nowhere()
     {
         using Store store = new();
-        StoredProfile profile = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        StoredProfile profile = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login);
         store.Database.Delete(profile);
 
         Assert.IsNull(store.Database.RotateTokens(profile, Fake.Login.RefreshToken!.Value, Fake.Login));
@@ -182,7 +191,7 @@ public sealed class ProfileDatabaseTests
     {
         using Store store = new();
         store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, true));
-        store.Database.SaveLogin(Fake.Europe, Fake.Project, Fake.Login, out _);
+        store.Database.SaveLogin(Fake.Europe, Fake.Project, Fake.Login);
         StoredProfile first = store.Database.SaveKey(Fake.Europe, Fake.Project, Fake.Key);
 
         Assert.IsTrue(store.Database.UseEnvironment(Fake.Cloud));
@@ -199,7 +208,7 @@ public sealed class ProfileDatabaseTests
         using Store store = new();
         store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, false));
         store.Database.SaveKey(Fake.Europe, Fake.Project, Fake.Key);
-        StoredProfile current = store.Database.SaveLogin(Fake.Europe, Fake.Project, Fake.Login, out _);
+        StoredProfile current = store.Database.SaveLogin(Fake.Europe, Fake.Project, Fake.Login);
 
         store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, true, "0.11"));
 
@@ -213,7 +222,7 @@ public sealed class ProfileDatabaseTests
     public void Deleting_the_current_environment_leaves_the_default_one_with_its_own_profile()
     {
         using Store store = new();
-        StoredProfile home = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login, out _);
+        StoredProfile home = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login);
         store.Database.PutEnvironment(new StoredEnvironment(Fake.Europe, true));
         store.Database.SaveKey(Fake.Europe, Fake.Project, Fake.Key);
 

@@ -22,7 +22,7 @@ public sealed class YamlTests
     {
         using Store store = new();
         foreach (string name in s_names)
-            store.Database.SaveLogin(Fake.Cloud, name.Trim().Length > 0 ? name : "x", Fake.Login with { UserId = name, Email = name }, out _);
+            store.Database.SaveLogin(Fake.Cloud, name.Trim().Length > 0 ? name : "x", Fake.Login with { UserId = name, Email = name });
         string yaml = Built.Run(store, Built.Tool, "auth", "get", "-o", "yaml").Exits(0).Output;
         string json = Built.Run(store, Built.Tool, "auth", "get", "-o", "json").Exits(0).Output;
 

@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud;
 
@@ -12,7 +13,7 @@ internal sealed class DeviceBearer(ITokenStore store, OidcClient oidc) : IBearer
     public async Task<Secret?> ReplaceAsync(Secret rejected, CancellationToken cancellationToken)
     {
         using IDisposable alone = store.LockRenewal(cancellationToken);
-        DeviceTokens current = Stored();
+        DeviceLogin current = Stored();
         if (current.AccessToken != rejected)
             return current.AccessToken; // Another process was here before.
         if (current.RefreshToken is not { } refreshToken || refreshToken == _presented)
@@ -22,15 +23,15 @@ internal sealed class DeviceBearer(ITokenStore store, OidcClient oidc) : IBearer
 
         // From here on nothing is cancelled: the server makes the old token void, and the new one must not get lost.
         _presented = refreshToken;
-        DeviceTokens? renewed = await oidc.RenewAsync(provider, current, refreshToken, CancellationToken.None).ConfigureAwait(false);
+        DeviceLogin? renewed = await oidc.RenewAsync(provider, current, refreshToken, CancellationToken.None).ConfigureAwait(false);
         if (renewed is not null && store.TryReplace(current, renewed))
             return renewed.AccessToken;
 
         // A program that knows nothing of our lock, or a new login, was faster; what it stored is what lasts.
-        DeviceTokens stored = Stored();
+        DeviceLogin stored = Stored();
         return stored.AccessToken != rejected ? stored.AccessToken
             : throw new DiagnosticException(Findings.LoginFailed("the login has ended: the server does not renew it"));
     }
 
-    private DeviceTokens Stored() => store.Read() ?? throw new DiagnosticException(Findings.LoginFailed("the login is gone: the profile was logged out or deleted"));
+    private DeviceLogin Stored() => store.Read() ?? throw new DiagnosticException(Findings.LoginFailed("the login is gone: the profile was logged out or deleted"));
 }

@@ -1,3 +1,5 @@
+using LlamaEnv.Profiles;
+
 namespace LlamaEnv.Cloud;
 
 /// <summary>
@@ -7,10 +9,10 @@ namespace LlamaEnv.Cloud;
 internal interface ITokenStore
 {
     /// <summary>The tokens as they are stored now; null where the login is gone.</summary>
-    DeviceTokens? Read();
+    DeviceLogin? Read();
 
     /// <summary>Stores <paramref name="renewed"/>, durably, if the tokens of <paramref name="expected"/> are what is stored; says whether they were.</summary>
-    bool TryReplace(DeviceTokens expected, DeviceTokens renewed);
+    bool TryReplace(DeviceLogin expected, DeviceLogin renewed);
 
     /// <summary>
     /// Keeps every other process, and every other call in this one, from renewing until it is disposed of, which may happen

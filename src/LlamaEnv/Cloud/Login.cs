@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud;
 
@@ -11,11 +12,11 @@ internal static class Login
     /// <param name="channel">What sends.</param>
     /// <param name="baseUrl">The deployment.</param>
     /// <param name="deviceName">What this machine is called.</param>
-    /// <param name="organizationId">Whose projects to list; null for the default organization's.</param>
+    /// <param name="everyOrganization">Whether to list the projects of all of them, in place of the default one's.</param>
     /// <param name="progress">Told what the user has to do.</param>
     /// <param name="cancellationToken">Ends the login.</param>
     /// <exception cref="DiagnosticException">There was no login, by whatever fault.</exception>
-    internal static async Task<LoginResult> RunAsync(HttpChannel channel, Uri baseUrl, string deviceName, string? organizationId, IProgress<DeviceProgress> progress, CancellationToken cancellationToken)
+    internal static async Task<LoginResult> RunAsync(HttpChannel channel, Uri baseUrl, string deviceName, bool everyOrganization, IProgress<DeviceProgress> progress, CancellationToken cancellationToken)
     {
         OidcSetup setup = await new CloudClient(channel, baseUrl, bearer: null).FindOidcSetupAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new DiagnosticException(Findings.NoLogin(CloudUrl.Origin(baseUrl)));
@@ -33,10 +34,10 @@ internal static class Login
             ?? throw new DiagnosticException(Findings.LoginFailed($"{CloudUrl.Origin(baseUrl)} does not accept the token of the login"));
         ServerVersion version = await cloud.GetVersionAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Organization> organizations = version.HasOrganizations ? await cloud.GetOrganizationsAsync(cancellationToken).ConfigureAwait(false) : [];
-        IReadOnlyList<CloudProject> projects = await cloud.GetProjectsAsync(organizationId ?? Organization.DefaultOf(organizations)?.Id, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CloudProject> projects = await cloud.GetProjectsAsync(everyOrganization ? null : Organization.DefaultOf(organizations)?.Id, cancellationToken).ConfigureAwait(false);
 
         return new LoginResult(
-            new DeviceTokens(deviceName, user.Subject, user.Email, setup.ClientId, setup.DiscoveryUrl.OriginalString, tokens.AccessToken, tokens.RefreshToken, tokens.IdToken),
+            new DeviceLogin(deviceName, user.Subject, user.Email, setup.ClientId, setup.DiscoveryUrl.OriginalString, tokens.AccessToken, tokens.RefreshToken, tokens.IdToken),
             account, version, organizations, projects);
     }
 

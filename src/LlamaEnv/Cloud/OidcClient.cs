@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud;
 
@@ -40,11 +41,11 @@ internal sealed class OidcClient(HttpChannel channel)
     }
 
     /// <summary>Where the provider of a login that was made before describes itself.</summary>
-    internal static Uri DiscoveryUrlOf(DeviceTokens tokens) =>
+    internal static Uri DiscoveryUrlOf(DeviceLogin tokens) =>
         CloudUrl.TrySafe(tokens.DiscoveryUrl) ?? throw new DiagnosticException(Findings.LoginFailed("the login cannot be renewed: the URL of its OpenID provider is not https"));
 
     /// <summary>The next tokens of a login; null where the provider does not renew it. The refresh token is void then in any case.</summary>
-    internal async Task<DeviceTokens?> RenewAsync(OidcProvider provider, DeviceTokens tokens, Secret refreshToken, CancellationToken cancellationToken)
+    internal async Task<DeviceLogin?> RenewAsync(OidcProvider provider, DeviceLogin tokens, Secret refreshToken, CancellationToken cancellationToken)
     {
         HttpAnswer answer = await PostAsync(provider.TokenEndpoint, cancellationToken, ("client_id", tokens.ClientId), ("grant_type", "refresh_token"), ("refresh_token", refreshToken.Reveal())).ConfigureAwait(false);
         JsonMembers json = answer.ReadJson();

@@ -5,13 +5,13 @@ using System.Text.Json;
 namespace LlamaEnv.Profiles;
 
 /// <summary>A login at the identity provider, kept in the column <c>device_oidc</c> in exactly llamactl's form.</summary>
-/// <param name="DeviceName">This machine, for the name of the key.</param>
+/// <param name="DeviceName">The machine that logged in, for the name of the key.</param>
 /// <param name="UserId">The provider's id of the user: a second login of the same user takes the same profile.</param>
 /// <param name="Email">The user's address, which names the profile.</param>
 /// <param name="ClientId">Who we were to the provider.</param>
 /// <param name="DiscoveryUrl">Where the provider describes itself.</param>
 /// <param name="AccessToken">Calls the API; minutes long.</param>
-/// <param name="RefreshToken">Gets the next access token, once: the provider gives a new one with it.</param>
+/// <param name="RefreshToken">Gets the next access token, once: the provider gives a new one with it. Null where the login cannot be renewed.</param>
 /// <param name="IdToken">Says who the user is.</param>
 internal sealed record DeviceLogin(
     string DeviceName, string UserId, string Email, string ClientId, string DiscoveryUrl, Secret AccessToken, Secret? RefreshToken, Secret? IdToken)

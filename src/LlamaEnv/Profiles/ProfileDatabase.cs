@@ -44,6 +44,10 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     internal StoredProfile? Find(string name, string apiUrl) =>
         Read(database => database.HasTable("profiles") ? ProfileRows.Find(database, name, apiUrl) : null);
 
+    /// <summary>The profile of a user who has logged in before.</summary>
+    internal StoredProfile? FindLogin(string apiUrl, string userId) =>
+        Read(database => database.HasTable("profiles") ? ProfileRows.FindByUser(database, apiUrl, userId) : null);
+
     /// <summary>Makes the profile of the current environment current; false where there is none of that name.</summary>
     internal bool UseProfile(string name) => HasFile && Change(database =>
     {
@@ -65,29 +69,25 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
             : ProfileRows.Find(database, ProfileName.WithoutKey, apiUrl) is { HasKey: false, HasLogin: false } without ? without : null;
         StoredProfile saved = existing is not null
             ? ProfileRows.Update(database, existing with { ProjectId = projectId })
-            : Insert(database, key is { IsEmpty: false } ? ProfileName.For(key.Value) : ProfileName.WithoutKey, apiUrl, projectId, key, login: null);
+            : Insert(database, key is { IsEmpty: false } ? ProfileName.For(key.Value) : ProfileName.WithoutKey, apiUrl, projectId, key, keyId: null, login: null);
         MakeCurrent(database, saved);
         return saved;
     });
 
     /// <summary>
-    /// Keeps a login and makes its profile current. A user who has a profile keeps it, with its project and its key;
-    /// <paramref name="isNew"/> says which it was, for whoever has to take back what was begun.
+    /// Keeps a login with its key and makes its profile current. A user who has a profile keeps it with its project, and
+    /// without a new key also the old one.
     /// </summary>
-    internal StoredProfile SaveLogin(string apiUrl, string projectId, DeviceLogin login, out bool isNew)
+    internal StoredProfile SaveLogin(string apiUrl, string projectId, DeviceLogin login, Secret? key = null, string? keyId = null) => Change(database =>
     {
-        (StoredProfile saved, isNew) = Change(database =>
-        {
-            RequireProject(projectId);
-            StoredProfile? existing = ProfileRows.FindByUser(database, apiUrl, login.UserId);
-            StoredProfile row = existing is not null
-                ? ProfileRows.Update(database, existing with { LoginJson = login.ToJson() })
-                : Insert(database, login.Email, apiUrl, projectId, key: null, login);
-            MakeCurrent(database, row);
-            return (row, existing is null);
-        });
+        RequireProject(projectId);
+        StoredProfile? existing = ProfileRows.FindByUser(database, apiUrl, login.UserId);
+        StoredProfile saved = existing is not null
+            ? ProfileRows.Update(database, existing with { LoginJson = login.ToJson(), ApiKey = key ?? existing.ApiKey, ApiKeyId = key is null ? existing.ApiKeyId : keyId })
+            : Insert(database, login.Email, apiUrl, projectId, key, keyId, login);
+        MakeCurrent(database, saved);
         return saved;
-    }
+    });
 
     /// <summary>Changes a profile as it is now, also if it changed since <paramref name="profile"/> was read; null where it is gone.</summary>
     internal StoredProfile? Update(StoredProfile profile, Func<StoredProfile, StoredProfile> change) => Change(database =>
@@ -186,10 +186,10 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
             throw new ArgumentException("A profile needs a project.", nameof(projectId));
     }
 
-    private static StoredProfile Insert(SqliteConnection database, string name, string apiUrl, string projectId, Secret? key, DeviceLogin? login)
+    private static StoredProfile Insert(SqliteConnection database, string name, string apiUrl, string projectId, Secret? key, string? keyId, DeviceLogin? login)
     {
         string free = ProfileName.Free(name, taken => ProfileRows.Exists(database, taken, apiUrl));
-        return ProfileRows.Insert(database, new StoredProfile(null, free, apiUrl, projectId, key, null, login?.ToJson()));
+        return ProfileRows.Insert(database, new StoredProfile(null, free, apiUrl, projectId, key, keyId, login?.ToJson()));
     }
 
     /// <summary>A profile that was deleted and made again under its name is another one.</summary>
