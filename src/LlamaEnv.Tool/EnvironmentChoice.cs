@@ -11,4 +11,24 @@ internal static class EnvironmentChoice
         environments.All.FirstOrDefault(e => e.ApiUrl == url)
         ?? environments.All.FirstOrDefault(e => e.ApiUrl == url.TrimEnd('/'))
         ?? throw new FailedException($"Environment '{Shown.Url(url)}' not found. Environments: {string.Join(", ", environments.All.Select(e => Shown.Url(e.ApiUrl)))}");
+
+    /// <summary>The one with this URL, or the one that is picked.</summary>
+    internal static StoredEnvironment Choose(EnvironmentList environments, string? url, Terminal terminal)
+    {
+        if (url is not null)
+            return Find(environments, url);
+
+        List<Choice<StoredEnvironment>> choices = [.. environments.All.Select(e =>
+            new Choice<StoredEnvironment>(e, $"{Shown.Url(e.ApiUrl)}{(e == environments.Current ? " [current]" : "")}"))];
+        return Picker.Pick(terminal, "Select environment", choices, choices.FindIndex(c => c.Value == environments.Current), "URL", "dotnet llama-env environments get");
+    }
+
+    /// <summary>Says which profile is current in the environment that was switched to.</summary>
+    internal static void TellProfile(ProfileDatabase database, Terminal terminal)
+    {
+        ProfileList profiles = database.ListProfiles();
+        terminal.WriteStatus(profiles.Current is { } current
+            ? $"the current profile is {Shown.Name(current.Name)}"
+            : $"it has no profile yet; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");
+    }
 }

@@ -7,6 +7,6 @@ internal static class EnvironmentsCommand
 {
     internal static Command Make() => new("environments", "Manages the control planes in llamactl's store.")
     {
-        EnvironmentsGetCommand.Make(), EnvironmentsDeleteCommand.Make(),
+        EnvironmentsGetCommand.Make(), EnvironmentsAddCommand.Make(), EnvironmentsUseCommand.Make(), EnvironmentsDeleteCommand.Make(),
     };
 }

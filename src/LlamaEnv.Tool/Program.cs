@@ -6,7 +6,10 @@ const int Failed = 1;
 const int UsageError = 2;
 const int Cancelled = 130;
 
-RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.") { InjectCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make() };
+RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
+{
+    InjectCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
+};
 ParseResult parsed = root.Parse(args);
 Terminal terminal = new(Console.Out, Console.Error);
 
@@ -20,7 +23,8 @@ if (parsed.Errors.Count > 0)
 #pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // Whoever presses Ctrl-C waits for what must not be left half-done: a call that renews a login, or makes a key.
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
 }
 catch (UsageException e)
 {

@@ -7,7 +7,10 @@ using LlamaEnv.Diagnostics;
 namespace LlamaEnv.Tool;
 
 /// <summary>One value of every record: its column in a table, its member in JSON and YAML.</summary>
-internal sealed record Column(string Header, string Member);
+/// <param name="Header">The column's header.</param>
+/// <param name="Member">The member's name.</param>
+/// <param name="IsFirst">Whether the table begins with it, wherever the member stands.</param>
+internal sealed record Column(string Header, string Member, bool IsFirst = false);
 
 /// <summary>Prints records of one kind as llamactl does: texts, numbers and booleans, without anything nested.</summary>
 /// <param name="columns">The values of a record, in their order.</param>
@@ -29,7 +32,8 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
     /// <summary>Nothing is cut: a terminal wraps what is too wide, and a pipe has no width.</summary>
     private void WriteTable(Terminal terminal)
     {
-        List<string[]> lines = [[.. columns.Select(c => c.Header)], .. _rows.Select(row => row.Select(ToCell).ToArray())];
+        int[] order = [.. Enumerable.Range(0, columns.Count).OrderByDescending(i => columns[i].IsFirst)];
+        List<string[]> lines = [[.. order.Select(i => columns[i].Header)], .. _rows.Select(row => order.Select(i => ToCell(row[i])).ToArray())];
         int[] widths = [.. columns.Select((_, i) => lines.Max(line => line[i].Length) + 2)];
         StringBuilder table = new();
         foreach (string[] line in lines)
@@ -78,7 +82,7 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
                 case bool value:
                     writer.WriteBooleanValue(value);
                     break;
-                case int value:
+                case long value:
                     writer.WriteNumberValue(value);
                     break;
                 default:
@@ -113,7 +117,7 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
     {
         true => "true",
         false => "false",
-        int number => number.ToString(CultureInfo.InvariantCulture),
+        long number => number.ToString(CultureInfo.InvariantCulture),
         _ => YamlText.Of((string)value),
     };
 }

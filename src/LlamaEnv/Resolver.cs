@@ -48,7 +48,7 @@ internal sealed class Resolver
         List<Credential> declared;
         try
         {
-            if (ReadUseProfile() is { } useProfile)
+            if (ReadUseProfile(_host) is { } useProfile)
                 set = ResolveSet(useProfile);
             else
                 _diagnostics.Add(Findings.BadUseProfile());
@@ -227,7 +227,7 @@ internal sealed class Resolver
         s_misspellings.Where(m => m.Meant == variable).SelectMany(m => m.Spellings).FirstOrDefault(name => !string.IsNullOrEmpty(_host.GetInAnyCase(name)));
 
     /// <summary>True, false, or null where it is neither. The words are those llamactl takes; empty is unset.</summary>
-    private bool? ReadUseProfile() => _host.GetInAnyCase("LLAMA_CLOUD_USE_PROFILE")?.ToLowerInvariant() switch
+    internal static bool? ReadUseProfile(HostEnvironment host) => host.GetInAnyCase("LLAMA_CLOUD_USE_PROFILE")?.ToLowerInvariant() switch
     {
         null or "" or "0" or "false" or "f" or "no" or "n" or "off" => false,
         "1" or "true" or "t" or "yes" or "y" or "on" => true,

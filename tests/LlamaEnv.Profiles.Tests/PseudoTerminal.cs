@@ -12,7 +12,10 @@ internal sealed record PseudoTerminal(Store Store, string Program, params string
     internal Dictionary<string, string> Environment { get; init; } = [];
 
     /// <summary>Types <paramref name="keys"/> when <paramref name="prompt"/> has appeared.</summary>
-    internal Run Type(string prompt, string keys)
+    internal Run Type(string prompt, string keys) => Type([[prompt, keys]]);
+
+    /// <summary>Waits for a text and types then, step by step.</summary>
+    internal Run Type(params string[][] steps)
     {
         Dictionary<string, string> environment = new(Environment) { ["LLAMACTL_CONFIG_DIR"] = Store.Directory };
         environment.TryAdd("TERM", "xterm-256color");
@@ -22,7 +25,7 @@ internal sealed record PseudoTerminal(Store Store, string Program, params string
             command = (string[])["/bin/sh", "-c", "before=$(stty -g); \"$0\" \"$@\"; code=$?; [ \"$before\" = \"$(stty -g)\" ] && echo terminal as before; exit $code", Program, .. Arguments],
             columns = Columns,
             environment,
-            steps = (string[][])[[prompt, keys]],
+            steps,
         });
         using Process python = StartPython();
         python.StandardInput.Write(job);

@@ -96,6 +96,9 @@ public static class DiagnosticCodes
     /// <summary>A login came to nothing, or has ended.</summary>
     public const string LoginFailed = "LLENV0055";
 
+    /// <summary>A key that a login made stays valid on the server.</summary>
+    public const string KeyLeft = "LLENV0056";
+
     /// <summary>A secret is missing in a pull request from a fork.</summary>
     public const string ForkPullRequest = "LLENV0070";
 
@@ -114,6 +117,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, ForkPullRequest, MSBuildTooOld, ProgramFailed, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, ForkPullRequest, MSBuildTooOld, ProgramFailed, InternalError,
     ];
 }

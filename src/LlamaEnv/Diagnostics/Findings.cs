@@ -22,7 +22,7 @@ internal static class Findings
         : mapping is not null ? $"Set {variable} to {Wanted(variable)}. {mapping}"
         : variable.IsDeclared ? $"Set {variable}, or give its LlamaEnvVariable a Default, or take Required off it"
         : variable == Variable.ApiKey
-        ? $"Set {variable} to {Wanted(variable)}, or make a llamactl profile with 'llamactl auth login'"
+        ? $"Set {variable} to {Wanted(variable)}, or make a profile with 'dotnet llama-env auth login'"
         : $"Set {variable} to {Wanted(variable)}, or give it with LlamaEnvProject / --project";
 
     internal static Diagnostic SourceBroken(string source, string reason, string? file = null, int line = 0) =>
@@ -60,7 +60,7 @@ internal static class Findings
         Error(DiagnosticCodes.UnknownSetting, $"LlamaEnvVariable '{Safe(name)}' {fault}");
 
     internal static Diagnostic ProfileNotFound(string reason) =>
-        Error(DiagnosticCodes.ProfileNotFound, $"source profile was asked for, but {reason}. List the profiles with 'llamactl auth get', make one with 'llamactl auth login', or choose another with LlamaEnvProfile / --profile");
+        Error(DiagnosticCodes.ProfileNotFound, $"source profile was asked for, but {reason}. List the profiles with 'dotnet llama-env auth get', make one with 'dotnet llama-env auth login', or choose another with LlamaEnvProfile / --profile");
 
     internal static Diagnostic UnknownProfile(string name, string environment, IReadOnlyList<string> known) =>
         Error(DiagnosticCodes.ProfileNotFound,
@@ -68,6 +68,10 @@ internal static class Findings
             + (known.Count == 0
                 ? "It has no profiles; make one with 'dotnet llama-env auth login' or 'dotnet llama-env auth token'"
                 : $"Its profiles: {string.Join(", ", known.Take(MostNames).Select(KeyShapes.ShowName))}{(known.Count > MostNames ? $" and {known.Count - MostNames} more" : "")}"));
+
+    internal static Diagnostic NoCurrentProfile(string environment) =>
+        Error(DiagnosticCodes.ProfileNotFound,
+            $"no profile is current in environment {Safe(environment)}. Make one with 'dotnet llama-env auth login', choose one with 'dotnet llama-env auth use', or set {Variable.ApiKey}");
 
     internal static Diagnostic Placeholder(Credential credential) =>
         Error(DiagnosticCodes.Placeholder, $"{Name(credential)} is a placeholder. Replace it with {Wanted(credential.Variable)}");
@@ -91,7 +95,7 @@ internal static class Findings
         Error(DiagnosticCodes.PlainHttp, $"{Name(credential)} is plain http: the key would cross the network readable. Use https; http is for this machine (localhost) only");
 
     internal static Diagnostic UnusualProjectId(Credential credential) =>
-        Warning(DiagnosticCodes.UnusualProjectId, $"{Name(credential)} is not a UUID. Copy the project's id, not its name; 'llamactl projects get' lists both");
+        Warning(DiagnosticCodes.UnusualProjectId, $"{Name(credential)} is not a UUID. Copy the project's id, not its name; 'dotnet llama-env projects get' lists both");
 
     internal static Diagnostic UnexpandedReference(Credential credential, string? mapping = null) =>
         Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} holds a reference that nothing expanded. Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name{(mapping is null ? "" : $". {mapping}")}");
@@ -174,6 +178,11 @@ internal static class Findings
     internal static Diagnostic NoAccess(string origin, string? requestId) =>
         Error(DiagnosticCodes.NoAccess, $"the server at {origin} knows the key or login, which may not use what was asked for{Request(requestId)}. Check organization and project, or use a key of that project");
 
+    internal static Diagnostic NoSuchProject(string projectId, string origin, IReadOnlyList<string> known) =>
+        Error(DiagnosticCodes.NoAccess,
+            $"the key or login may not use project '{Safe(projectId)}' at {origin}, or there is none. "
+            + (known.Count == 0 ? "It may use no project there" : $"It may use: {string.Join(", ", known.Take(MostNames).Select(Safe))}{(known.Count > MostNames ? $" and {known.Count - MostNames} more" : "")}"));
+
     internal static Diagnostic NotReachable(string origin, string trouble, string? requestId, bool mayHaveHappened) =>
         Error(DiagnosticCodes.NotReachable, $"the server at {origin} {trouble}{Request(requestId)}. {(mayHaveHappened ? "The request was not repeated, as it may have taken effect all the same. " : "")}Check the network, HTTPS_PROXY and NO_PROXY, or try again later");
 
@@ -184,7 +193,10 @@ internal static class Findings
         Error(DiagnosticCodes.LoginFailed, $"{reason}{Request(requestId)}. Nothing was changed; log in again, or use an API key");
 
     internal static Diagnostic NoLogin(string origin) =>
-        Error(DiagnosticCodes.LoginFailed, $"the server at {origin} has no login, only keys. Use an API key");
+        Error(DiagnosticCodes.LoginFailed, $"the server at {origin} has no login, only keys. Use 'dotnet llama-env auth token' with an API key");
+
+    internal static Diagnostic KeyLeft(string keyId, Diagnostic reason) =>
+        Warning(DiagnosticCodes.KeyLeft, $"the key {Safe(keyId)}, which the login made, was not deleted on the server and stays valid: {reason.Message}. Delete it at https://cloud.llamaindex.ai (API Key in the side bar)");
 
     internal static Diagnostic InternalError(Exception exception) =>
         Error(DiagnosticCodes.InternalError, $"internal error ({exception.GetType().FullName}). Nothing more is shown, as a message could hold a value; please report it with the version and what you ran");
@@ -196,7 +208,7 @@ internal static class Findings
     private static string Wanted(Variable variable) =>
         variable == Variable.ApiKey ? $"the key from https://cloud.llamaindex.ai (API Key in the side bar)"
         : variable == Variable.BaseUrl ? $"the API's URL, such as {Sources.ExplicitSource.DefaultBaseUrl}"
-        : variable == Variable.ProjectId ? "the project's id ('llamactl projects get' lists them)"
+        : variable == Variable.ProjectId ? "the project's id ('dotnet llama-env projects get' lists them)"
         : "the value meant for it";
 
     // A key typed in the place of a name must not be repeated.

@@ -80,7 +80,7 @@ public sealed class CiSystemTests
 
         Assert.AreEqual("LLENV0001", result.Codes);
         Assert.DoesNotContain("env:", result.Messages);
-        Assert.Contains("llamactl auth login", result.Messages);
+        Assert.Contains("dotnet llama-env auth login", result.Messages);
         Assert.IsNull(result.Diagnostics[0].ToAnnotation(machine.Host));
     }
 

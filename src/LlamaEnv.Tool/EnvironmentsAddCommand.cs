@@ -1,0 +1,35 @@
+using System.CommandLine;
+using LlamaEnv.Accounts;
+using LlamaEnv.Cloud;
+using LlamaEnv.Profiles;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>environments add</c>: keeps what a server says of itself, and makes it the current environment.</summary>
+internal static class EnvironmentsAddCommand
+{
+    private static readonly Argument<string> s_url = new("URL") { Description = "The URL of the API, such as https://api.cloud.eu.llamaindex.ai" };
+
+    internal static Command Make()
+    {
+        Command command = new("add", "Asks a server what it is, and makes it the current environment. One that is there keeps its profiles.") { s_url };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        Terminal terminal = Terminal.Of(parsed);
+        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
+        ProfileDatabase database = new(host, cancellationToken);
+        string url = parsed.GetRequiredValue(s_url).TrimEnd('/');
+        using CloudAccess access = CloudAccess.Of(host, url);
+        ServerVersion version = await access.Client.GetVersionAsync(cancellationToken);
+
+        database.PutEnvironment(new StoredEnvironment(url, version.RequiresAuth, version.MinLlamactlVersion));
+        terminal.Write(database.Warnings);
+        terminal.WriteStatus($"added environment {url} requires_auth={(version.RequiresAuth ? "true" : "false")} min_llamactl_version={version.MinLlamactlVersion ?? "-"}");
+        EnvironmentChoice.TellProfile(database, terminal);
+        return 0;
+    }
+}

@@ -1,0 +1,25 @@
+using LlamaEnv.Cloud;
+
+namespace LlamaEnv.Tool;
+
+/// <summary>The project a command is about, where none was named.</summary>
+internal static class ProjectChoice
+{
+    /// <summary>The only one, or the one that is picked.</summary>
+    /// <param name="projects">What there is to choose from.</param>
+    /// <param name="current">The id it starts from.</param>
+    /// <param name="argument">What to pass on the command line instead.</param>
+    /// <param name="terminal">Where to ask.</param>
+    /// <exception cref="FailedException">There is none, or nobody to ask.</exception>
+    internal static CloudProject Choose(IReadOnlyList<CloudProject> projects, string? current, string argument, Terminal terminal)
+    {
+        if (projects.Count == 0)
+            throw new FailedException("There are no projects. If the account is new, complete its setup at https://cloud.llamaindex.ai");
+        if (projects.Count == 1)
+            return projects[0];
+
+        List<Choice<CloudProject>> choices = [.. projects.Select(p =>
+            new Choice<CloudProject>(p, FormattableString.Invariant($"{Shown.Name(p.Name)}  {Shown.Project(p.Id)} ({p.DeploymentCount} deployments){(p.Id == current ? " [current]" : "")}")))];
+        return Picker.Pick(terminal, "Select a project", choices, choices.FindIndex(c => c.Value.Id == current), argument, "dotnet llama-env projects get");
+    }
+}

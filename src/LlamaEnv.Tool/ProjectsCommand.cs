@@ -1,0 +1,11 @@
+using System.CommandLine;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>projects</c>: what the current profile may work on.</summary>
+internal static class ProjectsCommand
+{
+    internal static Command Make() => new("projects", "Lists projects and chooses the current profile's.") { ProjectsGetCommand.Make(), ProjectsUseCommand.Make() };
+
+    internal static Option<string?> Organization() => new("--org") { Description = "The organization whose projects to look at. Default: for an ID all, else the default one.", HelpName = "ORG" };
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using LlamaEnv.Accounts;
+using LlamaEnv.Cloud;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Profiles;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>projects use</c>: changes the project of the current profile.</summary>
+internal static class ProjectsUseCommand
+{
+    private static readonly Argument<string?> s_id = Arguments.Optional("ID", "The project to work on. Default: you choose.");
+
+    private static readonly Option<string?> s_organization = ProjectsCommand.Organization();
+
+    internal static Command Make()
+    {
+        Command command = new("use", "Changes the project of the current profile.") { s_id, s_organization };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        Terminal terminal = Terminal.Of(parsed);
+        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
+        string? id = parsed.GetValue(s_id);
+        string? organization = parsed.GetValue(s_organization);
+        ProfileDatabase database = new(host, cancellationToken);
+        ProfileList profiles = database.ListProfiles();
+        StoredProfile profile = profiles.Current ?? throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl));
+        using CloudAccess access = CloudAccess.Of(host, database, profile);
+        CloudProject project = id is null
+            ? ProjectChoice.Choose(await access.ListProjectsAsync(organization, cancellationToken), profile.ProjectId, "ID", terminal)
+            : await access.FindProjectAsync(id, organization, mayBeNew: !profiles.Environment.RequiresAuth, cancellationToken);
+
+        if (database.Update(profile, now => now with { ProjectId = project.Id }) is null)
+            throw ProfileChoice.Unknown(database, profile.Name);
+
+        terminal.Write(database.Warnings);
+        terminal.WriteStatus($"switched project {Shown.Name(project.Name)} ({Shown.Project(project.Id)})");
+        return 0;
+    }
+}

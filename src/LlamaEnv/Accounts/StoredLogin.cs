@@ -1,0 +1,16 @@
+using LlamaEnv.Cloud;
+using LlamaEnv.Profiles;
+
+namespace LlamaEnv.Accounts;
+
+/// <summary>The tokens of a profile, in llamactl's store.</summary>
+internal sealed class StoredLogin(ProfileDatabase database, StoredProfile profile) : ITokenStore
+{
+    public DeviceLogin? Read() =>
+        database.Find(profile.Name, profile.ApiUrl) is { LoginJson: { } json } now && now.Id == profile.Id ? DeviceLogin.Parse(json) : null;
+
+    public bool TryReplace(DeviceLogin expected, DeviceLogin renewed) =>
+        expected.RefreshToken is { } used && database.RotateTokens(profile, used, renewed)?.LoginJson is { } stored && stored == renewed.ToJson();
+
+    public IDisposable LockRenewal(CancellationToken cancellationToken) => RenewalLock.Acquire(database.Path, cancellationToken);
+}

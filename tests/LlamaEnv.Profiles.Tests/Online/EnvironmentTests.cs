@@ -1,0 +1,91 @@
+using LlamaEnv.Cloud.Tests;
+
+namespace LlamaEnv.Profiles.Tests.Online;
+
+[TestClass]
+public sealed class EnvironmentTests
+{
+    [TestMethod]
+    public async Task An_environment_is_added_as_its_server_describes_it()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Server.On(Deployment.Version, Reply.Json("""{"version":"1","requires_auth":false,"min_llamactl_version":"0.9.1"}"""));
+        deployment.Store.Database.DeleteEnvironment(deployment.Url);
+
+        Run run = deployment.Tool("environments", "add", deployment.Url + "//").Exits(0);
+
+        Assert.AreEqual(
+            $"llama-env: added environment {deployment.Url} requires_auth=false min_llamactl_version=0.9.1\nllama-env: it has no profile yet; create one with: dotnet llama-env auth token\n",
+            run.Error);
+        Assert.AreEqual(new StoredEnvironment(deployment.Url, false, "0.9.1"), deployment.Store.Database.ListEnvironments().Current);
+    }
+
+    [TestMethod]
+    public async Task One_that_is_added_again_keeps_its_profiles_and_the_current_one()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Store.Database.SaveKey(deployment.Url, Fake.Project, Fake.AlikeKey);
+        StoredProfile current = deployment.Store.Database.SaveKey(deployment.Url, Fake.Project, Fake.Key);
+
+        Run run = deployment.Tool("environments", "add", deployment.Url).Exits(0);
+
+        Assert.EndsWith($"llama-env: the current profile is {current.Name}\n", run.Error);
+        Assert.HasCount(2, deployment.Store.Database.ListProfiles().All);
+        Assert.AreEqual(current, deployment.Store.Database.ListProfiles().Current);
+    }
+
+    [TestMethod]
+    [DataRow("https://cloud.llamaindex.ai", "LLENV0015")]
+    [DataRow("http://api.example.com", "LLENV0016")]
+    [DataRow("http://127.0.0.1:1", "LLENV0052")]
+    public async Task One_that_is_no_api_or_away_is_not_added(string url, string code)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        string before = deployment.Rows;
+
+        Assert.StartsWith($"llama-env : error {code}: ", deployment.Tool("environments", "add", url).Exits(1).Error);
+
+        Assert.AreEqual(before, deployment.Rows);
+    }
+
+    [TestMethod]
+    public async Task One_that_is_used_is_current_with_its_profile_and_up_to_date()
+    {
+        await using Deployment deployment = await Deployment.StartAsync(requiresAuth: false);
+        deployment.Store.Database.SaveKey(deployment.Url, Fake.Project, Fake.Key);
+        deployment.Store.Database.UseEnvironment(Fake.Cloud);
+
+        Run run = deployment.Tool("environments", "use", deployment.Url).Exits(0);
+
+        Assert.AreEqual($"llama-env: switched environment {deployment.Url}\nllama-env: the current profile is llx-Fa****Fake\n", run.Error);
+        Assert.AreEqual(new StoredEnvironment(deployment.Url, true), deployment.Store.Database.ListEnvironments().Current);
+    }
+
+    [TestMethod]
+    public async Task One_whose_server_is_away_can_be_used_and_keeps_what_is_known_of_it()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Server.On(Deployment.Version, Reply.Status(404));
+        deployment.Store.Database.SaveKey(deployment.Url, Fake.Project, Fake.Key);
+        deployment.Store.Database.UseEnvironment(Fake.Cloud);
+
+        Run run = deployment.Tool("environments", "use", deployment.Url).Exits(0);
+
+        Assert.StartsWith($"llama-env: switched environment {deployment.Url}\nllama-env: the current profile is llx-Fa****Fake\nllama-env : warning LLENV0054: ", run.Error);
+        Assert.AreEqual("llx-Fa****Fake", deployment.Store.Database.ListProfiles().Current!.Name);
+        Assert.AreEqual(new StoredEnvironment(deployment.Url, true), deployment.Store.Database.ListEnvironments().Current);
+    }
+
+    [TestMethod]
+    [DataRow("Pass URL to choose one")]
+    [DataRow("not found. Environments: ", "https://nowhere.example.com")]
+    public async Task Where_nothing_was_done_the_command_fails(string reason, params string[] arguments)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        string before = deployment.Rows;
+
+        Assert.Contains(reason, deployment.Tool(["environments", "use", .. arguments]).Exits(1).Error);
+
+        Assert.AreEqual(before, deployment.Rows);
+    }
+}

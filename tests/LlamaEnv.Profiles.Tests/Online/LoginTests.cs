@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using System.Globalization;
+using LlamaEnv.Cloud.Tests;
+using Browser = LlamaEnv.Cloud.Tests.Browser;
+
+namespace LlamaEnv.Profiles.Tests.Online;
+
+[TestClass]
+public sealed class LoginTests
+{
+    private const string Minted = $"POST {Deployment.Keys}";
+    private const string Deleted = $"DELETE {Deployment.Keys}/key-1";
+
+    [TestMethod]
+    public async Task A_login_that_is_confirmed_becomes_the_current_profile_with_a_key_of_its_own()
+    {
+        await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
+        await using Deployment deployment = await Deployment.StartAsync();
+
+        Run run = deployment.LoginAt(provider).Exits(0);
+
+        Assert.AreEqual("llama-env: created login profile tester@example.com and set as current\n", run.Error);
+        Assert.AreEqual("", run.Output);
+        StoredProfile profile = deployment.Store.Database.ListProfiles().Current!;
+        DeviceLogin login = DeviceLogin.Parse(profile.LoginJson!.Value)!;
+        Assert.AreEqual(new StoredProfile(profile.Id, "tester@example.com", deployment.Url, Fake.Project, new Secret(Deployment.MadeKey), "key-1", login.ToJson()), profile);
+        Assert.AreEqual(
+            $"{Environment.MachineName} tester tester@example.com test-cli {provider.DiscoveryUrl}",
+            $"{login.DeviceName} {login.UserId} {login.Email} {login.ClientId} {login.DiscoveryUrl}");
+        Assert.IsNotNull(login.RefreshToken);
+        Assert.AreEqual($$"""{"name":"tester@example.com llamactl on {{Environment.MachineName}}","project_id":null}""", deployment.Server.Seen.Single(seen => seen.Line == Minted).Body);
+    }
+
+    [TestMethod]
+    public async Task A_login_that_is_denied_changes_nothing()
+    {
+        await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+        string before = deployment.Rows;
+
+        Run run = deployment.WithLogin(provider).Login((prompt, _) => Browser.Deny(prompt)).Exits(1);
+
+        Assert.StartsWith("llama-env : error LLENV0055: the login was denied in the browser", run.Error);
+        Assert.AreEqual(before, deployment.Rows);
+    }
+
+    [TestMethod]
+    public async Task A_login_that_nobody_confirms_expires_and_changes_nothing()
+    {
+        await using OpenIdProvider provider = await OpenIdProvider.StartAsync(codeSeconds: 1);
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+        string before = deployment.Rows;
+
+        Run run = deployment.WithLogin(provider).Login(static (_, _) => { }).Exits(1);
+
+        Assert.StartsWith("llama-env : error LLENV0055: the code of the login expired", run.Error);
+        Assert.AreEqual(before, deployment.Rows);
+    }
+
+    [TestMethod]
+    public async Task A_second_login_keeps_the_profile_with_its_project_and_key()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        StoredProfile before = deployment.SaveLogin();
+
+        Run run = Login(deployment).Exits(0);
+
+        Assert.AreEqual("llama-env: updated login profile user@example.com and set as current\n", run.Error);
+        StoredProfile after = deployment.Store.Database.ListProfiles().Current!;
+        Assert.AreEqual(before with { LoginJson = after.LoginJson }, after);
+        Assert.AreEqual(new Secret("refresh-canary"), DeviceLogin.Parse(after.LoginJson!.Value)!.RefreshToken);
+        Assert.DoesNotContain(Minted, deployment.Lines);
+    }
+
+    [TestMethod]
+    public async Task A_second_login_makes_a_key_anew_that_was_revoked_and_takes_the_project_that_is_named()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        StoredProfile before = deployment.SaveLogin();
+        deployment.Server.On(Deployment.Me, Reply.Json("""{"id":"u"}"""), Reply.Status(401)).On(Deployment.Keys, Reply.Json($$"""{"id":"key-2","redacted_api_key":"{{Deployment.MadeKey}}"}"""));
+
+        Login(deployment, "--project", Fake.Project).Exits(0);
+
+        StoredProfile after = deployment.Store.Database.ListProfiles().Current!;
+        Assert.AreEqual(before with { LoginJson = after.LoginJson, ApiKey = new Secret(Deployment.MadeKey), ApiKeyId = "key-2", ProjectId = Fake.Project }, after);
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_key_that_cannot_be_made_changes_nothing(bool hadProfile)
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        if (hadProfile)
+            deployment.SaveLogin();
+        deployment.Server.On(Deployment.Me, Reply.Json("""{"id":"u"}"""), Reply.Status(401)).On(Deployment.Keys, Reply.Status(500));
+        string before = deployment.Rows;
+
+        Run run = Login(deployment).Exits(1);
+
+        Assert.StartsWith("llama-env : error LLENV0052: ", run.Error);
+        Assert.Contains("it may have taken effect all the same", run.Error);
+        Assert.Contains(Minted, deployment.Lines);
+        Assert.AreEqual(before, deployment.Rows);
+    }
+
+    [TestMethod]
+    [DataRow(200, 0)]
+    [DataRow(403, 1)]
+    public async Task A_new_key_that_cannot_be_stored_is_deleted_or_named(int status, int warnings)
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.Server.On(Deployment.Keys + "/key-1", Reply.Status(status));
+        deployment.Store.With("PRAGMA user_version = 3");
+
+        Run run = Login(deployment).Exits(1);
+
+        Assert.Contains("error LLENV0002: the llamactl store", run.Error);
+        Assert.AreEqual(warnings, run.Error.Split('\n').Count(line => line.StartsWith("llama-env : warning LLENV0056: the key key-1, ", StringComparison.Ordinal)));
+        Assert.AreEqual(Deleted, deployment.Lines.Last());
+        Assert.AreEqual("0", deployment.Store.Query("SELECT count(*) FROM profiles"));
+    }
+
+    [TestMethod]
+    public async Task Several_projects_and_nobody_to_ask_are_listed_and_no_key_is_made()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.Server.On(Deployment.Projects, Deployment.TwoProjects);
+        string before = deployment.Rows;
+
+        Run run = Login(deployment).Exits(1);
+
+        Assert.Contains($"- Project 1  {Fake.Project} (0 deployments)\n- Project 2  {Fake.OtherProject} (1 deployments)\n", run.Error);
+        Assert.Contains("Pass --project ID to choose one.", run.Error);
+        Assert.DoesNotContain(Minted, deployment.Lines);
+        Assert.AreEqual(before, deployment.Rows);
+    }
+
+    [TestMethod]
+    public async Task A_project_that_is_named_is_looked_for_in_every_organization()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.Server.On(Deployment.Projects, Deployment.TwoProjects);
+
+        Login(deployment, "--project", Fake.OtherProject).Exits(0);
+
+        Assert.Contains($"GET {Deployment.Projects}", deployment.Lines);
+        Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);
+    }
+
+    [TestMethod]
+    public async Task A_server_without_login_says_what_to_do()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+
+        Run run = deployment.Tool("auth", "login").Exits(1);
+
+        Assert.StartsWith($"llama-env : error LLENV0055: the server at {deployment.Url} has no login, only keys. Use 'dotnet llama-env auth token'", run.Error);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Ctrl_C_ends_the_login_and_changes_nothing()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.Server.On(FakeProvider.Token, FakeProvider.Pending);
+        deployment.SaveLogin();
+        string before = deployment.Rows;
+
+        Run run = deployment.Login(static (_, process) =>
+        {
+            using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            kill.WaitForExit();
+        }).Exits(130);
+
+        Assert.AreEqual("", run.Error);
+        Assert.AreEqual(before, deployment.Rows);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow("DISPLAY", ":0", true)]
+    [DataRow("SSH_CONNECTION", "here", false)]
+    public async Task At_a_terminal_the_time_runs_and_a_browser_opens_where_there_is_a_display(string variable, string value, bool opens)
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.Server.On(Deployment.Projects, Deployment.TwoProjects);
+        string opened = Path.Combine(deployment.Store.Root, "opened");
+        string browser = Path.Combine(deployment.Store.Root, "xdg-open");
+        await File.WriteAllTextAsync(browser, $"#!/bin/sh\necho noise\nprintf %s \"$1\" > '{opened}.new' && mv '{opened}.new' '{opened}'\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        PseudoTerminal terminal = new(deployment.Store, Built.Tool, "auth", "login")
+        {
+            Environment = { ["PATH"] = $"{deployment.Store.Root}:{Environment.GetEnvironmentVariable("PATH")}", ["DISPLAY"] = "", ["WAYLAND_DISPLAY"] = "", [variable] = value },
+        };
+
+        Run run = terminal.Type("> 1", "2\r").Exits(0);
+
+        Assert.MatchesRegex(@"confirm the code ABCD-EFGH\n\rWaiting for you, \d+:\d\d left ", run.Output);
+        Assert.DoesNotContain("noise", run.Output);
+        Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);
+        Assert.AreEqual(opens ? $"{deployment.Url}/activate?code=ABCD-EFGH" : "", File.Exists(opened) ? await File.ReadAllTextAsync(opened) : "");
+    }
+
+    /// <summary>The user has confirmed before the first question.</summary>
+    private static Run Login(Deployment deployment, params IEnumerable<string> arguments) => deployment.Login(static (_, _) => { }, arguments);
+}

@@ -1,0 +1,134 @@
+using LlamaEnv.Cloud.Tests;
+
+namespace LlamaEnv.Profiles.Tests.Online;
+
+[TestClass]
+public sealed class ProjectTests
+{
+    [TestMethod]
+    public async Task Projects_of_the_default_organization_are_listed()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Store.Database.SaveKey(deployment.Url, Fake.OtherProject, Fake.Key);
+
+        Run run = deployment.Tool("projects", "get").Exits(0);
+
+        Assert.AreEqual(
+            """
+            NAME       PROJECT_ID                            DEPLOYMENTS  ACTIVE
+            Project 1  12345678-1234-1234-1234-123456789abc  0            no
+            Project 2  87654321-4321-4321-4321-cba987654321  1            yes
+
+            """,
+            run.Output);
+        Assert.AreEqual("", run.Error);
+        Assert.AreEqual($"GET {Deployment.Projects}?org_id=org-b Bearer {Fake.KeyText}", $"{deployment.Server.Seen[^1].Line} {deployment.Server.Seen[^1].Authorization}");
+    }
+
+    [TestMethod]
+    public async Task One_project_is_found_in_every_organization_and_an_object()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+
+        Run run = deployment.Tool("projects", "get", Fake.OtherProject, "-o", "json").Exits(0);
+
+        Assert.AreEqual(
+            """
+            {
+              "project_id": "87654321-4321-4321-4321-cba987654321",
+              "project_name": "Project 2",
+              "deployment_count": 1,
+              "active": true
+            }
+
+            """,
+            run.Output);
+        Assert.AreEqual($"GET {Deployment.Projects} Bearer fake-access", $"{deployment.Server.Seen.Single().Line} {deployment.Server.Seen.Single().Authorization}");
+        Assert.Contains("project_id: 87654321-4321-4321-4321-cba987654321\nproject_name: Project 2\ndeployment_count: 1\n".Replace("Project 2", "\"Project 2\"", StringComparison.Ordinal), deployment.Tool("projects", "get", Fake.OtherProject, "-o", "yaml").Output);
+    }
+
+    [TestMethod]
+    public async Task An_organization_can_be_named()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+
+        deployment.Tool("projects", "get", "--org", "org-a").Exits(0);
+
+        Assert.AreEqual($"GET {Deployment.Projects}?org_id=org-a", deployment.Lines.Single());
+    }
+
+    [TestMethod]
+    [DataRow("get")]
+    [DataRow("use")]
+    public async Task A_project_that_is_not_there_is_an_error(string command)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+        string before = deployment.Rows;
+
+        Assert.StartsWith("llama-env : error LLENV0051: the key or login may not use project 'nowhere'", deployment.Tool("projects", command, "nowhere").Exits(1).Error);
+
+        Assert.AreEqual(before, deployment.Rows);
+    }
+
+    [TestMethod]
+    public async Task Without_a_profile_the_environment_serves()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Store.Environment["LLAMA_CLOUD_API_KEY"] = Fake.KeyText;
+        deployment.Store.Environment["LLAMA_CLOUD_BASE_URL"] = deployment.Url + "/";
+        deployment.Store.Environment["LLAMA_AGENTS_PROJECT_ID"] = Fake.Project;
+
+        Assert.Contains($"{Fake.Project}  0            yes\n", deployment.Tool("projects", "get").Exits(0).Output);
+
+        deployment.Store.Environment["LLAMA_CLOUD_USE_PROFILE"] = "1";
+        Assert.StartsWith($"llama-env : error LLENV0007: no profile is current in environment {deployment.Url}", deployment.Tool("projects", "get").Exits(1).Error);
+    }
+
+    [TestMethod]
+    public async Task Use_changes_the_project_of_the_profile()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        StoredProfile before = deployment.SaveLogin();
+
+        Run run = deployment.Tool("projects", "use", Fake.Project).Exits(0);
+
+        Assert.AreEqual($"llama-env: switched project Project 1 ({Fake.Project})\n", run.Error);
+        Assert.AreEqual(before with { ProjectId = Fake.Project }, deployment.Store.Database.ListProfiles().Current);
+    }
+
+    [TestMethod]
+    public async Task Without_an_id_and_a_terminal_use_lists_the_choices()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+
+        Run run = deployment.Tool("projects", "use").Exits(1);
+
+        Assert.AreEqual(
+            $"Select a project:\n- Project 1  {Fake.Project} (0 deployments)\n- Project 2  {Fake.OtherProject} (1 deployments) [current]\nllama-env: Pass ID to choose one. To inspect choices, run: dotnet llama-env projects get\n",
+            run.Error);
+    }
+
+    [TestMethod]
+    public async Task Organizations_are_listed()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+
+        Assert.AreEqual("NAME  ORG_ID  DEFAULT  ACTIVE\nA     org-a   no       no\nB     org-b   yes      yes\n", deployment.Tool("organizations", "get").Exits(0).Output);
+        Assert.StartsWith("[\n  {\n    \"org_id\": \"org-a\",\n    \"org_name\": \"A\",\n    \"is_default\": false,\n    \"active\": false\n  }", deployment.Tool("organizations", "get", "-o", "json").Exits(0).Output);
+    }
+
+    [TestMethod]
+    public async Task A_server_without_organizations_says_so()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Server.On(Deployment.Version, Reply.Json("""{"version":"1"}"""));
+        deployment.SaveLogin();
+
+        Assert.AreEqual("llama-env: This server has no organizations.\n", deployment.Tool("organizations", "get").Exits(1).Error);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using LlamaEnv.Cloud.Tests;
+
+namespace LlamaEnv.Profiles.Tests.Online;
+
+[TestClass]
+public sealed class RenewalTests
+{
+    [TestMethod]
+    public async Task A_token_that_is_turned_down_is_renewed_and_the_new_ones_are_stored()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        StoredProfile before = deployment.SaveLogin();
+        deployment.Server.On(Deployment.Projects, Reply.Status(401), Deployment.TwoProjects).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2", "id-canary-2"));
+        string files = deployment.Store.Files;
+
+        deployment.Tool("projects", "get", "--org", "org-a").Exits(0);
+
+        StoredProfile after = deployment.Store.Database.ListProfiles().Current!;
+        DeviceLogin login = DeviceLogin.Parse(before.LoginJson!.Value)!;
+        Assert.AreEqual(
+            before with { LoginJson = (login with { AccessToken = new Secret("access-canary-2"), RefreshToken = new Secret("refresh-canary-2"), IdToken = new Secret("id-canary-2") }).ToJson() },
+            after);
+        Assert.AreEqual("Bearer access-canary-2", deployment.Server.Seen[^1].Authorization);
+        Assert.AreEqual(files, deployment.Store.Files);
+    }
+
+    [TestMethod]
+    public async Task A_login_that_has_ended_is_told_and_stays_until_the_next()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.SaveLogin();
+        deployment.Server.On(Deployment.Projects, Reply.Status(401)).On(FakeProvider.Token, FakeProvider.Error("invalid_grant"));
+        string before = deployment.Rows;
+
+        Assert.StartsWith("llama-env : error LLENV0055: the login has ended", deployment.Tool("projects", "get", "--org", "org-a").Exits(1).Error);
+
+        Assert.AreEqual(before, deployment.Rows);
+    }
+
+    [TestMethod]
+    public async Task Eight_commands_that_renew_at_once_leave_a_login_that_works()
+    {
+        await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.LoginAt(provider).Exits(0);
+        Secret first = Tokens(deployment).AccessToken;
+        await provider.ExpireAsync(first);
+        using CountdownEvent arrived = new(8);
+        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Reply api = provider.Accepting(Deployment.ProjectList(Fake.Project));
+        deployment.Server.On(Deployment.Projects, new Reply(async (context, body) =>
+        {
+            // All of them are turned down before the first one renews.
+            if (!arrived.IsSet && arrived.Signal())
+                all.SetResult();
+            await all.Task;
+            await api.Write(context, body);
+        }));
+
+        List<Process> commands = [.. Enumerable.Range(0, 8).Select(_ => Built.Start(deployment.Store, Built.Tool, "projects", "get", "--org", "org-a"))];
+        Run[] runs = await Task.WhenAll(commands.Select(command => Task.Run(() => Built.Wait(command))));
+        commands.ForEach(command => command.Dispose());
+
+        foreach (Run run in runs)
+            Assert.Contains(Fake.Project, run.Exits(0).Output);
+        Assert.AreEqual(2, deployment.Server.Seen.Where(seen => seen.Line.StartsWith($"GET {Deployment.Projects}?org_id=org-a", StringComparison.Ordinal)).Select(seen => seen.Authorization).Distinct().Count(), "The token before and one after: only one process renewed.");
+        await provider.ExpireAsync(Tokens(deployment).AccessToken);
+        deployment.Tool("projects", "get", "--org", "org-a").Exits(0);
+    }
+
+    private static DeviceLogin Tokens(Deployment deployment) => DeviceLogin.Parse(deployment.Store.Database.ListProfiles().Current!.LoginJson!.Value)!;
+}

@@ -1,0 +1,119 @@
+using LlamaEnv.Cloud.Tests;
+
+namespace LlamaEnv.Profiles.Tests.Online;
+
+[TestClass]
+public sealed class TokenTests
+{
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("\n")]
+    [DataRow("\r\n")]
+    public async Task A_key_from_standard_input_becomes_the_current_profile(string end)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+
+        Run run = deployment.ToolWithInput(Fake.KeyText + end, "auth", "token", "--api-key-stdin", "--project", Fake.Project).Exits(0);
+
+        Assert.AreEqual("llama-env: created API key profile llx-Fa****Fake and set as current\n", run.Error);
+        Assert.AreEqual("", run.Output);
+        Assert.AreEqual($"Bearer {Fake.KeyText}", deployment.Server.Seen.Single().Authorization);
+        StoredProfile profile = deployment.Store.Database.ListProfiles().Current!;
+        Assert.AreEqual(new StoredProfile(profile.Id, "llx-Fa****Fake", deployment.Url, Fake.Project, Fake.Key, null, null), profile);
+        Assert.IsTrue(Guid.TryParseExact(profile.Id, "D", out _));
+    }
+
+    [TestMethod]
+    [DataRow(401, "LLENV0050")]
+    [DataRow(403, "LLENV0051")]
+    [DataRow(200, "LLENV0054")]
+    public async Task A_key_that_the_server_does_not_accept_is_not_kept(int status, string code)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Server.On(Deployment.Projects, Reply.Status(status));
+        string before = deployment.Rows;
+
+        Run run = deployment.Tool("auth", "token", "--api-key", Fake.KeyText, "--project", Fake.Project).Exits(1);
+
+        Assert.StartsWith($"llama-env : error {code}: ", run.Error);
+        Assert.AreEqual(before, deployment.Rows);
+    }
+
+    [TestMethod]
+    public async Task A_project_that_the_key_may_not_use_is_named()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Server.On(Deployment.Projects, Reply.Json(Deployment.ProjectList(Fake.OtherProject)));
+        string before = deployment.Rows;
+
+        Run run = deployment.Tool("auth", "token", "--api-key", Fake.KeyText, "--project", Fake.Project).Exits(1);
+
+        Assert.StartsWith($"llama-env : error LLENV0051: the key or login may not use project '{Fake.Project}' at {deployment.Url}", run.Error);
+        Assert.Contains($"It may use: {Fake.OtherProject} (", run.Error);
+        Assert.AreEqual(before, deployment.Rows);
+    }
+
+    [TestMethod]
+    public void A_server_that_is_away_keeps_nothing()
+    {
+        using Store store = new();
+        store.Database.PutEnvironment(new StoredEnvironment($"http://127.0.0.1:{Ports.Free()}", true));
+
+        Run run = Built.Run(store, Built.Tool, "auth", "token", "--api-key", Fake.KeyText, "--project", Fake.Project).Exits(1);
+
+        Assert.StartsWith("llama-env : error LLENV0052: ", run.Error);
+        Assert.IsEmpty(store.Database.ListProfiles().All);
+    }
+
+    [TestMethod]
+    [DataRow("--api-key-stdin", "--api-key", Fake.KeyText, "--project", Fake.Project, DisplayName = "--api-key and --api-key-stdin contradict")]
+    [DataRow("--project ID", "--api-key", Fake.KeyText)]
+    [DataRow("--api-key-stdin", "--project", Fake.Project)]
+    public async Task What_is_missing_where_nobody_can_be_asked_is_named(string named, params string[] arguments)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        IEnumerable<string> all = arguments.Length == 4 ? [.. arguments, "--api-key-stdin"] : arguments;
+
+        Assert.Contains(named, deployment.Tool(["auth", "token", .. all]).Exits(2).Error);
+        Assert.IsEmpty(deployment.Lines);
+    }
+
+    [TestMethod]
+    public async Task Keys_that_begin_and_end_alike_get_profiles_of_their_own()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+
+        deployment.ToolWithInput(Fake.KeyText, "auth", "token", "--api-key-stdin", "--project", Fake.Project).Exits(0);
+        Run second = deployment.ToolWithInput(Fake.AlikeKey.Reveal(), "auth", "token", "--api-key-stdin", "--project", Fake.Project).Exits(0);
+        Run again = deployment.ToolWithInput(Fake.KeyText, "auth", "token", "--api-key-stdin", "--project", Fake.OtherProject).Exits(0);
+
+        Assert.Contains("created API key profile llx-Fa****Fake-2 and", second.Error);
+        Assert.Contains("updated API key profile llx-Fa****Fake and", again.Error);
+        Assert.AreEqual($"llx-Fa****Fake {Fake.OtherProject}\nllx-Fa****Fake-2 {Fake.Project}", deployment.Store.Query("SELECT name || ' ' || project_id FROM profiles ORDER BY name"));
+    }
+
+    [TestMethod]
+    public async Task Where_no_authentication_is_wanted_a_profile_needs_no_key()
+    {
+        await using Deployment deployment = await Deployment.StartAsync(requiresAuth: false);
+
+        deployment.Tool("auth", "token", "--project", "my-new-project").Exits(0);
+
+        Assert.AreEqual("", deployment.Server.Seen.Single().Authorization);
+        Assert.AreEqual("default my-new-project", deployment.Store.Query("SELECT name || ' ' || project_id FROM profiles WHERE api_key IS NULL"));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task At_a_terminal_the_key_is_asked_for_unseen_and_the_project_picked()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+
+        Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "token").Type(["shown): ", Fake.KeyText + "\r"], ["> 1", "2\r"]).Exits(0);
+
+        Assert.Contains($"  2  Project 2  {Fake.OtherProject} (1 deployments)\n", run.Output);
+        Assert.DoesNotContain(Fake.KeyText[..12], run.Output);
+        Assert.Contains($"GET {Deployment.Projects}?org_id=org-b", deployment.Lines);
+        Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);
+    }
+}
