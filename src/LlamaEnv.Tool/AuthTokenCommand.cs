@@ -60,7 +60,11 @@ internal static class AuthTokenCommand
             throw new UsageException("Where nobody can be asked, --api-key-stdin (or --api-key KEY) is needed.");
 
         Secret key = given is null ? SecretPrompt.Ask(terminal, "API key") : new Secret(given);
-        return key.IsEmpty ? throw new UsageException("The API key is empty.") : key;
+        if (key.IsEmpty)
+            throw new UsageException("The API key is empty.");
+
+        terminal.Write(NewKey.Check(key, environment.ApiUrl, given is null ? "the prompt" : parsed.GetValue(s_keyFromInput) ? "standard input" : "--api-key"));
+        return key;
     }
 
     /// <summary>A shell puts one line end behind what it hands over.</summary>

@@ -199,9 +199,11 @@ public sealed class LoginTests
 
         Run run = terminal.Type("> 1", "2\r").Exits(0);
 
-        Assert.MatchesRegex(@"confirm the code ABCD-EFGH\n\rWaiting for you, \d+:\d\d left ", run.Output);
+        Assert.Contains("confirm the code ABCD-EFGH\n", run.Output);
+        Assert.MatchesRegex(@"\rWaiting for you, \d+:\d\d left ", run.Output);
         Assert.DoesNotContain("noise", run.Output);
         Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);
+        SpinWait.SpinUntil(() => !opens || File.Exists(opened), TimeSpan.FromSeconds(30));
         Assert.AreEqual(opens ? $"{deployment.Url}/activate?code=ABCD-EFGH" : "", File.Exists(opened) ? await File.ReadAllTextAsync(opened) : "");
     }
 

@@ -40,6 +40,18 @@ public sealed class TokenTests
     }
 
     [TestMethod]
+    [DataRow("sk-proj-canary0123456789", "LLENV0011")]
+    [DataRow(Fake.KeyText + "\n\n", "LLENV0012")]
+    [DataRow("your-api-key", "LLENV0010")]
+    public async Task What_is_no_key_of_LlamaCloud_is_not_sent_there(string key, string code)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+
+        Assert.StartsWith($"llama-env : error {code}: LLAMA_CLOUD_API_KEY (from standard input) ", deployment.ToolWithInput(key, "auth", "token", "--api-key-stdin", "--project", Fake.Project).Exits(1).Error);
+        Assert.IsEmpty(deployment.Lines);
+    }
+
+    [TestMethod]
     public async Task A_project_that_the_key_may_not_use_is_named()
     {
         await using Deployment deployment = await Deployment.StartAsync();
