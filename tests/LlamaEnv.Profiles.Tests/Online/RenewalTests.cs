@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using LlamaEnv.Cloud.Tests;
 
 namespace LlamaEnv.Profiles.Tests.Online;
@@ -23,6 +24,29 @@ public sealed class RenewalTests
             after);
         Assert.AreEqual("Bearer access-canary-2", deployment.Server.Seen[^1].Authorization);
         Assert.AreEqual(files, deployment.Store.Files);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Tokens_that_come_after_Ctrl_C_are_stored()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.SaveLogin();
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        deployment.Server.On(Deployment.Projects, Reply.Status(401)).On(FakeProvider.Token, new Reply(async (context, body) =>
+        {
+            asked.SetResult();
+            await Task.Delay(TimeSpan.FromSeconds(4)); // Longer than System.CommandLine waits by itself.
+            await FakeProvider.Tokens("access-canary-2", "refresh-canary-2").Write(context, body);
+        }));
+
+        using Process command = Built.Start(deployment.Store, Built.Tool, "projects", "get", "--org", "org-a");
+        await asked.Task;
+        using (Process kill = Process.Start("kill", ["-INT", command.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+
+        Built.Wait(command).Exits(130);
+        Assert.AreEqual(new Secret("refresh-canary-2"), Tokens(deployment).RefreshToken);
     }
 
     [TestMethod]
