@@ -27,8 +27,7 @@ internal static class LoginProfile
             access.Channel, access.BaseUrl, new KeyBearer(login.AccessToken), old, existing?.Name ?? login.Email, login.DeviceName, CancellationToken.None).ConfigureAwait(false);
         try
         {
-            StoredProfile saved = database.SaveLogin(apiUrl, projectId, login, key.Key, key.Id is "" ? null : key.Id);
-            return isChosen && saved.ProjectId != projectId ? database.Update(saved, now => now with { ProjectId = projectId }) ?? saved : saved;
+            return database.SaveLogin(apiUrl, projectId, login, key.Key, key.Id is "" ? null : key.Id, isChosen);
         }
         catch when (key != old)
         {

@@ -75,15 +75,21 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     });
 
     /// <summary>
-    /// Keeps a login with its key and makes its profile current. A user who has a profile keeps it with its project, and
-    /// without a new key also the old one.
+    /// Keeps a login with its key and makes its profile current. A user who has a profile keeps it; its project changes only
+    /// where it <paramref name="isChosen"/>, its key where there is a new one.
     /// </summary>
-    internal StoredProfile SaveLogin(string apiUrl, string projectId, DeviceLogin login, Secret? key = null, string? keyId = null) => Change(database =>
+    internal StoredProfile SaveLogin(string apiUrl, string projectId, DeviceLogin login, Secret? key = null, string? keyId = null, bool isChosen = false) => Change(database =>
     {
         RequireProject(projectId);
         StoredProfile? existing = ProfileRows.FindByUser(database, apiUrl, login.UserId);
         StoredProfile saved = existing is not null
-            ? ProfileRows.Update(database, existing with { LoginJson = login.ToJson(), ApiKey = key ?? existing.ApiKey, ApiKeyId = key is null ? existing.ApiKeyId : keyId })
+            ? ProfileRows.Update(database, existing with
+            {
+                ProjectId = isChosen ? projectId : existing.ProjectId,
+                ApiKey = key ?? existing.ApiKey,
+                ApiKeyId = key is null ? existing.ApiKeyId : keyId,
+                LoginJson = login.ToJson(),
+            })
             : Insert(database, login.Email, apiUrl, projectId, key, keyId, login);
         MakeCurrent(database, saved);
         return saved;

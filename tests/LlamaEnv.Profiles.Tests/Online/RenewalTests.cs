@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LlamaEnv.Cloud.Tests;
+using Browser = LlamaEnv.Cloud.Tests.Browser;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 
@@ -67,7 +68,16 @@ public sealed class RenewalTests
     {
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.LoginAt(provider).Exits(0);
+        using HttpClient http = new();
+        string document = await http.GetStringAsync(provider.DiscoveryUrl);
+        deployment.WithLogin(provider).Server
+            .On(Deployment.Discovery, Reply.Json($$$"""{"discovery_url":"{{{deployment.Url}}}{{{FakeProvider.Discovery}}}","client_ids":{"cli":"test-cli"}}"""))
+            .On(FakeProvider.Discovery, Reply.Json(document), new Reply(async (context, body) =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1)); // Whoever does not wait for the others has read the same tokens as they by then.
+                await Reply.Json(document).Write(context, body);
+            }));
+        deployment.Login((prompt, _) => Browser.Confirm(prompt)).Exits(0);
         Secret first = Tokens(deployment).AccessToken;
         await provider.ExpireAsync(first);
         using CountdownEvent arrived = new(8);
