@@ -24,6 +24,7 @@ internal static class AuthLoginCommand
         Terminal terminal = Terminal.Of(parsed);
         HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
         ProfileDatabase database = new(host, cancellationToken);
+        database.RequireChangeable();
         string apiUrl = database.ListEnvironments().Current.ApiUrl;
         string? wanted = parsed.GetValue(s_project);
 

@@ -44,6 +44,9 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     internal StoredProfile? Find(string name, string apiUrl) =>
         Read(database => database.HasTable("profiles") ? ProfileRows.Find(database, name, apiUrl) : null);
 
+    /// <summary>Fails now, if a change would: before somebody takes trouble for one. A store that does not exist is not made.</summary>
+    internal void RequireChangeable() => _ = !HasFile || Change(static _ => true);
+
     /// <summary>The profile of a user who has logged in before.</summary>
     internal StoredProfile? FindLogin(string apiUrl, string userId) =>
         Read(database => database.HasTable("profiles") ? ProfileRows.FindByUser(database, apiUrl, userId) : null);

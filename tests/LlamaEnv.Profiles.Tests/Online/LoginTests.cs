@@ -113,14 +113,23 @@ public sealed class LoginTests
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.Server.On(Deployment.Keys + "/key-1", Reply.Status(status));
-        deployment.Store.With("PRAGMA user_version = 3");
 
-        Run run = Login(deployment).Exits(1);
+        Run run = deployment.Login((_, _) => deployment.Store.With("PRAGMA user_version = 3")).Exits(1);
 
         Assert.Contains("error LLENV0002: the llamactl store", run.Error);
         Assert.AreEqual(warnings, run.Error.Split('\n').Count(line => line.StartsWith("llama-env : warning LLENV0056: the key key-1, ", StringComparison.Ordinal)));
         Assert.AreEqual(Deleted, deployment.Lines.Last());
         Assert.AreEqual("0", deployment.Store.Query("SELECT count(*) FROM profiles"));
+    }
+
+    [TestMethod]
+    public async Task Nobody_is_sent_to_a_browser_for_a_store_that_cannot_be_changed()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.Store.With("PRAGMA user_version = 3");
+
+        Assert.Contains("error LLENV0002: the llamactl store", deployment.Tool("auth", "login").Exits(1).Error);
+        Assert.IsEmpty(deployment.Lines);
     }
 
     [TestMethod]
