@@ -1,21 +1,18 @@
+using LlamaEnv.Diagnostics;
+
 namespace LlamaEnv;
 
 /// <summary>
-/// A variable that a project declares beside LlamaEnv's own, as it is written there:
-/// <c>&lt;LlamaEnvVariable Include="OPENAI_API_KEY" Required="true" Pattern="^sk-" /&gt;</c>. Null or empty means not set.
+/// A variable a project declares with <c>&lt;LlamaEnvVariable Include="NAME" … /&gt;</c>, as it was written there. Null or
+/// empty means not set.
 /// </summary>
 /// <param name="Name">The variable's name.</param>
-public sealed record VariableDeclaration(string Name)
+/// <param name="Required"><c>true</c> makes it LLENV0001 when no source has it. Default: <c>false</c>.</param>
+/// <param name="Secret"><c>false</c> allows its value to be shown. Default: <c>true</c>.</param>
+/// <param name="Pattern">A regular expression its value has to match.</param>
+/// <param name="Default">The value when no source has one.</param>
+public sealed record VariableDeclaration(string Name, string? Required = null, string? Secret = null, string? Pattern = null, string? Default = null)
 {
-    /// <summary><c>true</c> makes its absence an error (LLENV0001). Default: <c>false</c>.</summary>
-    public string? Required { get; init; }
-
-    /// <summary><c>false</c> allows its value to be shown. Default: <c>true</c>.</summary>
-    public string? Secret { get; init; }
-
-    /// <summary>The .NET regular expression that its value has to match (LLENV0019).</summary>
-    public string? Pattern { get; init; }
-
-    /// <summary>Its value where no source has one.</summary>
-    public string? Default { get; init; }
+    /// <summary>The name only: a default may be a credential that somebody put there.</summary>
+    public override string ToString() => Diagnostic.Mask(Name);
 }

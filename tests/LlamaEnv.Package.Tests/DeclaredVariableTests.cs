@@ -56,8 +56,8 @@ public sealed class DeclaredVariableTests
     [TestMethod]
     public void Several_frameworks_and_an_imported_file_declare_together()
     {
-        using TestProject project = TestProject.MultiTargetedApp().WithKeyAndProject().CountingInjections().With(Declaration)
-            .WithFile("Directory.Build.targets", """<Project><ItemGroup><LlamaEnvVariable Include="REGION" Secret="false" Default="eu" /></ItemGroup></Project>""");
+        using TestProject project = TestProject.MultiTargetedApp().WithKeyAndProject().CountingInjections().With($"""{Declaration}<Import Project="shared.targets" />""")
+            .WithFile("shared.targets", """<Project><ItemGroup><LlamaEnvVariable Include="REGION" Secret="false" Default="eu" /></ItemGroup></Project>""");
         project.Environment["OPENAI_API_KEY"] = "sk-fake-text";
 
         Outcome outcome = project.Build("-m:2").Exits(0).Reports();

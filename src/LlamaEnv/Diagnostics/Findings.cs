@@ -101,10 +101,10 @@ internal static class Findings
         Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} holds a reference that nothing expanded. Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name{(mapping is null ? "" : $". {mapping}")}");
 
     internal static Diagnostic PatternNotMatched(Credential credential) =>
-        Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} does not match {Safe(credential.Variable.Pattern!.ToString())}, the Pattern of its LlamaEnvVariable ({credential.Value.Length} characters). Set a value that does, or correct the Pattern");
+        Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} does not match the Pattern of its LlamaEnvVariable, {KeyShapes.ShowPattern(credential.Variable.Pattern!.ToString())} ({credential.Value.Length} characters). Set a value that does, or correct the Pattern");
 
     internal static Diagnostic PatternTookTooLong(Credential credential) =>
-        Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} could not be matched with {Safe(credential.Variable.Pattern!.ToString())}, the Pattern of its LlamaEnvVariable, within {credential.Variable.Pattern.MatchTimeout.TotalSeconds} s. Simplify the Pattern: repetitions inside repetitions take exponential time");
+        Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} could not be checked: the Pattern of its LlamaEnvVariable, {KeyShapes.ShowPattern(credential.Variable.Pattern!.ToString())}, took longer than {credential.Variable.Pattern.MatchTimeout.TotalSeconds:0} s. Simplify it: repetitions inside of repetitions, such as (a+)+, take forever on some values");
 
     internal static Diagnostic CannotWrite(string path, string reason) =>
         new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot write {path}: {reason}. Nothing was changed; make it writable, or choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)", path);

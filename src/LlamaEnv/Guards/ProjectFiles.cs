@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using System.Xml;
 using LlamaEnv.IO;
 
 namespace LlamaEnv.Guards;
 
 /// <summary>Looks through the text of a project: the files it starts from, and those they import as far as that can be told without evaluation.</summary>
-internal static class ProjectFiles
+internal static partial class ProjectFiles
 {
     /// <summary>The first place of each file that has MSBuild log one of <paramref name="secrets"/>. Runs in every build, so most files are only searched, not parsed.</summary>
     internal static IEnumerable<(string Path, string Name, int Line)> FindReads(IReadOnlyList<string> files, string projectDirectory, IReadOnlyList<string> secrets)
@@ -41,6 +42,16 @@ internal static class ProjectFiles
         }
     }
 
+    private static string? FindAbove(string name, string? directory)
+    {
+        while (directory is not null && !File.Exists(Path.Combine(directory, name)))
+            directory = Path.GetDirectoryName(directory);
+        return directory is null ? null : Path.Combine(directory, name);
+    }
+
+    [GeneratedRegex("""^\$\(\[MSBuild\]::GetPathOfFileAbove\(['"]?(?<name>[^'",]+)['"]?\s*,\s*['"]?(?<start>[^'",]+)['"]?\)\)$""", RegexOptions.IgnoreCase)]
+    private static partial Regex FileAbove();
+
     /// <summary>The files an <c>Import</c> means, or none where only MSBuild knows: another property, a wildcard.</summary>
     private static IEnumerable<string> Locate(string import, string importer, string projectDirectory)
     {
@@ -48,6 +59,10 @@ internal static class ProjectFiles
         string expanded = import
             .Replace("$(MSBuildThisFileDirectory)", directory + '/', StringComparison.OrdinalIgnoreCase)
             .Replace("$(MSBuildProjectDirectory)", projectDirectory, StringComparison.OrdinalIgnoreCase);
+        // How a nested Directory.Build.props imports the one above it.
+        if (FileAbove().Match(expanded) is { Success: true } above && !above.Groups["start"].Value.Contains('$', StringComparison.Ordinal))
+            return FindAbove(above.Groups["name"].Value, Path.GetFullPath(above.Groups["start"].Value, directory)) is { } found ? [found] : [];
+
         return expanded.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(p => p.AsSpan().IndexOfAny("$@*?\0") < 0)
             .Select(p => Path.GetFullPath(OperatingSystem.IsWindows() ? p : p.Replace('\\', '/'), directory));

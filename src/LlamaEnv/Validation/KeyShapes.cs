@@ -58,6 +58,23 @@ internal static class KeyShapes
     /// <summary>A name as messages may show it: not, if somebody put a key in its place.</summary>
     internal static string ShowName(string name) => IsKey(name) ? "***" : name;
 
+    /// <summary>A pattern as messages may show it: <c>^sk-</c> names a prefix, and what goes on as long as a key may be one.</summary>
+    internal static string ShowPattern(string pattern) => MayHoldCredential(pattern) && HasLongWord(pattern) ? "***" : pattern;
+
+    private static bool HasLongWord(string text)
+    {
+        const int Long = 16;
+        int length = 0;
+        foreach (char c in text)
+        {
+            length = CharacterSets.IsName(c) || c == '-' ? length + 1 : 0;
+            if (length == Long)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Text of which every word that starts like a key is masked: for what a user typed and nobody understood.</summary>
     internal static string Mask(string text)
     {
@@ -104,6 +121,18 @@ internal static class KeyShapes
         }
 
         return false;
+    }
+
+    /// <summary>What follows the prefix of a provider: of <c>sk-...</c> the dots.</summary>
+    internal static ReadOnlySpan<char> StripProviderPrefix(ReadOnlySpan<char> text)
+    {
+        foreach ((string prefix, _) in s_providers)
+        {
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+                return text[prefix.Length..];
+        }
+
+        return text;
     }
 
     /// <summary>The text without the blanks and quotes that a careless copy takes along.</summary>

@@ -10,7 +10,7 @@ internal static class Validator
     /// <summary>Every rule about a value that is one, in the order it is asked. One that rejects a value as a whole ends the questions about it.</summary>
     internal static IReadOnlyList<Rule> Rules { get; } =
     [
-        new("placeholder", IsWhole: true, static (c, _) => MayBePlaceholder(c.Variable) && c.Value.Ask<bool>(c.Variable == Variable.BaseUrl ? Placeholders.IsPlaceholder : Placeholders.IsPlaceholderPhrase) ? Findings.Placeholder(c) : null),
+        new("placeholder", IsWhole: true, static (c, _) => c.Value.Ask(PlaceholdersOf(c.Variable)) ? Findings.Placeholder(c) : null),
         new("key of another provider", IsWhole: true, FindForeignKey),
         new("stray characters", IsWhole: true, static (c, _) => c.Value.Ask<bool>(c.Variable.IsDeclared ? HasStrayCharactersAround : HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
         new("key without the official prefix", IsWhole: false, static (c, all) => c.Variable == Variable.ApiKey && !c.Value.Ask(KeyShapes.HasOfficialPrefix) && BaseUrls.IsOfficial(UrlOf(all)) ? Findings.NotOfficialKey(c) : null),
@@ -80,8 +80,10 @@ internal static class Validator
         }
     }
 
-    /// <summary>"none" or "sample" is a fine value for a public variable that a project made up.</summary>
-    private static bool MayBePlaceholder(Variable variable) => variable.IsSecret || !variable.IsDeclared;
+    private static Func<ReadOnlySpan<char>, bool> PlaceholdersOf(Variable variable) =>
+        variable.IsDeclared ? variable.IsSecret ? Placeholders.IsSecretPlaceholder : Placeholders.IsPlainPlaceholder
+        : variable == Variable.BaseUrl ? Placeholders.IsPlaceholder
+        : Placeholders.IsPlaceholderPhrase;
 
     private static Diagnostic? FindBadBaseUrl(Credential credential, IReadOnlyList<Credential> all)
     {
@@ -120,7 +122,7 @@ internal static class Validator
     {
         foreach (char c in text)
         {
-            if (char.IsControl(c) || IsInvisible(c) || c is '\u2028' or '\u2029')
+            if ((char.IsControl(c) && c != '\t') || IsInvisible(c))
                 return true;
         }
 
@@ -136,6 +138,6 @@ internal static class Validator
 
     private static bool IsQuote(char c) => c is '"' or '\'' or '`' or '\u2018' or '\u2019' or '\u201C' or '\u201D';
 
-    /// <summary>Zero-width characters and marks that pages and editors leave behind.</summary>
-    private static bool IsInvisible(char c) => c is '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\u00AD';
+    /// <summary>Zero-width characters, line separators and marks that pages and editors leave behind.</summary>
+    private static bool IsInvisible(char c) => c is '\u200B' or '\u200C' or '\u200D' or '\u2028' or '\u2029' or '\u2060' or '\uFEFF' or '\u00AD';
 }

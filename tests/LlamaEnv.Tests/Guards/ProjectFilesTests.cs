@@ -18,6 +18,8 @@ public sealed class ProjectFilesTests
     [DataRow("$(msbuildthisfiledirectory)../a.props", "a.props")]
     [DataRow("$(MSBuildProjectDirectory)/a.props", "project/a.props")]
     [DataRow("$(MSBuildProjectDirectory)\\..\\shared\\a.props", "shared/a.props")]
+    [DataRow("$([MSBuild]::GetPathOfFileAbove('a.props', '$(MSBuildThisFileDirectory)../'))", "a.props")]
+    [DataRow("$([msbuild]::GetPathOfFileAbove(a.props, $(MSBuildThisFileDirectory)))", "a.props")]
     public void An_import_is_followed(string import, string file)
     {
         using TempFolder folder = new();
@@ -31,6 +33,8 @@ public sealed class ProjectFilesTests
     [DataRow("$(Elsewhere)/a.props")]
     [DataRow("*.props")]
     [DataRow("@(Files)")]
+    [DataRow("$([MSBuild]::GetPathOfFileAbove('a.props', '$(Elsewhere)'))")]
+    [DataRow("$([MSBuild]::GetPathOfFileAbove('none.props', '$(MSBuildThisFileDirectory)'))")]
     [DataRow("none/a.props")]
     [DataRow("")]
     [DataRow(".")]
