@@ -31,7 +31,7 @@ public sealed class BadProjectTests
     {
         string package = Path.Combine(Packages.Root, "packages", "llamaenv.msbuild", Packages.Version);
         using TestProject project = TestProject.App();
-        foreach (string file in Directory.EnumerateFiles(package, "*", SearchOption.AllDirectories).Where(f => f.Contains("/build/", StringComparison.Ordinal) || f.Contains("/tasks/", StringComparison.Ordinal)))
+        foreach (string file in new[] { "build", "tasks" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(package, folder), "*", SearchOption.AllDirectories)))
         {
             string copy = Path.Combine(project.Folder, "copy", Path.GetRelativePath(package, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

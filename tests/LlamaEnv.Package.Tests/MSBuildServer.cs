@@ -23,7 +23,7 @@ internal sealed partial class MSBuildServer : IDisposable
             """);
     }
 
-    internal static string ProcessOf(Outcome outcome) => Process().Match(outcome.Output).Value;
+    internal static string ProcessOf(Outcome outcome) => Process().Match(outcome.Output) is { Success: true } match ? match.Value : throw new AssertFailedException(outcome.ToString());
 
     public void Dispose() => _project.Dotnet("build-server", "shutdown", "--msbuild");
 

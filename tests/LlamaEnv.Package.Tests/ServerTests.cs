@@ -13,17 +13,23 @@ public sealed class ServerTests
     {
         using TestProject project = TestProject.App().WithKeyAndProject();
         using MSBuildServer server = new(project, variable);
-        Outcome first = project.BuildInject("-v:diag").Exits(0);
-
-        project.Environment["LLAMA_CLOUD_API_KEY"] = Values.ProfileKey;
-        Outcome second = project.BuildInject("-v:diag").Exits(0);
-
-        Assert.AreEqual(MSBuildServer.ProcessOf(first), MSBuildServer.ProcessOf(second), kind);
-        Assert.AreEqual(Values.ThreeLines(Values.ProfileKey, Values.DefaultUrl, Values.Project), File.ReadAllText(project.EnvFile), second.ToString());
+        // MSBuild may end a process that waits, where there are many: then the next build is as the first.
+        string[] processes = [.. Enumerable.Range(0, 5).Select(i => Build(i % 2 == 0 ? Values.Key : Values.ProfileKey))];
+        bool isSame = processes.Zip(processes.Skip(1)).Any(pair => pair.First == pair.Second);
 
         project.Environment.Remove("LLAMA_CLOUD_API_KEY");
         File.Delete(project.EnvFile);
         project.BuildInject().Exits(1).Reports("LLENV0001");
+        if (!isSame)
+            Assert.Inconclusive($"MSBuild used a new process each time ({kind})");
+
+        string Build(string key)
+        {
+            project.Environment["LLAMA_CLOUD_API_KEY"] = key;
+            Outcome outcome = project.BuildInject("-v:diag").Exits(0);
+            Assert.AreEqual(Values.ThreeLines(key, Values.DefaultUrl, Values.Project), File.ReadAllText(project.EnvFile), outcome.ToString());
+            return MSBuildServer.ProcessOf(outcome);
+        }
     }
 
     [TestMethod]
@@ -36,14 +42,15 @@ public sealed class ServerTests
         Outcome first = project.BuildInject("-v:diag").Exits(0);
 
         File.WriteAllText(project.File, File.ReadAllText(project.File).Replace($"Version=\"{Packages.Version}\"", $"Version=\"{NextVersion}\"", StringComparison.Ordinal));
-        project.Dotnet("restore").Exits(0).Reports();
+        ChildProcess.Run(ChildProcess.Dotnet, ["restore"], project.Directory, Packages.Environment()).Exits(0).Reports(); // in a process of its own
         File.Delete(project.EnvFile);
         Outcome second = project.BuildInject("-v:diag").Exits(0);
 
-        Assert.AreEqual(MSBuildServer.ProcessOf(first), MSBuildServer.ProcessOf(second));
         Assert.Contains(Path.Combine("llamaenv.msbuild", Packages.Version), TaskAssembly(first));
         Assert.Contains(Path.Combine("llamaenv.msbuild", NextVersion), TaskAssembly(second));
         Assert.IsTrue(project.Exists(".env"), second.ToString());
+        if (MSBuildServer.ProcessOf(first) != MSBuildServer.ProcessOf(second))
+            Assert.Inconclusive("MSBuild used a new process for the second build");
     }
 
     private static string TaskAssembly(Outcome outcome) =>
