@@ -70,12 +70,12 @@ measure_build() {
 measure_solution() {
   unset MSBUILDDISABLENODEREUSE
   make_no_op_task
-  for variant in without direct active; do
+  for variant in without disabled direct active; do
     make_solution "$variant" "$projects"
   done
   for mode in default mt server; do
     for ((round = 0; round <= runs_solution; round++)); do
-      for variant in without direct active rekeyed; do
+      for variant in without disabled direct active rekeyed; do
         cd "$work/${variant/rekeyed/active}-$projects"
         if [[ $variant == rekeyed ]]; then
           LLAMA_CLOUD_API_KEY=${api_key%????}$(printf %04d $((RANDOM % 10000))) measure "$mode-$variant" "$round" build_solution "$mode"
@@ -181,9 +181,10 @@ report_solution() {
   echo "dotnet build --no-restore of $projects projects, mode $1, $runs_solution rounds, ms"
   printf '%-42s %8s %12s %12s %8s\n' '' wall 'over all' 'per project' 'percent'
   local over_wall name
-  for variant in without direct active rekeyed; do
+  for variant in without disabled direct active rekeyed; do
     case $variant in
       without) name='without the package' ;;
+      disabled) name='with it, LlamaEnvEnabled=false' ;;
       direct) name='no-op task from BeforeBuild (the floor)' ;;
       active) name='LlamaEnv, nothing to write' ;;
       rekeyed) name='LlamaEnv, first build after a key change' ;;
