@@ -40,6 +40,23 @@ public sealed class LogoutTests
     }
 
     [TestMethod]
+    [DataRow("auth", "logout", "user@example.com")]
+    [DataRow("environments", "delete")]
+    [DataRow("projects", "use", Fake.Project)]
+    [DataRow("auth", "token", "--project", Fake.Project, "--api-key", Fake.KeyText)]
+    public async Task Where_the_store_cannot_be_changed_nobody_takes_trouble_for_it(params string[] arguments)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+        deployment.Store.With("PRAGMA user_version = 3");
+
+        Run run = deployment.Tool(arguments is [_, "delete"] ? [.. arguments, deployment.Url] : arguments).Exits(1);
+
+        Assert.Contains("error LLENV0002: ", run.Error);
+        Assert.IsEmpty(deployment.Lines);
+    }
+
+    [TestMethod]
     public async Task A_profile_with_a_key_of_the_users_own_asks_no_server()
     {
         await using Deployment deployment = await Deployment.StartAsync();
