@@ -1,14 +1,9 @@
-using LlamaEnv.Diagnostics;
-
 namespace LlamaEnv.Tool;
 
 /// <summary>Something to choose, and what it is called in the list.</summary>
 internal sealed record Choice<T>(T Value, string Label);
 
-/// <summary>
-/// Lets the user choose by arrow keys or number. All that is drawn again and again is one line, so it needs neither
-/// colours nor a cursor that can be moved, and works in every console and however narrow a window.
-/// </summary>
+/// <summary>Lets the user choose by arrow keys or number.</summary>
 internal static class Picker
 {
     private const int MostLines = 50;
@@ -43,56 +38,29 @@ internal static class Picker
     private static int Ask(Terminal terminal, string[] labels, int selected)
     {
         using Keyboard keyboard = new();
+        using LiveLine line = new(terminal);
         int typed = 0;
-        int drawn = 0;
-        try
+        while (true)
         {
-            while (true)
-            {
-                drawn = Draw(terminal, $"> {selected + 1}  {labels[selected]}", drawn);
-                ConsoleKeyInfo key = Keyboard.Read();
-                if (key.Key == ConsoleKey.Enter)
-                    return selected;
+            line.Draw($"> {selected + 1}  {labels[selected]}");
+            ConsoleKeyInfo key = Keyboard.Read();
+            if (key.Key == ConsoleKey.Enter)
+                return selected;
 
-                typed = key.Key == ConsoleKey.Backspace ? typed / 10
-                    : char.IsAsciiDigit(key.KeyChar) ? Append(typed, key.KeyChar - '0', labels.Length)
-                    : 0;
-                selected = key.Key switch
-                {
-                    ConsoleKey.UpArrow => (selected + labels.Length - 1) % labels.Length,
-                    ConsoleKey.DownArrow => (selected + 1) % labels.Length,
-                    ConsoleKey.Home => 0,
-                    ConsoleKey.End => labels.Length - 1,
-                    _ => typed > 0 ? typed - 1 : selected,
-                };
-            }
-        }
-        finally
-        {
-            terminal.WritePrompt(Environment.NewLine);
+            typed = key.Key == ConsoleKey.Backspace ? typed / 10
+                : char.IsAsciiDigit(key.KeyChar) ? Append(typed, key.KeyChar - '0', labels.Length)
+                : 0;
+            selected = key.Key switch
+            {
+                ConsoleKey.UpArrow => (selected + labels.Length - 1) % labels.Length,
+                ConsoleKey.DownArrow => (selected + 1) % labels.Length,
+                ConsoleKey.Home => 0,
+                ConsoleKey.End => labels.Length - 1,
+                _ => typed > 0 ? typed - 1 : selected,
+            };
         }
     }
 
     /// <summary>A digit that would lead behind the last choice begins a new number.</summary>
     private static int Append(int typed, int digit, int count) => (typed * 10) + digit is var number && number <= count ? number : digit <= count ? digit : 0;
-
-    /// <summary>Draws over the line that is there, of <paramref name="before"/> columns, and returns the columns of the new one.</summary>
-    private static int Draw(Terminal terminal, string line, int before)
-    {
-        string fitting = Fit(Diagnostic.OneLine(line), Terminal.Width - 1);
-        int columns = fitting.Sum(ColumnsOf);
-        terminal.WritePrompt($"\r{fitting}{new string(' ', Math.Max(0, Math.Min(before, Terminal.Width - 1) - columns))}");
-        return columns;
-    }
-
-    private static string Fit(string line, int columns)
-    {
-        int end = 0;
-        for (int used = 0; end < line.Length && used + ColumnsOf(line[end]) <= columns; end++)
-            used += ColumnsOf(line[end]);
-        return line[..(end > 0 && end < line.Length && char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)];
-    }
-
-    /// <summary>At most: a line that is too short does no harm, one that wraps would be drawn twice.</summary>
-    private static int ColumnsOf(char c) => c < '\u0300' ? 1 : 2;
 }

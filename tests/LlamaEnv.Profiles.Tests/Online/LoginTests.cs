@@ -216,6 +216,21 @@ public sealed class LoginTests
         Assert.AreEqual(opens ? $"{deployment.Url}/activate?code=ABCD-EFGH" : "", File.Exists(opened) ? await File.ReadAllTextAsync(opened) : "");
     }
 
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task The_time_runs_between_the_questions_on_one_line_of_a_narrow_window()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.Server.On(Deployment.Projects, Deployment.TwoProjects);
+
+        Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "login") { Columns = 32 }.Type("> 1", "2\r").Exits(0);
+
+        string[] drawn = run.Output.Split('\n').Single(line => line.Contains("\rWaiting", StringComparison.Ordinal)).Split('\r', StringSplitOptions.RemoveEmptyEntries);
+        Assert.IsGreaterThan(2, drawn.Distinct().Count());
+        foreach (string line in drawn)
+            Assert.IsLessThan(32, line.Length);
+    }
+
     /// <summary>The user has confirmed before the first question.</summary>
     private static Run Login(Deployment deployment, params IEnumerable<string> arguments) => deployment.Login(static (_, _) => { }, arguments);
 }
