@@ -45,7 +45,11 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
         Read(database => database.HasTable("profiles") ? ProfileRows.Find(database, name, apiUrl) : null);
 
     /// <summary>Fails now, if a change would: before somebody takes trouble for one. A store that does not exist is not made.</summary>
-    internal void RequireChangeable() => _ = !HasFile || Change(static _ => true);
+    internal void RequireChangeable() => _ = !HasFile || Change(static database =>
+    {
+        StoreSchema.Rewrite(database);
+        return true;
+    });
 
     /// <summary>The profile of a user who has logged in before.</summary>
     internal StoredProfile? FindLogin(string apiUrl, string userId) =>
