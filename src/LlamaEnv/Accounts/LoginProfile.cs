@@ -41,7 +41,11 @@ internal static class LoginProfile
     internal static async Task<bool> DeleteAsync(HostEnvironment host, ProfileDatabase database, StoredProfile profile, CancellationToken cancellationToken)
     {
         if (profile.ApiKeyId is { Length: > 0 } keyId)
+        {
+            database.RequireChangeable(); // Else a profile would stay whose key is gone.
             await TryAsync(keyId, DeleteKeyAsync, database.Warnings).ConfigureAwait(false);
+        }
+
         return database.Delete(profile);
 
         async Task DeleteKeyAsync()

@@ -50,4 +50,16 @@ public sealed class LogoutTests
         Assert.IsEmpty(deployment.Lines);
         Assert.AreEqual("0", deployment.Store.Query("SELECT count(*) FROM profiles"));
     }
+
+    [TestMethod]
+    public async Task A_key_stays_where_its_profile_cannot_be_deleted()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+        deployment.Store.With("PRAGMA user_version = 3");
+
+        Assert.Contains("error LLENV0002: the llamactl store", deployment.Tool("auth", "logout", "user@example.com").Exits(1).Error);
+
+        Assert.IsEmpty(deployment.Lines);
+    }
 }
