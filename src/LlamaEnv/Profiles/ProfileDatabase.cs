@@ -44,6 +44,10 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     internal StoredProfile? Find(string name, string apiUrl) =>
         Read(database => database.HasTable("profiles") ? ProfileRows.Find(database, name, apiUrl) : null);
 
+    /// <summary>The same profile as it is now; null where it is gone.</summary>
+    internal StoredProfile? Find(StoredProfile profile) =>
+        Read(database => database.HasTable("profiles") ? FindSame(database, profile) : null);
+
     /// <summary>Fails now, if a change would: before somebody takes trouble for one. A store that does not exist is not made.</summary>
     internal void RequireChangeable() => _ = !HasFile || Change(static database =>
     {
