@@ -151,10 +151,10 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
         return true;
     });
 
-    /// <summary>Makes an environment current; false where it has no row.</summary>
+    /// <summary>Makes an environment current; false where it is not listed.</summary>
     internal bool UseEnvironment(string apiUrl) => Change(database =>
     {
-        if (EnvironmentRows.Find(database, apiUrl) is null)
+        if (!EnvironmentRows.List(database).Exists(environment => environment.ApiUrl == apiUrl))
             return false;
 
         Switch(database, apiUrl);
