@@ -7,6 +7,8 @@ namespace LlamaEnv.Profiles.Tests;
 /// <summary>What the build made beside these tests, and how it is started.</summary>
 internal static class Built
 {
+    private const string SetPriv = "/usr/bin/setpriv";
+
     private static readonly string s_dotnetRoot = Path.GetFullPath("../../../", RuntimeEnvironment.GetRuntimeDirectory()).TrimEnd(Path.DirectorySeparatorChar);
 
     internal static string Tool { get; } = Executable("src/LlamaEnv.Tool", "dotnet-llama-env");
@@ -40,6 +42,19 @@ internal static class Built
         using Process process = Start(store, program, arguments);
         process.StandardInput.Close();
         return Wait(process);
+    }
+
+    /// <summary>Runs it as somebody who may do only what the modes of the store's files allow, as root may do anything.</summary>
+    internal static Run RunAsOrdinaryUser(Store store, string program, params IEnumerable<string> arguments)
+    {
+        if (!Environment.IsPrivilegedProcess)
+            return Run(store, program, arguments);
+        if (!File.Exists(SetPriv))
+            Assert.Inconclusive("this runs as root, who may do anything, and there is no setpriv to become another user");
+
+        using (Process chown = Process.Start("chown", ["-R", "65534:65534", store.Root]))
+            chown.WaitForExit();
+        return Run(store, SetPriv, ["--reuid=65534", "--regid=65534", "--clear-groups", program, .. arguments]);
     }
 
     internal static Run Wait(Process process)

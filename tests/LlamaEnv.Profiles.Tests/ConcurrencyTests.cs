@@ -38,6 +38,22 @@ public sealed class ConcurrencyTests(TestContext context)
         Assert.AreEqual(rotated, store.Query("SELECT device_oidc FROM profiles WHERE device_oidc IS NOT NULL").Count('>'));
     }
 
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void Behind_a_link_too_a_reader_sees_what_is_in_the_write_ahead_log()
+    {
+        using Store store = new();
+        store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+        string real = Path.Combine(store.Root, "real.db");
+        File.Move(store.File, real);
+        File.CreateSymbolicLink(store.File, real);
+        using SqliteConnection writer = store.Open();
+        writer.Execute($"PRAGMA journal_mode = WAL; UPDATE profiles SET project_id = '{Fake.OtherProject}'");
+
+        Assert.AreEqual(Fake.OtherProject, store.Database.ListProfiles().Current!.ProjectId);
+        Assert.AreEqual(Fake.OtherProject, ProfileStore.Read(store.Host, null, TimeSpan.Zero).Profile!.ProjectId.Reveal());
+    }
+
     /// <summary>One text per writer and round of one kind.</summary>
     private static List<string> Each(int kind, Func<int, int, string> text) =>
         [.. from writer in Enumerable.Range(0, Writers) from round in Enumerable.Range(0, Rounds) where round % 5 == kind select text(writer, round)];

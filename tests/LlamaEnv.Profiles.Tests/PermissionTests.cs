@@ -56,4 +56,29 @@ public sealed class PermissionTests
         Assert.HasCount(1, store.Database.Warnings);
         Assert.AreEqual(real, File.ResolveLinkTarget(store.File, returnFinalTarget: false)!.FullName);
     }
+
+    [TestMethod]
+    public void A_file_that_may_not_be_written_to_is_what_a_change_tells_of()
+    {
+        using Store store = new();
+        store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+        File.SetUnixFileMode(store.File, UnixFileMode.UserRead);
+
+        Assert.Contains("it cannot be written to", Built.RunAsOrdinaryUser(store, Built.Tool, "auth", "use", "llx-Fa****Fake").Exits(1).Error);
+    }
+
+    [TestMethod]
+    public void A_folder_that_may_not_be_searched_is_not_taken_for_one_without_a_store()
+    {
+        using Store store = new();
+        store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+        File.SetUnixFileMode(store.Directory, UnixFileMode.None);
+
+        Run get = Built.RunAsOrdinaryUser(store, Built.Tool, "auth", "get");
+        Run inject = Built.RunAsOrdinaryUser(store, Built.Tool, "inject", "--no-project");
+        File.SetUnixFileMode(store.Directory, Owner | UnixFileMode.UserExecute);
+
+        Assert.Contains("error LLENV0002: ", get.Exits(1).Error);
+        Assert.Contains("error LLENV0002: ", inject.Exits(1).Error);
+    }
 }

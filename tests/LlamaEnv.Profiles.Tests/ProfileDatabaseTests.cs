@@ -261,4 +261,26 @@ public sealed class ProfileDatabaseTests
         Assert.AreEqual("1", store.Query("SELECT count(*) FROM profiles"));
         Assert.AreEqual(profile, store.Database.ListProfiles().Current);
     }
+
+    [TestMethod]
+    public void A_current_name_that_is_empty_is_nobodys()
+    {
+        using Store store = new();
+        store.Database.UseEnvironment(Fake.Cloud);
+        store.With($"INSERT INTO profiles (id, name, api_url, project_id) VALUES ('1', '', '{Fake.Cloud}', 'p'); INSERT INTO settings VALUES ('current_profile', '')");
+
+        Assert.IsNull(store.Database.ListProfiles().Current);
+    }
+
+    [TestMethod]
+    public void The_environment_that_is_listed_where_there_is_none_can_be_used()
+    {
+        using Store store = new();
+        StoredProfile profile = store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+        store.With($"DELETE FROM environments; UPDATE settings SET value = '{Fake.Europe}' WHERE key = 'current_environment_api_url'");
+
+        Assert.IsTrue(store.Database.UseEnvironment(store.Database.ListEnvironments().All.Single().ApiUrl));
+
+        Assert.AreEqual(profile, store.Database.ListProfiles().Current);
+    }
 }

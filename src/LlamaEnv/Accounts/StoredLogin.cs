@@ -6,11 +6,14 @@ namespace LlamaEnv.Accounts;
 /// <summary>The tokens of a profile, in llamactl's store.</summary>
 internal sealed class StoredLogin(ProfileDatabase database, StoredProfile profile) : ITokenStore
 {
-    public DeviceLogin? Read() =>
-        database.Find(profile.Name, profile.ApiUrl) is { LoginJson: { } json } now && now.Id == profile.Id ? DeviceLogin.Parse(json) : null;
+    public DeviceLogin? Read() => database.Find(profile)?.LoginJson is { } json ? DeviceLogin.Parse(json) : null;
 
     public bool TryReplace(DeviceLogin expected, DeviceLogin renewed) =>
         expected.RefreshToken is { } used && database.RotateTokens(profile, used, renewed)?.LoginJson is { } stored && stored == renewed.ToJson();
 
-    public IDisposable LockRenewal(CancellationToken cancellationToken) => RenewalLock.Acquire(database.Path, cancellationToken);
+    public IDisposable LockRenewal(CancellationToken cancellationToken)
+    {
+        database.RequireChangeable(); // Tokens that are exchanged and cannot be stored end the login.
+        return RenewalLock.Acquire(database.Path, cancellationToken);
+    }
 }

@@ -8,7 +8,8 @@ internal static class CurrentSettings
 
     internal static string ApiUrl(SqliteConnection database) => Get(database, EnvironmentKey) ?? StoredEnvironment.Default.ApiUrl;
 
-    internal static string? ProfileName(SqliteConnection database) => Get(database, ProfileKey);
+    /// <summary>An empty name is none, as to llamactl.</summary>
+    internal static string? ProfileName(SqliteConnection database) => Get(database, ProfileKey) is { Length: > 0 } name ? name : null;
 
     internal static void SetApiUrl(SqliteConnection database, string apiUrl) => Set(database, EnvironmentKey, apiUrl);
 

@@ -40,8 +40,16 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     internal StoredProfile? Find(string name, string apiUrl) =>
         Read(database => database.HasTable("profiles") ? ProfileRows.Find(database, name, apiUrl) : null);
 
+    /// <summary>The same profile as it is now; null where it is gone.</summary>
+    internal StoredProfile? Find(StoredProfile profile) =>
+        Read(database => database.HasTable("profiles") ? FindSame(database, profile) : null);
+
     /// <summary>Fails now, if a change would: before somebody takes trouble for one. A store that does not exist is not made.</summary>
-    internal void RequireChangeable() => _ = !HasFile || Change(static _ => true);
+    internal void RequireChangeable() => _ = !HasFile || Change(static database =>
+    {
+        StoreSchema.Rewrite(database);
+        return true;
+    });
 
     /// <summary>The profile of a user who has logged in before.</summary>
     internal StoredProfile? FindLogin(string apiUrl, string userId) =>
@@ -143,10 +151,10 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
         return true;
     });
 
-    /// <summary>Makes an environment current; false where it has no row.</summary>
+    /// <summary>Makes an environment current; false where it is not listed.</summary>
     internal bool UseEnvironment(string apiUrl) => Change(database =>
     {
-        if (EnvironmentRows.Find(database, apiUrl) is null)
+        if (!EnvironmentRows.List(database).Exists(environment => environment.ApiUrl == apiUrl))
             return false;
 
         Switch(database, apiUrl);

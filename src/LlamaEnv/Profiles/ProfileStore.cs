@@ -49,7 +49,21 @@ internal static class ProfileStore
         if (file.Exists)
             return file;
 
-        return Directory.Exists(path) ? throw new DiagnosticException(finding("it is a directory")) : null;
+        if (Directory.Exists(path))
+            throw new DiagnosticException(finding("it is a directory"));
+
+        try
+        {
+            // Where not even the folder can be seen, the home directory is somebody else's, and no store of ours is there.
+            if (Directory.Exists(file.DirectoryName))
+                _ = file.Attributes; // Unlike Exists, tells what may not be looked for from what is not there.
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(finding("its folder may not be searched; check its permissions"));
+        }
+
+        return null;
     }
 
     // Not inlined: only here may the SQLite library get loaded.

@@ -8,14 +8,16 @@ namespace LlamaEnv.Profiles;
 internal sealed class SqliteConnection : IDisposable
 {
     private readonly sqlite3 _database;
+    private readonly bool _isReader;
     private readonly TimeSpan _patience;
     private readonly Func<string, Diagnostic> _finding;
 
     static SqliteConnection() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
-    private SqliteConnection(sqlite3 database, TimeSpan patience, Func<string, Diagnostic> finding)
+    private SqliteConnection(sqlite3 database, bool isReader, TimeSpan patience, Func<string, Diagnostic> finding)
     {
         _database = database;
+        _isReader = isReader;
         _patience = patience;
         _finding = finding;
     }
@@ -40,7 +42,7 @@ internal sealed class SqliteConnection : IDisposable
             throw new DiagnosticException(finding("the SQLite library for this platform could not be loaded"));
         }
 
-        SqliteConnection connection = new(database, patience, finding);
+        SqliteConnection connection = new(database, isReader: (flags & raw.SQLITE_OPEN_READONLY) != 0, patience, finding);
         try
         {
             connection.Check(code);
@@ -169,15 +171,13 @@ internal sealed class SqliteConnection : IDisposable
             raw.SQLITE_NOTADB => "it is not an SQLite database",
             raw.SQLITE_CORRUPT => "it is corrupt",
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => "it cannot be opened; check the permissions of the file and its directory",
-            raw.SQLITE_READONLY when IsReadOnly => "a writer that died left work to roll back; run 'dotnet llama-env auth use NAME' or any llamactl command once",
+            raw.SQLITE_READONLY when _isReader => "a writer that died left work to roll back; run 'dotnet llama-env auth use NAME' or any llamactl command once",
             raw.SQLITE_READONLY => "it cannot be written to; check the permissions of the file and its directory",
             raw.SQLITE_FULL or raw.SQLITE_IOERR => "its disk is full or fails",
             raw.SQLITE_ERROR => "it does not have the tables and columns of a llamactl store",
             _ => $"SQLite error {code}",
         });
     }
-
-    private bool IsReadOnly => raw.sqlite3_db_readonly(_database, "main") == 1;
 
     /// <summary>
     /// Lets a call be made again, soon and at odd times, while somebody else holds the lock. SQLite's own wait sleeps longer

@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.IO;
 using SQLitePCL;
 
 namespace LlamaEnv.Profiles;
@@ -23,7 +24,10 @@ internal sealed class SqliteReader : IDisposable
     /// <exception cref="DiagnosticException">It cannot be opened (LLENV0002).</exception>
     internal static SqliteReader Open(string path, TimeSpan patience, Func<string, Diagnostic> finding)
     {
-        Access access = ChooseAccess(path);
+        bool isInWalMode = IsInWalMode(path);
+        if (isInWalMode)
+            path = AtomicFile.FollowLinks(path); // The log is beside the file, not beside a link to it.
+        Access access = isInWalMode ? ChooseAccess(path) : Access.Shared;
         FileStamp? stamp = access == Access.Immutable ? FileStamp.Of(path) : null;
         // Only this parameter needs a URI, which is a library to load and methods to compile.
         string uri = access == Access.Immutable ? $"{ToUri(path)}?immutable=1" : path;
@@ -64,7 +68,7 @@ internal sealed class SqliteReader : IDisposable
     /// </summary>
     private static Access ChooseAccess(string path)
     {
-        if (!IsInWalMode(path) || File.Exists(path + "-shm"))
+        if (File.Exists(path + "-shm"))
             return Access.Shared;
 
         FileInfo log = new(path + "-wal");

@@ -28,6 +28,6 @@ internal static class StoreLocation
 
         bool startsAtHome = path.StartsWith("~/", StringComparison.Ordinal)
             || (host.Platform == HostPlatform.Windows && path.StartsWith(@"~\", StringComparison.Ordinal));
-        return startsAtHome ? Path.Combine(host.HomeDirectory, path[2..]) : path;
+        return startsAtHome ? Path.Combine(host.HomeDirectory, path[2..].TrimStart(path[1])) : path;
     }
 }

@@ -55,6 +55,9 @@ internal static class StoreSchema
             throw database.Failure("it has a trigger, which a llamactl store has not");
     }
 
+    /// <summary>A write that changes nothing. Only a write finds out that file or folder is read-only, or the disk full.</summary>
+    internal static void Rewrite(SqliteConnection database) => database.Execute($"PRAGMA user_version = {Version}");
+
     /// <summary>Brings the database to <see cref="Version"/>, within the caller's transaction.</summary>
     internal static void Migrate(SqliteConnection database)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using LlamaEnv.Cloud.Tests;
 using Browser = LlamaEnv.Cloud.Tests.Browser;
 
@@ -129,6 +130,24 @@ public sealed class LoginTests
         deployment.Store.With("PRAGMA user_version = 3");
 
         Assert.Contains("error LLENV0002: the llamactl store", deployment.Tool("auth", "login").Exits(1).Error);
+        Assert.IsEmpty(deployment.Lines);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    [DataRow(false, DisplayName = "The folder is read-only")]
+    [DataRow(true, DisplayName = "The file is read-only")]
+    public async Task Nobody_is_sent_to_a_browser_for_a_store_that_may_not_be_written_to(bool isFile)
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.UserExecute;
+        File.SetUnixFileMode(isFile ? deployment.Store.File : deployment.Store.Directory, ReadOnly);
+
+        Run run = Built.RunAsOrdinaryUser(deployment.Store, Built.Tool, "auth", "login");
+        File.SetUnixFileMode(deployment.Store.Directory, ReadOnly | UnixFileMode.UserWrite);
+
+        Assert.Contains("it cannot be written to", run.Exits(1).Error);
         Assert.IsEmpty(deployment.Lines);
     }
 

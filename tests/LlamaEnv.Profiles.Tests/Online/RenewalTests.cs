@@ -64,6 +64,30 @@ public sealed class RenewalTests
     }
 
     [TestMethod]
+    public async Task Tokens_are_not_exchanged_where_the_new_ones_could_not_be_stored()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.SaveLogin();
+        deployment.Server.On(Deployment.Projects, Reply.Status(401));
+        deployment.Store.With("PRAGMA user_version = 3");
+
+        Assert.Contains("error LLENV0002: the llamactl store", deployment.Tool("projects", "get", "--org", "org-a").Exits(1).Error);
+
+        Assert.DoesNotContain($"POST {FakeProvider.Token}", deployment.Lines);
+    }
+
+    [TestMethod]
+    public async Task A_row_that_gets_its_id_by_the_renewal_is_still_the_same_login()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.SaveLogin();
+        deployment.Store.With("UPDATE profiles SET id = NULL");
+        deployment.Server.On(Deployment.Organizations, Reply.Status(401), Reply.Json("""{"organizations":[]}"""));
+
+        Assert.Contains(Fake.Project, deployment.Tool("projects", "get").Exits(0).Output);
+    }
+
+    [TestMethod]
     public async Task Eight_commands_that_renew_at_once_leave_a_login_that_works()
     {
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();

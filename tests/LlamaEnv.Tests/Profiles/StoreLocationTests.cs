@@ -16,6 +16,7 @@ public sealed class StoreLocationTests
     [DataRow(HostPlatform.Linux, "LLAMACTL_CONFIG_DIR=", "/home/me/.config/llamactl")]
     [DataRow(HostPlatform.Linux, "LLAMACTL_CONFIG_DIR=~", "/home/me")]
     [DataRow(HostPlatform.Linux, "LLAMACTL_CONFIG_DIR=~/llama", "/home/me/llama")]
+    [DataRow(HostPlatform.Linux, "LLAMACTL_CONFIG_DIR=~//llama", "/home/me/llama")]
     [DataRow(HostPlatform.Windows, @"LLAMACTL_CONFIG_DIR=~\llama", "/home/me/llama")]
     [DataRow(HostPlatform.Linux, @"LLAMACTL_CONFIG_DIR=~\llama", @"/shell/~\llama")]
     [DataRow(HostPlatform.Linux, "LLAMACTL_CONFIG_DIR=~other/llama", "/shell/~other/llama")]
