@@ -1,3 +1,4 @@
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud.Tests;
@@ -130,6 +131,18 @@ public sealed class RenewalTests(TestContext context)
         server.WithProvider();
 
         Assert.IsNotNull(await client.FindAccountAsync(context.CancellationToken));
+    }
+
+    [TestMethod]
+    public async Task A_store_that_cannot_keep_new_tokens_costs_no_refresh_token()
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Me, s_unauthorized).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2"));
+        using MemoryStore store = new(Tokens(server)) { Fault = new DiagnosticException(Findings.StoreUnusable("store", "it cannot be written to")) };
+        using Cloud cloud = new(server);
+
+        await Cloud.FailsAsync("LLENV0002", () => Client(cloud, server, store).FindAccountAsync(context.CancellationToken));
+
+        Assert.IsEmpty(server.Seen.Where(seen => seen.Line == "POST /token"));
     }
 
     [TestMethod]

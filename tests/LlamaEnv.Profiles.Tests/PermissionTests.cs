@@ -40,6 +40,20 @@ public sealed class PermissionTests
     }
 
     [TestMethod]
+    public void Whether_a_store_can_be_changed_is_tried_by_writing()
+    {
+        using Store store = new();
+        store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
+        byte[] ChangeCounter() => File.ReadAllBytes(store.File)[24..28];
+        byte[] before = ChangeCounter();
+
+        store.Database.RequireChangeable();
+
+        // In a read-only folder a transaction begins, and the first thing written fails; but root may write anywhere.
+        Assert.AreNotSequenceEqual(before, ChangeCounter());
+    }
+
+    [TestMethod]
     public void Behind_a_link_it_is_the_file_that_is_closed()
     {
         using Store store = new();

@@ -40,6 +40,7 @@ internal static class LoginProfile
     /// <summary>Deletes a profile, and first the key that its login made, as it takes the login to do so; false where the profile is gone.</summary>
     internal static async Task<bool> DeleteAsync(HostEnvironment host, ProfileDatabase database, StoredProfile profile, CancellationToken cancellationToken)
     {
+        database.RequireChangeable(); // Else the profile would stay, with a key that is void.
         if (profile.ApiKeyId is { Length: > 0 } keyId)
             await TryAsync(keyId, DeleteKeyAsync, database.Warnings).ConfigureAwait(false);
         return database.Delete(profile);

@@ -7,7 +7,9 @@ namespace LlamaEnv.Accounts;
 internal sealed class StoredLogin(ProfileDatabase database, StoredProfile profile) : ITokenStore
 {
     public DeviceLogin? Read() =>
-        database.Find(profile.Name, profile.ApiUrl) is { LoginJson: { } json } now && now.Id == profile.Id ? DeviceLogin.Parse(json) : null;
+        database.Find(profile.Name, profile.ApiUrl) is { LoginJson: { } json } now && now.Continues(profile) ? DeviceLogin.Parse(json) : null;
+
+    public void RequireChangeable() => database.RequireChangeable();
 
     public bool TryReplace(DeviceLogin expected, DeviceLogin renewed) =>
         expected.RefreshToken is { } used && database.RotateTokens(profile, used, renewed)?.LoginJson is { } stored && stored == renewed.ToJson();

@@ -45,7 +45,12 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
         Read(database => database.HasTable("profiles") ? ProfileRows.Find(database, name, apiUrl) : null);
 
     /// <summary>Fails now, if a change would: before somebody takes trouble for one. A store that does not exist is not made.</summary>
-    internal void RequireChangeable() => _ = !HasFile || Change(static _ => true);
+    internal void RequireChangeable() => _ = !HasFile || Change(static database =>
+    {
+        // What is there already, written: to begin a transaction does not show that a folder takes SQLite's journal.
+        database.Execute($"PRAGMA user_version = {StoreSchema.Version}");
+        return true;
+    });
 
     /// <summary>The profile of a user who has logged in before.</summary>
     internal StoredProfile? FindLogin(string apiUrl, string userId) =>
@@ -201,9 +206,8 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
         return ProfileRows.Insert(database, new StoredProfile(null, free, apiUrl, projectId, key, keyId, login?.ToJson()));
     }
 
-    /// <summary>A profile that was deleted and made again under its name is another one.</summary>
     private static StoredProfile? FindSame(SqliteConnection database, StoredProfile profile) =>
-        ProfileRows.Find(database, profile.Name, profile.ApiUrl) is { } now && (profile.Id is null || now.Id == profile.Id) ? now : null;
+        ProfileRows.Find(database, profile.Name, profile.ApiUrl) is { } now && now.Continues(profile) ? now : null;
 
     private static void MakeCurrent(SqliteConnection database, StoredProfile profile)
     {

@@ -13,6 +13,12 @@ internal sealed record StoredProfile(string? Id, string Name, string ApiUrl, str
     internal bool HasKey => ApiKey is { IsEmpty: false };
 
     internal bool HasLogin => LoginJson is { IsEmpty: false };
+
+    /// <summary>
+    /// Whether this, found under the same name, is what <paramref name="before"/> has become: one that was deleted and made
+    /// again is not, one that has got an id meanwhile is.
+    /// </summary>
+    internal bool Continues(StoredProfile before) => before.Id is null || Id == before.Id;
 }
 
 /// <summary>Profiles of the current environment.</summary>

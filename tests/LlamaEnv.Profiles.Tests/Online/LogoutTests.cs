@@ -40,6 +40,18 @@ public sealed class LogoutTests
     }
 
     [TestMethod]
+    public async Task A_profile_that_cannot_be_deleted_keeps_a_key_that_works()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+        deployment.Store.With("PRAGMA user_version = 3");
+
+        Assert.Contains("error LLENV0002: the llamactl store", deployment.Tool("auth", "logout", "user@example.com").Exits(1).Error);
+
+        Assert.IsEmpty(deployment.Lines);
+    }
+
+    [TestMethod]
     public async Task A_profile_with_a_key_of_the_users_own_asks_no_server()
     {
         await using Deployment deployment = await Deployment.StartAsync();

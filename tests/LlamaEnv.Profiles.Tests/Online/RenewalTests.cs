@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LlamaEnv.Accounts;
 using LlamaEnv.Cloud.Tests;
 using Browser = LlamaEnv.Cloud.Tests.Browser;
 
@@ -25,6 +26,34 @@ public sealed class RenewalTests
             after);
         Assert.AreEqual("Bearer access-canary-2", deployment.Server.Seen[^1].Authorization);
         Assert.AreEqual(files, deployment.Store.Files);
+    }
+
+    [TestMethod]
+    public async Task A_profile_that_gets_its_id_with_the_new_tokens_is_still_the_same()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.SaveLogin();
+        deployment.Store.With("UPDATE profiles SET id = NULL");
+        StoredProfile profile = deployment.Store.Database.ListProfiles().Current!;
+        StoredLogin login = new(deployment.Store.Database, profile);
+        DeviceLogin renewed = login.Read()! with { AccessToken = new Secret("access-canary-2"), RefreshToken = new Secret("refresh-canary-2") };
+
+        Assert.IsTrue(login.TryReplace(login.Read()!, renewed));
+
+        Assert.AreEqual(renewed, login.Read());
+    }
+
+    [TestMethod]
+    public async Task A_store_that_a_later_llamactl_has_made_its_own_costs_no_refresh_token()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.SaveLogin();
+        deployment.Store.With("PRAGMA user_version = 3");
+        deployment.Server.On(Deployment.Projects, Reply.Status(401));
+
+        Assert.Contains("error LLENV0002: the llamactl store", deployment.Tool("projects", "get", "--org", "org-a").Exits(1).Error);
+
+        Assert.DoesNotContain($"POST {FakeProvider.Token}", deployment.Lines);
     }
 
     [TestMethod]
