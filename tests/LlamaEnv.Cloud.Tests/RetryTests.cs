@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace LlamaEnv.Cloud.Tests;
 
@@ -31,11 +32,11 @@ public sealed class RetryTests(TestContext context)
     }
 
     [TestMethod]
-    [DataRow("500", "answered 500")]
-    [DataRow("reset", "broke the connection off")]
+    [DataRow("500", $"answered 500 (request {Reply.RequestId})")]
+    [DataRow("reset", "broke the connection off. ")]
     [DataRow("truncated", "broke the connection off")]
-    [DataRow("silence", "did not answer within 2 seconds")]
-    [DataRow("stalled", "did not answer within 2 seconds")]
+    [DataRow("silence", "did not answer within 2 seconds. ")]
+    [DataRow("stalled", $"did not answer within 2 seconds (request {Reply.RequestId})")]
     public async Task Trouble_that_lasts_ends_after_the_last_attempt(string trouble, string told)
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Fault(trouble));
@@ -82,14 +83,15 @@ public sealed class RetryTests(TestContext context)
     }
 
     [TestMethod]
-    public async Task A_date_that_has_passed_means_now()
+    [DataRow("0")]
+    [DataRow("Thu, 01 Jan 1970 00:00:00 GMT")]
+    public async Task A_server_that_asks_for_no_pause_is_not_stormed(string retryAfter)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.RetryAfter("Thu, 01 Jan 1970 00:00:00 GMT"), s_version);
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.RetryAfter(retryAfter));
         using Cloud cloud = new(server);
 
-        await cloud.Client.GetVersionAsync(context.CancellationToken);
-
-        Assert.HasCount(2, server.Seen);
+        Assert.Contains("answered 429. ", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        Assert.IsInRange(1.75, 3.5, cloud.Time.Pauses.Sum(pause => pause.TotalSeconds));
     }
 
     [TestMethod]
@@ -156,6 +158,20 @@ public sealed class RetryTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Who_does_not_take_the_connection_has_not_got_the_post()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start(); // And never says a word of TLS.
+        using Cloud cloud = new($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", new HttpLimits { Connect = TimeSpan.FromMilliseconds(100), Attempts = 2 });
+
+        string message = (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message;
+
+        Assert.Contains("did not take the connection within 0.1 seconds", message);
+        Assert.DoesNotContain("may have taken effect", message);
+        Assert.HasCount(1, cloud.Time.Pauses);
+    }
+
+    [TestMethod]
     public async Task A_name_nobody_has_is_told()
     {
         using Cloud cloud = new("https://llamacloud.invalid");
@@ -181,6 +197,23 @@ public sealed class RetryTests(TestContext context)
 
         Assert.Contains("proper HTTP", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
         await other;
+    }
+
+    [TestMethod]
+    public async Task An_answer_that_ends_too_soon_is_told_with_its_request()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Task server = Task.Run(async () =>
+        {
+            using Socket client = await listener.AcceptSocketAsync(context.CancellationToken);
+            await client.ReceiveAsync(new byte[4096], context.CancellationToken);
+            await client.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nx-request-id: {Reply.RequestId}\r\nContent-Length: 99\r\n\r\n{Reply.Canary}"), context.CancellationToken);
+        }, context.CancellationToken);
+        using Cloud cloud = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", new HttpLimits { Attempts = 1 });
+
+        Assert.Contains($"broke the connection off (request {Reply.RequestId})", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        await server;
     }
 
     [TestMethod]

@@ -53,7 +53,7 @@ internal sealed class HttpChannel : IDisposable
             TimeSpan pause = outcome.Answer?.RetryAfter ?? Pause(attempt);
             bool repeat = (call.MayBeRepeated || outcome.NeverSent) && attempt < _limits.Attempts && pause <= _limits.LongestPause;
             if (!repeat)
-                throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(call.Uri), Describe(outcome), outcome.Answer?.RequestId, mayHaveHappened: !call.MayBeRepeated && !outcome.NeverSent));
+                throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(call.Uri), Describe(outcome), outcome.RequestId, mayHaveHappened: !call.MayBeRepeated && !outcome.NeverSent));
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
         }
@@ -75,9 +75,12 @@ internal sealed class HttpChannel : IDisposable
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_limits.Attempt);
+        string? requestId = null;
         try
         {
-            return HttpOutcome.Answered(await FollowAsync(call, limit.Token).ConfigureAwait(false));
+            using HttpResponseMessage response = await FollowAsync(call, limit.Token).ConfigureAwait(false);
+            requestId = RequestIds.Find(response.Headers, call);
+            return HttpOutcome.Answered(await ReadAsync(call, response, requestId, limit.Token).ConfigureAwait(false));
         }
         catch (HttpRequestException e)
         {
@@ -85,25 +88,27 @@ internal sealed class HttpChannel : IDisposable
         }
         catch (IOException)
         {
-            return HttpOutcome.BrokenOff;
+            return HttpOutcome.BrokenOff with { RequestId = requestId };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return HttpOutcome.TimedOut(limit.IsCancellationRequested ? _limits.Attempt : _limits.Connect);
+            return limit.IsCancellationRequested ? HttpOutcome.TimedOut(_limits.Attempt) with { RequestId = requestId } : HttpOutcome.NotConnected(_limits.Connect);
         }
     }
 
-    private async Task<HttpAnswer> FollowAsync(HttpCall call, CancellationToken cancellationToken)
+    /// <summary>The first answer that is no redirect. Its body has not been read.</summary>
+    private async Task<HttpResponseMessage> FollowAsync(HttpCall call, CancellationToken cancellationToken)
     {
         Uri uri = call.Uri;
         for (int redirects = 0; ; redirects++)
         {
             using HttpRequestMessage request = Build(call, uri);
-            using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode is not (HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
-                return await ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
+                return response;
 
-            uri = Target(call, uri, response, redirects);
+            using (response)
+                uri = Target(call, uri, response, redirects);
         }
     }
 
@@ -143,10 +148,9 @@ internal sealed class HttpChannel : IDisposable
         return request;
     }
 
-    private async Task<HttpAnswer> ReadAsync(HttpCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<HttpAnswer> ReadAsync(HttpCall call, HttpResponseMessage response, string? requestId, CancellationToken cancellationToken)
     {
         string origin = CloudUrl.Origin(call.Uri);
-        string? requestId = RequestIds.Find(response.Headers, call);
         using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using MemoryStream body = new();
         byte[] buffer = new byte[16 * 1024];
@@ -160,6 +164,7 @@ internal sealed class HttpChannel : IDisposable
         return new HttpAnswer(origin, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(), requestId, RetryAfter(response), body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 
+    /// <summary>The pause that the server asks for; null where it asks for none, or for one that is over.</summary>
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         TimeSpan? wait = response.Headers.RetryAfter switch
@@ -168,6 +173,6 @@ internal sealed class HttpChannel : IDisposable
             { Date: { } date } => date - _time.GetUtcNow(),
             _ => null,
         };
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return wait > TimeSpan.Zero ? wait : null;
     }
 }
