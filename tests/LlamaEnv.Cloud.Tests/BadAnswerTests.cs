@@ -20,6 +20,9 @@ public sealed class BadAnswerTests(TestContext context)
     [DataRow($$"""{"version":"1","capabilities":"{{Reply.Canary}}"}""", "application/json", "'capabilities' that is not a list")]
     [DataRow("""{"version":"1","capabilities":[1]}""", "application/json", "else than text in 'capabilities'")]
     [DataRow("{\"version\":\"\\ud800\"}", "application/json", "'version' that is not text")]
+    [DataRow("{\"version\":\"1\",\"capabilities\":[\"\\ud800\"]}", "application/json", "else than text in 'capabilities'")]
+    [DataRow("{\"version\":\"1\",\"capabilities\":[null]}", "application/json", "else than text in 'capabilities'")]
+    [DataRow("{\"vers\\ud800\":\"1\"}", "application/json", "a member whose name is not text")]
     public async Task Of_an_answer_that_is_none_only_the_fault_is_told(string body, string type, string fault)
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.Text(body, type));
@@ -36,6 +39,7 @@ public sealed class BadAnswerTests(TestContext context)
     [DataRow("""{"projects":{}}""", "'projects' that is not a list")]
     [DataRow("""{"projects":["llx-canary"]}""", "else than objects in 'projects'")]
     [DataRow("""{"projects":[{"project_name":"llx-canary"}]}""", "has no 'project_id'")]
+    [DataRow("""{"projects":[{"project_id":" ","project_name":"llx-canary"}]}""", "an empty 'project_id'")]
     [DataRow("""{"projects":[{"project_id":"p","deployment_count":1e300}]}""", "'deployment_count' that is not a number of this size")]
     public async Task A_list_is_checked_item_by_item(string body, string fault)
     {
@@ -87,6 +91,9 @@ public sealed class BadAnswerTests(TestContext context)
     [DataRow("https://api.example/v1", "LLENV0015")]
     [DataRow("ftp://api.example", "LLENV0015")]
     [DataRow("api.example", "LLENV0015")]
+    [DataRow(" https://api.example", "LLENV0015")]
+    [DataRow("https://api.example\n", "LLENV0015")]
+    [DataRow("https://xn--\u00ad", "LLENV0015")]
     [DataRow("", "LLENV0015")]
     public async Task A_url_no_key_may_be_sent_to_is_turned_down(string url, string code) =>
         await Cloud.FailsAsync(code, () => Task.FromResult(CloudUrl.ParseBase(url)));

@@ -138,6 +138,10 @@ public sealed class CallTests(TestContext context)
     [DataRow("""{"discovery_url":"http://id.example","client_ids":{"cli":"c"}}""", "discovery_url")]
     [DataRow("""{"discovery_url":"file:///etc/passwd","client_ids":{"cli":"c"}}""", "discovery_url")]
     [DataRow("""{"discovery_url":"/relative","client_ids":{"cli":"c"}}""", "discovery_url")]
+    [DataRow("""{"discovery_url":"https://xn--\u00ad/","client_ids":{"cli":"c"}}""", "discovery_url")]
+    [DataRow("""{"discovery_url":"https://id.example","client_ids":{"c\ud800":"c"}}""", "client_ids")]
+    [DataRow("""{"discovery_url":"https://id.example","client_ids":{"cli":"\ud800"}}""", "client_ids")]
+    [DataRow("""{"discovery_url":"https://id.example","client_ids":{"cli":17}}""", "client_ids")]
     public async Task A_login_that_cannot_be_used_names_the_member(string json, string member)
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Discovery, Reply.Json(json));
@@ -158,6 +162,18 @@ public sealed class CallTests(TestContext context)
         Assert.AreEqual($"POST {Keys}", server.Seen.Single().Line);
         Assert.AreEqual("""{"name":"a\"b llamactl on Büro","project_id":null}""", server.Seen.Single().Body);
         Assert.DoesNotContain("fake-made", key.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("""{"id":"","redacted_api_key":"llx-canary"}""", "id")]
+    [DataRow("""{"id":"k","redacted_api_key":""}""", "redacted_api_key")]
+    [DataRow("""{"id":"k","redacted_api_key":"llx-canary\nOTHER=1"}""", "redacted_api_key")]
+    public async Task A_key_that_could_not_be_used_is_none(string json, string member)
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Keys, Reply.Json(json));
+        using Cloud cloud = new(server);
+
+        Assert.Contains($"'{member}'", (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message);
     }
 
     [TestMethod]

@@ -44,6 +44,7 @@ public sealed class RedirectTests(TestContext context)
     [DataRow("//other.example/canary")]
     [DataRow("file:///canary")]
     [DataRow("javascript:canary")]
+    [DataRow("https://xn--\u00ad/canary")]
     public async Task No_other_place_is_followed_or_quoted(string target)
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.Redirect(target));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Cloud;
 
@@ -116,7 +117,7 @@ internal sealed class HttpChannel : IDisposable
     {
         string origin = CloudUrl.Origin(from);
         string? requestId = RequestIds.Find(response.Headers, call);
-        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out Uri? target) || target.Scheme is not ("https" or "http"))
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out Uri? target) || target.Scheme is not ("https" or "http") || !BaseUrls.HasHost(target))
             throw new DiagnosticException(Findings.UnusableAnswer(origin, "is a redirect to nowhere", requestId));
         if (!CloudUrl.IsSameOrigin(from, target))
             throw new DiagnosticException(Findings.UnusableAnswer(origin, $"is a redirect to {CloudUrl.Origin(target)}, where no credential may go; if that is the right place, use its URL", requestId));
@@ -134,7 +135,7 @@ internal sealed class HttpChannel : IDisposable
         if (call.Bearer is { } bearer)
         {
             // .NET would refuse it, too, with a message that quotes it.
-            if (bearer.IsEmpty || bearer.Ask(static text => text.ContainsAnyExceptInRange('!', '~')))
+            if (!HttpCall.CanCarry(bearer))
                 throw new DiagnosticException(Findings.UnsendableKey(CloudUrl.Origin(uri)));
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Reveal());
         }
