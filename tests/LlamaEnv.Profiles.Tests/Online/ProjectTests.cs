@@ -1,4 +1,6 @@
+using LlamaEnv.Accounts;
 using LlamaEnv.Cloud.Tests;
+using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 
@@ -85,6 +87,21 @@ public sealed class ProjectTests
 
         deployment.Store.Environment["LLAMA_CLOUD_USE_PROFILE"] = "1";
         Assert.StartsWith($"llama-env : error LLENV0007: no profile is current in environment {deployment.Url}", deployment.Tool("projects", "get").Exits(1).Error);
+    }
+
+    [TestMethod]
+    [DataRow("sk-ant-canary0123456789", "LLENV0011")]
+    [DataRow("$(LLAMA_CLOUD_API_KEY)", "LLENV0018")]
+    [DataRow("llx-canary ", "LLENV0012")]
+    public async Task What_is_no_key_of_LlamaCloud_is_not_sent_there(string key, string code)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        HostEnvironment host = deployment.Store.Host with { Variables = [.. deployment.Store.Host.Variables, new("LLAMA_CLOUD_API_KEY", key), new("LLAMA_CLOUD_BASE_URL", deployment.Url)] };
+
+        Diagnostic diagnostic = Assert.ThrowsExactly<DiagnosticException>(() => CloudAccess.OfCurrent(host, deployment.Store.Database)).Diagnostic;
+
+        Assert.AreEqual(code, diagnostic.Code);
+        Assert.StartsWith("LLAMA_CLOUD_API_KEY (from environment) ", diagnostic.Message);
     }
 
     [TestMethod]
