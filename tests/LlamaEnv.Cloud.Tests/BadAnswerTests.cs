@@ -3,9 +3,6 @@ namespace LlamaEnv.Cloud.Tests;
 [TestClass]
 public sealed class BadAnswerTests(TestContext context)
 {
-    private const string Version = "/api/v1beta1/deployments-public/version";
-    private const string Projects = "/api/v1beta1/deployments/list-projects";
-
     [TestMethod]
     [DataRow($$"""<html>{{Reply.Canary}}</html>""", "text/html", "content type")]
     [DataRow($$"""{"version":"{{Reply.Canary}}"}""", "text/plain", "content type")]
@@ -25,7 +22,7 @@ public sealed class BadAnswerTests(TestContext context)
     [DataRow("{\"vers\\ud800\":\"1\"}", "application/json", "a member whose name is not text")]
     public async Task Of_an_answer_that_is_none_only_the_fault_is_told(string body, string type, string fault)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.Text(body, type));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.Text(body, type));
         using Cloud cloud = new(server);
 
         string message = (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message;
@@ -43,7 +40,7 @@ public sealed class BadAnswerTests(TestContext context)
     [DataRow("""{"projects":[{"project_id":"p","deployment_count":1e300}]}""", "'deployment_count' that is not a number of this size")]
     public async Task A_list_is_checked_item_by_item(string body, string fault)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.Json(body));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Projects, Reply.Json(body));
         using Cloud cloud = new(server);
 
         Assert.Contains(fault, (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.GetProjectsAsync(null, context.CancellationToken))).Message);
@@ -52,7 +49,7 @@ public sealed class BadAnswerTests(TestContext context)
     [TestMethod]
     public async Task An_endless_answer_is_not_read_to_its_end()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.Huge);
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.Huge);
         using Cloud cloud = new(server);
 
         Assert.Contains("longer than 4096 KiB", (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
@@ -62,7 +59,7 @@ public sealed class BadAnswerTests(TestContext context)
     [TestMethod]
     public async Task An_id_that_repeats_the_key_is_not_shown()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.EchoedBearer);
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Projects, Reply.EchoedBearer);
         using HttpChannel channel = new(Cloud.Machine(), new HttpLimits(), new SkippingTime());
         CloudClient client = new(channel, CloudUrl.ParseBase(server.Url), new KeyBearer(new Secret("opaque-canary-without-a-prefix")));
 

@@ -9,7 +9,7 @@ public sealed class EnvironmentTests
     public async Task An_environment_is_added_as_its_server_describes_it()
     {
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.Server.On(Deployment.Version, Reply.Json("""{"version":"1","requires_auth":false,"min_llamactl_version":"0.9.1"}"""));
+        deployment.Server.On(Api.Version, Reply.Json("""{"version":"1","requires_auth":false,"min_llamactl_version":"0.9.1"}"""));
         deployment.Store.Database.DeleteEnvironment(deployment.Url);
 
         Run run = deployment.Tool("environments", "add", deployment.Url + "//").Exits(0);
@@ -65,7 +65,7 @@ public sealed class EnvironmentTests
     public async Task One_whose_server_is_away_can_be_used_and_keeps_what_is_known_of_it()
     {
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.Server.On(Deployment.Version, Reply.Status(404));
+        deployment.Server.On(Api.Version, Reply.Status(404));
         deployment.Store.Database.SaveKey(deployment.Url, Fake.Project, Fake.Key);
         deployment.Store.Database.UseEnvironment(Fake.Cloud);
 

@@ -24,7 +24,7 @@ public sealed class ProjectTests
             """,
             run.Output);
         Assert.AreEqual("", run.Error);
-        Assert.AreEqual($"GET {Deployment.Projects}?org_id=org-b Bearer {Fake.KeyText}", $"{deployment.Server.Seen[^1].Line} {deployment.Server.Seen[^1].Authorization}");
+        Assert.AreEqual($"GET {Api.Projects}?org_id=org-b Bearer {Fake.KeyText}", $"{deployment.Server.Seen[^1].Line} {deployment.Server.Seen[^1].Authorization}");
     }
 
     [TestMethod]
@@ -46,7 +46,7 @@ public sealed class ProjectTests
 
             """,
             run.Output);
-        Assert.AreEqual($"GET {Deployment.Projects} Bearer fake-access", $"{deployment.Server.Seen.Single().Line} {deployment.Server.Seen.Single().Authorization}");
+        Assert.AreEqual($"GET {Api.Projects} Bearer fake-access", $"{deployment.Server.Seen.Single().Line} {deployment.Server.Seen.Single().Authorization}");
         Assert.Contains("project_id: 87654321-4321-4321-4321-cba987654321\nproject_name: Project 2\ndeployment_count: 1\n".Replace("Project 2", "\"Project 2\"", StringComparison.Ordinal), deployment.Tool("projects", "get", Fake.OtherProject, "-o", "yaml").Output);
     }
 
@@ -58,7 +58,7 @@ public sealed class ProjectTests
 
         deployment.Tool("projects", "get", "--org", "org-a").Exits(0);
 
-        Assert.AreEqual($"GET {Deployment.Projects}?org_id=org-a", deployment.Lines.Single());
+        Assert.AreEqual($"GET {Api.Projects}?org_id=org-a", deployment.Lines.Single());
     }
 
     [TestMethod]
@@ -143,7 +143,7 @@ public sealed class ProjectTests
     public async Task A_server_without_organizations_says_so()
     {
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.Server.On(Deployment.Version, Reply.Json("""{"version":"1"}"""));
+        deployment.Server.On(Api.Version, Reply.Json("""{"version":"1"}"""));
         deployment.SaveLogin();
 
         Assert.AreEqual("llama-env: This server has no organizations.\n", deployment.Tool("organizations", "get").Exits(1).Error);
