@@ -55,6 +55,10 @@ public sealed class IdTokenTests
     }
 
     [TestMethod]
+    public void A_key_without_a_name_may_be_the_one_that_is_named() =>
+        Assert.AreEqual("s", Verify(FakeProvider.Sign(Header, Claims, FakeProvider.Key), FakeProvider.KeySet("k", FakeProvider.Key).Replace("\"kid\":\"k\",", "", StringComparison.Ordinal)).Subject);
+
+    [TestMethod]
     public async Task Changed_claims_are_not_signed()
     {
         string[] parts = FakeProvider.Sign(Header, Claims, FakeProvider.Key).Split('.');

@@ -46,7 +46,7 @@ internal sealed record IdToken(string Subject, string Email)
         }
     }
 
-    /// <summary>By the key it names; by any RSA key for signatures where it names none.</summary>
+    /// <summary>By the key it names; by any RSA key for signatures where it, or the key, has no name.</summary>
     private static bool IsSigned(string[] parts, string? keyId, JsonMembers keys)
     {
         byte[] signed = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
@@ -59,7 +59,7 @@ internal sealed record IdToken(string Subject, string Email)
     {
         try
         {
-            if (key.Text("kty") != "RSA" || key.OptionalText("use") is not (null or "sig") || key.OptionalText("alg") is not (null or "RS256") || (keyId is not null && key.OptionalText("kid") != keyId))
+            if (key.Text("kty") != "RSA" || key.OptionalText("use") is not (null or "sig") || key.OptionalText("alg") is not (null or "RS256") || (keyId is not null && (key.OptionalText("kid") ?? keyId) != keyId))
                 return false;
 
             using RSA rsa = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(key.Id("n")), Exponent = Base64Url.DecodeFromChars(key.Id("e")) });
