@@ -13,36 +13,33 @@ internal static class AuthGetCommand
     internal static Command Make()
     {
         Command command = new("get", "Lists the profiles of the current environment, or shows one.") { s_name, s_output };
-        command.SetAction(Run);
+        command.SetStoreAction(Run);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static void Run(StoreContext context)
     {
-        Terminal terminal = Terminal.Of(parsed);
-        OutputFormat format = parsed.GetValue(s_output);
-        string? name = parsed.GetValue(s_name);
-        ProfileDatabase database = new(HostEnvironment.Capture(Environment.CurrentDirectory));
-        ProfileList profiles = database.ListProfiles(name);
+        OutputFormat format = context.Parsed.GetRequiredValue(s_output);
+        string? name = context.Parsed.GetValue(s_name);
+        ProfileList profiles = context.Database.ListProfiles(name);
         if (profiles.All.Count == 0 && name is not null)
-            throw ProfileChoice.Unknown(database, name);
+            throw ProfileChoice.Unknown(context.Database, name);
 
         if (profiles.All.Count == 0 && format == OutputFormat.Text)
         {
-            terminal.WriteStatus($"no profiles found; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");
-            return 0;
+            context.Terminal.WriteStatus($"no profiles found; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");
+            return;
         }
 
         Records records = new(new Column("NAME", "name"), new("API_URL", "api_url"), new("PROJECT_ID", "project_id"), new("ACTIVE", "active"), new("AUTH", "auth_type"));
         string url = Shown.Url(profiles.Environment.ApiUrl); // Of all of them: to look for a key in it takes a while.
-        foreach (StoredProfile profile in profiles.All)
+        foreach (ListedProfile profile in profiles.All)
         {
             records.Add(
                 Shown.Name(profile.Name), url, Shown.Project(profile.ProjectId), profile.Name == profiles.Current?.Name,
                 profile.HasLogin ? "oidc" : profile.HasKey ? "token" : "none");
         }
 
-        records.Write(terminal, format, isOne: name is not null);
-        return 0;
+        records.Write(context.Terminal, format, isOne: name is not null);
     }
 }

@@ -15,15 +15,13 @@ internal static class AuthLoginCommand
     internal static Command Make()
     {
         Command command = new("login", "Logs in with a web browser, makes an API key, and a profile of both.") { s_project, s_noBrowser };
-        command.SetAction(RunAsync);
+        command.SetStoreAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task RunAsync(StoreContext context)
     {
-        Terminal terminal = Terminal.Of(parsed);
-        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
-        ProfileDatabase database = new(host, cancellationToken);
+        (ParseResult parsed, Terminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
         database.RequireChangeable();
         string apiUrl = database.ListEnvironments().Current.ApiUrl;
         string? wanted = parsed.GetValue(s_project);
@@ -36,15 +34,7 @@ internal static class AuthLoginCommand
         StoredProfile? known = database.FindLogin(apiUrl, login.Tokens.UserId);
         string projectId = wanted is not null ? access.Choose(login.Projects, wanted).Id
             : known?.ProjectId ?? ProjectChoice.Choose(login.Projects, null, "--project ID", terminal).Id;
-        try
-        {
-            StoredProfile profile = await LoginProfile.SaveAsync(access, database, apiUrl, login.Tokens, projectId, isChosen: wanted is not null);
-            terminal.WriteStatus($"{(known is null ? "created" : "updated")} login profile {Shown.Name(profile.Name)} and set as current");
-            return 0;
-        }
-        finally
-        {
-            terminal.Write(database.Warnings);
-        }
+        StoredProfile profile = await LoginProfile.SaveAsync(access, database, apiUrl, login.Tokens, projectId, isChosen: wanted is not null);
+        context.TellDone($"{(known is null ? "created" : "updated")} login profile {Shown.Name(profile.Name)} and set as current");
     }
 }

@@ -12,21 +12,16 @@ internal static class AuthLogoutCommand
     internal static Command Make()
     {
         Command command = new("logout", "Deletes a profile of the current environment with the credentials in it, and on the server the key that its login made.") { s_name };
-        command.SetAction(RunAsync);
+        command.SetStoreAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task RunAsync(StoreContext context)
     {
-        Terminal terminal = Terminal.Of(parsed);
-        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
-        ProfileDatabase database = new(host, cancellationToken);
-        StoredProfile profile = ProfileChoice.Choose(database, parsed.GetValue(s_name), terminal);
-        if (!await LoginProfile.DeleteAsync(host, database, profile, cancellationToken))
-            throw ProfileChoice.Unknown(database, profile.Name);
+        StoredProfile profile = ProfileChoice.Choose(context, context.Parsed.GetValue(s_name));
+        if (!await LoginProfile.DeleteAsync(context.Host, context.Database, profile, context.CancellationToken))
+            throw ProfileChoice.Unknown(context.Database, profile.Name);
 
-        terminal.Write(database.Warnings);
-        terminal.WriteStatus($"logged out {Shown.Name(profile.Name)}");
-        return 0;
+        context.TellDone($"logged out {Shown.Name(profile.Name)}");
     }
 }

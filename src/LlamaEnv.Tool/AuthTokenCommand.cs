@@ -16,15 +16,14 @@ internal static class AuthTokenCommand
     internal static Command Make()
     {
         Command command = new("token", "Makes a profile of an API key and the current one, after the server has accepted the key.") { s_project, s_key, s_keyFromInput };
-        command.SetAction(RunAsync);
+        command.SetStoreAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task RunAsync(StoreContext context)
     {
-        Terminal terminal = Terminal.Of(parsed);
-        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
-        ProfileDatabase database = new(host, cancellationToken);
+        (ParseResult parsed, Terminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
+        database.RequireChangeable();
         ProfileList before = database.ListProfiles();
         StoredEnvironment environment = before.Environment;
         string? projectId = parsed.GetValue(s_project);
@@ -38,9 +37,7 @@ internal static class AuthTokenCommand
             : (await access.FindProjectAsync(projectId, null, mayBeNew: !environment.RequiresAuth, cancellationToken)).Id;
 
         StoredProfile profile = database.SaveKey(environment.ApiUrl, projectId, key);
-        terminal.Write(database.Warnings);
-        terminal.WriteStatus($"{(before.All.Any(p => p.Id == profile.Id) ? "updated" : "created")} API key profile {Shown.Name(profile.Name)} and set as current");
-        return 0;
+        context.TellDone($"{(before.All.Any(p => p.Name == profile.Name) ? "updated" : "created")} API key profile {Shown.Name(profile.Name)} and set as current");
     }
 
     /// <summary>The key; null where the environment wants none and none is given.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Tool;
 
@@ -11,20 +10,16 @@ internal static class AuthUseCommand
     internal static Command Make()
     {
         Command command = new("use", "Makes a profile of the current environment the current one.") { s_name };
-        command.SetAction(Run);
+        command.SetStoreAction(Run);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static void Run(StoreContext context)
     {
-        Terminal terminal = Terminal.Of(parsed);
-        ProfileDatabase database = new(HostEnvironment.Capture(Environment.CurrentDirectory));
-        string name = parsed.GetValue(s_name) ?? ProfileChoice.Choose(database, null, terminal).Name;
-        if (!database.UseProfile(name))
-            throw ProfileChoice.Unknown(database, name);
+        string name = ProfileChoice.ChooseName(context, context.Parsed.GetValue(s_name));
+        if (!context.Database.UseProfile(name))
+            throw ProfileChoice.Unknown(context.Database, name);
 
-        terminal.Write(database.Warnings);
-        terminal.WriteStatus($"switched profile {Shown.Name(name)}");
-        return 0;
+        context.TellDone($"switched profile {Shown.Name(name)}");
     }
 }

@@ -24,10 +24,10 @@ internal static class EnvironmentChoice
     }
 
     /// <summary>Says which profile is current in the environment that was switched to.</summary>
-    internal static void TellProfile(ProfileDatabase database, Terminal terminal)
+    internal static void TellProfile(StoreContext context)
     {
-        ProfileList profiles = database.ListProfiles();
-        terminal.WriteStatus(profiles.Current is { } current
+        ProfileList profiles = context.Database.ListProfiles();
+        context.Terminal.WriteStatus(profiles.Current is { } current
             ? $"the current profile is {Shown.Name(current.Name)}"
             : $"it has no profile yet; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");
     }

@@ -13,23 +13,18 @@ internal static class EnvironmentsAddCommand
     internal static Command Make()
     {
         Command command = new("add", "Asks a server what it is, and makes it the current environment. One that is there keeps its profiles.") { s_url };
-        command.SetAction(RunAsync);
+        command.SetStoreAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task RunAsync(StoreContext context)
     {
-        Terminal terminal = Terminal.Of(parsed);
-        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
-        ProfileDatabase database = new(host, cancellationToken);
-        string url = parsed.GetRequiredValue(s_url).TrimEnd('/');
-        using CloudAccess access = CloudAccess.Of(host, url);
-        ServerVersion version = await access.Client.GetVersionAsync(cancellationToken);
+        string url = context.Parsed.GetRequiredValue(s_url).TrimEnd('/');
+        using CloudAccess access = CloudAccess.Of(context.Host, url);
+        ServerVersion version = await access.Client.GetVersionAsync(context.CancellationToken);
 
-        database.PutEnvironment(new StoredEnvironment(url, version.RequiresAuth, version.MinLlamactlVersion));
-        terminal.Write(database.Warnings);
-        terminal.WriteStatus($"added environment {url} requires_auth={(version.RequiresAuth ? "true" : "false")} min_llamactl_version={version.MinLlamactlVersion ?? "-"}");
-        EnvironmentChoice.TellProfile(database, terminal);
-        return 0;
+        context.Database.PutEnvironment(new StoredEnvironment(url, version.RequiresAuth, version.MinLlamactlVersion));
+        context.TellDone($"added environment {url} requires_auth={(version.RequiresAuth ? "true" : "false")} min_llamactl_version={version.MinLlamactlVersion ?? "-"}");
+        EnvironmentChoice.TellProfile(context);
     }
 }

@@ -1,36 +1,33 @@
 using System.CommandLine;
+using LlamaEnv.Accounts;
 using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Tool;
 
-/// <summary><c>environments delete</c>: deletes an environment with its profiles.</summary>
+/// <summary><c>environments delete</c>: deletes an environment with its profiles, and on the server the keys that their logins made.</summary>
 internal static class EnvironmentsDeleteCommand
 {
     private static readonly Argument<string> s_url = new("URL") { Description = "The environment to delete." };
 
     internal static Command Make()
     {
-        Command command = new("delete", "Deletes an environment with its profiles and the credentials in them.") { s_url };
-        command.SetAction(Run);
+        Command command = new("delete", "Deletes an environment with its profiles and the credentials in them, and on the server the keys that their logins made.") { s_url };
+        command.SetStoreAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static async Task RunAsync(StoreContext context)
     {
-        Terminal terminal = Terminal.Of(parsed);
-        ProfileDatabase database = new(HostEnvironment.Capture(Environment.CurrentDirectory));
-        EnvironmentList environments = database.ListEnvironments();
-        StoredEnvironment environment = EnvironmentChoice.Find(environments, parsed.GetRequiredValue(s_url));
+        EnvironmentList environments = context.Database.ListEnvironments();
+        StoredEnvironment environment = EnvironmentChoice.Find(environments, context.Parsed.GetRequiredValue(s_url));
         if (environment.ApiUrl == StoredEnvironment.Default.ApiUrl)
             throw new FailedException($"{environment.ApiUrl} is the environment that is left when all others are deleted. To delete its profiles, run: dotnet llama-env auth logout NAME");
 
-        if (!database.DeleteEnvironment(environment.ApiUrl))
+        if (!await LoginProfile.DeleteAllAsync(context.Host, context.Database, environment.ApiUrl, context.CancellationToken))
             throw new FailedException($"Environment '{Shown.Url(environment.ApiUrl)}' was deleted meanwhile.");
 
-        terminal.Write(database.Warnings);
-        terminal.WriteStatus($"deleted environment {Shown.Url(environment.ApiUrl)} and its profiles");
+        context.TellDone($"deleted environment {Shown.Url(environment.ApiUrl)} and its profiles");
         if (environment.ApiUrl == environments.Current.ApiUrl)
-            terminal.WriteStatus($"the current environment is {StoredEnvironment.Default.ApiUrl}");
-        return 0;
+            context.Terminal.WriteStatus($"the current environment is {StoredEnvironment.Default.ApiUrl}");
     }
 }

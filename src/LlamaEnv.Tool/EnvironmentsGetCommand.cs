@@ -13,19 +13,18 @@ internal static class EnvironmentsGetCommand
     internal static Command Make()
     {
         Command command = new("get", "Lists the environments, or shows one.") { s_url, s_output };
-        command.SetAction(Run);
+        command.SetStoreAction(Run);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static void Run(StoreContext context)
     {
-        EnvironmentList environments = new ProfileDatabase(HostEnvironment.Capture(Environment.CurrentDirectory)).ListEnvironments();
-        string? url = parsed.GetValue(s_url);
+        EnvironmentList environments = context.Database.ListEnvironments();
+        string? url = context.Parsed.GetValue(s_url);
         Records records = new(new Column("API_URL", "api_url"), new("REQUIRES_AUTH", "requires_auth"), new("ACTIVE", "active"));
         foreach (StoredEnvironment environment in url is null ? environments.All : [EnvironmentChoice.Find(environments, url)])
             records.Add(Shown.Url(environment.ApiUrl), environment.RequiresAuth, environment.ApiUrl == environments.Current.ApiUrl);
 
-        records.Write(Terminal.Of(parsed), parsed.GetValue(s_output), isOne: url is not null);
-        return 0;
+        records.Write(context.Terminal, context.Parsed.GetRequiredValue(s_output), isOne: url is not null);
     }
 }

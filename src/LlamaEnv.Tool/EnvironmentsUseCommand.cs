@@ -14,34 +14,28 @@ internal static class EnvironmentsUseCommand
     internal static Command Make()
     {
         Command command = new("use", "Makes an environment the current one.") { s_url };
-        command.SetAction(RunAsync);
+        command.SetStoreAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task RunAsync(StoreContext context)
     {
-        Terminal terminal = Terminal.Of(parsed);
-        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
-        ProfileDatabase database = new(host, cancellationToken);
-        StoredEnvironment environment = EnvironmentChoice.Choose(database.ListEnvironments(), parsed.GetValue(s_url), terminal);
-        if (!database.UseEnvironment(environment.ApiUrl))
+        StoredEnvironment environment = EnvironmentChoice.Choose(context.Database.ListEnvironments(), context.Parsed.GetValue(s_url), context.Terminal);
+        if (!context.Database.UseEnvironment(environment.ApiUrl))
             throw new FailedException($"Environment '{Shown.Url(environment.ApiUrl)}' was deleted meanwhile.");
 
-        terminal.Write(database.Warnings);
-        terminal.WriteStatus($"switched environment {Shown.Url(environment.ApiUrl)}");
-        EnvironmentChoice.TellProfile(database, terminal);
+        context.TellDone($"switched environment {Shown.Url(environment.ApiUrl)}");
+        EnvironmentChoice.TellProfile(context);
         try
         {
-            using CloudAccess access = CloudAccess.Of(host, environment.ApiUrl);
-            ServerVersion version = await access.Client.GetVersionAsync(cancellationToken);
-            database.UpdateEnvironment(new StoredEnvironment(environment.ApiUrl, version.RequiresAuth, version.MinLlamactlVersion));
+            using CloudAccess access = CloudAccess.Of(context.Host, environment.ApiUrl);
+            ServerVersion version = await access.Client.GetVersionAsync(context.CancellationToken);
+            context.Database.UpdateEnvironment(new StoredEnvironment(environment.ApiUrl, version.RequiresAuth, version.MinLlamactlVersion));
         }
         catch (DiagnosticException e)
         {
             // To switch takes no server: what is known of it stays.
-            terminal.Write(e.Diagnostic with { Severity = DiagnosticSeverity.Warning });
+            context.Terminal.Write(e.Diagnostic with { Severity = DiagnosticSeverity.Warning });
         }
-
-        return 0;
     }
 }

@@ -1,14 +1,20 @@
 namespace LlamaEnv.Tool;
 
 /// <summary>How a reading command prints its records.</summary>
-internal enum OutputFormat
+/// <remarks>No enum: an option of a value type is not compiled ahead of time, and every start of the tool waits for it.</remarks>
+internal sealed class OutputFormat(string name)
 {
     /// <summary>A table for people.</summary>
-    Text,
+    internal static readonly OutputFormat Text = new("text");
 
     /// <summary>An object, or an array of them.</summary>
-    Json,
+    internal static readonly OutputFormat Json = new("json");
 
     /// <summary>A mapping, or a sequence of them.</summary>
-    Yaml,
+    internal static readonly OutputFormat Yaml = new("yaml");
+
+    internal static readonly IReadOnlyList<OutputFormat> All = [Text, Json, Yaml];
+
+    /// <summary>The name users give it, in any case.</summary>
+    public override string ToString() => name;
 }

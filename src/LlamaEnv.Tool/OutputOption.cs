@@ -8,24 +8,23 @@ internal static class OutputOption
 {
     internal static Option<OutputFormat> Make()
     {
-        Option<OutputFormat> option = new("--output", "-o") { Description = "text, json or yaml. Default: text.", HelpName = "FORMAT", CustomParser = Parse };
-        option.CompletionSources.Add("text", "json", "yaml");
+        Option<OutputFormat> option = new("--output", "-o")
+        {
+            Description = "text, json or yaml.",
+            HelpName = "FORMAT",
+            CustomParser = Parse,
+            DefaultValueFactory = _ => OutputFormat.Text,
+        };
+        option.CompletionSources.Add([.. OutputFormat.All.Select(format => format.ToString())]);
         return option;
     }
 
-    private static OutputFormat Parse(ArgumentResult result)
+    private static OutputFormat? Parse(ArgumentResult result)
     {
-        switch (result.Tokens[0].Value.ToLowerInvariant())
-        {
-            case "text":
-                return OutputFormat.Text;
-            case "json":
-                return OutputFormat.Json;
-            case "yaml":
-                return OutputFormat.Yaml;
-            default:
-                result.AddError($"'{result.Tokens[0].Value}' is not an output format. Known: text, json, yaml.");
-                return default;
-        }
+        string name = result.Tokens[0].Value;
+        OutputFormat? known = OutputFormat.All.FirstOrDefault(format => format.ToString().Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+            result.AddError($"'{name}' is not an output format. Known: {string.Join(", ", OutputFormat.All)}.");
+        return known;
     }
 }

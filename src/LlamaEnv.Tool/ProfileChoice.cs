@@ -11,20 +11,30 @@ internal static class ProfileChoice
 
     internal static Argument<string?> Argument(string description) => Arguments.Optional("NAME", description);
 
+    /// <summary>The name that was given, whether or not there is a profile of that name, or the one that is picked.</summary>
+    /// <exception cref="FailedException">None was given, and there is none to pick or nobody to ask.</exception>
+    internal static string ChooseName(StoreContext context, string? given)
+    {
+        if (given is not null)
+            return given;
+
+        ProfileList profiles = context.Database.ListProfiles();
+        string url = Shown.Url(profiles.Environment.ApiUrl);
+        if (profiles.All.Count == 0)
+            throw new FailedException($"No profiles found in environment {url}.");
+
+        List<Choice<string>> choices = [.. profiles.All.Select(p =>
+            new Choice<string>(p.Name, $"{Shown.Name(p.Name)} ({url}){(p.Name == profiles.Current?.Name ? " [current]" : "")}"))];
+        return Picker.Pick(context.Terminal, "Select profile", choices, choices.FindIndex(c => c.Value == profiles.Current?.Name), "NAME", Listing);
+    }
+
+    /// <summary>The profile of the current environment that was named or is picked.</summary>
     /// <exception cref="DiagnosticException">There is none of that name (LLENV0007).</exception>
     /// <exception cref="FailedException">None was named, and there is none to pick or nobody to ask.</exception>
-    internal static StoredProfile Choose(ProfileDatabase database, string? name, Terminal terminal)
+    internal static StoredProfile Choose(StoreContext context, string? given)
     {
-        if (name is not null)
-            return database.ListProfiles(name).All is [var named, ..] ? named : throw Unknown(database, name);
-
-        ProfileList profiles = database.ListProfiles();
-        if (profiles.All.Count == 0)
-            throw new FailedException($"No profiles found in environment {Shown.Url(profiles.Environment.ApiUrl)}.");
-
-        List<Choice<StoredProfile>> choices = [.. profiles.All.Select(p =>
-            new Choice<StoredProfile>(p, $"{Shown.Name(p.Name)} ({Shown.Url(p.ApiUrl)}){(p == profiles.Current ? " [current]" : "")}"))];
-        return Picker.Pick(terminal, "Select profile", choices, choices.FindIndex(c => c.Value == profiles.Current), "NAME", Listing);
+        string name = ChooseName(context, given);
+        return context.Database.Find(name, context.Database.ListEnvironments().Current.ApiUrl) ?? throw Unknown(context.Database, name);
     }
 
     internal static DiagnosticException Unknown(ProfileDatabase database, string name)

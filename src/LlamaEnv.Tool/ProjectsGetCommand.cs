@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LlamaEnv.Accounts;
 using LlamaEnv.Cloud;
-using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Tool;
 
@@ -17,34 +16,29 @@ internal static class ProjectsGetCommand
     internal static Command Make()
     {
         Command command = new("get", "Lists the projects that the current profile may use, or shows one.") { s_id, s_organization, s_output };
-        command.SetAction(RunAsync);
+        command.SetStoreAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task RunAsync(StoreContext context)
     {
-        Terminal terminal = Terminal.Of(parsed);
-        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
-        string? id = parsed.GetValue(s_id);
-        string? organization = parsed.GetValue(s_organization);
-        OutputFormat format = parsed.GetValue(s_output);
-        ProfileDatabase database = new(host);
-        using CloudAccess access = CloudAccess.OfCurrent(host, database);
+        string? id = context.Parsed.GetValue(s_id);
+        string? organization = context.Parsed.GetValue(s_organization);
+        OutputFormat format = context.Parsed.GetRequiredValue(s_output);
+        using CloudAccess access = CloudAccess.OfCurrent(context.Host, context.Database);
         IReadOnlyList<CloudProject> projects = id is null
-            ? await access.ListProjectsAsync(organization, cancellationToken)
-            : [await access.FindProjectAsync(id, organization, mayBeNew: false, cancellationToken)];
+            ? await access.ListProjectsAsync(organization, context.CancellationToken)
+            : [await access.FindProjectAsync(id, organization, mayBeNew: false, context.CancellationToken)];
 
-        terminal.Write(database.Warnings);
         if (projects.Count == 0 && format == OutputFormat.Text)
         {
-            terminal.WriteStatus("no projects found");
-            return 0;
+            context.Terminal.WriteStatus("no projects found");
+            return;
         }
 
         Records records = new(new Column("PROJECT_ID", "project_id"), new("NAME", "project_name", IsFirst: true), new("DEPLOYMENTS", "deployment_count"), new("ACTIVE", "active"));
         foreach (CloudProject project in projects)
             records.Add(Shown.Project(project.Id), Shown.Name(project.Name), project.DeploymentCount, project.Id == access.ProjectId);
-        records.Write(terminal, format, isOne: id is not null);
-        return 0;
+        records.Write(context.Terminal, format, isOne: id is not null);
     }
 }

@@ -16,17 +16,16 @@ internal static class ProjectsUseCommand
     internal static Command Make()
     {
         Command command = new("use", "Changes the project of the current profile.") { s_id, s_organization };
-        command.SetAction(RunAsync);
+        command.SetStoreAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task RunAsync(StoreContext context)
     {
-        Terminal terminal = Terminal.Of(parsed);
-        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
+        (ParseResult parsed, Terminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
+        database.RequireChangeable();
         string? id = parsed.GetValue(s_id);
         string? organization = parsed.GetValue(s_organization);
-        ProfileDatabase database = new(host, cancellationToken);
         ProfileList profiles = database.ListProfiles();
         StoredProfile profile = profiles.Current ?? throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl));
         using CloudAccess access = CloudAccess.Of(host, database, profile);
@@ -37,8 +36,6 @@ internal static class ProjectsUseCommand
         if (database.Update(profile, now => now with { ProjectId = project.Id }) is null)
             throw ProfileChoice.Unknown(database, profile.Name);
 
-        terminal.Write(database.Warnings);
-        terminal.WriteStatus($"switched project {Shown.Name(project.Name)} ({Shown.Project(project.Id)})");
-        return 0;
+        context.TellDone($"switched project {Shown.Name(project.Name)} ({Shown.Project(project.Id)})");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -12,10 +13,15 @@ namespace LlamaEnv.Tool;
 /// <param name="IsFirst">Whether the table begins with it, wherever the member stands.</param>
 internal sealed record Column(string Header, string Member, bool IsFirst = false);
 
-/// <summary>Prints records of one kind as llamactl does: texts, numbers and booleans, without anything nested.</summary>
+/// <summary>
+/// Prints records of one kind as llamactl does: texts, numbers and booleans, without anything nested. However many there
+/// are, they are written in parts: the memory for one long text costs more time than the text.
+/// </summary>
 /// <param name="columns">The values of a record, in their order.</param>
 internal sealed class Records(params IReadOnlyList<Column> columns)
 {
+    private const int PartLength = 16 * 1024;
+
     private readonly List<object[]> _rows = [];
 
     internal void Add(params object[] values) => _rows.Add(values);
@@ -24,28 +30,56 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
     internal void Write(Terminal terminal, OutputFormat format, bool isOne)
     {
         if (format == OutputFormat.Text)
-            WriteTable(terminal);
+            WriteTable(terminal.Output);
+        else if (format == OutputFormat.Json)
+            WriteJson(terminal.Output, isOne);
         else
-            terminal.WriteText(format == OutputFormat.Json ? ToJson(isOne) : ToYaml(isOne));
+            WriteYaml(terminal.Output, isOne);
     }
 
     /// <summary>Nothing is cut: a terminal wraps what is too wide, and a pipe has no width.</summary>
-    private void WriteTable(Terminal terminal)
+    private void WriteTable(TextWriter output)
     {
-        int[] order = [.. Enumerable.Range(0, columns.Count).OrderByDescending(i => columns[i].IsFirst)];
-        List<string[]> lines = [[.. order.Select(i => columns[i].Header)], .. _rows.Select(row => order.Select(i => ToCell(row[i])).ToArray())];
-        int[] widths = [.. columns.Select((_, i) => lines.Max(line => line[i].Length) + 2)];
-        StringBuilder table = new();
-        foreach (string[] line in lines)
+        object[] headers = [.. columns.Select(column => column.Header)];
+        int[] widths = new int[columns.Count];
+        foreach (object[] row in _rows.Prepend(headers))
         {
-            for (int i = 0; i < line.Length; i++)
-                table.Append(i < line.Length - 1 ? line[i].PadRight(widths[i]) : line[i]);
-            while (table[^1] == ' ')
-                table.Length--;
-            table.AppendLine();
+            for (int i = 0; i < row.Length; i++)
+            {
+                string cell = ToCell(row[i]);
+                row[i] = cell;
+                widths[i] = Math.Max(widths[i], cell.Length + 2);
+            }
         }
 
-        terminal.WriteText(table.ToString(0, table.Length - Environment.NewLine.Length)); // In one go: the console flushes every line.
+        int[] order = Order();
+        StringBuilder part = new(PartLength);
+        foreach (object[] row in _rows.Prepend(headers))
+        {
+            foreach (int i in order)
+            {
+                string cell = (string)row[i];
+                part.Append(cell);
+                for (int column = cell.Length; column < widths[i]; column++)
+                    part.Append(' ');
+            }
+
+            while (part[^1] == ' ')
+                part.Length--;
+            part.AppendLine();
+            WriteIfLong(output, part);
+        }
+
+        output.Write(part);
+    }
+
+    /// <summary>The columns as they stand in a table.</summary>
+    private int[] Order()
+    {
+        List<int> order = [];
+        for (int i = 0; i < columns.Count; i++)
+            order.Insert(columns[i].IsFirst ? 0 : order.Count, i);
+        return [.. order];
     }
 
     private static string ToCell(object value) => value switch
@@ -55,20 +89,27 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
         _ => Diagnostic.OneLine(value.ToString()!),
     };
 
-    private string ToJson(bool isOne)
+    private void WriteJson(TextWriter output, bool isOne)
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        ArrayBufferWriter<byte> part = new(PartLength);
+        using Utf8JsonWriter writer = new(part, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        if (!isOne)
+            writer.WriteStartArray();
+        foreach (object[] row in _rows)
         {
-            if (!isOne)
-                writer.WriteStartArray();
-            foreach (object[] row in _rows)
-                WriteJson(writer, row);
-            if (!isOne)
-                writer.WriteEndArray();
+            WriteJson(writer, row);
+            if (writer.BytesPending + part.WrittenCount < PartLength)
+                continue;
+
+            writer.Flush();
+            output.Write(Encoding.UTF8.GetString(part.WrittenSpan));
+            part.ResetWrittenCount();
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        if (!isOne)
+            writer.WriteEndArray();
+        writer.Flush();
+        output.WriteLine(Encoding.UTF8.GetString(part.WrittenSpan));
     }
 
     private void WriteJson(Utf8JsonWriter writer, object[] row)
@@ -95,22 +136,25 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
     }
 
     /// <summary>Every line ends, and a blank one follows, as from llamactl.</summary>
-    private string ToYaml(bool isOne)
+    private void WriteYaml(TextWriter output, bool isOne)
     {
+        StringBuilder part = new(PartLength);
         if (_rows.Count == 0)
-            return "[]\n";
+            part.Append("[]\n");
 
-        StringBuilder yaml = new();
         foreach (object[] row in _rows)
         {
             for (int i = 0; i < columns.Count; i++)
             {
                 string lead = isOne ? "" : i == 0 ? "- " : "  ";
-                yaml.Append(CultureInfo.InvariantCulture, $"{lead}{columns[i].Member}: {ToScalar(row[i])}\n");
+                part.Append(lead).Append(columns[i].Member).Append(": ").Append(ToScalar(row[i])).Append('\n');
             }
+
+            WriteIfLong(output, part);
         }
 
-        return yaml.ToString();
+        output.Write(part);
+        output.WriteLine();
     }
 
     private static string ToScalar(object value) => value switch
@@ -120,4 +164,13 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
         long number => number.ToString(CultureInfo.InvariantCulture),
         _ => YamlText.Of((string)value),
     };
+
+    private static void WriteIfLong(TextWriter output, StringBuilder part)
+    {
+        if (part.Length < PartLength)
+            return;
+
+        output.Write(part);
+        part.Clear();
+    }
 }

@@ -32,10 +32,10 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
 
     internal static Terminal Of(ParseResult parsed) => new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
 
-    internal void WriteData(string line) => output.WriteLine(Diagnostic.OneLine(line));
+    /// <summary>Data as it stands, of many lines.</summary>
+    internal TextWriter Output => output;
 
-    /// <summary>Data of several lines.</summary>
-    internal void WriteText(string text) => output.WriteLine(text);
+    internal void WriteData(string line) => output.WriteLine(Diagnostic.OneLine(line));
 
     /// <summary>A line of a question.</summary>
     internal void WriteLine(string line) => error.WriteLine(Diagnostic.OneLine(line));

@@ -34,12 +34,32 @@ public sealed record HostEnvironment
     public required HostPlatform Platform { get; init; }
 
     /// <summary>This process's environment, with <paramref name="currentDirectory"/> as the current directory.</summary>
-    public static HostEnvironment Capture(string currentDirectory) => Capture(
-        currentDirectory,
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => KeyValuePair.Create((string)e.Key, (string?)e.Value ?? "")));
+    public static HostEnvironment Capture(string currentDirectory)
+    {
+        // Loops here and below: a query over pairs is not compiled ahead of time, and every start of the tool waits for it.
+        List<KeyValuePair<string, string>> variables = [];
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            variables.Add(new((string)variable.Key, (string?)variable.Value ?? ""));
+        return Make(currentDirectory, variables);
+    }
 
     /// <summary>The same with <paramref name="variables"/> as the environment: in a multithreaded build each project has its own.</summary>
-    public static HostEnvironment Capture(string currentDirectory, IEnumerable<KeyValuePair<string, string>> variables)
+    public static HostEnvironment Capture(string currentDirectory, IEnumerable<KeyValuePair<string, string>> variables) => Make(currentDirectory, [.. variables]);
+
+    /// <summary>The value of a variable with exactly this name (on Windows in any case), or null where it is unset.</summary>
+    public string? Get(string name) =>
+        Last(name, Platform == HostPlatform.Windows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    /// <summary>
+    /// The value of a variable with this name in any case, or null where it is unset. Several spellings: the last in the
+    /// block counts, even when it is empty, as llamactl reads it.
+    /// </summary>
+    public string? GetInAnyCase(string name) => Last(name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Names and directories only: the block holds every secret of the process.</summary>
+    public override string ToString() => $"{Platform}, {CurrentDirectory}, {Variables.Count} variables";
+
+    private static HostEnvironment Make(string currentDirectory, List<KeyValuePair<string, string>> variables)
     {
         HostEnvironment host = new()
         {
@@ -55,19 +75,6 @@ public sealed record HostEnvironment
                 : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
         };
     }
-
-    /// <summary>The value of a variable with exactly this name (on Windows in any case), or null where it is unset.</summary>
-    public string? Get(string name) =>
-        Last(name, Platform == HostPlatform.Windows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
-
-    /// <summary>
-    /// The value of a variable with this name in any case, or null where it is unset. Several spellings: the last in the
-    /// block counts, even when it is empty, as llamactl reads it.
-    /// </summary>
-    public string? GetInAnyCase(string name) => Last(name, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Names and directories only: the block holds every secret of the process.</summary>
-    public override string ToString() => $"{Platform}, {CurrentDirectory}, {Variables.Count} variables";
 
     private string? Last(string name, StringComparison comparison)
     {
@@ -85,10 +92,11 @@ public sealed record HostEnvironment
     /// are set, and only Linux lets us read it back; elsewhere the canonical upper-case spelling goes last, and so wins.
     /// What was set since the process started is behind the rest, where a block would have it.
     /// </summary>
-    private static List<KeyValuePair<string, string>> InBlockOrder(IEnumerable<KeyValuePair<string, string>> block)
+    private static List<KeyValuePair<string, string>> InBlockOrder(List<KeyValuePair<string, string>> variables)
     {
-        List<KeyValuePair<string, string>> variables = [.. block];
-        HashSet<string> names = new(variables.Select(v => v.Key), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> names = new(variables.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, string> variable in variables)
+            names.Add(variable.Key);
         if (OperatingSystem.IsWindows() || names.Count == variables.Count)
             return variables;
 

@@ -1,8 +1,9 @@
+using System.Globalization;
 using SQLitePCL;
 
 namespace LlamaEnv.Benchmarks;
 
-/// <summary>A profile store as llamactl 0.10.3 leaves it after <c>auth token</c>: schema version 2, one profile, and that current.</summary>
+/// <summary>A profile store as llamactl 0.10.3 leaves it after <c>auth token</c>: schema version 2, profiles, and one of them current.</summary>
 internal static class LlamactlStore
 {
     private const string Sql = $"""
@@ -18,13 +19,24 @@ internal static class LlamactlStore
         PRAGMA user_version = 2;
         """;
 
-    internal static void Make(string directory)
+    /// <summary>Profiles beside the current one, each with a key, project and id of its own.</summary>
+    private const string Others = $"""
+        WITH RECURSIVE others(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM others WHERE n < ?1)
+        INSERT INTO profiles(name, api_url, project_id, api_key, id)
+            SELECT printf('llx-Be****%04d', n), 'https://api.cloud.llamaindex.ai', printf('0f8fad5b-d9cb-469f-a165-%012d', n), printf('llx-Benchmark%039d', n), printf('f0e1d2c3-b4a5-4697-8879-%012d', n) FROM others;
+        """;
+
+    internal static void Make(string directory, int profiles = 1)
     {
         Directory.CreateDirectory(directory);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
         Check(raw.sqlite3_open(Path.Combine(directory, "profiles.db"), out sqlite3 database));
         using (database)
+        {
             Check(raw.sqlite3_exec(database, Sql));
+            if (profiles > 1)
+                Check(raw.sqlite3_exec(database, Others.Replace("?1", (profiles - 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        }
     }
 
     private static void Check(int code)

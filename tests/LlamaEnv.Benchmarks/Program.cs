@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -5,9 +6,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using LlamaEnv.Benchmarks;
 
 // For processes.sh, which cannot count on an sqlite3 command.
-if (args is ["make-store", { } directory])
+if (args is ["make-store", { } directory, { } profiles])
 {
-    LlamactlStore.Make(directory);
+    LlamactlStore.Make(directory, int.Parse(profiles, CultureInfo.InvariantCulture));
     return;
 }
 

@@ -6,11 +6,14 @@
 #   tests/LlamaEnv.Benchmarks/processes.sh build      one project
 #   tests/LlamaEnv.Benchmarks/processes.sh solution   many projects: by default, with -mt, with the MSBuild server
 #   tests/LlamaEnv.Benchmarks/processes.sh cold       the starts of the tool
+#   tests/LlamaEnv.Benchmarks/processes.sh store      commands over a store of one profile and of many
 #
 #   RUNS=15            rounds of the builds of one project
 #   RUNS_SOLUTION=7    rounds of the builds of the solution
 #   RUNS_COLD=25       rounds of the starts
+#   RUNS_STORE=21      rounds of the commands over the stores
 #   PROJECTS=100       projects in the solution
+#   PROFILES=10000     profiles in the large store
 #
 # Needs bash 5, awk, coreutils and the .NET SDK. Packs both packages, installs them from a feed, a package cache and a
 # home directory of its own, and removes all three.
@@ -24,8 +27,10 @@ set -euo pipefail
 runs=${RUNS:-15}
 runs_solution=${RUNS_SOLUTION:-7}
 runs_cold=${RUNS_COLD:-25}
+runs_store=${RUNS_STORE:-21}
 projects=${PROJECTS:-100}
-parts=${*:-build solution cold}
+profiles=${PROFILES:-10000}
+parts=${*:-build solution cold store}
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
 trap 'dotnet build-server shutdown --msbuild >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
@@ -34,11 +39,13 @@ api_key=llx-Benchmark0Benchmark1Benchmark2Benchmark3Benchmar
 project_id=0f8fad5b-d9cb-469f-a165-70867728950e
 
 main() {
-  mkdir -p "$work"/{feed,home,series,store}
+  mkdir -p "$work"/{feed,home,series}
   quietly dotnet pack "$repository/src/LlamaEnv.MSBuild" -c Release -o "$work/feed"
   quietly dotnet pack "$repository/src/LlamaEnv.Tool" -c Release -o "$work/feed"
   quietly dotnet build "$repository/tests/LlamaEnv.Benchmarks" -c Release -o "$work/benchmarks"
-  quietly dotnet "$work/benchmarks/LlamaEnv.Benchmarks.dll" make-store "$work/store"
+  quietly dotnet "$work/benchmarks/LlamaEnv.Benchmarks.dll" make-store "$work/store-one" 1
+  quietly dotnet "$work/benchmarks/LlamaEnv.Benchmarks.dll" make-store "$work/store-many" "$profiles"
+  make_bare
   use_fixed_environment
 
   echo "$(uname -sm), $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null || echo unknown), .NET SDK $(dotnet --version)"
@@ -197,22 +204,23 @@ report_solution() {
 
 # --- starts of the tool -------------------------------------------------------------------------------------------
 
-cold_variants=(hello right writes profile project)
+cold_variants=(hello bare version right writes profile project)
 
 measure_cold() {
-  mkdir -p "$work/run"/{right,writes,profile}
+  mkdir -p "$work/run"/{bare,version,right,writes,profile}
   make_console "$work/run/hello" Hello '<PropertyGroup><InvariantGlobalization>true</InvariantGlobalization></PropertyGroup>'
   quietly dotnet build "$work/run/hello" -c Release
   make_console "$work/run/project" App "$(project_lines active)"
   quietly dotnet build "$work/run/project"
-  quietly dotnet tool install LlamaEnv.Tool --tool-path "$work/tools" --version "$(package_version)" --configfile "$work/nuget.config"
-  local tool="$work/tools/dotnet-llama-env"
+  install_tool
 
   for ((round = 0; round <= runs_cold; round++)); do
     for variant in "${cold_variants[@]}"; do
       cd "$work/run/$variant"
       case $variant in
         hello) measure cold-hello "$round" bin/Release/net10.0/Hello ;;
+        bare) measure cold-bare "$round" "$work/bare/out/Bare" --version ;;
+        version) measure cold-version "$round" "$tool" --version ;;
         right) measure cold-right "$round" "$tool" inject --no-project ;;
         writes)
           rm -f .env
@@ -220,7 +228,7 @@ measure_cold() {
           ;;
         profile)
           unset LLAMA_CLOUD_API_KEY LLAMA_AGENTS_PROJECT_ID
-          export LLAMACTL_CONFIG_DIR="$work/store"
+          export LLAMACTL_CONFIG_DIR="$work/store-one"
           measure cold-profile "$round" "$tool" inject --no-project
           unset LLAMACTL_CONFIG_DIR
           export LLAMA_CLOUD_API_KEY=$api_key LLAMA_AGENTS_PROJECT_ID=$project_id
@@ -235,12 +243,14 @@ measure_cold() {
 report_cold() {
   echo
   echo "Start to end of the installed tool, $runs_cold rounds, ms"
-  printf '%-42s %8s %8s %10s %10s\n' '' wall CPU 'to hello,' 'to hello,'
-  printf '%-42s %8s %8s %10s %10s\n' '' '' '' 'wall' 'CPU'
+  printf '%-42s %8s %8s %10s %10s %10s\n' '' wall CPU 'to hello,' 'to hello,' 'to bare,'
+  printf '%-42s %8s %8s %10s %10s %10s\n' '' '' '' 'wall' 'CPU' 'wall'
   local wall cpu name
   for variant in "${cold_variants[@]}"; do
     case $variant in
       hello) name='hello world' ;;
+      bare) name='bare System.CommandLine app, --version' ;;
+      version) name='--version' ;;
       right) name='inject, environment, nothing to write' ;;
       writes) name='inject, environment, writes' ;;
       profile) name='inject, profile, nothing to write' ;;
@@ -248,11 +258,63 @@ report_cold() {
     esac
     wall=$(median 1 "cold-$variant")
     cpu=$(median 2 "cold-$variant")
-    printf '%-42s %8.1f %8.1f %10s %10s\n' "$name" "$wall" "$cpu" "$(ratio "$wall" "$(median 1 cold-hello)")" "$(ratio "$cpu" "$(median 2 cold-hello)")"
+    printf '%-42s %8.1f %8.1f %10s %10s %10s\n' "$name" "$wall" "$cpu" "$(ratio "$wall" "$(median 1 cold-hello)")" \
+      "$(ratio "$cpu" "$(median 2 cold-hello)")" "$(ratio "$wall" "$(median 1 cold-bare)")"
+  done
+}
+
+# An app with one command that does nothing, compiled ahead of time as the tool is.
+make_bare() {
+  local version
+  version=$(sed -n 's/.*"System\.CommandLine" Version="\([^"]*\)".*/\1/p' "$repository/Directory.Packages.props")
+  make_console "$work/bare" Bare "<PropertyGroup><InvariantGlobalization>true</InvariantGlobalization><PublishReadyToRun>true</PublishReadyToRun></PropertyGroup>
+    <ItemGroup><PackageReference Include=\"System.CommandLine\" Version=\"$version\" /></ItemGroup>"
+  cat >"$work/bare/Program.cs" <<'EOF'
+using System.CommandLine;
+RootCommand root = new("Does nothing.");
+root.SetAction(_ => 0);
+return await root.Parse(args).InvokeAsync();
+EOF
+  quietly dotnet publish "$work/bare" --use-current-runtime --no-self-contained -o "$work/bare/out"
+}
+
+# --- stores -------------------------------------------------------------------------------------------------------
+
+store_commands=('auth get' 'auth get NAME' 'auth use NAME' 'auth inject' 'inject')
+
+measure_store() {
+  install_tool
+  mkdir -p "$work/run"/store-{one,many}
+  for ((round = 0; round <= runs_store; round++)); do
+    for command in "${store_commands[@]}"; do
+      for store in one many; do
+        cd "$work/run/store-$store"
+        LLAMA_CLOUD_API_KEY='' LLAMACTL_CONFIG_DIR="$work/store-$store" measure "store-$store-${command// /-}" "$round" "$tool" ${command/NAME/work}
+      done
+    done
+  done
+  report_store
+}
+
+report_store() {
+  echo
+  echo "The installed tool over a store of one profile and of $profiles, $runs_store rounds, ms"
+  printf '%-42s %8s %8s %10s\n' '' one many 'ratio'
+  local one many
+  for command in "${store_commands[@]}"; do
+    one=$(median 1 "store-one-${command// /-}")
+    many=$(median 1 "store-many-${command// /-}")
+    printf '%-42s %8.1f %8.1f %10s\n' "$command" "$one" "$many" "$(ratio "$many" "$one")"
   done
 }
 
 # --- shared -------------------------------------------------------------------------------------------------------
+
+tool=$work/tools/dotnet-llama-env
+
+install_tool() {
+  [[ -f $tool ]] || quietly dotnet tool install LlamaEnv.Tool --tool-path "$work/tools" --version "$(package_version)" --configfile "$work/nuget.config"
+}
 
 # make_console DIRECTORY NAME LINES
 make_console() {

@@ -32,7 +32,7 @@ internal static class LoginProfile
         catch when (key != old)
         {
             CloudClient client = new(access.Channel, access.BaseUrl, new KeyBearer(login.AccessToken));
-            await TryAsync(key.Id, () => client.DeleteApiKeyAsync(key.Id, CancellationToken.None), database.Warnings).ConfigureAwait(false);
+            Tell(database, key.Id, await TryAsync(() => client.DeleteApiKeyAsync(key.Id, CancellationToken.None)).ConfigureAwait(false));
             throw;
         }
     }
@@ -40,27 +40,52 @@ internal static class LoginProfile
     /// <summary>Deletes a profile, and first the key that its login made, as it takes the login to do so; false where the profile is gone.</summary>
     internal static async Task<bool> DeleteAsync(HostEnvironment host, ProfileDatabase database, StoredProfile profile, CancellationToken cancellationToken)
     {
-        database.RequireChangeable(); // Else the profile would stay, with a key that is void.
+        database.RequireChangeable(); // Or a profile would be left with a key that is gone.
         if (profile.ApiKeyId is { Length: > 0 } keyId)
-            await TryAsync(keyId, DeleteKeyAsync, database.Warnings).ConfigureAwait(false);
+            Tell(database, keyId, await TryDeleteKeyAsync(host, database, profile, keyId, cancellationToken).ConfigureAwait(false));
         return database.Delete(profile);
+    }
 
-        async Task DeleteKeyAsync()
+    /// <summary>Deletes an environment with its profiles, and first the keys that their logins made; false where the environment is gone.</summary>
+    internal static async Task<bool> DeleteAllAsync(HostEnvironment host, ProfileDatabase database, string apiUrl, CancellationToken cancellationToken)
+    {
+        database.RequireChangeable();
+        Diagnostic? failure = null;
+        foreach (StoredProfile profile in database.ListWithKeyId(apiUrl))
+        {
+            // A server that is away is not waited for once for every key.
+            if (failure?.Code != DiagnosticCodes.NotReachable)
+                failure = await TryDeleteKeyAsync(host, database, profile, profile.ApiKeyId!, cancellationToken).ConfigureAwait(false);
+            Tell(database, profile.ApiKeyId!, failure);
+        }
+
+        return database.DeleteEnvironment(apiUrl);
+    }
+
+    private static Task<Diagnostic?> TryDeleteKeyAsync(HostEnvironment host, ProfileDatabase database, StoredProfile profile, string keyId, CancellationToken cancellationToken) =>
+        TryAsync(async () =>
         {
             using CloudAccess access = CloudAccess.Of(host, database, profile);
             await access.Client.DeleteApiKeyAsync(keyId, cancellationToken).ConfigureAwait(false);
-        }
-    }
+        });
 
-    private static async Task TryAsync(string keyId, Func<Task> delete, List<Diagnostic> warnings)
+    /// <summary>Why it failed, or null.</summary>
+    private static async Task<Diagnostic?> TryAsync(Func<Task> delete)
     {
         try
         {
             await delete().ConfigureAwait(false);
+            return null;
         }
         catch (DiagnosticException e)
         {
-            warnings.Add(Findings.KeyLeft(keyId, e.Diagnostic));
+            return e.Diagnostic;
         }
+    }
+
+    private static void Tell(ProfileDatabase database, string keyId, Diagnostic? failure)
+    {
+        if (failure is not null)
+            database.Warnings.Add(Findings.KeyLeft(keyId, failure));
     }
 }

@@ -43,8 +43,14 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     /// <paramref name="text"/> without control characters. Names of profiles and files may hold anything, and a line end in
     /// one would let it forge a line of a build log, which pipelines take for commands.
     /// </summary>
-    public static string OneLine(string text) =>
-        text.AsSpan().ContainsAnyInRange('\0', '\x1F') || text.AsSpan().ContainsAnyInRange('\x7F', '\x9F')
-            ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c))
-            : text;
+    public static string OneLine(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c is < ' ' or (>= '\x7F' and <= '\x9F'))
+                return string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+        }
+
+        return text;
+    }
 }

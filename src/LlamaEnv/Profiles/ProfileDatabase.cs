@@ -33,11 +33,7 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
 
         string? currentName = database.HasTable("settings") ? CurrentSettings.ProfileName(database) : null;
         StoredProfile? current = currentName is null ? null : ProfileRows.Find(database, currentName, environment.ApiUrl);
-        if (name is null)
-            return new ProfileList(environment, ProfileRows.List(database, environment.ApiUrl), current);
-
-        StoredProfile? named = ProfileRows.Find(database, name, environment.ApiUrl);
-        return new ProfileList(environment, named is null ? [] : [named], current);
+        return new ProfileList(environment, ProfileRows.List(database, environment.ApiUrl, name), current);
     }) ?? new ProfileList(StoredEnvironment.Default, [], null);
 
     /// <summary>The profile as it is now; null where it is gone.</summary>
@@ -55,6 +51,10 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     /// <summary>The profile of a user who has logged in before.</summary>
     internal StoredProfile? FindLogin(string apiUrl, string userId) =>
         Read(database => database.HasTable("profiles") ? ProfileRows.FindByUser(database, apiUrl, userId) : null);
+
+    /// <summary>The profiles of an environment for which a login made a key on the server.</summary>
+    internal IReadOnlyList<StoredProfile> ListWithKeyId(string apiUrl) =>
+        Read(database => database.HasTable("profiles") ? ProfileRows.ListWithKeyId(database, apiUrl) : null) ?? [];
 
     /// <summary>Makes the profile of the current environment current; false where there is none of that name.</summary>
     internal bool UseProfile(string name) => HasFile && Change(database =>

@@ -5,9 +5,11 @@ internal static class ProfileRows
 {
     private const string Columns = "id, name, api_url, project_id, api_key, api_key_id, device_oidc";
 
-    /// <summary>By name, in the order of its bytes.</summary>
-    internal static List<StoredProfile> List(SqliteConnection database, string apiUrl) =>
-        database.QueryRows($"SELECT {ColumnsOf(database)} FROM profiles WHERE api_url = ?1 ORDER BY name", [apiUrl], Read);
+    /// <summary>By name, in the order of its bytes; or the one called <paramref name="name"/>.</summary>
+    internal static List<ListedProfile> List(SqliteConnection database, string apiUrl, string? name) => database.QueryRows(
+        $"SELECT name, project_id, api_key <> '', {(HasLogins(database) ? "device_oidc <> ''" : "0")} FROM profiles WHERE api_url = ?1 {(name is null ? "" : "AND name = ?2")} ORDER BY name",
+        name is null ? [apiUrl] : [apiUrl, name],
+        static row => new ListedProfile(row.Text(0), row.Text(1), row.IsTrue(2), row.IsTrue(3)));
 
     internal static StoredProfile? Find(SqliteConnection database, string name, string apiUrl) =>
         database.QueryRow($"SELECT {ColumnsOf(database)} FROM profiles WHERE name = ?1 AND api_url = ?2", [name, apiUrl], Read);
@@ -16,7 +18,9 @@ internal static class ProfileRows
         database.QueryRow($"SELECT {Columns} FROM profiles WHERE api_url = ?1 AND api_key = ?2 ORDER BY name", [apiUrl, key.Reveal()], Read);
 
     internal static StoredProfile? FindByUser(SqliteConnection database, string apiUrl, string userId) =>
-        List(database, apiUrl).Find(p => p.HasLogin && DeviceLogin.Parse(p.LoginJson!.Value)?.UserId == userId);
+        ListWith(database, "device_oidc", apiUrl).Find(p => DeviceLogin.Parse(p.LoginJson!.Value)?.UserId == userId);
+
+    internal static List<StoredProfile> ListWithKeyId(SqliteConnection database, string apiUrl) => ListWith(database, "api_key_id", apiUrl);
 
     internal static StoredProfile? First(SqliteConnection database, string apiUrl) =>
         database.QueryRow($"SELECT {Columns} FROM profiles WHERE api_url = ?1 ORDER BY name LIMIT 1", [apiUrl], Read);
@@ -48,9 +52,14 @@ internal static class ProfileRows
 
     internal static void DeleteAll(SqliteConnection database, string apiUrl) => database.Change("DELETE FROM profiles WHERE api_url = ?1", apiUrl);
 
+    private static List<StoredProfile> ListWith(SqliteConnection database, string column, string apiUrl) => HasLogins(database)
+        ? database.QueryRows($"SELECT {Columns} FROM profiles WHERE api_url = ?1 AND {column} <> '' ORDER BY name", [apiUrl], Read)
+        : [];
+
+    private static string ColumnsOf(SqliteConnection database) => HasLogins(database) ? Columns : "NULL, name, api_url, project_id, api_key, NULL, NULL";
+
     /// <summary>A reader migrates nothing, so it may find a table from before version 2.</summary>
-    private static string ColumnsOf(SqliteConnection database) =>
-        StoreSchema.VersionOf(database) >= 2 ? Columns : "NULL, name, api_url, project_id, api_key, NULL, NULL";
+    private static bool HasLogins(SqliteConnection database) => StoreSchema.VersionOf(database) >= 2;
 
     private static StoredProfile Read(SqliteConnection.Row row) =>
         new(row.TextOrNull(0), row.Text(1), row.Text(2), row.Text(3), row.Secret(4), row.TextOrNull(5), row.Secret(6));

@@ -33,7 +33,7 @@ internal sealed class SqliteConnection : IDisposable
         sqlite3 database;
         try
         {
-            code = raw.sqlite3_open_v2(uri, out database, flags, vfs);
+            code = raw.sqlite3_open_v2(uri, out database, flags | raw.SQLITE_OPEN_NOMUTEX, vfs); // Whoever opens it is alone with it.
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException)
         {
@@ -64,7 +64,7 @@ internal sealed class SqliteConnection : IDisposable
     }
 
     /// <summary>The first column of the first row; null where there is no row or it is NULL.</summary>
-    internal string? QueryText(string sql, params ReadOnlySpan<string?> arguments) => QueryRow(sql, arguments, static row => row.IsNull(0) ? null : row.Text(0));
+    internal string? QueryText(string sql, params ReadOnlySpan<string?> arguments) => QueryRow(sql, arguments, static row => row.TextOrNull(0));
 
     /// <summary>The first row; null where there is none.</summary>
     internal T? QueryRow<T>(string sql, ReadOnlySpan<string?> arguments, Func<Row, T?> read) where T : class
@@ -205,12 +205,14 @@ internal sealed class SqliteConnection : IDisposable
     /// <summary>The row a statement stands on. Valid only inside the callback that gets it.</summary>
     internal readonly struct Row(sqlite3_stmt statement)
     {
-        internal bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+        /// <summary>Empty for NULL.</summary>
+        internal string Text(int column) => TextOrNull(column) ?? "";
 
-        internal string Text(int column) => IsNull(column) ? "" : raw.sqlite3_column_text(statement, column).utf8_to_string();
+        internal string? TextOrNull(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 
-        internal string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+        /// <summary>Of a condition; where it is NULL, it does not hold.</summary>
+        internal bool IsTrue(int column) => raw.sqlite3_column_int(statement, column) != 0;
 
-        internal Secret? Secret(int column) => IsNull(column) ? null : new Secret(Text(column));
+        internal Secret? Secret(int column) => TextOrNull(column) is { } text ? new Secret(text) : null;
     }
 }

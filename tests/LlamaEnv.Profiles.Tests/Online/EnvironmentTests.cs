@@ -88,4 +88,36 @@ public sealed class EnvironmentTests
 
         Assert.AreEqual(before, deployment.Rows);
     }
+
+    [TestMethod]
+    public async Task The_keys_that_logins_made_go_with_their_environment()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.SaveLogin();
+        deployment.Store.Database.SaveKey(deployment.Url, Fake.Project, Fake.AlikeKey);
+
+        Run run = deployment.Tool("environments", "delete", deployment.Url).Exits(0);
+
+        Assert.AreEqual($"llama-env: deleted environment {deployment.Url} and its profiles\nllama-env: the current environment is {Fake.Cloud}\n", run.Error);
+        Assert.AreEqual($"DELETE {Api.Keys}/key-1", deployment.Lines.Single());
+        Assert.AreEqual("0", deployment.Store.Query("SELECT count(*) FROM profiles"));
+    }
+
+    [TestMethod]
+    public async Task An_environment_whose_server_is_away_is_deleted_and_the_keys_that_are_left_are_named()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        string away = "http://127.0.0.1:1";
+        deployment.Store.Database.PutEnvironment(new StoredEnvironment(away, true));
+        deployment.Store.Database.SaveLogin(away, Fake.Project, Fake.Login, Fake.Key, "key-1");
+        deployment.Store.Database.SaveLogin(away, Fake.Project, Fake.Login with { UserId = "other" }, Fake.AlikeKey, "key-2");
+
+        Run run = deployment.Tool("environments", "delete", away).Exits(0);
+
+        string[] lines = run.Error.Split('\n');
+        Assert.StartsWith("llama-env : warning LLENV0056: the key key-1, which the login made, was not deleted on the server", lines[0]);
+        Assert.StartsWith("llama-env : warning LLENV0056: the key key-2, which the login made, was not deleted on the server", lines[1]);
+        Assert.AreEqual($"llama-env: deleted environment {away} and its profiles", lines[2]);
+        Assert.AreEqual("0", deployment.Store.Query("SELECT count(*) FROM profiles"));
+    }
 }

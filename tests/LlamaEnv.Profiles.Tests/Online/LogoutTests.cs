@@ -40,14 +40,19 @@ public sealed class LogoutTests
     }
 
     [TestMethod]
-    public async Task A_profile_that_cannot_be_deleted_keeps_a_key_that_works()
+    [DataRow("auth", "logout", "user@example.com")]
+    [DataRow("environments", "delete")]
+    [DataRow("projects", "use", Fake.Project)]
+    [DataRow("auth", "token", "--project", Fake.Project, "--api-key", Fake.KeyText)]
+    public async Task Where_the_store_cannot_be_changed_nobody_takes_trouble_for_it(params string[] arguments)
     {
         await using Deployment deployment = await Deployment.StartAsync();
         deployment.SaveLogin();
         deployment.Store.With("PRAGMA user_version = 3");
 
-        Assert.Contains("error LLENV0002: the llamactl store", deployment.Tool("auth", "logout", "user@example.com").Exits(1).Error);
+        Run run = deployment.Tool(arguments is [_, "delete"] ? [.. arguments, deployment.Url] : arguments).Exits(1);
 
+        Assert.Contains("error LLENV0002: ", run.Error);
         Assert.IsEmpty(deployment.Lines);
     }
 

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using LlamaEnv.Profiles;
+
+namespace LlamaEnv.Tool;
+
+/// <summary>What a command over llamactl's store works with.</summary>
+/// <param name="Parsed">What the user typed.</param>
+/// <param name="Terminal">Where to talk to the user.</param>
+/// <param name="Host">The machine.</param>
+/// <param name="Database">The store, which need not exist.</param>
+/// <param name="CancellationToken">Ends the command.</param>
+internal sealed record StoreContext(ParseResult Parsed, Terminal Terminal, HostEnvironment Host, ProfileDatabase Database, CancellationToken CancellationToken)
+{
+    internal static StoreContext Of(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
+        return new StoreContext(parsed, Terminal.Of(parsed), host, new ProfileDatabase(host, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Says what was done, behind what it found.</summary>
+    internal void TellDone(string status)
+    {
+        TellWarnings();
+        Terminal.WriteStatus(status);
+    }
+
+    internal void TellWarnings()
+    {
+        Terminal.Write(Database.Warnings);
+        Database.Warnings.Clear();
+    }
+}
