@@ -3,9 +3,6 @@ namespace LlamaEnv.Cloud.Tests;
 [TestClass]
 public sealed class BadAnswerTests(TestContext context)
 {
-    private const string Version = "/api/v1beta1/deployments-public/version";
-    private const string Projects = "/api/v1beta1/deployments/list-projects";
-
     [TestMethod]
     [DataRow($$"""<html>{{Reply.Canary}}</html>""", "text/html", "content type")]
     [DataRow($$"""{"version":"{{Reply.Canary}}"}""", "text/plain", "content type")]
@@ -20,9 +17,12 @@ public sealed class BadAnswerTests(TestContext context)
     [DataRow($$"""{"version":"1","capabilities":"{{Reply.Canary}}"}""", "application/json", "'capabilities' that is not a list")]
     [DataRow("""{"version":"1","capabilities":[1]}""", "application/json", "else than text in 'capabilities'")]
     [DataRow("{\"version\":\"\\ud800\"}", "application/json", "'version' that is not text")]
+    [DataRow("{\"version\":\"1\",\"capabilities\":[\"\\ud800\"]}", "application/json", "else than text in 'capabilities'")]
+    [DataRow("{\"version\":\"1\",\"capabilities\":[null]}", "application/json", "else than text in 'capabilities'")]
+    [DataRow("{\"vers\\ud800\":\"1\"}", "application/json", "a member whose name is not text")]
     public async Task Of_an_answer_that_is_none_only_the_fault_is_told(string body, string type, string fault)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.Text(body, type));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.Text(body, type));
         using Cloud cloud = new(server);
 
         string message = (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message;
@@ -36,10 +36,11 @@ public sealed class BadAnswerTests(TestContext context)
     [DataRow("""{"projects":{}}""", "'projects' that is not a list")]
     [DataRow("""{"projects":["llx-canary"]}""", "else than objects in 'projects'")]
     [DataRow("""{"projects":[{"project_name":"llx-canary"}]}""", "has no 'project_id'")]
+    [DataRow("""{"projects":[{"project_id":" ","project_name":"llx-canary"}]}""", "an empty 'project_id'")]
     [DataRow("""{"projects":[{"project_id":"p","deployment_count":1e300}]}""", "'deployment_count' that is not a number of this size")]
     public async Task A_list_is_checked_item_by_item(string body, string fault)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.Json(body));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Projects, Reply.Json(body));
         using Cloud cloud = new(server);
 
         Assert.Contains(fault, (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.GetProjectsAsync(null, context.CancellationToken))).Message);
@@ -48,7 +49,7 @@ public sealed class BadAnswerTests(TestContext context)
     [TestMethod]
     public async Task An_endless_answer_is_not_read_to_its_end()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.Huge);
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.Huge);
         using Cloud cloud = new(server);
 
         Assert.Contains("longer than 4096 KiB", (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
@@ -58,7 +59,7 @@ public sealed class BadAnswerTests(TestContext context)
     [TestMethod]
     public async Task An_id_that_repeats_the_key_is_not_shown()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.EchoedBearer);
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Projects, Reply.EchoedBearer);
         using HttpChannel channel = new(Cloud.Machine(), new HttpLimits(), new SkippingTime());
         CloudClient client = new(channel, CloudUrl.ParseBase(server.Url), new KeyBearer(new Secret("opaque-canary-without-a-prefix")));
 
@@ -87,6 +88,9 @@ public sealed class BadAnswerTests(TestContext context)
     [DataRow("https://api.example/v1", "LLENV0015")]
     [DataRow("ftp://api.example", "LLENV0015")]
     [DataRow("api.example", "LLENV0015")]
+    [DataRow(" https://api.example", "LLENV0015")]
+    [DataRow("https://api.example\n", "LLENV0015")]
+    [DataRow("https://xn--\u00ad", "LLENV0015")]
     [DataRow("", "LLENV0015")]
     public async Task A_url_no_key_may_be_sent_to_is_turned_down(string url, string code) =>
         await Cloud.FailsAsync(code, () => Task.FromResult(CloudUrl.ParseBase(url)));

@@ -41,6 +41,7 @@ public sealed class IdTokenTests
     [DataRow("""{"alg":"none"}""", Claims, "RS256")]
     [DataRow("""{"alg":"HS256","kid":"k"}""", Claims, "RS256")]
     [DataRow("""{"alg":"RS512","kid":"k"}""", Claims, "RS256")]
+    [DataRow("""{"alg":"RS256","kid":"k","crit":["canary"],"canary":1}""", Claims, "conditions that are not known")]
     [DataRow("canary", Claims, "malformed")]
     public async Task What_is_wrong_with_a_token_is_told_and_not_quoted(string header, string claims, string told) =>
         Assert.Contains(told, (await FailsAsync(FakeProvider.Sign(header, claims, FakeProvider.Key))).Message);
@@ -52,6 +53,10 @@ public sealed class IdTokenTests
 
         Assert.Contains("signature", (await FailsAsync(FakeProvider.Sign(Header, Claims, other))).Message);
     }
+
+    [TestMethod]
+    public void A_key_without_a_name_may_be_the_one_that_is_named() =>
+        Assert.AreEqual("s", Verify(FakeProvider.Sign(Header, Claims, FakeProvider.Key), FakeProvider.KeySet("k", FakeProvider.Key).Replace("\"kid\":\"k\",", "", StringComparison.Ordinal)).Subject);
 
     [TestMethod]
     public async Task Changed_claims_are_not_signed()
@@ -72,6 +77,22 @@ public sealed class IdTokenTests
     }
 
     [TestMethod]
+    [DataRow("{}")]
+    [DataRow("""{"kty":17}""")]
+    [DataRow("""{"kty":"RSA","kid":17}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","e":"AQAB"}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","n":" ","e":"AQAB"}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","n":"!","e":"AQAB"}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","n":"AQAB","e":""}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","n":"AQAB","e":"AA"}""")]
+    public void What_is_no_key_hides_none_behind_it(string other)
+    {
+        string keys = FakeProvider.KeySet("k", FakeProvider.Key).Replace("[", $"[{other},", StringComparison.Ordinal);
+
+        Assert.AreEqual("s", Verify(FakeProvider.Sign(Header, Claims, FakeProvider.Key), keys).Subject);
+    }
+
+    [TestMethod]
     [DataRow("")]
     [DataRow("canary")]
     [DataRow("a.b")]
@@ -89,9 +110,11 @@ public sealed class IdTokenTests
 
     private static Task<Diagnostics.Diagnostic> FailsAsync(string token) => Cloud.FailsAsync("LLENV0055", () => Task.FromResult(Verify(token)));
 
-    private static IdToken Verify(string token, RSA? key = null)
+    private static IdToken Verify(string token, RSA? key = null) => Verify(token, FakeProvider.KeySet("k", key ?? FakeProvider.Key));
+
+    private static IdToken Verify(string token, string keys)
     {
-        HttpAnswer keys = new(Issuer, 200, "application/json", null, null, Encoding.UTF8.GetBytes(FakeProvider.KeySet("k", key ?? FakeProvider.Key)));
-        return IdToken.Verify(new Secret(token), keys.ReadJson(), Issuer, "test-cli", s_now);
+        HttpAnswer answer = new(Issuer, 200, "application/json", null, null, Encoding.UTF8.GetBytes(keys));
+        return IdToken.Verify(new Secret(token), answer.ReadJson(), Issuer, "test-cli", s_now);
     }
 }

@@ -3,13 +3,6 @@ namespace LlamaEnv.Cloud.Tests;
 [TestClass]
 public sealed class LoginTests(TestContext context)
 {
-    private const string Version = "/api/v1beta1/deployments-public/version";
-    private const string Organizations = "/api/v1beta1/deployments/organizations";
-    private const string Projects = "/api/v1beta1/deployments/list-projects";
-    private const string Me = "/api/v1/auth/me";
-    private const string Discovery = "/api/v1/auth/oidc/discovery";
-    private const string Keys = "/api/v1/api-keys";
-
     [TestMethod]
     public async Task A_login_brings_all_a_profile_is_made_of()
     {
@@ -22,60 +15,67 @@ public sealed class LoginTests(TestContext context)
         Assert.AreEqual(server.Url + FakeProvider.Discovery, login.Tokens.DiscoveryUrl);
         Assert.AreEqual(new Secret("access-canary"), login.Tokens.AccessToken);
         Assert.AreEqual(new Secret("refresh-canary"), login.Tokens.RefreshToken);
-        Assert.AreEqual("u", login.Account.Id);
-        Assert.AreEqual("b", Organization.DefaultOf(login.Organizations)?.Id);
         Assert.AreEqual("p", login.Projects.Single().Id);
         Assert.DoesNotContain("canary", login.ToString());
-        Assert.Contains($"GET {Projects}?org_id=b", server.Seen.Select(seen => seen.Line));
-        Assert.IsTrue(server.Seen.Where(seen => seen.Line.Contains("list-projects", StringComparison.Ordinal) || seen.Line.EndsWith("/me", StringComparison.Ordinal)).All(seen => seen.Authorization == "Bearer access-canary"));
+        Assert.Contains($"GET {Api.Projects}?org_id=b", server.Seen.Select(seen => seen.Line));
+        Assert.IsTrue(server.Seen.Where(seen => seen.Line.Contains("list-projects", StringComparison.Ordinal)).All(seen => seen.Authorization == "Bearer access-canary"));
+    }
+
+    [TestMethod]
+    public async Task A_server_that_knows_accounts_by_their_keys_alone_is_not_asked_with_a_token()
+    {
+        await using FakeServer server = (await StartAsync()).On(Api.Me, Reply.Status(401));
+        using Cloud cloud = new(server);
+
+        await RunAsync(cloud, server);
+
+        Assert.DoesNotContain($"GET {Api.Me}", server.Seen.Select(seen => seen.Line));
     }
 
     [TestMethod]
     public async Task A_server_without_organizations_is_not_asked_for_them()
     {
-        await using FakeServer server = (await StartAsync()).On(Version, Reply.Json("""{"version":"1"}""")).On(Organizations, Reply.Status(404));
+        await using FakeServer server = (await StartAsync()).On(Api.Version, Reply.Json("""{"version":"1"}""")).On(Api.Organizations, Reply.Status(404));
         using Cloud cloud = new(server);
 
-        LoginResult login = await RunAsync(cloud, server);
+        await RunAsync(cloud, server);
 
-        Assert.IsEmpty(login.Organizations);
-        Assert.Contains($"GET {Projects}", server.Seen.Select(seen => seen.Line));
+        Assert.Contains($"GET {Api.Projects}", server.Seen.Select(seen => seen.Line));
     }
 
     [TestMethod]
     public async Task A_server_without_login_says_so()
     {
-        await using FakeServer server = (await StartAsync()).On(Discovery, Reply.Status(404));
+        await using FakeServer server = (await StartAsync()).On(Api.Discovery, Reply.Status(404));
         using Cloud cloud = new(server);
 
         Assert.Contains("has no login", (await Cloud.FailsAsync("LLENV0055", () => RunAsync(cloud, server))).Message);
     }
 
     [TestMethod]
-    [DataRow(Discovery, "LLENV0054")]
+    [DataRow(Api.Discovery, "LLENV0054")]
     [DataRow(FakeProvider.Discovery, "LLENV0054")]
     [DataRow(FakeProvider.Device, "LLENV0054")]
     [DataRow(FakeProvider.Keys, "LLENV0054")]
-    [DataRow(Me, "LLENV0054")]
-    [DataRow(Version, "LLENV0054")]
-    [DataRow(Organizations, "LLENV0054")]
-    [DataRow(Projects, "LLENV0054")]
+    [DataRow(Api.Version, "LLENV0054")]
+    [DataRow(Api.Organizations, "LLENV0054")]
+    [DataRow(Api.Projects, "LLENV0054")]
     public async Task Whatever_fails_makes_no_key(string path, string code)
     {
         await using FakeServer server = (await StartAsync()).On(path, Reply.Status(418));
         using Cloud cloud = new(server);
 
         await Cloud.FailsAsync(code, () => RunAsync(cloud, server));
-        Assert.IsEmpty(server.Seen.Where(seen => seen.Line.Contains(Keys, StringComparison.Ordinal)));
+        Assert.IsEmpty(server.Seen.Where(seen => seen.Line.Contains(Api.Keys, StringComparison.Ordinal)));
     }
 
     [TestMethod]
     public async Task A_token_the_api_does_not_know_is_no_login()
     {
-        await using FakeServer server = (await StartAsync()).On(Me, Reply.Status(401));
+        await using FakeServer server = (await StartAsync()).On(Api.Projects, Reply.Status(401));
         using Cloud cloud = new(server);
 
-        await Cloud.FailsAsync("LLENV0055", () => RunAsync(cloud, server));
+        await Cloud.FailsAsync("LLENV0050", () => RunAsync(cloud, server));
     }
 
     [TestMethod]
@@ -101,7 +101,7 @@ public sealed class LoginTests(TestContext context)
     [TestMethod]
     public async Task A_key_that_is_gone_is_made_anew_by_the_login()
     {
-        await using FakeServer server = (await StartAsync()).On(Me, Reply.Status(401)).On(Keys, Reply.Json("""{"id":"n","redacted_api_key":"llx-canary-new"}"""));
+        await using FakeServer server = (await StartAsync()).On(Api.Me, Reply.Status(401)).On(Api.Keys, Reply.Json("""{"id":"n","redacted_api_key":"llx-canary-new"}"""));
         using Cloud cloud = new(server);
 
         Assert.AreEqual(new ApiKey("n", new Secret("llx-canary-new")), await ProvideAsync(cloud, server, new ApiKey("k", new Secret("llx-canary-existing"))));
@@ -114,23 +114,23 @@ public sealed class LoginTests(TestContext context)
     [DataRow(200, "LLENV0054")]
     public async Task A_server_in_trouble_does_not_make_a_key_void(int status, string code)
     {
-        await using FakeServer server = (await StartAsync()).On(Me, Reply.Status(status));
+        await using FakeServer server = (await StartAsync()).On(Api.Me, Reply.Status(status));
         using Cloud cloud = new(server);
 
         await Cloud.FailsAsync(code, () => ProvideAsync(cloud, server, new ApiKey("k", new Secret("llx-canary-existing"))));
-        Assert.IsEmpty(server.Seen.Where(seen => seen.Line == $"POST {Keys}"));
+        Assert.IsEmpty(server.Seen.Where(seen => seen.Line == $"POST {Api.Keys}"));
     }
 
     private static async Task<FakeServer> StartAsync()
     {
         FakeServer server = (await FakeServer.StartAsync()).WithProvider();
         return server
-            .On(Discovery, Reply.Json($$$"""{"discovery_url":"{{{server.Url}}}{{{FakeProvider.Discovery}}}","client_ids":{"cli":"test-cli"}}"""))
+            .On(Api.Discovery, Reply.Json($$$"""{"discovery_url":"{{{server.Url}}}{{{FakeProvider.Discovery}}}","client_ids":{"cli":"test-cli"}}"""))
             .On(FakeProvider.Token, FakeProvider.Pending, FakeProvider.Tokens("access-canary", "refresh-canary", FakeProvider.IdToken(server.Url, new SkippingTime().GetUtcNow().AddHours(1))))
-            .On(Me, Reply.Json("""{"id":"u"}"""))
-            .On(Version, Reply.Json("""{"version":"1","capabilities":["organizations"]}"""))
-            .On(Organizations, Reply.Json("""{"organizations":[{"org_id":"a","org_name":"A"},{"org_id":"b","org_name":"B","is_default":true}]}"""))
-            .On(Projects, Reply.Json("""{"projects":[{"project_id":"p"}]}"""));
+            .On(Api.Me, Reply.Json("""{"id":"u"}"""))
+            .On(Api.Version, Reply.Json("""{"version":"1","capabilities":["organizations"]}"""))
+            .On(Api.Organizations, Reply.Json("""{"organizations":[{"org_id":"a","org_name":"A"},{"org_id":"b","org_name":"B","is_default":true}]}"""))
+            .On(Api.Projects, Reply.Json("""{"projects":[{"project_id":"p"}]}"""));
     }
 
     private Task<LoginResult> RunAsync(Cloud cloud, FakeServer server) =>

@@ -1,3 +1,4 @@
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud.Tests;
@@ -10,7 +11,16 @@ internal sealed class MemoryStore(DeviceLogin? tokens) : ITokenStore, IDisposabl
 
     internal DeviceLogin? Tokens { get => _tokens; set => _tokens = value; }
 
+    /// <summary>What is wrong with the store, if anything.</summary>
+    internal DiagnosticException? Fault { get; set; }
+
     public DeviceLogin? Read() => _tokens;
+
+    public void RequireChangeable()
+    {
+        if (Fault is not null)
+            throw Fault;
+    }
 
     public bool TryReplace(DeviceLogin expected, DeviceLogin renewed) => Interlocked.CompareExchange(ref _tokens, renewed, expected) == expected;
 

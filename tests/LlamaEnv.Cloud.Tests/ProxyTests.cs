@@ -33,7 +33,7 @@ public sealed class ProxyTests(TestContext context)
     public async Task This_machine_is_never_asked_through_a_proxy()
     {
         using TcpListener proxy = Listen();
-        await using FakeServer server = (await FakeServer.StartAsync()).On("/api/v1beta1/deployments-public/version", Reply.Json("""{"version":"1"}"""));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.Json("""{"version":"1"}"""));
 
         Assert.AreEqual("1", await RunAsync(server.Url, ("HTTP_PROXY", Url(proxy)), ("http_proxy", Url(proxy)), ("ALL_PROXY", Url(proxy))));
         Assert.IsFalse(proxy.Pending());

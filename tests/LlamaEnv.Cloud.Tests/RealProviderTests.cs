@@ -7,8 +7,6 @@ namespace LlamaEnv.Cloud.Tests;
 [TestClass]
 public sealed class RealProviderTests(TestContext context)
 {
-    private const string Me = "/api/v1/auth/me";
-
     [TestMethod]
     public async Task A_login_goes_through_when_the_user_confirms()
     {
@@ -131,7 +129,7 @@ public sealed class RealProviderTests(TestContext context)
         using CountdownEvent arrived = new(8);
         TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Reply api = provider.Accepting("""{"id":"u"}""");
-        server.On(Me, new Reply(async (context, body) =>
+        server.On(Api.Me, new Reply(async (context, body) =>
         {
             // All of them are turned down before the first one renews.
             if (!arrived.IsSet && arrived.Signal())
@@ -144,7 +142,7 @@ public sealed class RealProviderTests(TestContext context)
         string[] outputs = await Task.WhenAll(workers.Select(worker => Worker.EndAsync(worker, context.CancellationToken)));
 
         Assert.AreEqual("u u u u u u u u", string.Join(' ', outputs));
-        Assert.AreEqual(2, server.Seen.Where(static seen => seen.Line == $"GET {Me}").Select(static seen => seen.Authorization).Distinct().Count(), "The token before and one after: only one process renewed.");
+        Assert.AreEqual(2, server.Seen.Where(static seen => seen.Line == $"GET {Api.Me}").Select(static seen => seen.Authorization).Distinct().Count(), "The token before and one after: only one process renewed.");
         await provider.ExpireAsync(file.Read()!.AccessToken);
         CloudClient client = new(cloud.Channel, CloudUrl.ParseBase(server.Url), new DeviceBearer(file, new OidcClient(cloud.Channel)));
         Assert.AreEqual("u", (await client.FindAccountAsync(context.CancellationToken))?.Id);
@@ -152,10 +150,10 @@ public sealed class RealProviderTests(TestContext context)
     }
 
     private static async Task<FakeServer> StartApiAsync(OpenIdProvider provider) => (await FakeServer.StartAsync())
-        .On("/api/v1/auth/oidc/discovery", Reply.Json($$$"""{"discovery_url":"{{{provider.DiscoveryUrl}}}","client_ids":{"cli":"test-cli"}}"""))
-        .On("/api/v1beta1/deployments-public/version", Reply.Json("""{"version":"1"}"""))
-        .On(Me, provider.Accepting("""{"id":"u"}"""))
-        .On("/api/v1beta1/deployments/list-projects", provider.Accepting("""{"projects":[{"project_id":"p"}]}"""));
+        .On(Api.Discovery, Reply.Json($$$"""{"discovery_url":"{{{provider.DiscoveryUrl}}}","client_ids":{"cli":"test-cli"}}"""))
+        .On(Api.Version, Reply.Json("""{"version":"1"}"""))
+        .On(Api.Me, provider.Accepting("""{"id":"u"}"""))
+        .On(Api.Projects, provider.Accepting("""{"projects":[{"project_id":"p"}]}"""));
 
     private Task<LoginResult> RunAsync(Cloud cloud, FakeServer server, Watcher watcher) =>
         Login.RunAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), "device", everyOrganization: false, watcher, context.CancellationToken);

@@ -3,9 +3,6 @@ namespace LlamaEnv.Cloud.Tests;
 [TestClass]
 public sealed class RedirectTests(TestContext context)
 {
-    private const string Projects = "/api/v1beta1/deployments/list-projects";
-    private const string Keys = "/api/v1/api-keys";
-
     [TestMethod]
     [DataRow(301)]
     [DataRow(302)]
@@ -14,12 +11,12 @@ public sealed class RedirectTests(TestContext context)
     [DataRow(308)]
     public async Task Within_the_origin_the_key_goes_along(int status)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.Redirect("/moved?a=1", status)).On("/moved", Reply.Json("""{"projects":[]}"""));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Projects, Reply.Redirect("/moved?a=1", status)).On("/moved", Reply.Json("""{"projects":[]}"""));
         using Cloud cloud = new(server);
 
         await cloud.Client.GetProjectsAsync(null, context.CancellationToken);
 
-        Assert.AreEqual($"GET {Projects}, GET /moved?a=1", string.Join(", ", server.Seen));
+        Assert.AreEqual($"GET {Api.Projects}, GET /moved?a=1", string.Join(", ", server.Seen));
         Assert.AreEqual($"Bearer {Cloud.Key}", server.Seen[1].Authorization);
     }
 
@@ -27,7 +24,7 @@ public sealed class RedirectTests(TestContext context)
     public async Task Another_port_is_another_origin_and_hears_nothing()
     {
         await using FakeServer other = await FakeServer.StartAsync();
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.Redirect($"{other.Url}/steal?llx-canary"));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Projects, Reply.Redirect($"{other.Url}/steal?llx-canary"));
         using Cloud cloud = new(server);
 
         string message = (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.GetProjectsAsync(null, context.CancellationToken))).Message;
@@ -44,9 +41,10 @@ public sealed class RedirectTests(TestContext context)
     [DataRow("//other.example/canary")]
     [DataRow("file:///canary")]
     [DataRow("javascript:canary")]
+    [DataRow("https://xn--\u00ad/canary")]
     public async Task No_other_place_is_followed_or_quoted(string target)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.Redirect(target));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Projects, Reply.Redirect(target));
         using Cloud cloud = new(server);
 
         await Cloud.FailsAsync("LLENV0054", () => cloud.Client.GetProjectsAsync(null, context.CancellationToken));
@@ -56,7 +54,7 @@ public sealed class RedirectTests(TestContext context)
     [TestMethod]
     public async Task A_circle_is_left()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.Redirect(Projects));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Projects, Reply.Redirect(Api.Projects));
         using Cloud cloud = new(server);
 
         await Cloud.FailsAsync("LLENV0054", () => cloud.Client.GetProjectsAsync(null, context.CancellationToken));
@@ -66,7 +64,7 @@ public sealed class RedirectTests(TestContext context)
     [TestMethod]
     public async Task A_post_follows_no_redirect()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Keys, Reply.Redirect("/moved"));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Keys, Reply.Redirect("/moved"));
         using Cloud cloud = new(server);
 
         Assert.Contains("POST", (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message);

@@ -1,3 +1,4 @@
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud.Tests;
@@ -5,21 +6,19 @@ namespace LlamaEnv.Cloud.Tests;
 [TestClass]
 public sealed class RenewalTests(TestContext context)
 {
-    private const string Me = "/api/v1/auth/me";
-    private const string Keys = "/api/v1/api-keys";
     private static readonly Reply s_me = Reply.Json("""{"id":"u"}""");
     private static readonly Reply s_unauthorized = Reply.Status(401);
 
     [TestMethod]
     public async Task A_token_that_is_turned_down_is_renewed_once_and_the_call_made_again()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Me, s_unauthorized, s_me).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2", "id-canary-2"));
+        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Api.Me, s_unauthorized, s_me).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2", "id-canary-2"));
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
 
         Assert.AreEqual("u", (await Client(cloud, server, store).FindAccountAsync(context.CancellationToken))?.Id);
 
-        Assert.AreEqual("Bearer access-canary-1, Bearer access-canary-2", string.Join(", ", server.Seen.Where(seen => seen.Line == $"GET {Me}").Select(seen => seen.Authorization)));
+        Assert.AreEqual("Bearer access-canary-1, Bearer access-canary-2", string.Join(", ", server.Seen.Where(seen => seen.Line == $"GET {Api.Me}").Select(seen => seen.Authorization)));
         Assert.AreEqual("client_id=test-cli&grant_type=refresh_token&refresh_token=refresh-canary-1", server.Seen.Single(seen => seen.Line == "POST /token").Body);
         Assert.AreEqual(Tokens(server) with { AccessToken = new Secret("access-canary-2"), RefreshToken = new Secret("refresh-canary-2"), IdToken = new Secret("id-canary-2") }, store.Tokens);
     }
@@ -30,7 +29,7 @@ public sealed class RenewalTests(TestContext context)
         await using FakeServer server = await FakeServer.StartAsync();
         using MemoryStore store = new(Tokens(server));
         string stored = "";
-        server.WithProvider().On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2")).On(Me, s_unauthorized, new Reply((context, body) =>
+        server.WithProvider().On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2")).On(Api.Me, s_unauthorized, new Reply((context, body) =>
         {
             stored = store.Tokens!.RefreshToken!.Value.Reveal();
             return s_me.Write(context, body);
@@ -45,7 +44,7 @@ public sealed class RenewalTests(TestContext context)
     [TestMethod]
     public async Task A_refresh_token_that_is_not_replaced_stays()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Me, s_unauthorized, s_me).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", null));
+        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Api.Me, s_unauthorized, s_me).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", null));
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
 
@@ -60,7 +59,7 @@ public sealed class RenewalTests(TestContext context)
     {
         await using FakeServer server = await FakeServer.StartAsync();
         using MemoryStore store = new(Tokens(server));
-        server.WithProvider().On(Me, new Reply((context, body) =>
+        server.WithProvider().On(Api.Me, new Reply((context, body) =>
         {
             store.Tokens = Tokens(server) with { AccessToken = new Secret("access-canary-of-another"), RefreshToken = new Secret("refresh-canary-of-another") };
             return s_unauthorized.Write(context, body);
@@ -80,7 +79,7 @@ public sealed class RenewalTests(TestContext context)
     {
         await using FakeServer server = await FakeServer.StartAsync();
         using MemoryStore store = new(Tokens(server));
-        server.WithProvider().On(Me, s_unauthorized, s_me).On(FakeProvider.Token, new Reply((context, body) =>
+        server.WithProvider().On(Api.Me, s_unauthorized, s_me).On(FakeProvider.Token, new Reply((context, body) =>
         {
             store.Tokens = Tokens(server) with { AccessToken = new Secret("access-canary-of-another"), RefreshToken = new Secret("refresh-canary-of-another") };
             return (renewed ? FakeProvider.Tokens("access-canary-2", "refresh-canary-2") : FakeProvider.Error("invalid_grant")).Write(context, body);
@@ -96,7 +95,7 @@ public sealed class RenewalTests(TestContext context)
     [TestMethod]
     public async Task A_login_the_provider_has_ended_is_told_and_kept()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Me, s_unauthorized).On(FakeProvider.Token, FakeProvider.Error("invalid_grant"));
+        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Api.Me, s_unauthorized).On(FakeProvider.Token, FakeProvider.Error("invalid_grant"));
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
 
@@ -107,7 +106,7 @@ public sealed class RenewalTests(TestContext context)
     [TestMethod]
     public async Task A_refresh_token_is_presented_once_even_if_no_answer_came()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Me, s_unauthorized).On(FakeProvider.Token, Reply.Reset);
+        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Api.Me, s_unauthorized).On(FakeProvider.Token, Reply.Reset);
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
         CloudClient client = Client(cloud, server, store);
@@ -121,7 +120,7 @@ public sealed class RenewalTests(TestContext context)
     [TestMethod]
     public async Task A_provider_that_is_away_has_not_seen_the_refresh_token()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Me, s_unauthorized, s_unauthorized, s_me).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2")).On(FakeProvider.Discovery, Reply.Status(503));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Me, s_unauthorized, s_unauthorized, s_me).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2")).On(FakeProvider.Discovery, Reply.Status(503));
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
         CloudClient client = Client(cloud, server, store);
@@ -133,22 +132,34 @@ public sealed class RenewalTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task A_store_that_cannot_keep_new_tokens_costs_no_refresh_token()
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Api.Me, s_unauthorized).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2"));
+        using MemoryStore store = new(Tokens(server)) { Fault = new DiagnosticException(Findings.StoreUnusable("store", "it cannot be written to")) };
+        using Cloud cloud = new(server);
+
+        await Cloud.FailsAsync("LLENV0002", () => Client(cloud, server, store).FindAccountAsync(context.CancellationToken));
+
+        Assert.IsEmpty(server.Seen.Where(seen => seen.Line == "POST /token"));
+    }
+
+    [TestMethod]
     public async Task A_renewed_token_that_is_turned_down_too_is_not_renewed_again()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Keys, s_unauthorized).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2"));
+        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Api.Keys, s_unauthorized).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2"));
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
 
         await Cloud.FailsAsync("LLENV0050", () => Client(cloud, server, store).CreateApiKeyAsync("n", context.CancellationToken));
 
-        Assert.AreEqual(2, server.Seen.Count(seen => seen.Line == $"POST {Keys}"));
+        Assert.AreEqual(2, server.Seen.Count(seen => seen.Line == $"POST {Api.Keys}"));
         Assert.AreEqual(1, server.Seen.Count(seen => seen.Line == "POST /token"));
     }
 
     [TestMethod]
     public async Task A_login_without_refresh_token_is_simply_turned_down()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Keys, s_unauthorized);
+        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Api.Keys, s_unauthorized);
         using MemoryStore store = new(Tokens(server) with { RefreshToken = null });
         using Cloud cloud = new(server);
 
@@ -171,7 +182,7 @@ public sealed class RenewalTests(TestContext context)
     [TestMethod]
     public async Task A_provider_over_plain_http_gets_no_refresh_token()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Me, s_unauthorized);
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Me, s_unauthorized);
         using MemoryStore store = new(Tokens(server) with { DiscoveryUrl = "http://canary.example/" });
         using Cloud cloud = new(server);
 
@@ -182,7 +193,7 @@ public sealed class RenewalTests(TestContext context)
     public async Task New_tokens_are_stored_even_if_the_call_is_cancelled_meanwhile()
     {
         using CancellationTokenSource cancelled = new();
-        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Me, s_unauthorized).On(FakeProvider.Token, new Reply((context, body) =>
+        await using FakeServer server = (await FakeServer.StartAsync()).WithProvider().On(Api.Me, s_unauthorized).On(FakeProvider.Token, new Reply((context, body) =>
         {
             cancelled.Cancel();
             return FakeProvider.Tokens("access-canary-2", "refresh-canary-2").Write(context, body);
@@ -199,7 +210,7 @@ public sealed class RenewalTests(TestContext context)
     public async Task Calls_at_once_renew_once()
     {
         await using FakeServer server = await FakeServer.StartAsync();
-        server.WithProvider().On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2"), FakeProvider.Error("invalid_grant")).On(Me, new Reply((context, body) =>
+        server.WithProvider().On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2"), FakeProvider.Error("invalid_grant")).On(Api.Me, new Reply((context, body) =>
             (context.Request.Headers.Authorization == "Bearer access-canary-2" ? s_me : s_unauthorized).Write(context, body)));
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);

@@ -71,6 +71,7 @@ internal sealed record Reply(Func<HttpContext, string, Task> Write)
     internal static Reply Stalled { get; } = new(static async (context, _) =>
     {
         context.Response.ContentType = "application/json";
+        context.Response.Headers["x-request-id"] = RequestId;
         await context.Response.WriteAsync($$"""{"version":"{{Canary}}",""");
         await context.Response.Body.FlushAsync();
         await WaitForEndAsync(context);

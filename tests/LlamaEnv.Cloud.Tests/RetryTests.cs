@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace LlamaEnv.Cloud.Tests;
 
 [TestClass]
 public sealed class RetryTests(TestContext context)
 {
-    private const string Version = "/api/v1beta1/deployments-public/version";
-    private const string Keys = "/api/v1/api-keys";
     private static readonly Reply s_version = Reply.Json("""{"version":"1"}""");
 
     [TestMethod]
@@ -23,7 +22,7 @@ public sealed class RetryTests(TestContext context)
     [DataRow("stalled")]
     public async Task A_get_survives_passing_trouble(string trouble)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Fault(trouble), s_version);
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Fault(trouble), s_version);
         using Cloud cloud = new(server, Limits(trouble));
 
         Assert.AreEqual("1", (await cloud.Client.GetVersionAsync(context.CancellationToken)).Version);
@@ -31,14 +30,14 @@ public sealed class RetryTests(TestContext context)
     }
 
     [TestMethod]
-    [DataRow("500", "answered 500")]
-    [DataRow("reset", "broke the connection off")]
+    [DataRow("500", $"answered 500 (request {Reply.RequestId})")]
+    [DataRow("reset", "broke the connection off. ")]
     [DataRow("truncated", "broke the connection off")]
-    [DataRow("silence", "did not answer within 2 seconds")]
-    [DataRow("stalled", "did not answer within 2 seconds")]
+    [DataRow("silence", "did not answer within 2 seconds. ")]
+    [DataRow("stalled", $"did not answer within 2 seconds (request {Reply.RequestId})")]
     public async Task Trouble_that_lasts_ends_after_the_last_attempt(string trouble, string told)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Fault(trouble));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Fault(trouble));
         using Cloud cloud = new(server, Limits(trouble));
 
         Assert.Contains(told, (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
@@ -48,7 +47,7 @@ public sealed class RetryTests(TestContext context)
     [TestMethod]
     public async Task Pauses_double_and_differ()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.Status(500));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.Status(500));
         using Cloud cloud = new(server);
 
         await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken));
@@ -61,7 +60,7 @@ public sealed class RetryTests(TestContext context)
     [TestMethod]
     public async Task A_server_that_names_the_seconds_gets_them()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.RetryAfter("17"), s_version);
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.RetryAfter("17"), s_version);
         using Cloud cloud = new(server);
 
         await cloud.Client.GetVersionAsync(context.CancellationToken);
@@ -74,7 +73,7 @@ public sealed class RetryTests(TestContext context)
     {
         await using FakeServer server = await FakeServer.StartAsync();
         using Cloud cloud = new(server);
-        server.On(Version, Reply.RetryAfter(cloud.Time.GetUtcNow().AddSeconds(21).ToString("R", CultureInfo.InvariantCulture)), s_version);
+        server.On(Api.Version, Reply.RetryAfter(cloud.Time.GetUtcNow().AddSeconds(21).ToString("R", CultureInfo.InvariantCulture)), s_version);
 
         await cloud.Client.GetVersionAsync(context.CancellationToken);
 
@@ -82,20 +81,21 @@ public sealed class RetryTests(TestContext context)
     }
 
     [TestMethod]
-    public async Task A_date_that_has_passed_means_now()
+    [DataRow("0")]
+    [DataRow("Thu, 01 Jan 1970 00:00:00 GMT")]
+    public async Task A_server_that_asks_for_no_pause_is_not_stormed(string retryAfter)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.RetryAfter("Thu, 01 Jan 1970 00:00:00 GMT"), s_version);
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.RetryAfter(retryAfter));
         using Cloud cloud = new(server);
 
-        await cloud.Client.GetVersionAsync(context.CancellationToken);
-
-        Assert.HasCount(2, server.Seen);
+        Assert.Contains("answered 429. ", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        Assert.IsInRange(1.75, 3.5, cloud.Time.Pauses.Sum(pause => pause.TotalSeconds));
     }
 
     [TestMethod]
     public async Task A_server_that_asks_for_an_hour_is_left_alone()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.RetryAfter("3600"));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.RetryAfter("3600"));
         using Cloud cloud = new(server);
 
         Assert.Contains("3600 seconds", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
@@ -105,7 +105,7 @@ public sealed class RetryTests(TestContext context)
     [TestMethod]
     public async Task A_delete_is_repeated()
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On($"{Keys}/k", Reply.Reset, Reply.Status(404));
+        await using FakeServer server = (await FakeServer.StartAsync()).On($"{Api.Keys}/k", Reply.Reset, Reply.Status(404));
         using Cloud cloud = new(server);
 
         await cloud.Client.DeleteApiKeyAsync("k", context.CancellationToken);
@@ -121,13 +121,13 @@ public sealed class RetryTests(TestContext context)
     [DataRow("truncated")]
     public async Task A_post_that_was_sent_is_never_repeated(string trouble)
     {
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Keys, Fault(trouble)).On(Version, s_version);
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Keys, Fault(trouble)).On(Api.Version, s_version);
         using Cloud cloud = new(server, Limits(trouble));
         // On a connection that has been used, .NET might repeat it by itself.
         await cloud.Client.GetVersionAsync(context.CancellationToken);
 
         Assert.Contains("may have taken effect", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message);
-        Assert.AreEqual(1, server.Seen.Count(seen => seen.Line == $"POST {Keys}"));
+        Assert.AreEqual(1, server.Seen.Count(seen => seen.Line == $"POST {Api.Keys}"));
     }
 
     [TestMethod]
@@ -136,7 +136,7 @@ public sealed class RetryTests(TestContext context)
         int port = Ports.Free();
         FakeServer? server = null;
         using Cloud cloud = new($"http://127.0.0.1:{port}");
-        cloud.Time.Meanwhile = () => server ??= FakeServer.StartAsync(port).GetAwaiter().GetResult().On(Keys, Reply.Json("""{"id":"k","redacted_api_key":"llx-fake"}"""));
+        cloud.Time.Meanwhile = () => server ??= FakeServer.StartAsync(port).GetAwaiter().GetResult().On(Api.Keys, Reply.Json("""{"id":"k","redacted_api_key":"llx-fake"}"""));
 
         Assert.AreEqual("k", (await cloud.Client.CreateApiKeyAsync("n", context.CancellationToken)).Id);
 
@@ -153,6 +153,20 @@ public sealed class RetryTests(TestContext context)
 
         Assert.Contains("cannot be connected to", message);
         Assert.DoesNotContain("may have taken effect", message);
+    }
+
+    [TestMethod]
+    public async Task Who_does_not_take_the_connection_has_not_got_the_post()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start(); // And never says a word of TLS.
+        using Cloud cloud = new($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", new HttpLimits { Connect = TimeSpan.FromMilliseconds(100), Attempts = 2 });
+
+        string message = (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message;
+
+        Assert.Contains("did not take the connection within 0.1 seconds", message);
+        Assert.DoesNotContain("may have taken effect", message);
+        Assert.HasCount(1, cloud.Time.Pauses);
     }
 
     [TestMethod]
@@ -184,10 +198,27 @@ public sealed class RetryTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task An_answer_that_ends_too_soon_is_told_with_its_request()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Task server = Task.Run(async () =>
+        {
+            using Socket client = await listener.AcceptSocketAsync(context.CancellationToken);
+            await client.ReceiveAsync(new byte[4096], context.CancellationToken);
+            await client.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nx-request-id: {Reply.RequestId}\r\nContent-Length: 99\r\n\r\n{Reply.Canary}"), context.CancellationToken);
+        }, context.CancellationToken);
+        using Cloud cloud = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", new HttpLimits { Attempts = 1 });
+
+        Assert.Contains($"broke the connection off (request {Reply.RequestId})", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        await server;
+    }
+
+    [TestMethod]
     public async Task A_call_can_be_cancelled_while_it_waits_for_the_answer()
     {
         using CancellationTokenSource cancelled = new();
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, new Reply((context, body) =>
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, new Reply((context, body) =>
         {
             cancelled.Cancel();
             return Reply.Silence.Write(context, body);
@@ -202,9 +233,9 @@ public sealed class RetryTests(TestContext context)
     public async Task A_call_can_be_cancelled_between_two_attempts()
     {
         using CancellationTokenSource cancelled = new();
-        await using FakeServer server = (await FakeServer.StartAsync()).On(Version, Reply.Status(500));
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.Status(500));
         using HttpChannel channel = new(Cloud.Machine(), new HttpLimits { LongestPause = TimeSpan.MaxValue }, TimeProvider.System);
-        server.On(Version, new Reply((context, body) =>
+        server.On(Api.Version, new Reply((context, body) =>
         {
             cancelled.CancelAfter(100);
             return Reply.RetryAfter("3600").Write(context, body);

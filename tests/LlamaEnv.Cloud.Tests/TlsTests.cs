@@ -7,8 +7,6 @@ namespace LlamaEnv.Cloud.Tests;
 [TestClass]
 public sealed class TlsTests(TestContext context)
 {
-    private const string Version = "/api/v1beta1/deployments-public/version";
-
     [TestMethod]
     public async Task A_certificate_that_nobody_vouches_for_is_turned_down()
     {
@@ -50,7 +48,7 @@ public sealed class TlsTests(TestContext context)
         try
         {
             await File.WriteAllTextAsync(file, trusted.ExportCertificatePem(), context.CancellationToken);
-            await using FakeServer server = (await FakeServer.StartAsync(certificate: certificate)).On(Version, Reply.Json("""{"version":"1"}"""));
+            await using FakeServer server = (await FakeServer.StartAsync(certificate: certificate)).On(Api.Version, Reply.Json("""{"version":"1"}"""));
             using Cloud cloud = new(server, host: Cloud.Machine(new KeyValuePair<string, string>("SSL_CERT_FILE", file)));
             return await cloud.Client.GetVersionAsync(context.CancellationToken);
         }

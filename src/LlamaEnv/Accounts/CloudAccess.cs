@@ -36,7 +36,7 @@ internal sealed class CloudAccess : IDisposable
             : Of(host, profile.ApiUrl, profile.HasKey ? profile.ApiKey : null, profile.ProjectId);
 
     /// <summary>With the current profile, as llamactl; where none is current, as in CI, with the environment's key.</summary>
-    /// <exception cref="DiagnosticException">There is neither (LLENV0007).</exception>
+    /// <exception cref="DiagnosticException">There is neither (LLENV0007), or the environment's key is none for its URL (LLENV0010 to LLENV0018).</exception>
     internal static CloudAccess OfCurrent(HostEnvironment host, ProfileDatabase database)
     {
         ProfileList profiles = database.ListProfiles();
@@ -44,9 +44,12 @@ internal sealed class CloudAccess : IDisposable
             return Of(host, database, profile);
 
         bool useProfile = Resolver.ReadUseProfile(host) ?? throw new DiagnosticException(Findings.BadUseProfile());
-        return !useProfile && new EnvironmentSource(host).Ask().Set is { } set
-            ? Of(host, set.BaseUrl.IsEmpty ? ExplicitSource.DefaultBaseUrl : set.BaseUrl.Reveal(), set.ApiKey, set.ProjectId.Reveal())
-            : throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl));
+        if (useProfile || new EnvironmentSource(host).Ask().Set is not { } set)
+            throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl));
+
+        string apiUrl = set.BaseUrl.IsEmpty ? ExplicitSource.DefaultBaseUrl : set.BaseUrl.TrimEnd('/').Reveal();
+        database.Warnings.AddRange(NewKey.Check(set.ApiKey, apiUrl, EnvironmentSource.Name, urlSource: EnvironmentSource.Name));
+        return Of(host, apiUrl, set.ApiKey, set.ProjectId.Reveal());
     }
 
     /// <summary>The projects of an organization; null for the default one, where the server has any.</summary>

@@ -8,9 +8,9 @@ internal static class NewKey
 {
     /// <summary>What is worth a warning.</summary>
     /// <exception cref="DiagnosticException">It is no key for this URL (LLENV0010 to LLENV0018).</exception>
-    internal static IReadOnlyList<Diagnostic> Check(Secret key, string apiUrl, string source)
+    internal static IReadOnlyList<Diagnostic> Check(Secret key, string apiUrl, string source, string urlSource = "llamactl's current environment")
     {
-        List<Diagnostic> findings = [.. Validator.Validate([new Credential(Variable.ApiKey, key, source), new Credential(Variable.BaseUrl, new Secret(apiUrl), "llamactl's current environment")])];
+        List<Diagnostic> findings = [.. Validator.Validate([new Credential(Variable.ApiKey, key, source), new Credential(Variable.BaseUrl, new Secret(apiUrl), urlSource)])];
         return findings.Find(static finding => finding.Severity == DiagnosticSeverity.Error) is { } error ? throw new DiagnosticException(error) : findings;
     }
 }

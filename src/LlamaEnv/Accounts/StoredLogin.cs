@@ -8,12 +8,10 @@ internal sealed class StoredLogin(ProfileDatabase database, StoredProfile profil
 {
     public DeviceLogin? Read() => database.Find(profile)?.LoginJson is { } json ? DeviceLogin.Parse(json) : null;
 
+    public void RequireChangeable() => database.RequireChangeable();
+
     public bool TryReplace(DeviceLogin expected, DeviceLogin renewed) =>
         expected.RefreshToken is { } used && database.RotateTokens(profile, used, renewed)?.LoginJson is { } stored && stored == renewed.ToJson();
 
-    public IDisposable LockRenewal(CancellationToken cancellationToken)
-    {
-        database.RequireChangeable(); // Tokens that are exchanged and cannot be stored end the login.
-        return RenewalLock.Acquire(database.Path, cancellationToken);
-    }
+    public IDisposable LockRenewal(CancellationToken cancellationToken) => RenewalLock.Acquire(database.Path, cancellationToken);
 }

@@ -21,7 +21,7 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
     internal async Task<IReadOnlyList<Organization>> GetOrganizationsAsync(CancellationToken cancellationToken)
     {
         HttpAnswer answer = await SendAsync(Call(HttpMethod.Get, "/api/v1beta1/deployments/organizations"), cancellationToken).ConfigureAwait(false);
-        return [.. Expect(answer).ReadJson().Objects("organizations").Select(static json => new Organization(json.Text("org_id"), json.Text("org_name"), json.Flag("is_default")))];
+        return [.. Expect(answer).ReadJson().Objects("organizations").Select(static json => new Organization(json.Id("org_id"), json.Text("org_name"), json.Flag("is_default")))];
     }
 
     /// <summary>The projects of an organization, or of the server's choice.</summary>
@@ -30,8 +30,8 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
         string query = organizationId is null ? "" : $"?org_id={Uri.EscapeDataString(organizationId)}";
         HttpAnswer answer = await SendAsync(Call(HttpMethod.Get, "/api/v1beta1/deployments/list-projects" + query), cancellationToken).ConfigureAwait(false);
         return [.. Expect(answer).ReadJson().Objects("projects").Select(static json => new CloudProject(
-            json.Text("project_id"),
-            json.OptionalText("project_name") ?? json.Text("project_id"),
+            json.Id("project_id"),
+            json.OptionalText("project_name") ?? json.Id("project_id"),
             json.OptionalNumber("deployment_count") ?? 0,
             json.OptionalText("org_id") ?? "default"))];
     }
@@ -66,7 +66,7 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
         Secret body = new($$"""{"name":"{{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name)}}","project_id":null}""");
         HttpAnswer answer = await SendAsync(Call(HttpMethod.Post, "/api/v1/api-keys") with { Body = body }, cancellationToken).ConfigureAwait(false);
         JsonMembers json = Expect(answer).ReadJson();
-        return new ApiKey(json.Text("id"), json.Secret("redacted_api_key")); // The whole key, whatever the member is called.
+        return new ApiKey(json.Id("id"), json.Bearer("redacted_api_key")); // The whole key, whatever the member is called.
     }
 
     /// <summary>Deletes an API key; one that is gone already is no error.</summary>

@@ -21,6 +21,7 @@ internal sealed class DeviceBearer(ITokenStore store, OidcClient oidc) : IBearer
 
         OidcProvider provider = await oidc.GetProviderAsync(OidcClient.DiscoveryUrlOf(current), cancellationToken).ConfigureAwait(false);
 
+        store.RequireChangeable();
         // From here on nothing is cancelled: the server makes the old token void, and the new one must not get lost.
         _presented = refreshToken;
         DeviceLogin? renewed = await oidc.RenewAsync(provider, current, refreshToken, CancellationToken.None).ConfigureAwait(false);

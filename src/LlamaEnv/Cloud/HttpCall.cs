@@ -15,4 +15,7 @@ internal sealed record HttpCall(HttpMethod Method, Uri Uri)
     internal string BodyType { get; init; } = "application/json";
 
     internal bool MayBeRepeated => Method != HttpMethod.Post;
+
+    /// <summary>Whether <c>Authorization</c> can hold it: not with blanks, line ends, or what is not ASCII.</summary>
+    internal static bool CanCarry(Secret bearer) => bearer.Ask(static text => text.Length > 0 && !text.ContainsAnyExceptInRange('!', '~'));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Cloud;
 
@@ -53,7 +54,7 @@ internal sealed class HttpChannel : IDisposable
             TimeSpan pause = outcome.Answer?.RetryAfter ?? Pause(attempt);
             bool repeat = (call.MayBeRepeated || outcome.NeverSent) && attempt < _limits.Attempts && pause <= _limits.LongestPause;
             if (!repeat)
-                throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(call.Uri), Describe(outcome), outcome.Answer?.RequestId, mayHaveHappened: !call.MayBeRepeated && !outcome.NeverSent));
+                throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(call.Uri), Describe(outcome), outcome.RequestId, mayHaveHappened: !call.MayBeRepeated && !outcome.NeverSent));
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
         }
@@ -75,9 +76,12 @@ internal sealed class HttpChannel : IDisposable
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_limits.Attempt);
+        string? requestId = null;
         try
         {
-            return HttpOutcome.Answered(await FollowAsync(call, limit.Token).ConfigureAwait(false));
+            using HttpResponseMessage response = await FollowAsync(call, limit.Token).ConfigureAwait(false);
+            requestId = RequestIds.Find(response.Headers, call);
+            return HttpOutcome.Answered(await ReadAsync(call, response, requestId, limit.Token).ConfigureAwait(false));
         }
         catch (HttpRequestException e)
         {
@@ -85,25 +89,27 @@ internal sealed class HttpChannel : IDisposable
         }
         catch (IOException)
         {
-            return HttpOutcome.BrokenOff;
+            return HttpOutcome.BrokenOff with { RequestId = requestId };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return HttpOutcome.TimedOut(limit.IsCancellationRequested ? _limits.Attempt : _limits.Connect);
+            return limit.IsCancellationRequested ? HttpOutcome.TimedOut(_limits.Attempt) with { RequestId = requestId } : HttpOutcome.NotConnected(_limits.Connect);
         }
     }
 
-    private async Task<HttpAnswer> FollowAsync(HttpCall call, CancellationToken cancellationToken)
+    /// <summary>The first answer that is no redirect. Its body has not been read.</summary>
+    private async Task<HttpResponseMessage> FollowAsync(HttpCall call, CancellationToken cancellationToken)
     {
         Uri uri = call.Uri;
         for (int redirects = 0; ; redirects++)
         {
             using HttpRequestMessage request = Build(call, uri);
-            using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode is not (HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
-                return await ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
+                return response;
 
-            uri = Target(call, uri, response, redirects);
+            using (response)
+                uri = Target(call, uri, response, redirects);
         }
     }
 
@@ -111,7 +117,7 @@ internal sealed class HttpChannel : IDisposable
     {
         string origin = CloudUrl.Origin(from);
         string? requestId = RequestIds.Find(response.Headers, call);
-        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out Uri? target) || target.Scheme is not ("https" or "http"))
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out Uri? target) || target.Scheme is not ("https" or "http") || !BaseUrls.HasHost(target))
             throw new DiagnosticException(Findings.UnusableAnswer(origin, "is a redirect to nowhere", requestId));
         if (!CloudUrl.IsSameOrigin(from, target))
             throw new DiagnosticException(Findings.UnusableAnswer(origin, $"is a redirect to {CloudUrl.Origin(target)}, where no credential may go; if that is the right place, use its URL", requestId));
@@ -129,7 +135,7 @@ internal sealed class HttpChannel : IDisposable
         if (call.Bearer is { } bearer)
         {
             // .NET would refuse it, too, with a message that quotes it.
-            if (bearer.IsEmpty || bearer.Ask(static text => text.ContainsAnyExceptInRange('!', '~')))
+            if (!HttpCall.CanCarry(bearer))
                 throw new DiagnosticException(Findings.UnsendableKey(CloudUrl.Origin(uri)));
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Reveal());
         }
@@ -143,10 +149,9 @@ internal sealed class HttpChannel : IDisposable
         return request;
     }
 
-    private async Task<HttpAnswer> ReadAsync(HttpCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<HttpAnswer> ReadAsync(HttpCall call, HttpResponseMessage response, string? requestId, CancellationToken cancellationToken)
     {
         string origin = CloudUrl.Origin(call.Uri);
-        string? requestId = RequestIds.Find(response.Headers, call);
         using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using MemoryStream body = new();
         byte[] buffer = new byte[16 * 1024];
@@ -160,6 +165,7 @@ internal sealed class HttpChannel : IDisposable
         return new HttpAnswer(origin, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(), requestId, RetryAfter(response), body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 
+    /// <summary>The pause that the server asks for; null where it asks for none, or for one that is over.</summary>
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         TimeSpan? wait = response.Headers.RetryAfter switch
@@ -168,6 +174,6 @@ internal sealed class HttpChannel : IDisposable
             { Date: { } date } => date - _time.GetUtcNow(),
             _ => null,
         };
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return wait > TimeSpan.Zero ? wait : null;
     }
 }

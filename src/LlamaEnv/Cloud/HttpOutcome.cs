@@ -8,7 +8,10 @@ namespace LlamaEnv.Cloud;
 /// <param name="NeverSent">Whether the request surely did not reach the server, so that even a POST may be repeated.</param>
 internal sealed record HttpOutcome(HttpAnswer? Answer, string Trouble, bool NeverSent)
 {
-    internal static HttpOutcome Answered(HttpAnswer answer) => new(answer, "", NeverSent: false);
+    /// <summary>The server's id of the request, also of one whose answer began and did not end.</summary>
+    internal string? RequestId { get; init; }
+
+    internal static HttpOutcome Answered(HttpAnswer answer) => new(answer, "", NeverSent: false) { RequestId = answer.RequestId };
 
     /// <summary>By kind only: messages of the network stack may quote what was read.</summary>
     internal static HttpOutcome Failed(HttpRequestException failure) => failure.HttpRequestError switch
@@ -26,6 +29,8 @@ internal sealed record HttpOutcome(HttpAnswer? Answer, string Trouble, bool Neve
     internal static HttpOutcome BrokenOff { get; } = new(null, "broke the connection off", NeverSent: false);
 
     internal static HttpOutcome TimedOut(TimeSpan limit) => new(null, FormattableString.Invariant($"did not answer within {limit.TotalSeconds:0.#} seconds"), NeverSent: false);
+
+    internal static HttpOutcome NotConnected(TimeSpan limit) => Unsent(FormattableString.Invariant($"did not take the connection within {limit.TotalSeconds:0.#} seconds"));
 
     private static HttpOutcome Unsent(string trouble) => new(null, trouble, NeverSent: true);
 }

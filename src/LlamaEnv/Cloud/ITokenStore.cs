@@ -11,6 +11,9 @@ internal interface ITokenStore
     /// <summary>The tokens as they are stored now; null where the login is gone.</summary>
     DeviceLogin? Read();
 
+    /// <summary>Fails if nothing can be stored, as <see cref="TryReplace"/> would: asked before a refresh token is used up, whose successor would be lost.</summary>
+    void RequireChangeable();
+
     /// <summary>Stores <paramref name="renewed"/>, durably, if the tokens of <paramref name="expected"/> are what is stored; says whether they were.</summary>
     bool TryReplace(DeviceLogin expected, DeviceLogin renewed);
 

@@ -23,8 +23,8 @@ internal sealed record IdToken(string Subject, string Email)
                 throw Invalid("is no signed token");
 
             using JsonDocument header = Parse(parts[0]);
-            if (Text(header, "alg") != "RS256")
-                throw Invalid("is not signed with RS256");
+            if (Text(header, "alg") != "RS256" || header.RootElement.TryGetProperty("crit", out _))
+                throw Invalid("is not signed with RS256, or has conditions that are not known here");
             if (!IsSigned(parts, Text(header, "kid"), keys))
                 throw Invalid("has no valid signature");
 
@@ -46,20 +46,29 @@ internal sealed record IdToken(string Subject, string Email)
         }
     }
 
-    /// <summary>By the key it names; by any RSA key for signatures where it names none.</summary>
+    /// <summary>By the key it names; by any RSA key for signatures where it, or the key, has no name.</summary>
     private static bool IsSigned(string[] parts, string? keyId, JsonMembers keys)
     {
         byte[] signed = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
         byte[] signature = Base64Url.DecodeFromChars(parts[2]);
-        return keys.Objects("keys")
-            .Where(key => key.Text("kty") == "RSA" && key.OptionalText("use") is null or "sig" && key.OptionalText("alg") is null or "RS256" && (keyId is null || key.OptionalText("kid") == keyId))
-            .Any(key => IsSignedBy(key, signed, signature));
+        return keys.Objects("keys").Any(key => IsSignedBy(key, keyId, signed, signature));
     }
 
-    private static bool IsSignedBy(JsonMembers key, byte[] signed, byte[] signature)
+    /// <summary>What is no key that can be used is passed over, as RFC 7517 (section 5) has it: the next one may be.</summary>
+    private static bool IsSignedBy(JsonMembers key, string? keyId, byte[] signed, byte[] signature)
     {
-        using RSA rsa = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(key.Text("n")), Exponent = Base64Url.DecodeFromChars(key.Text("e")) });
-        return rsa.KeySize >= 2048 && rsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        try
+        {
+            if (key.Text("kty") != "RSA" || key.OptionalText("use") is not (null or "sig") || key.OptionalText("alg") is not (null or "RS256") || (keyId is not null && (key.OptionalText("kid") ?? keyId) != keyId))
+                return false;
+
+            using RSA rsa = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(key.Id("n")), Exponent = Base64Url.DecodeFromChars(key.Id("e")) });
+            return rsa.KeySize >= 2048 && rsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
+        catch (Exception e) when (e is DiagnosticException or FormatException or CryptographicException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether the audience holds the client; of several, the client must be the one it was issued to.</summary>

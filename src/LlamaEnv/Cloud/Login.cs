@@ -30,15 +30,13 @@ internal static class Login
         IdToken user = IdToken.Verify(idToken, keys, provider.Issuer, setup.ClientId, channel.Time.GetUtcNow());
 
         CloudClient cloud = new(channel, baseUrl, new KeyBearer(tokens.AccessToken));
-        Account account = await cloud.FindAccountAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new DiagnosticException(Findings.LoginFailed($"{CloudUrl.Origin(baseUrl)} does not accept the token of the login"));
         ServerVersion version = await cloud.GetVersionAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Organization> organizations = version.HasOrganizations ? await cloud.GetOrganizationsAsync(cancellationToken).ConfigureAwait(false) : [];
         IReadOnlyList<CloudProject> projects = await cloud.GetProjectsAsync(everyOrganization ? null : Organization.DefaultOf(organizations)?.Id, cancellationToken).ConfigureAwait(false);
 
         return new LoginResult(
             new DeviceLogin(deviceName, user.Subject, user.Email, setup.ClientId, setup.DiscoveryUrl.OriginalString, tokens.AccessToken, tokens.RefreshToken, tokens.IdToken),
-            account, version, organizations, projects);
+            projects);
     }
 
     /// <summary>

@@ -209,7 +209,7 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
         return ProfileRows.Insert(database, new StoredProfile(null, free, apiUrl, projectId, key, keyId, login?.ToJson()));
     }
 
-    /// <summary>A profile that was deleted and made again under its name is another one.</summary>
+    /// <summary>A profile that was deleted and made again under its name is another one; one that has got an id meanwhile is the same.</summary>
     private static StoredProfile? FindSame(SqliteConnection database, StoredProfile profile) =>
         ProfileRows.Find(database, profile.Name, profile.ApiUrl) is { } now && (profile.Id is null || now.Id == profile.Id) ? now : null;
 

@@ -21,6 +21,8 @@ internal static class BaseUrls
             return "has no scheme";
         if (Parse(url) is not { } uri)
             return "is not an http or https URL";
+        if (url.Any(char.IsWhiteSpace))
+            return "holds a blank or a line end";
         if (uri.UserInfo.Length > 0)
             return "holds user info";
         if (uri.Query.Length > 0 || url.Contains('?', StringComparison.Ordinal))
@@ -63,6 +65,19 @@ internal static class BaseUrls
     private static bool IsUserInterface(Uri uri) =>
         uri.Host.StartsWith("cloud.", StringComparison.OrdinalIgnoreCase) && uri.Host.EndsWith(OfficialDomain, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether it names a host; .NET takes some names for one and cannot say which.</summary>
+    internal static bool HasHost(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
+
     private static Uri? Parse(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 ? uri : null;
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && HasHost(uri) ? uri : null;
 }

@@ -8,13 +8,6 @@ namespace LlamaEnv.Profiles.Tests.Online;
 /// <summary>A server that plays LlamaCloud, and a store in which it is the current environment.</summary>
 internal sealed partial class Deployment : IAsyncDisposable
 {
-    internal const string Version = "/api/v1beta1/deployments-public/version";
-    internal const string Organizations = "/api/v1beta1/deployments/organizations";
-    internal const string Projects = "/api/v1beta1/deployments/list-projects";
-    internal const string Discovery = "/api/v1/auth/oidc/discovery";
-    internal const string Me = "/api/v1/auth/me";
-    internal const string Keys = "/api/v1/api-keys";
-
     /// <summary>The key that a login makes.</summary>
     internal const string MadeKey = "llx-canary-made-by-the-server-0123456789";
 
@@ -30,12 +23,12 @@ internal sealed partial class Deployment : IAsyncDisposable
     {
         Deployment deployment = new(await FakeServer.StartAsync());
         deployment.Server
-            .On(Version, Reply.Json("""{"version":"1","requires_auth":true,"capabilities":["organizations"]}"""))
-            .On(Organizations, Reply.Json("""{"organizations":[{"org_id":"org-a","org_name":"A"},{"org_id":"org-b","org_name":"B","is_default":true}]}"""))
-            .On(Projects, TwoProjects)
-            .On(Me, Reply.Json("""{"id":"u"}"""))
-            .On(Keys, Reply.Json($$"""{"id":"key-1","redacted_api_key":"{{MadeKey}}"}"""))
-            .On(Keys + "/key-1", Reply.Json("{}"));
+            .On(Api.Version, Reply.Json("""{"version":"1","requires_auth":true,"capabilities":["organizations"]}"""))
+            .On(Api.Organizations, Reply.Json("""{"organizations":[{"org_id":"org-a","org_name":"A"},{"org_id":"org-b","org_name":"B","is_default":true}]}"""))
+            .On(Api.Projects, TwoProjects)
+            .On(Api.Me, Reply.Json("""{"id":"u"}"""))
+            .On(Api.Keys, Reply.Json($$"""{"id":"key-1","redacted_api_key":"{{MadeKey}}"}"""))
+            .On(Api.Keys + "/key-1", Reply.Json("{}"));
         deployment.Store.Database.PutEnvironment(new StoredEnvironment(deployment.Url, requiresAuth));
         return deployment;
     }
@@ -49,19 +42,19 @@ internal sealed partial class Deployment : IAsyncDisposable
     internal Deployment WithLogin()
     {
         Server.WithProvider(""" "expires_in":600,"interval":1 """)
-            .On(Discovery, Reply.Json($$$"""{"discovery_url":"{{{Url}}}{{{FakeProvider.Discovery}}}","client_ids":{"cli":"test-cli"}}"""))
+            .On(Api.Discovery, Reply.Json($$$"""{"discovery_url":"{{{Url}}}{{{FakeProvider.Discovery}}}","client_ids":{"cli":"test-cli"}}"""))
             .On(FakeProvider.Token, FakeProvider.Tokens("access-canary", "refresh-canary", FakeProvider.IdToken(Url, DateTimeOffset.UtcNow.AddHours(1))))
-            .On(Projects, Reply.Json(ProjectList(Fake.Project)));
+            .On(Api.Projects, Reply.Json(ProjectList(Fake.Project)));
         return this;
     }
 
     /// <summary>With a login at a provider that others wrote.</summary>
     internal Deployment WithLogin(OpenIdProvider provider)
     {
-        Server.On(Discovery, Reply.Json($$$"""{"discovery_url":"{{{provider.DiscoveryUrl}}}","client_ids":{"cli":"test-cli"}}"""))
-            .On(Me, provider.Accepting("""{"id":"u"}"""))
-            .On(Projects, provider.Accepting(ProjectList(Fake.Project)))
-            .On(Keys, provider.Accepting($$"""{"id":"key-1","redacted_api_key":"{{MadeKey}}"}"""));
+        Server.On(Api.Discovery, Reply.Json($$$"""{"discovery_url":"{{{provider.DiscoveryUrl}}}","client_ids":{"cli":"test-cli"}}"""))
+            .On(Api.Me, provider.Accepting("""{"id":"u"}"""))
+            .On(Api.Projects, provider.Accepting(ProjectList(Fake.Project)))
+            .On(Api.Keys, provider.Accepting($$"""{"id":"key-1","redacted_api_key":"{{MadeKey}}"}"""));
         return this;
     }
 

@@ -9,7 +9,7 @@ public sealed class EnvironmentTests
     public async Task An_environment_is_added_as_its_server_describes_it()
     {
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.Server.On(Deployment.Version, Reply.Json("""{"version":"1","requires_auth":false,"min_llamactl_version":"0.9.1"}"""));
+        deployment.Server.On(Api.Version, Reply.Json("""{"version":"1","requires_auth":false,"min_llamactl_version":"0.9.1"}"""));
         deployment.Store.Database.DeleteEnvironment(deployment.Url);
 
         Run run = deployment.Tool("environments", "add", deployment.Url + "//").Exits(0);
@@ -65,7 +65,7 @@ public sealed class EnvironmentTests
     public async Task One_whose_server_is_away_can_be_used_and_keeps_what_is_known_of_it()
     {
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.Server.On(Deployment.Version, Reply.Status(404));
+        deployment.Server.On(Api.Version, Reply.Status(404));
         deployment.Store.Database.SaveKey(deployment.Url, Fake.Project, Fake.Key);
         deployment.Store.Database.UseEnvironment(Fake.Cloud);
 
@@ -99,7 +99,7 @@ public sealed class EnvironmentTests
         Run run = deployment.Tool("environments", "delete", deployment.Url).Exits(0);
 
         Assert.AreEqual($"llama-env: deleted environment {deployment.Url} and its profiles\nllama-env: the current environment is {Fake.Cloud}\n", run.Error);
-        Assert.AreEqual($"DELETE {Deployment.Keys}/key-1", deployment.Lines.Single());
+        Assert.AreEqual($"DELETE {Api.Keys}/key-1", deployment.Lines.Single());
         Assert.AreEqual("0", deployment.Store.Query("SELECT count(*) FROM profiles"));
     }
 

@@ -9,8 +9,8 @@ namespace LlamaEnv.Profiles.Tests.Online;
 [TestClass]
 public sealed class LoginTests
 {
-    private const string Minted = $"POST {Deployment.Keys}";
-    private const string Deleted = $"DELETE {Deployment.Keys}/key-1";
+    private const string Minted = $"POST {Api.Keys}";
+    private const string Deleted = $"DELETE {Api.Keys}/key-1";
 
     [TestMethod]
     public async Task A_login_that_is_confirmed_becomes_the_current_profile_with_a_key_of_its_own()
@@ -80,7 +80,7 @@ public sealed class LoginTests
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         StoredProfile before = deployment.SaveLogin();
-        deployment.Server.On(Deployment.Me, Reply.Json("""{"id":"u"}"""), Reply.Status(401)).On(Deployment.Keys, Reply.Json($$"""{"id":"key-2","redacted_api_key":"{{Deployment.MadeKey}}"}"""));
+        deployment.Server.On(Api.Me, Reply.Status(401)).On(Api.Keys, Reply.Json($$"""{"id":"key-2","redacted_api_key":"{{Deployment.MadeKey}}"}"""));
 
         Login(deployment, "--project", Fake.Project).Exits(0);
 
@@ -96,7 +96,7 @@ public sealed class LoginTests
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         if (hadProfile)
             deployment.SaveLogin();
-        deployment.Server.On(Deployment.Me, Reply.Json("""{"id":"u"}"""), Reply.Status(401)).On(Deployment.Keys, Reply.Status(500));
+        deployment.Server.On(Api.Me, Reply.Status(401)).On(Api.Keys, Reply.Status(500));
         string before = deployment.Rows;
 
         Run run = Login(deployment).Exits(1);
@@ -113,7 +113,7 @@ public sealed class LoginTests
     public async Task A_new_key_that_cannot_be_stored_is_deleted_or_named(int status, int warnings)
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
-        deployment.Server.On(Deployment.Keys + "/key-1", Reply.Status(status));
+        deployment.Server.On(Api.Keys + "/key-1", Reply.Status(status));
 
         Run run = deployment.Login((_, _) => deployment.Store.With("PRAGMA user_version = 3")).Exits(1);
 
@@ -155,7 +155,7 @@ public sealed class LoginTests
     public async Task Several_projects_and_nobody_to_ask_are_listed_and_no_key_is_made()
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
-        deployment.Server.On(Deployment.Projects, Deployment.TwoProjects);
+        deployment.Server.On(Api.Projects, Deployment.TwoProjects);
         string before = deployment.Rows;
 
         Run run = Login(deployment).Exits(1);
@@ -170,11 +170,11 @@ public sealed class LoginTests
     public async Task A_project_that_is_named_is_looked_for_in_every_organization()
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
-        deployment.Server.On(Deployment.Projects, Deployment.TwoProjects);
+        deployment.Server.On(Api.Projects, Deployment.TwoProjects);
 
         Login(deployment, "--project", Fake.OtherProject).Exits(0);
 
-        Assert.Contains($"GET {Deployment.Projects}", deployment.Lines);
+        Assert.Contains($"GET {Api.Projects}", deployment.Lines);
         Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);
     }
 
@@ -214,7 +214,7 @@ public sealed class LoginTests
     public async Task At_a_terminal_the_time_runs_and_a_browser_opens_where_there_is_a_display(string variable, string value, bool opens)
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
-        deployment.Server.On(Deployment.Projects, Deployment.TwoProjects);
+        deployment.Server.On(Api.Projects, Deployment.TwoProjects);
         string opened = Path.Combine(deployment.Store.Root, "opened");
         string browser = Path.Combine(deployment.Store.Root, "xdg-open");
         await File.WriteAllTextAsync(browser, $"#!/bin/sh\necho noise\nprintf %s \"$1\" > '{opened}.new' && mv '{opened}.new' '{opened}'\n");
@@ -240,7 +240,7 @@ public sealed class LoginTests
     public async Task The_time_runs_between_the_questions_on_one_line_of_a_narrow_window()
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
-        deployment.Server.On(Deployment.Projects, Deployment.TwoProjects);
+        deployment.Server.On(Api.Projects, Deployment.TwoProjects);
 
         Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "login") { Columns = 32 }.Type("> 1", "2\r").Exits(0);
 

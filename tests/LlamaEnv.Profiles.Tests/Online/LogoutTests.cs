@@ -5,7 +5,7 @@ namespace LlamaEnv.Profiles.Tests.Online;
 [TestClass]
 public sealed class LogoutTests
 {
-    private const string Delete = $"DELETE {Deployment.Keys}/key-1";
+    private const string Delete = $"DELETE {Api.Keys}/key-1";
 
     [TestMethod]
     [DataRow(200)]
@@ -13,7 +13,7 @@ public sealed class LogoutTests
     public async Task The_key_that_the_login_made_goes_with_it(int status)
     {
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.Server.On($"{Deployment.Keys}/key-1", Reply.Status(status));
+        deployment.Server.On($"{Api.Keys}/key-1", Reply.Status(status));
         deployment.SaveLogin();
 
         Run run = deployment.Tool("auth", "logout", "user@example.com").Exits(0);
@@ -29,7 +29,7 @@ public sealed class LogoutTests
     public async Task A_key_that_could_not_be_deleted_is_named_by_its_id(int status)
     {
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.WithLogin().Server.On($"{Deployment.Keys}/key-1", Reply.Status(status)).On(FakeProvider.Token, FakeProvider.Error("invalid_grant"));
+        deployment.WithLogin().Server.On($"{Api.Keys}/key-1", Reply.Status(status)).On(FakeProvider.Token, FakeProvider.Error("invalid_grant"));
         deployment.SaveLogin();
 
         Run run = deployment.Tool("auth", "logout", "user@example.com").Exits(0);

@@ -1,4 +1,6 @@
+using LlamaEnv.Accounts;
 using LlamaEnv.Cloud.Tests;
+using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 
@@ -22,7 +24,7 @@ public sealed class ProjectTests
             """,
             run.Output);
         Assert.AreEqual("", run.Error);
-        Assert.AreEqual($"GET {Deployment.Projects}?org_id=org-b Bearer {Fake.KeyText}", $"{deployment.Server.Seen[^1].Line} {deployment.Server.Seen[^1].Authorization}");
+        Assert.AreEqual($"GET {Api.Projects}?org_id=org-b Bearer {Fake.KeyText}", $"{deployment.Server.Seen[^1].Line} {deployment.Server.Seen[^1].Authorization}");
     }
 
     [TestMethod]
@@ -44,7 +46,7 @@ public sealed class ProjectTests
 
             """,
             run.Output);
-        Assert.AreEqual($"GET {Deployment.Projects} Bearer fake-access", $"{deployment.Server.Seen.Single().Line} {deployment.Server.Seen.Single().Authorization}");
+        Assert.AreEqual($"GET {Api.Projects} Bearer fake-access", $"{deployment.Server.Seen.Single().Line} {deployment.Server.Seen.Single().Authorization}");
         Assert.Contains("project_id: 87654321-4321-4321-4321-cba987654321\nproject_name: Project 2\ndeployment_count: 1\n".Replace("Project 2", "\"Project 2\"", StringComparison.Ordinal), deployment.Tool("projects", "get", Fake.OtherProject, "-o", "yaml").Output);
     }
 
@@ -56,7 +58,7 @@ public sealed class ProjectTests
 
         deployment.Tool("projects", "get", "--org", "org-a").Exits(0);
 
-        Assert.AreEqual($"GET {Deployment.Projects}?org_id=org-a", deployment.Lines.Single());
+        Assert.AreEqual($"GET {Api.Projects}?org_id=org-a", deployment.Lines.Single());
     }
 
     [TestMethod]
@@ -85,6 +87,21 @@ public sealed class ProjectTests
 
         deployment.Store.Environment["LLAMA_CLOUD_USE_PROFILE"] = "1";
         Assert.StartsWith($"llama-env : error LLENV0007: no profile is current in environment {deployment.Url}", deployment.Tool("projects", "get").Exits(1).Error);
+    }
+
+    [TestMethod]
+    [DataRow("sk-ant-canary0123456789", "LLENV0011")]
+    [DataRow("$(LLAMA_CLOUD_API_KEY)", "LLENV0018")]
+    [DataRow("llx-canary ", "LLENV0012")]
+    public async Task What_is_no_key_of_LlamaCloud_is_not_sent_there(string key, string code)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        HostEnvironment host = deployment.Store.Host with { Variables = [.. deployment.Store.Host.Variables, new("LLAMA_CLOUD_API_KEY", key), new("LLAMA_CLOUD_BASE_URL", deployment.Url)] };
+
+        Diagnostic diagnostic = Assert.ThrowsExactly<DiagnosticException>(() => CloudAccess.OfCurrent(host, deployment.Store.Database)).Diagnostic;
+
+        Assert.AreEqual(code, diagnostic.Code);
+        Assert.StartsWith("LLAMA_CLOUD_API_KEY (from environment) ", diagnostic.Message);
     }
 
     [TestMethod]
@@ -126,7 +143,7 @@ public sealed class ProjectTests
     public async Task A_server_without_organizations_says_so()
     {
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.Server.On(Deployment.Version, Reply.Json("""{"version":"1"}"""));
+        deployment.Server.On(Api.Version, Reply.Json("""{"version":"1"}"""));
         deployment.SaveLogin();
 
         Assert.AreEqual("llama-env: This server has no organizations.\n", deployment.Tool("organizations", "get").Exits(1).Error);

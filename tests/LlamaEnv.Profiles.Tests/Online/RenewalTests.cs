@@ -13,7 +13,7 @@ public sealed class RenewalTests
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         StoredProfile before = deployment.SaveLogin();
-        deployment.Server.On(Deployment.Projects, Reply.Status(401), Deployment.TwoProjects).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2", "id-canary-2"));
+        deployment.Server.On(Api.Projects, Reply.Status(401), Deployment.TwoProjects).On(FakeProvider.Token, FakeProvider.Tokens("access-canary-2", "refresh-canary-2", "id-canary-2"));
         string files = deployment.Store.Files;
 
         deployment.Tool("projects", "get", "--org", "org-a").Exits(0);
@@ -34,7 +34,7 @@ public sealed class RenewalTests
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.SaveLogin();
         TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        deployment.Server.On(Deployment.Projects, Reply.Status(401)).On(FakeProvider.Token, new Reply(async (context, body) =>
+        deployment.Server.On(Api.Projects, Reply.Status(401)).On(FakeProvider.Token, new Reply(async (context, body) =>
         {
             asked.SetResult();
             await Task.Delay(TimeSpan.FromSeconds(4)); // Longer than System.CommandLine waits by itself.
@@ -55,7 +55,7 @@ public sealed class RenewalTests
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.SaveLogin();
-        deployment.Server.On(Deployment.Projects, Reply.Status(401)).On(FakeProvider.Token, FakeProvider.Error("invalid_grant"));
+        deployment.Server.On(Api.Projects, Reply.Status(401)).On(FakeProvider.Token, FakeProvider.Error("invalid_grant"));
         string before = deployment.Rows;
 
         Assert.StartsWith("llama-env : error LLENV0055: the login has ended", deployment.Tool("projects", "get", "--org", "org-a").Exits(1).Error);
@@ -68,7 +68,7 @@ public sealed class RenewalTests
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.SaveLogin();
-        deployment.Server.On(Deployment.Projects, Reply.Status(401));
+        deployment.Server.On(Api.Projects, Reply.Status(401));
         deployment.Store.With("PRAGMA user_version = 3");
 
         Assert.Contains("error LLENV0002: the llamactl store", deployment.Tool("projects", "get", "--org", "org-a").Exits(1).Error);
@@ -82,7 +82,7 @@ public sealed class RenewalTests
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.SaveLogin();
         deployment.Store.With("UPDATE profiles SET id = NULL");
-        deployment.Server.On(Deployment.Organizations, Reply.Status(401), Reply.Json("""{"organizations":[]}"""));
+        deployment.Server.On(Api.Organizations, Reply.Status(401), Reply.Json("""{"organizations":[]}"""));
 
         Assert.Contains(Fake.Project, deployment.Tool("projects", "get").Exits(0).Output);
     }
@@ -95,7 +95,7 @@ public sealed class RenewalTests
         using HttpClient http = new();
         string document = await http.GetStringAsync(provider.DiscoveryUrl);
         deployment.WithLogin(provider).Server
-            .On(Deployment.Discovery, Reply.Json($$$"""{"discovery_url":"{{{deployment.Url}}}{{{FakeProvider.Discovery}}}","client_ids":{"cli":"test-cli"}}"""))
+            .On(Api.Discovery, Reply.Json($$$"""{"discovery_url":"{{{deployment.Url}}}{{{FakeProvider.Discovery}}}","client_ids":{"cli":"test-cli"}}"""))
             .On(FakeProvider.Discovery, Reply.Json(document), new Reply(async (context, body) =>
             {
                 await Task.Delay(TimeSpan.FromSeconds(1)); // Whoever does not wait for the others has read the same tokens as they by then.
@@ -107,7 +107,7 @@ public sealed class RenewalTests
         using CountdownEvent arrived = new(8);
         TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Reply api = provider.Accepting(Deployment.ProjectList(Fake.Project));
-        deployment.Server.On(Deployment.Projects, new Reply(async (context, body) =>
+        deployment.Server.On(Api.Projects, new Reply(async (context, body) =>
         {
             // All of them are turned down before the first one renews.
             if (!arrived.IsSet && arrived.Signal())
@@ -122,7 +122,7 @@ public sealed class RenewalTests
 
         foreach (Run run in runs)
             Assert.Contains(Fake.Project, run.Exits(0).Output);
-        Assert.AreEqual(2, deployment.Server.Seen.Where(seen => seen.Line.StartsWith($"GET {Deployment.Projects}?org_id=org-a", StringComparison.Ordinal)).Select(seen => seen.Authorization).Distinct().Count(), "The token before and one after: only one process renewed.");
+        Assert.AreEqual(2, deployment.Server.Seen.Where(seen => seen.Line.StartsWith($"GET {Api.Projects}?org_id=org-a", StringComparison.Ordinal)).Select(seen => seen.Authorization).Distinct().Count(), "The token before and one after: only one process renewed.");
         await provider.ExpireAsync(Tokens(deployment).AccessToken);
         deployment.Tool("projects", "get", "--org", "org-a").Exits(0);
     }

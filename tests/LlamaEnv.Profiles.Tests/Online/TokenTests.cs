@@ -30,7 +30,7 @@ public sealed class TokenTests
     public async Task A_key_that_the_server_does_not_accept_is_not_kept(int status, string code)
     {
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.Server.On(Deployment.Projects, Reply.Status(status));
+        deployment.Server.On(Api.Projects, Reply.Status(status));
         string before = deployment.Rows;
 
         Run run = deployment.Tool("auth", "token", "--api-key", Fake.KeyText, "--project", Fake.Project).Exits(1);
@@ -55,7 +55,7 @@ public sealed class TokenTests
     public async Task A_project_that_the_key_may_not_use_is_named()
     {
         await using Deployment deployment = await Deployment.StartAsync();
-        deployment.Server.On(Deployment.Projects, Reply.Json(Deployment.ProjectList(Fake.OtherProject)));
+        deployment.Server.On(Api.Projects, Reply.Json(Deployment.ProjectList(Fake.OtherProject)));
         string before = deployment.Rows;
 
         Run run = deployment.Tool("auth", "token", "--api-key", Fake.KeyText, "--project", Fake.Project).Exits(1);
@@ -125,7 +125,7 @@ public sealed class TokenTests
 
         Assert.Contains($"  2  Project 2  {Fake.OtherProject} (1 deployments)\n", run.Output);
         Assert.DoesNotContain(Fake.KeyText[..12], run.Output);
-        Assert.Contains($"GET {Deployment.Projects}?org_id=org-b", deployment.Lines);
+        Assert.Contains($"GET {Api.Projects}?org_id=org-b", deployment.Lines);
         Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);
     }
 }
