@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace LlamaEnv.Tool;
 
@@ -20,10 +21,16 @@ internal static class StoreCommand
         }
     });
 
-    /// <summary>For a command that asks a server.</summary>
+    /// <summary>For a command that asks a server. When its terminal is closed, it ends as by Ctrl-C, and nothing is left half-done either.</summary>
     internal static void SetStoreAction(this Command command, Func<StoreContext, Task> run) => command.SetAction(async (parsed, cancellationToken) =>
     {
-        StoreContext context = StoreContext.Of(parsed, cancellationToken);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using PosixSignalRegistration closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            end.Cancel();
+        });
+        StoreContext context = StoreContext.Of(parsed, end.Token);
         try
         {
             await run(context);

@@ -35,6 +35,22 @@ public sealed class BusyTests
     }
 
     [TestMethod]
+    public void Tokens_that_cannot_be_had_again_wait_longer()
+    {
+        using Store store = new();
+        StoredProfile profile = store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login);
+        DeviceLogin renewed = Fake.Login with { RefreshToken = new Secret("fake-refresh-2") };
+        using SqliteConnection writer = store.Open();
+        writer.Execute("BEGIN IMMEDIATE");
+
+        Task<StoredProfile?> change = Task.Run(() => store.Database.RotateTokens(profile, Fake.Login.RefreshToken!.Value, renewed));
+        Thread.Sleep(TimeSpan.FromSeconds(6));
+        writer.Execute("COMMIT");
+
+        Assert.AreEqual(renewed.ToJson(), change.Result!.LoginJson);
+    }
+
+    [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public void A_migration_waits_for_the_lock_file_of_another_process()
     {

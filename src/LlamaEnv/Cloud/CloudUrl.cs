@@ -11,7 +11,7 @@ internal static class CloudUrl
     internal static Uri ParseBase(string text)
     {
         string url = text.TrimEnd('/');
-        Credential credential = new(Variable.BaseUrl, new Secret(url), "environment of llamactl's store");
+        Credential credential = new(Variable.BaseUrl, new Secret(url), "the environment's URL");
         if (BaseUrls.FindFault(url) is { } fault)
             throw new DiagnosticException(Findings.BadBaseUrl(credential, fault, BaseUrls.Propose(url)));
 

@@ -12,6 +12,9 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     /// <summary>How long llamactl itself waits for a busy store.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>For what cannot be had again: without it, a login is lost.</summary>
+    private static readonly TimeSpan s_longPatience = TimeSpan.FromMinutes(1);
+
     /// <summary>The file, which need not exist.</summary>
     internal string Path { get; } = StoreLocation.DatabasePath(host);
 
@@ -121,7 +124,7 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
 
         bool isOurs = now.LoginJson is { } json && DeviceLogin.Parse(json)?.RefreshToken == used;
         return isOurs ? ProfileRows.Update(database, now with { LoginJson = rotated.ToJson() }) : now;
-    });
+    }, s_longPatience);
 
     /// <summary>Deletes a profile; false where it is gone. One of the same name in another environment stays, and stays current there.</summary>
     internal bool Delete(StoredProfile profile) => HasFile && Change(database =>
@@ -184,11 +187,11 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     private T? Read<T>(Func<SqliteConnection, T> read) where T : class? =>
         ProfileStore.Read(Path, s_patience, reason => Findings.StoreUnusable(Path, reason), read);
 
-    private T Change<T>(Func<SqliteConnection, T> change)
+    private T Change<T>(Func<SqliteConnection, T> change, TimeSpan? patience = null)
     {
         lock (ProfileStore.LockOf(Path))
         {
-            using SqliteConnection database = StoreFile.OpenForChange(Path, s_patience, Warnings, cancellationToken);
+            using SqliteConnection database = StoreFile.OpenForChange(Path, patience ?? s_patience, Warnings, cancellationToken);
             return database.InTransaction(() =>
             {
                 StoreSchema.RequireOrdinary(database);

@@ -167,7 +167,7 @@ internal sealed class SqliteConnection : IDisposable
         // SQLite's own message may quote what it read.
         throw Failure((code & 0xFF) switch
         {
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "database is locked: it stayed locked for 5 seconds; end the program that holds it and try again",
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => FormattableString.Invariant($"database is locked: it stayed locked for {_patience.TotalSeconds} seconds; end the program that holds it and try again"),
             raw.SQLITE_NOTADB => "it is not an SQLite database",
             raw.SQLITE_CORRUPT => "it is corrupt",
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => "it cannot be opened; check the permissions of the file and its directory",

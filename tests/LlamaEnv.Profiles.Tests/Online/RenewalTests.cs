@@ -29,7 +29,9 @@ public sealed class RenewalTests
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public async Task Tokens_that_come_after_Ctrl_C_are_stored()
+    [DataRow("-INT")]
+    [DataRow("-HUP", DisplayName = "The terminal is closed")]
+    public async Task Tokens_that_come_after_the_end_was_asked_for_are_stored(string signal)
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.SaveLogin();
@@ -43,7 +45,7 @@ public sealed class RenewalTests
 
         using Process command = Built.Start(deployment.Store, Built.Tool, "projects", "get", "--org", "org-a");
         await asked.Task;
-        using (Process kill = Process.Start("kill", ["-INT", command.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (Process kill = Process.Start("kill", [signal, command.Id.ToString(CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync();
 
         Built.Wait(command).Exits(130);
