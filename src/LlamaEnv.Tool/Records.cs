@@ -91,33 +91,40 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
 
     private void WriteJson(TextWriter output, bool isOne)
     {
-        ArrayBufferWriter<byte> part = new(PartLength);
-        using Utf8JsonWriter writer = new(part, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        ArrayBufferWriter<byte> part = new(2 * PartLength);
+        char[] text = new char[2 * PartLength];
+        JsonEncodedText[] members = [.. columns.Select(column => JsonEncodedText.Encode(column.Member))];
+        using Utf8JsonWriter writer = new(part, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         if (!isOne)
             writer.WriteStartArray();
         foreach (object[] row in _rows)
         {
-            WriteJson(writer, row);
-            if (writer.BytesPending + part.WrittenCount < PartLength)
-                continue;
-
-            writer.Flush();
-            output.Write(Encoding.UTF8.GetString(part.WrittenSpan));
-            part.ResetWrittenCount();
+            WriteJson(writer, members, row);
+            if (writer.BytesPending + part.WrittenCount >= PartLength)
+                WritePart();
         }
 
         if (!isOne)
             writer.WriteEndArray();
-        writer.Flush();
-        output.WriteLine(Encoding.UTF8.GetString(part.WrittenSpan));
+        WritePart();
+        output.WriteLine();
+
+        void WritePart()
+        {
+            writer.Flush();
+            if (part.WrittenCount > text.Length)
+                text = new char[part.WrittenCount];
+            output.Write(text, 0, Encoding.UTF8.GetChars(part.WrittenSpan, text));
+            part.ResetWrittenCount();
+        }
     }
 
-    private void WriteJson(Utf8JsonWriter writer, object[] row)
+    private static void WriteJson(Utf8JsonWriter writer, JsonEncodedText[] members, object[] row)
     {
         writer.WriteStartObject();
-        for (int i = 0; i < columns.Count; i++)
+        for (int i = 0; i < row.Length; i++)
         {
-            writer.WritePropertyName(columns[i].Member);
+            writer.WritePropertyName(members[i]);
             switch (row[i])
             {
                 case bool value:

@@ -17,12 +17,14 @@ internal static class YamlText
 
     private static bool IsPlain(string text)
     {
-        if (Guid.TryParseExact(text, "D", out _))
-            return true;
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '*' or '@' or '/' or ':' or '+'))
+                return false;
+        }
 
-        return text.Length > 0 && char.IsAsciiLetter(text[0]) && text[^1] != ':'
-            && text.All(static c => char.IsAsciiLetterOrDigit(c) || "-_.*@/:+".Contains(c, StringComparison.Ordinal))
-            && !s_words.Contains(text, StringComparer.OrdinalIgnoreCase);
+        return text.Length > 0 && text[^1] != ':'
+            && (char.IsAsciiLetter(text[0]) ? !s_words.Contains(text, StringComparer.OrdinalIgnoreCase) : Guid.TryParseExact(text, "D", out _));
     }
 
     private static string Quote(string text)

@@ -49,9 +49,7 @@ internal static class KeyShapes
         ulong letters = s_firstLetters;
         for (int i = 0; i < text.Length; i++)
         {
-            char c = text[i];
-            bool mayBegin = c is >= 'A' and <= 'z' && ((letters >> (c - 'A')) & 1) != 0;
-            if (c == '@' || (mayBegin && KeyBegins(text, i)))
+            if (text[i] == '@' || (MayBegin(letters, text[i]) && KeyBegins(text, i)))
                 return true;
         }
 
@@ -107,6 +105,8 @@ internal static class KeyShapes
     /// <summary>What follows the prefix of a provider: of <c>sk-...</c> the dots.</summary>
     internal static ReadOnlySpan<char> StripProviderPrefix(ReadOnlySpan<char> text) => text[ProviderPrefix(text).Length..];
 
+    private static bool MayBegin(ulong letters, char c) => c is >= 'A' and <= 'z' && ((letters >> (c - 'A')) & 1) != 0;
+
     private static ulong FirstLetters()
     {
         ulong letters = Bit('l') | Bit('L');
@@ -122,7 +122,7 @@ internal static class KeyShapes
     {
         foreach ((string prefix, _) in s_providers)
         {
-            if (text.StartsWith(prefix, StringComparison.Ordinal))
+            if (text.Length > 0 && text[0] == prefix[0] && text.StartsWith(prefix, StringComparison.Ordinal))
                 return prefix;
         }
 
