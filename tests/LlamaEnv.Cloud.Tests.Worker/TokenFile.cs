@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud.Tests;
 

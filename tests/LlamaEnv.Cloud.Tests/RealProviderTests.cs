@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud.Tests;
 

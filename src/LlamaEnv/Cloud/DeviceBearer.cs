@@ -1,5 +1,4 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Cloud;
 

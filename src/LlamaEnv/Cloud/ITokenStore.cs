@@ -1,5 +1,3 @@
-using LlamaEnv.Profiles;
-
 namespace LlamaEnv.Cloud;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using LlamaEnv.Profiles;
-
 namespace LlamaEnv.Cloud;
 
 /// <summary>A login that has gone through, with all a profile can be made of. Nothing has been stored.</summary>

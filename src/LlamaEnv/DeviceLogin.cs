@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv;
 
-/// <summary>A login at the identity provider, kept in the column <c>device_oidc</c> in exactly llamactl's form.</summary>
+/// <summary>A login at the identity provider: the client renews it, and llamactl's store keeps it, in exactly this form.</summary>
 /// <param name="DeviceName">The machine that logged in, for the name of the key.</param>
 /// <param name="UserId">The provider's id of the user: a second login of the same user takes the same profile.</param>
 /// <param name="Email">The user's address, which names the profile.</param>
