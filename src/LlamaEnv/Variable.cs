@@ -7,6 +7,9 @@ namespace LlamaEnv;
 /// <param name="IsSecret">Whether its value must never be shown.</param>
 public sealed record Variable(string Name, bool IsSecret)
 {
+    /// <summary>North America; Europe is <c>https://api.cloud.eu.llamaindex.ai</c>.</summary>
+    internal const string DefaultBaseUrl = "https://api.cloud.llamaindex.ai";
+
     /// <summary>The LlamaCloud API key, <c>LLAMA_CLOUD_API_KEY</c>.</summary>
     public static Variable ApiKey { get; } = new("LLAMA_CLOUD_API_KEY", IsSecret: true);
 

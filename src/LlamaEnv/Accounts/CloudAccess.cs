@@ -47,7 +47,7 @@ internal sealed class CloudAccess : IDisposable
         if (useProfile || new EnvironmentSource(host).Ask().Set is not { } set)
             throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl));
 
-        string apiUrl = set.BaseUrl.IsEmpty ? ExplicitSource.DefaultBaseUrl : set.BaseUrl.TrimEnd('/').Reveal();
+        string apiUrl = set.BaseUrl.IsEmpty ? Variable.DefaultBaseUrl : set.BaseUrl.TrimEnd('/').Reveal();
         database.Warnings.AddRange(NewKey.Check(set.ApiKey, apiUrl, EnvironmentSource.Name, urlSource: EnvironmentSource.Name));
         return Of(host, apiUrl, set.ApiKey, set.ProjectId.Reveal());
     }

@@ -89,7 +89,7 @@ internal static class Findings
         Warning(DiagnosticCodes.UnusualKeyShape, $"{Name(credential)} has {credential.Value.Length} characters; keys are {KeyShapes.OfficialPrefix} and {KeyShapes.OfficialLength} letters and digits. Check that it was copied whole");
 
     internal static Diagnostic BadBaseUrl(Credential credential, string fault, string? proposal) =>
-        Error(DiagnosticCodes.BadBaseUrl, $"{Name(credential)} {fault}. Set {proposal ?? $"{Sources.ExplicitSource.DefaultBaseUrl}, or scheme and host of your own"}");
+        Error(DiagnosticCodes.BadBaseUrl, $"{Name(credential)} {fault}. Set {proposal ?? $"{Variable.DefaultBaseUrl}, or scheme and host of your own"}");
 
     internal static Diagnostic PlainHttp(Credential credential) =>
         Error(DiagnosticCodes.PlainHttp, $"{Name(credential)} is plain http: the key would cross the network readable. Use https; http is for this machine (localhost) only");
@@ -207,7 +207,7 @@ internal static class Findings
 
     private static string Wanted(Variable variable) =>
         variable == Variable.ApiKey ? $"the key from https://cloud.llamaindex.ai (API Key in the side bar)"
-        : variable == Variable.BaseUrl ? $"the API's URL, such as {Sources.ExplicitSource.DefaultBaseUrl}"
+        : variable == Variable.BaseUrl ? $"the API's URL, such as {Variable.DefaultBaseUrl}"
         : variable == Variable.ProjectId ? "the project's id ('dotnet llama-env projects get' lists them)"
         : "the value meant for it";
 

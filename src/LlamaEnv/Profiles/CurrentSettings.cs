@@ -22,7 +22,9 @@ internal static class CurrentSettings
             Set(database, ProfileKey, name);
     }
 
-    private static string? Get(SqliteConnection database, string key) => database.QueryText("SELECT value FROM settings WHERE key = ?1", key);
+    /// <summary>A store from before schema version 1, which a reader does not migrate, has no such table.</summary>
+    private static string? Get(SqliteConnection database, string key) =>
+        database.HasTable("settings") ? database.QueryText("SELECT value FROM settings WHERE key = ?1", key) : null;
 
     private static void Set(SqliteConnection database, string key, string value) =>
         database.Change("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)", key, value);

@@ -9,9 +9,6 @@ namespace LlamaEnv.Profiles;
 /// <remarks>Where llamactl leaves a name that belongs to nothing, or one environment's action in another's profile, this does not.</remarks>
 internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken cancellationToken = default)
 {
-    /// <summary>How long llamactl itself waits for a busy store.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-
     /// <summary>For what cannot be had again: without it, a login is lost.</summary>
     private static readonly TimeSpan s_longPatience = TimeSpan.FromMinutes(1);
 
@@ -34,8 +31,7 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
         if (!database.HasTable("profiles"))
             return new ProfileList(environment, [], null);
 
-        string? currentName = database.HasTable("settings") ? CurrentSettings.ProfileName(database) : null;
-        StoredProfile? current = currentName is null ? null : ProfileRows.Find(database, currentName, environment.ApiUrl);
+        StoredProfile? current = CurrentSettings.ProfileName(database) is { } currentName ? ProfileRows.Find(database, currentName, environment.ApiUrl) : null;
         return new ProfileList(environment, ProfileRows.List(database, environment.ApiUrl, name), current);
     }) ?? new ProfileList(StoredEnvironment.Default, [], null);
 
@@ -185,13 +181,13 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     private bool HasFile => File.Exists(Path);
 
     private T? Read<T>(Func<SqliteConnection, T> read) where T : class? =>
-        ProfileStore.Read(Path, s_patience, reason => Findings.StoreUnusable(Path, reason), read);
+        ProfileStore.Read(Path, ProfileStore.Patience, reason => Findings.StoreUnusable(Path, reason), read);
 
     private T Change<T>(Func<SqliteConnection, T> change, TimeSpan? patience = null)
     {
         lock (ProfileStore.LockOf(Path))
         {
-            using SqliteConnection database = StoreFile.OpenForChange(Path, patience ?? s_patience, Warnings, cancellationToken);
+            using SqliteConnection database = StoreFile.OpenForChange(Path, patience ?? ProfileStore.Patience, Warnings, cancellationToken);
             return database.InTransaction(() =>
             {
                 StoreSchema.RequireOrdinary(database);
@@ -234,7 +230,7 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
 
     private static StoredEnvironment CurrentEnvironment(SqliteConnection database)
     {
-        string apiUrl = database.HasTable("settings") ? CurrentSettings.ApiUrl(database) : StoredEnvironment.Default.ApiUrl;
+        string apiUrl = CurrentSettings.ApiUrl(database);
         return (database.HasTable("environments") ? EnvironmentRows.Find(database, apiUrl) : null) ?? StoredEnvironment.Unknown(apiUrl);
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Sources;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv.Profiles;
@@ -14,6 +13,9 @@ namespace LlamaEnv.Profiles;
 /// </remarks>
 internal static class ProfileStore
 {
+    /// <summary>How long llamactl itself waits for a busy store.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// One user of a store at a time in a process that builds several projects at once: on Unix, to close any descriptor
     /// of a file drops the locks that SQLite holds on it elsewhere in the process.
@@ -89,12 +91,8 @@ internal static class ProfileStore
         if (!database.HasTable("profiles"))
             return StoreReading.Nothing($"the llamactl store {path} has no profiles");
 
-        // A store from before schema version 1 has profiles and no settings.
-        bool hasSettings = database.HasTable("settings");
-        string environment = (hasSettings ? database.QueryText("SELECT value FROM settings WHERE key = 'current_environment_api_url'") : null)
-            ?? ExplicitSource.DefaultBaseUrl;
-        string? name = wanted
-            ?? (hasSettings ? database.QueryText("SELECT value FROM settings WHERE key = 'current_profile'") : null);
+        string environment = CurrentSettings.ApiUrl(database);
+        string? name = wanted ?? CurrentSettings.ProfileName(database);
         if (string.IsNullOrEmpty(name))
             return StoreReading.Nothing($"no profile is current in the llamactl store {path}");
 

@@ -1,5 +1,3 @@
-using LlamaEnv.Sources;
-
 namespace LlamaEnv.Profiles;
 
 /// <summary>A control plane, as the store keeps it.</summary>
@@ -9,7 +7,7 @@ namespace LlamaEnv.Profiles;
 internal sealed record StoredEnvironment(string ApiUrl, bool RequiresAuth, string? MinVersion = null)
 {
     /// <summary>The one that is current where none was chosen.</summary>
-    internal static StoredEnvironment Default { get; } = new(ExplicitSource.DefaultBaseUrl, RequiresAuth: true);
+    internal static StoredEnvironment Default { get; } = new(Variable.DefaultBaseUrl, RequiresAuth: true);
 
     /// <summary>What llamactl takes a URL for that has no row.</summary>
     internal static StoredEnvironment Unknown(string apiUrl) => apiUrl == Default.ApiUrl ? Default : new StoredEnvironment(apiUrl, RequiresAuth: false);

@@ -3,10 +3,7 @@ namespace LlamaEnv.Sources;
 /// <summary>The values that are no secrets and stand in the project or on the command line, and the one default.</summary>
 internal static class ExplicitSource
 {
-    /// <summary>North America; Europe is <c>https://api.cloud.eu.llamaindex.ai</c>.</summary>
-    internal const string DefaultBaseUrl = "https://api.cloud.llamaindex.ai";
-
-    internal static Credential BaseUrlDefault { get; } = new(Variable.BaseUrl, new Secret(DefaultBaseUrl), "default");
+    internal static Credential BaseUrlDefault { get; } = new(Variable.BaseUrl, new Secret(Variable.DefaultBaseUrl), "default");
 
     internal static Credential? BaseUrl(Settings settings) => From(Variable.BaseUrl, settings.BaseUrl, "LlamaEnvBaseUrl / --base-url");
 

@@ -11,14 +11,11 @@ internal sealed class ProfileSource(SourceReference reference, Plan plan, HostEn
 
     internal static SourceKind Kind { get; } = new(Name, TakesArgument: true, IsDefault: true, (reference, plan, host) => new ProfileSource(reference, plan, host));
 
-    /// <summary>How long llamactl itself waits for a busy store.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-
     private string? Wanted => reference.Argument ?? plan.Profile;
 
     public Answer Ask()
     {
-        StoreReading reading = ProfileStore.Read(host, Wanted, s_patience);
+        StoreReading reading = ProfileStore.Read(host, Wanted, ProfileStore.Patience);
         if (reading.Profile is not { } profile)
             return IsAskedFor ? throw NotFound(reading.Reason) : Answer.Absent(reading.Reason);
 

@@ -1,5 +1,3 @@
-using LlamaEnv.Sources;
-
 namespace LlamaEnv.Validation;
 
 /// <summary>What is wrong with a base URL, and which one was probably meant.</summary>
@@ -15,7 +13,7 @@ internal static class BaseUrls
     internal static string? FindFault(string url)
     {
         // The one most runs have: the runtime's URI parser is a library to load and methods to compile.
-        if (url == ExplicitSource.DefaultBaseUrl)
+        if (url == Variable.DefaultBaseUrl)
             return null;
         if (!url.Contains("://", StringComparison.Ordinal))
             return "has no scheme";
