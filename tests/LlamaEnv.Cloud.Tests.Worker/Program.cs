@@ -14,7 +14,7 @@ try
             return 0;
         case ["me", string url, string tokens]:
             DeviceBearer bearer = new(new TokenFile(tokens), new OidcClient(channel));
-            Console.WriteLine((await new CloudClient(channel, CloudUrl.ParseBase(url), bearer).FindAccountAsync(CancellationToken.None))?.Id ?? "nobody");
+            Console.WriteLine(await new CloudClient(channel, CloudUrl.ParseBase(url), bearer).FindUserIdAsync(CancellationToken.None) ?? "nobody");
             return 0;
         default:
             Console.Error.WriteLine("version URL | me URL TOKEN-FILE");

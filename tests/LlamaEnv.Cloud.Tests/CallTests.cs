@@ -65,21 +65,21 @@ public sealed class CallTests(TestContext context)
     }
 
     [TestMethod]
-    public async Task An_account_needs_no_more_than_an_id()
+    public async Task Of_an_account_the_id_is_enough()
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Me, Reply.Json("""{"id":"u","email":null,"claims":{"x":1}}"""));
         using Cloud cloud = new(server);
 
-        Assert.AreEqual(new Account("u", null, null), await cloud.Client.FindAccountAsync(context.CancellationToken));
+        Assert.AreEqual("u", await cloud.Client.FindUserIdAsync(context.CancellationToken));
     }
 
     [TestMethod]
-    public async Task A_key_that_is_gone_has_no_account()
+    public async Task A_key_that_is_gone_has_no_user()
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Me, Reply.Status(401));
         using Cloud cloud = new(server);
 
-        Assert.IsNull(await cloud.Client.FindAccountAsync(context.CancellationToken));
+        Assert.IsNull(await cloud.Client.FindUserIdAsync(context.CancellationToken));
     }
 
     [TestMethod]

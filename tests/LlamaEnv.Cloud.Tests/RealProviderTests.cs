@@ -92,7 +92,7 @@ public sealed class RealProviderTests(TestContext context)
         {
             Assert.IsTrue(refreshTokens.Add(store.Tokens!.RefreshToken!.Value.Reveal()), "The provider does not rotate.");
             await provider.ExpireAsync(store.Tokens.AccessToken);
-            Assert.AreEqual("u", (await client.FindAccountAsync(context.CancellationToken))?.Id);
+            Assert.AreEqual("u", await client.FindUserIdAsync(context.CancellationToken));
         }
     }
 
@@ -107,11 +107,11 @@ public sealed class RealProviderTests(TestContext context)
         using MemoryStore copy = new(first);
         await provider.ExpireAsync(first.AccessToken);
 
-        Assert.AreEqual("u", (await Client(cloud, server, store).FindAccountAsync(context.CancellationToken))?.Id);
-        await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, copy).FindAccountAsync(context.CancellationToken));
+        Assert.AreEqual("u", await Client(cloud, server, store).FindUserIdAsync(context.CancellationToken));
+        await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, copy).FindUserIdAsync(context.CancellationToken));
 
         // The whole login is gone, so nothing that renews may drop or repeat a refresh token.
-        await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, store).FindAccountAsync(context.CancellationToken));
+        await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, store).FindUserIdAsync(context.CancellationToken));
     }
 
     [TestMethod]
@@ -144,7 +144,7 @@ public sealed class RealProviderTests(TestContext context)
         Assert.AreEqual(2, server.Seen.Where(static seen => seen.Line == $"GET {Api.Me}").Select(static seen => seen.Authorization).Distinct().Count(), "The token before and one after: only one process renewed.");
         await provider.ExpireAsync(file.Read()!.AccessToken);
         CloudClient client = new(cloud.Channel, CloudUrl.ParseBase(server.Url), new DeviceBearer(file, new OidcClient(cloud.Channel)));
-        Assert.AreEqual("u", (await client.FindAccountAsync(context.CancellationToken))?.Id);
+        Assert.AreEqual("u", await client.FindUserIdAsync(context.CancellationToken));
         folder.Delete(recursive: true);
     }
 

@@ -15,7 +15,7 @@ public sealed class RenewalTests(TestContext context)
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
 
-        Assert.AreEqual("u", (await Client(cloud, server, store).FindAccountAsync(context.CancellationToken))?.Id);
+        Assert.AreEqual("u", await Client(cloud, server, store).FindUserIdAsync(context.CancellationToken));
 
         Assert.AreEqual("Bearer access-canary-1, Bearer access-canary-2", string.Join(", ", server.Seen.Where(seen => seen.Line == $"GET {Api.Me}").Select(seen => seen.Authorization)));
         Assert.AreEqual("client_id=test-cli&grant_type=refresh_token&refresh_token=refresh-canary-1", server.Seen.Single(seen => seen.Line == "POST /token").Body);
@@ -35,7 +35,7 @@ public sealed class RenewalTests(TestContext context)
         }));
         using Cloud cloud = new(server);
 
-        await Client(cloud, server, store).FindAccountAsync(context.CancellationToken);
+        await Client(cloud, server, store).FindUserIdAsync(context.CancellationToken);
 
         Assert.AreEqual("refresh-canary-2", stored);
     }
@@ -47,7 +47,7 @@ public sealed class RenewalTests(TestContext context)
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
 
-        await Client(cloud, server, store).FindAccountAsync(context.CancellationToken);
+        await Client(cloud, server, store).FindUserIdAsync(context.CancellationToken);
 
         Assert.AreEqual(new Secret("refresh-canary-1"), store.Tokens!.RefreshToken);
         Assert.AreEqual(new Secret("access-canary-2"), store.Tokens!.AccessToken);
@@ -65,7 +65,7 @@ public sealed class RenewalTests(TestContext context)
         }), s_me);
         using Cloud cloud = new(server);
 
-        Assert.AreEqual("u", (await Client(cloud, server, store).FindAccountAsync(context.CancellationToken))?.Id);
+        Assert.AreEqual("u", await Client(cloud, server, store).FindUserIdAsync(context.CancellationToken));
 
         Assert.AreEqual("Bearer access-canary-of-another", server.Seen[^1].Authorization);
         Assert.IsEmpty(server.Seen.Where(seen => seen.Line == "POST /token"));
@@ -85,7 +85,7 @@ public sealed class RenewalTests(TestContext context)
         }));
         using Cloud cloud = new(server);
 
-        Assert.AreEqual("u", (await Client(cloud, server, store).FindAccountAsync(context.CancellationToken))?.Id);
+        Assert.AreEqual("u", await Client(cloud, server, store).FindUserIdAsync(context.CancellationToken));
 
         Assert.AreEqual("Bearer access-canary-of-another", server.Seen[^1].Authorization);
         Assert.AreEqual(new Secret("refresh-canary-of-another"), store.Tokens!.RefreshToken);
@@ -98,7 +98,7 @@ public sealed class RenewalTests(TestContext context)
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
 
-        Assert.Contains("has ended", (await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, store).FindAccountAsync(context.CancellationToken))).Message);
+        Assert.Contains("has ended", (await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, store).FindUserIdAsync(context.CancellationToken))).Message);
         Assert.AreEqual(Tokens(server), store.Tokens);
     }
 
@@ -110,8 +110,8 @@ public sealed class RenewalTests(TestContext context)
         using Cloud cloud = new(server);
         CloudClient client = Client(cloud, server, store);
 
-        await Cloud.FailsAsync("LLENV0052", () => client.FindAccountAsync(context.CancellationToken));
-        Assert.IsNull(await client.FindAccountAsync(context.CancellationToken));
+        await Cloud.FailsAsync("LLENV0052", () => client.FindUserIdAsync(context.CancellationToken));
+        Assert.IsNull(await client.FindUserIdAsync(context.CancellationToken));
 
         Assert.AreEqual(1, server.Seen.Count(seen => seen.Line == "POST /token"));
     }
@@ -124,10 +124,10 @@ public sealed class RenewalTests(TestContext context)
         using Cloud cloud = new(server);
         CloudClient client = Client(cloud, server, store);
 
-        await Cloud.FailsAsync("LLENV0052", () => client.FindAccountAsync(context.CancellationToken));
+        await Cloud.FailsAsync("LLENV0052", () => client.FindUserIdAsync(context.CancellationToken));
         server.WithProvider();
 
-        Assert.IsNotNull(await client.FindAccountAsync(context.CancellationToken));
+        Assert.IsNotNull(await client.FindUserIdAsync(context.CancellationToken));
     }
 
     [TestMethod]
@@ -137,7 +137,7 @@ public sealed class RenewalTests(TestContext context)
         using MemoryStore store = new(Tokens(server)) { Fault = new DiagnosticException(Findings.StoreUnusable("store", "it cannot be written to")) };
         using Cloud cloud = new(server);
 
-        await Cloud.FailsAsync("LLENV0002", () => Client(cloud, server, store).FindAccountAsync(context.CancellationToken));
+        await Cloud.FailsAsync("LLENV0002", () => Client(cloud, server, store).FindUserIdAsync(context.CancellationToken));
 
         Assert.IsEmpty(server.Seen.Where(seen => seen.Line == "POST /token"));
     }
@@ -174,7 +174,7 @@ public sealed class RenewalTests(TestContext context)
         using MemoryStore store = new(null);
         using Cloud cloud = new(server);
 
-        await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, store).FindAccountAsync(context.CancellationToken));
+        await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, store).FindUserIdAsync(context.CancellationToken));
         Assert.IsEmpty(server.Seen);
     }
 
@@ -185,7 +185,7 @@ public sealed class RenewalTests(TestContext context)
         using MemoryStore store = new(Tokens(server) with { DiscoveryUrl = "http://canary.example/" });
         using Cloud cloud = new(server);
 
-        await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, store).FindAccountAsync(context.CancellationToken));
+        await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, store).FindUserIdAsync(context.CancellationToken));
     }
 
     [TestMethod]
@@ -200,7 +200,7 @@ public sealed class RenewalTests(TestContext context)
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => Client(cloud, server, store).FindAccountAsync(cancelled.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Client(cloud, server, store).FindUserIdAsync(cancelled.Token));
 
         Assert.AreEqual(new Secret("refresh-canary-2"), store.Tokens!.RefreshToken);
     }
@@ -215,9 +215,9 @@ public sealed class RenewalTests(TestContext context)
         using Cloud cloud = new(server);
         CloudClient client = Client(cloud, server, store);
 
-        Account?[] accounts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => client.FindAccountAsync(context.CancellationToken))));
+        string?[] users = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => client.FindUserIdAsync(context.CancellationToken))));
 
-        Assert.IsTrue(accounts.All(account => account?.Id == "u"));
+        Assert.IsTrue(users.All(user => user == "u"));
         Assert.AreEqual(1, server.Seen.Count(seen => seen.Line == "POST /token"));
     }
 

@@ -36,15 +36,11 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
             json.OptionalText("org_id") ?? "default"))];
     }
 
-    /// <summary>Whom the bearer belongs to; null where the server does not know it (any more).</summary>
-    internal async Task<Account?> FindAccountAsync(CancellationToken cancellationToken)
+    /// <summary>The id of the user the bearer belongs to; null where the server does not know it (any more).</summary>
+    internal async Task<string?> FindUserIdAsync(CancellationToken cancellationToken)
     {
         HttpAnswer answer = await SendAsync(Call(HttpMethod.Get, "/api/v1/auth/me"), cancellationToken).ConfigureAwait(false);
-        if (answer.Status == 401)
-            return null;
-
-        JsonMembers json = Expect(answer).ReadJson();
-        return new Account(json.Text("id"), json.OptionalText("email"), json.OptionalText("name"));
+        return answer.Status == 401 ? null : Expect(answer).ReadJson().Text("id");
     }
 
     /// <summary>How to log in; null where the server has no login. Sends no bearer.</summary>
@@ -97,6 +93,6 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
         { IsSuccess: true } => answer,
         { Status: 401 } => throw new DiagnosticException(Findings.KeyRejected(answer.Origin, answer.RequestId)),
         { Status: 403 } => throw new DiagnosticException(Findings.NoAccess(answer.Origin, answer.RequestId)),
-        _ => throw answer.Unusable(FormattableString.Invariant($"has status {answer.Status}")),
+        _ => throw answer.UnusableStatus(),
     };
 }

@@ -21,7 +21,7 @@ internal static class DeviceFlow
             if (left <= TimeSpan.Zero)
                 throw Expired();
 
-            progress.Report(new DeviceProgress(login.Prompt, left, ServerAnswers: unanswered == 0));
+            progress.Report(new DeviceProgress(login.Prompt, ServerAnswers: unanswered == 0));
             // Twice as long after each question without an answer, as the RFC recommends.
             TimeSpan pause = Min(interval * Math.Pow(2, Math.Min(unanswered, 10)), Max(interval, s_longestPause));
             await Task.Delay(Min(pause, left), oidc.Time, cancellationToken).ConfigureAwait(false);

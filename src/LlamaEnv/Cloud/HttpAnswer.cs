@@ -55,4 +55,7 @@ internal sealed class HttpAnswer
 
     /// <summary>The exception for an answer nobody can work with; <paramref name="what"/> continues "the answer …".</summary>
     internal DiagnosticException Unusable(string what) => new(Findings.UnusableAnswer(Origin, what, RequestId));
+
+    /// <summary>The exception for an answer whose status means nothing here.</summary>
+    internal DiagnosticException UnusableStatus() => Unusable(FormattableString.Invariant($"has status {Status}"));
 }

@@ -44,7 +44,7 @@ internal static class Login
     /// </summary>
     internal static async Task<ApiKey> ProvideKeyAsync(HttpChannel channel, Uri baseUrl, IBearer login, ApiKey? existing, string profile, string deviceName, CancellationToken cancellationToken)
     {
-        if (existing is not null && await new CloudClient(channel, baseUrl, new KeyBearer(existing.Key)).FindAccountAsync(cancellationToken).ConfigureAwait(false) is not null)
+        if (existing is not null && await new CloudClient(channel, baseUrl, new KeyBearer(existing.Key)).FindUserIdAsync(cancellationToken).ConfigureAwait(false) is not null)
             return existing;
 
         return await new CloudClient(channel, baseUrl, login).CreateApiKeyAsync(ApiKey.NameFor(profile, deviceName), cancellationToken).ConfigureAwait(false);

@@ -22,7 +22,7 @@ internal sealed class OidcClient(HttpChannel channel)
         Uri endpoint = provider.DeviceEndpoint ?? throw new DiagnosticException(Findings.LoginFailed($"the OpenID provider {CloudUrl.Origin(provider.TokenEndpoint)} knows no login by code"));
         HttpAnswer answer = await PostAsync(endpoint, cancellationToken, ("client_id", clientId), ("scope", Scope)).ConfigureAwait(false);
         if (!answer.IsSuccess)
-            throw answer.Unusable(FormattableString.Invariant($"has status {answer.Status}"));
+            throw answer.UnusableStatus();
 
         JsonMembers json = answer.ReadJson();
         return new DeviceAuthorization(
@@ -49,7 +49,7 @@ internal sealed class OidcClient(HttpChannel channel)
         HttpAnswer answer = await PostAsync(provider.TokenEndpoint, cancellationToken, ("client_id", tokens.ClientId), ("grant_type", "refresh_token"), ("refresh_token", refreshToken.Reveal())).ConfigureAwait(false);
         JsonMembers json = answer.ReadJson();
         if (!answer.IsSuccess)
-            return json.Text("error") == "invalid_grant" ? null : throw answer.Unusable(FormattableString.Invariant($"has status {answer.Status}"));
+            return json.Text("error") == "invalid_grant" ? null : throw answer.UnusableStatus();
 
         TokenAnswer renewed = TokenAnswer.From(json);
         return tokens with { AccessToken = renewed.AccessToken, RefreshToken = renewed.RefreshToken ?? tokens.RefreshToken, IdToken = renewed.IdToken ?? tokens.IdToken };
@@ -61,7 +61,7 @@ internal sealed class OidcClient(HttpChannel channel)
     private async Task<JsonMembers> GetAsync(Uri uri, CancellationToken cancellationToken)
     {
         HttpAnswer answer = await channel.SendAsync(new HttpCall(HttpMethod.Get, uri), cancellationToken).ConfigureAwait(false);
-        return answer.IsSuccess ? answer.ReadJson() : throw answer.Unusable(FormattableString.Invariant($"has status {answer.Status}"));
+        return answer.IsSuccess ? answer.ReadJson() : throw answer.UnusableStatus();
     }
 
     private Task<HttpAnswer> PostAsync(Uri uri, CancellationToken cancellationToken, params ReadOnlySpan<(string Name, string Value)> form)
