@@ -92,9 +92,8 @@ public sealed class LoginTests(TestContext context)
     {
         await using FakeServer server = await StartAsync();
         using Cloud cloud = new(server);
-        ApiKey existing = new("k", new Secret("llx-canary-existing"));
 
-        Assert.AreEqual(existing, await ProvideAsync(cloud, server, existing));
+        Assert.IsNull(await RenewKeyAsync(cloud, server));
         Assert.AreEqual("Bearer llx-canary-existing", server.Seen.Single().Authorization);
     }
 
@@ -104,7 +103,7 @@ public sealed class LoginTests(TestContext context)
         await using FakeServer server = (await StartAsync()).On(Api.Me, Reply.Status(401)).On(Api.Keys, Reply.Json("""{"id":"n","redacted_api_key":"llx-canary-new"}"""));
         using Cloud cloud = new(server);
 
-        Assert.AreEqual(new ApiKey("n", new Secret("llx-canary-new")), await ProvideAsync(cloud, server, new ApiKey("k", new Secret("llx-canary-existing"))));
+        Assert.AreEqual(new ApiKey("n", new Secret("llx-canary-new")), await RenewKeyAsync(cloud, server));
         Assert.AreEqual("""Bearer access-canary {"name":"work llamactl on device","project_id":null}""", $"{server.Seen[1].Authorization} {server.Seen[1].Body}");
     }
 
@@ -117,7 +116,7 @@ public sealed class LoginTests(TestContext context)
         await using FakeServer server = (await StartAsync()).On(Api.Me, Reply.Status(status));
         using Cloud cloud = new(server);
 
-        await Cloud.FailsAsync(code, () => ProvideAsync(cloud, server, new ApiKey("k", new Secret("llx-canary-existing"))));
+        await Cloud.FailsAsync(code, () => RenewKeyAsync(cloud, server));
         Assert.IsEmpty(server.Seen.Where(seen => seen.Line == $"POST {Api.Keys}"));
     }
 
@@ -136,6 +135,6 @@ public sealed class LoginTests(TestContext context)
     private Task<LoginResult> RunAsync(Cloud cloud, FakeServer server) =>
         Login.RunAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), "device", everyOrganization: false, new Watcher(), context.CancellationToken);
 
-    private Task<ApiKey> ProvideAsync(Cloud cloud, FakeServer server, ApiKey? existing) =>
-        Login.ProvideKeyAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), new KeyBearer(new Secret("access-canary")), existing, "work", "device", context.CancellationToken);
+    private Task<ApiKey?> RenewKeyAsync(Cloud cloud, FakeServer server) =>
+        Login.RenewKeyAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), new KeyBearer(new Secret("access-canary")), new Secret("llx-canary-existing"), "work", "device", context.CancellationToken);
 }

@@ -8,8 +8,8 @@ namespace LlamaEnv.Accounts;
 internal static class LoginProfile
 {
     /// <summary>
-    /// Provides the key, and then stores login and key in one step: what fails before leaves the store as it is, and a new
-    /// key that cannot be stored is deleted again.
+    /// Makes a key if there is none that works, and then stores login and key in one step: what fails before leaves the
+    /// store as it is, and a new key that cannot be stored is deleted again.
     /// </summary>
     /// <param name="access">The server.</param>
     /// <param name="database">The store; its warnings tell of a key that is left.</param>
@@ -20,19 +20,18 @@ internal static class LoginProfile
     internal static async Task<StoredProfile> SaveAsync(CloudAccess access, ProfileDatabase database, string apiUrl, DeviceLogin login, string projectId, bool isChosen)
     {
         StoredProfile? existing = database.FindLogin(apiUrl, login.UserId);
-        ApiKey? old = existing is { HasKey: true } ? new ApiKey(existing.ApiKeyId ?? "", existing.ApiKey!.Value) : null;
 
         // From here on nothing is cancelled: a key that was asked for and is not waited for would be left behind.
-        ApiKey key = await Login.ProvideKeyAsync(
-            access.Channel, access.BaseUrl, new KeyBearer(login.AccessToken), old, existing?.Name ?? login.Email, login.DeviceName, CancellationToken.None).ConfigureAwait(false);
+        ApiKey? made = await Login.RenewKeyAsync(
+            access.Channel, access.BaseUrl, new KeyBearer(login.AccessToken), existing?.ApiKey, existing?.Name ?? login.Email, login.DeviceName, CancellationToken.None).ConfigureAwait(false);
         try
         {
-            return database.SaveLogin(apiUrl, projectId, login, key.Key, key.Id is "" ? null : key.Id, isChosen);
+            return database.SaveLogin(apiUrl, projectId, login, made?.Key, made?.Id, isChosen);
         }
-        catch when (key != old)
+        catch when (made is not null)
         {
             CloudClient client = new(access.Channel, access.BaseUrl, new KeyBearer(login.AccessToken));
-            Tell(database, key.Id, await TryAsync(() => client.DeleteApiKeyAsync(key.Id, CancellationToken.None)).ConfigureAwait(false));
+            Tell(database, made.Id, await TryAsync(() => client.DeleteApiKeyAsync(made.Id, CancellationToken.None)).ConfigureAwait(false));
             throw;
         }
     }

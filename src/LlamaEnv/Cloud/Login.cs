@@ -39,13 +39,13 @@ internal static class Login
     }
 
     /// <summary>
-    /// The key of a profile: <paramref name="existing"/> if the server still knows it, else a new one. Only a server that
+    /// A new key for a profile; null where the server still knows the <paramref name="existing"/> one. Only a server that
     /// turns the key down makes it void; one in trouble throws, and nothing is made.
     /// </summary>
-    internal static async Task<ApiKey> ProvideKeyAsync(HttpChannel channel, Uri baseUrl, IBearer login, ApiKey? existing, string profile, string deviceName, CancellationToken cancellationToken)
+    internal static async Task<ApiKey?> RenewKeyAsync(HttpChannel channel, Uri baseUrl, IBearer login, Secret? existing, string profile, string deviceName, CancellationToken cancellationToken)
     {
-        if (existing is not null && await new CloudClient(channel, baseUrl, new KeyBearer(existing.Key)).FindUserIdAsync(cancellationToken).ConfigureAwait(false) is not null)
-            return existing;
+        if (existing is { IsEmpty: false } key && await new CloudClient(channel, baseUrl, new KeyBearer(key)).FindUserIdAsync(cancellationToken).ConfigureAwait(false) is not null)
+            return null;
 
         return await new CloudClient(channel, baseUrl, login).CreateApiKeyAsync(ApiKey.NameFor(profile, deviceName), cancellationToken).ConfigureAwait(false);
     }
