@@ -17,7 +17,7 @@ internal static class CurrentSettings
     internal static void SetProfileName(SqliteConnection database, string? name)
     {
         if (name is null)
-            _ = database.Change("DELETE FROM settings WHERE key = ?1", ProfileKey);
+            database.Change("DELETE FROM settings WHERE key = ?1", ProfileKey);
         else
             Set(database, ProfileKey, name);
     }

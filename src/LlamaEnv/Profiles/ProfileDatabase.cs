@@ -44,11 +44,11 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
         Read(database => database.HasTable("profiles") ? FindSame(database, profile) : null);
 
     /// <summary>Fails now, if a change would: before somebody takes trouble for one. A store that does not exist is not made.</summary>
-    internal void RequireChangeable() => _ = !HasFile || Change(static database =>
+    internal void RequireChangeable()
     {
-        StoreSchema.Rewrite(database);
-        return true;
-    });
+        if (HasFile)
+            Change(StoreSchema.Rewrite);
+    }
 
     /// <summary>The profile of a user who has logged in before.</summary>
     internal StoredProfile? FindLogin(string apiUrl, string userId) =>
@@ -139,7 +139,6 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     {
         EnvironmentRows.Put(database, environment);
         Switch(database, environment.ApiUrl);
-        return true;
     });
 
     /// <summary>Keeps what is known of an environment, if it has a row still.</summary>
@@ -147,7 +146,6 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     {
         if (EnvironmentRows.Find(database, environment.ApiUrl) is not null)
             EnvironmentRows.Put(database, environment);
-        return true;
     });
 
     /// <summary>Makes an environment current; false where it is not listed.</summary>
@@ -182,6 +180,12 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
 
     private T? Read<T>(Func<SqliteConnection, T> read) where T : class? =>
         ProfileStore.Read(Path, ProfileStore.Patience, reason => Findings.StoreUnusable(Path, reason), read);
+
+    private void Change(Action<SqliteConnection> change) => Change(database =>
+    {
+        change(database);
+        return true;
+    });
 
     private T Change<T>(Func<SqliteConnection, T> change, TimeSpan? patience = null)
     {

@@ -31,7 +31,7 @@ internal static class ProfileRows
     internal static StoredProfile Insert(SqliteConnection database, StoredProfile profile)
     {
         StoredProfile row = profile with { Id = Guid.NewGuid().ToString() };
-        _ = database.Change(
+        database.Change(
             $"INSERT INTO profiles ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             row.Id, row.Name, row.ApiUrl, row.ProjectId, row.ApiKey?.Reveal(), row.ApiKeyId, row.LoginJson?.Reveal());
         return row;
@@ -41,7 +41,7 @@ internal static class ProfileRows
     internal static StoredProfile Update(SqliteConnection database, StoredProfile profile)
     {
         StoredProfile row = profile with { Id = profile.Id ?? Guid.NewGuid().ToString() };
-        _ = database.Change(
+        database.Change(
             "UPDATE profiles SET id = ?1, project_id = ?4, api_key = ?5, api_key_id = ?6, device_oidc = ?7 WHERE name = ?2 AND api_url = ?3",
             row.Id, row.Name, row.ApiUrl, row.ProjectId, row.ApiKey?.Reveal(), row.ApiKeyId, row.LoginJson?.Reveal());
         return row;

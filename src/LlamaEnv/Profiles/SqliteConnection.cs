@@ -96,16 +96,14 @@ internal sealed class SqliteConnection : IDisposable
         Check(code);
     }
 
-    /// <summary>Runs one statement, and returns how many rows it changed.</summary>
-    internal int Change(string sql, params ReadOnlySpan<string?> arguments)
+    /// <summary>Runs one statement that changes rows.</summary>
+    internal void Change(string sql, params ReadOnlySpan<string?> arguments)
     {
         using sqlite3_stmt statement = Prepare(sql, arguments);
         while (Step(statement))
         {
             // A changing statement has no rows worth a look.
         }
-
-        return raw.sqlite3_changes(_database);
     }
 
     /// <summary>All of <paramref name="change"/> or nothing of it, with no other writer between.</summary>

@@ -69,6 +69,6 @@ internal static class StoreSchema
 
         database.Execute(ToVersion2);
         foreach (string row in database.QueryRows("SELECT rowid FROM profiles WHERE id IS NULL", [], static row => row.Text(0)))
-            _ = database.Change("UPDATE profiles SET id = ?1 WHERE rowid = ?2", Guid.NewGuid().ToString(), row);
+            database.Change("UPDATE profiles SET id = ?1 WHERE rowid = ?2", Guid.NewGuid().ToString(), row);
     }
 }
