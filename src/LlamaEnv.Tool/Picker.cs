@@ -1,8 +1,5 @@
 namespace LlamaEnv.Tool;
 
-/// <summary>Something to choose, and what it is called in the list.</summary>
-internal sealed record Choice<T>(T Value, string Label);
-
 /// <summary>Lets the user choose by arrow keys or number.</summary>
 internal static class Picker
 {

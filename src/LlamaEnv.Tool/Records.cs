@@ -7,12 +7,6 @@ using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tool;
 
-/// <summary>One value of every record: its column in a table, its member in JSON and YAML.</summary>
-/// <param name="Header">The column's header.</param>
-/// <param name="Member">The member's name.</param>
-/// <param name="IsFirst">Whether the table begins with it, wherever the member stands.</param>
-internal sealed record Column(string Header, string Member, bool IsFirst = false);
-
 /// <summary>
 /// Prints records of one kind as llamactl does: texts, numbers and booleans, without anything nested. However many there
 /// are, they are written in parts: the memory for one long text costs more time than the text.

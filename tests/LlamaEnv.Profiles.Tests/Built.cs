@@ -76,13 +76,3 @@ internal static class Built
     private static string Metadata(string key) =>
         typeof(Built).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }
-
-/// <summary>How a program ended and what it said.</summary>
-internal sealed record Run(int ExitCode, string Output, string Error)
-{
-    internal Run Exits(int code)
-    {
-        Assert.AreEqual(code, ExitCode, $"{Output}{Error}");
-        return this;
-    }
-}

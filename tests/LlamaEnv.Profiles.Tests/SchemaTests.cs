@@ -1,5 +1,3 @@
-[assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
-
 namespace LlamaEnv.Profiles.Tests;
 
 [TestClass]

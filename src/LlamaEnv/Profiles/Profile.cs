@@ -2,11 +2,3 @@ namespace LlamaEnv.Profiles;
 
 /// <summary>A profile as llamactl stores it. Its key, URL and project may be empty.</summary>
 internal sealed record Profile(string Name, Secret ApiKey, Secret ApiUrl, Secret ProjectId);
-
-/// <summary>What was found in the store.</summary>
-/// <param name="Profile">The profile; null when there is none.</param>
-/// <param name="Reason">Why there is none.</param>
-internal sealed record StoreReading(Profile? Profile, string Reason)
-{
-    internal static StoreReading Nothing(string reason) => new(null, reason);
-}

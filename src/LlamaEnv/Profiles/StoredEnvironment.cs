@@ -12,6 +12,3 @@ internal sealed record StoredEnvironment(string ApiUrl, bool RequiresAuth, strin
     /// <summary>What llamactl takes a URL for that has no row.</summary>
     internal static StoredEnvironment Unknown(string apiUrl) => apiUrl == Default.ApiUrl ? Default : new StoredEnvironment(apiUrl, RequiresAuth: false);
 }
-
-/// <summary>All environments, and the current one, which need not be among them.</summary>
-internal sealed record EnvironmentList(IReadOnlyList<StoredEnvironment> All, StoredEnvironment Current);

@@ -14,16 +14,3 @@ internal sealed record StoredProfile(string? Id, string Name, string ApiUrl, str
 
     internal bool HasLogin => LoginJson is { IsEmpty: false };
 }
-
-/// <summary>A row of the store as a list has it: without the secrets, which nobody opens to look a name up.</summary>
-/// <param name="Name">Unique within an environment.</param>
-/// <param name="ProjectId">The project it works on.</param>
-/// <param name="HasKey">Whether it holds a key.</param>
-/// <param name="HasLogin">Whether it holds the tokens of a login.</param>
-internal sealed record ListedProfile(string Name, string ProjectId, bool HasKey, bool HasLogin);
-
-/// <summary>Profiles of the current environment.</summary>
-/// <param name="Environment">That environment.</param>
-/// <param name="All">Its profiles, by name.</param>
-/// <param name="Current">The current one; null where none is, or where the one that is set does not exist.</param>
-internal sealed record ProfileList(StoredEnvironment Environment, IReadOnlyList<ListedProfile> All, StoredProfile? Current);

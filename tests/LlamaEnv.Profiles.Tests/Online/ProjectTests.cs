@@ -47,7 +47,7 @@ public sealed class ProjectTests
             """,
             run.Output);
         Assert.AreEqual($"GET {Api.Projects} Bearer fake-access", $"{deployment.Server.Seen.Single().Line} {deployment.Server.Seen.Single().Authorization}");
-        Assert.Contains("project_id: 87654321-4321-4321-4321-cba987654321\nproject_name: Project 2\ndeployment_count: 1\n".Replace("Project 2", "\"Project 2\"", StringComparison.Ordinal), deployment.Tool("projects", "get", Fake.OtherProject, "-o", "yaml").Output);
+        Assert.Contains("project_id: 87654321-4321-4321-4321-cba987654321\nproject_name: \"Project 2\"\ndeployment_count: 1\n", deployment.Tool("projects", "get", Fake.OtherProject, "-o", "yaml").Output);
     }
 
     [TestMethod]
