@@ -27,7 +27,7 @@ internal static class CloudUrl
     internal static string Origin(Uri uri)
     {
         string host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
-        return $"{uri.Scheme}://{(KeyShapes.MayHoldCredential(host) ? "***" : host)}{(uri.IsDefaultPort ? "" : FormattableString.Invariant($":{uri.Port}"))}";
+        return $"{uri.Scheme}://{KeyShapes.Show(host)}{(uri.IsDefaultPort ? "" : FormattableString.Invariant($":{uri.Port}"))}";
     }
 
     internal static bool IsSameOrigin(Uri one, Uri other) =>

@@ -27,7 +27,7 @@ internal static class Findings
 
     internal static Diagnostic SourceBroken(string source, string reason, string? file = null, int line = 0) =>
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,
-            $"source {Safe(source)} cannot be read: {reason}. No other source was used in its place; repair it or leave it out of LlamaEnvSources / --source", file, line);
+            $"source {KeyShapes.Show(source)} cannot be read: {reason}. No other source was used in its place; repair it or leave it out of LlamaEnvSources / --source", file, line);
 
     internal static Diagnostic StoreBroken(string path, string reason) =>
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,
@@ -48,30 +48,30 @@ internal static class Findings
         Error(DiagnosticCodes.BadUseProfile, "LLAMA_CLOUD_USE_PROFILE in the environment is neither true (1, true, t, yes, y, on) nor false (0, false, f, no, n, off). Set one of these or unset it");
 
     internal static Diagnostic UnknownSource(string text, string known) =>
-        Error(DiagnosticCodes.UnknownSetting, $"unknown source '{Safe(text)}' in LlamaEnvSources / --source. Known: {known}");
+        Error(DiagnosticCodes.UnknownSetting, $"unknown source '{KeyShapes.Show(text)}' in LlamaEnvSources / --source. Known: {known}");
 
     internal static Diagnostic UnknownOutput(string text, string known) =>
-        Error(DiagnosticCodes.UnknownSetting, $"unknown output '{Safe(text)}' in LlamaEnvOutput / --to. Known: {known}");
+        Error(DiagnosticCodes.UnknownSetting, $"unknown output '{KeyShapes.Show(text)}' in LlamaEnvOutput / --to. Known: {known}");
 
     internal static Diagnostic BadSetting(string name, string text, string known) =>
-        Error(DiagnosticCodes.UnknownSetting, $"'{Safe(text)}' is not a value of {name}. Known: {known}");
+        Error(DiagnosticCodes.UnknownSetting, $"'{KeyShapes.Show(text)}' is not a value of {name}. Known: {known}");
 
     internal static Diagnostic BadVariable(string name, string fault) =>
-        Error(DiagnosticCodes.UnknownSetting, $"LlamaEnvVariable '{Safe(name)}' {fault}");
+        Error(DiagnosticCodes.UnknownSetting, $"LlamaEnvVariable '{KeyShapes.Show(name)}' {fault}");
 
     internal static Diagnostic ProfileNotFound(string reason) =>
         Error(DiagnosticCodes.ProfileNotFound, $"source profile was asked for, but {reason}. List the profiles with 'dotnet llama-env auth get', make one with 'dotnet llama-env auth login', or choose another with LlamaEnvProfile / --profile");
 
     internal static Diagnostic UnknownProfile(string name, string environment, IReadOnlyList<string> known) =>
         Error(DiagnosticCodes.ProfileNotFound,
-            $"profile '{KeyShapes.ShowName(name)}' does not exist in environment {Safe(environment)}. "
+            $"profile '{KeyShapes.ShowName(name)}' does not exist in environment {KeyShapes.Show(environment)}. "
             + (known.Count == 0
                 ? "It has no profiles; make one with 'dotnet llama-env auth login' or 'dotnet llama-env auth token'"
-                : $"Its profiles: {string.Join(", ", known.Take(MostNames).Select(KeyShapes.ShowName))}{(known.Count > MostNames ? $" and {known.Count - MostNames} more" : "")}"));
+                : $"Its profiles: {List(known, KeyShapes.ShowName)}"));
 
     internal static Diagnostic NoCurrentProfile(string environment) =>
         Error(DiagnosticCodes.ProfileNotFound,
-            $"no profile is current in environment {Safe(environment)}. Make one with 'dotnet llama-env auth login', choose one with 'dotnet llama-env auth use', or set {Variable.ApiKey}");
+            $"no profile is current in environment {KeyShapes.Show(environment)}. Make one with 'dotnet llama-env auth login', choose one with 'dotnet llama-env auth use', or set {Variable.ApiKey}");
 
     internal static Diagnostic Placeholder(Credential credential) =>
         Error(DiagnosticCodes.Placeholder, $"{Name(credential)} is a placeholder. Replace it with {Wanted(credential.Variable)}");
@@ -180,8 +180,8 @@ internal static class Findings
 
     internal static Diagnostic NoSuchProject(string projectId, string origin, IReadOnlyList<string> known) =>
         Error(DiagnosticCodes.NoAccess,
-            $"the key or login may not use project '{Safe(projectId)}' at {origin}, or there is none. "
-            + (known.Count == 0 ? "It may use no project there" : $"It may use: {string.Join(", ", known.Take(MostNames).Select(Safe))}{(known.Count > MostNames ? $" and {known.Count - MostNames} more" : "")}"));
+            $"the key or login may not use project '{KeyShapes.Show(projectId)}' at {origin}, or there is none. "
+            + (known.Count == 0 ? "It may use no project there" : $"It may use: {List(known, KeyShapes.Show)}"));
 
     internal static Diagnostic NotReachable(string origin, string trouble, string? requestId, bool mayHaveHappened) =>
         Error(DiagnosticCodes.NotReachable, $"the server at {origin} {trouble}{Request(requestId)}. {(mayHaveHappened ? "The request was not repeated, as it may have taken effect all the same. " : "")}Check the network, HTTPS_PROXY and NO_PROXY, or try again later");
@@ -196,7 +196,7 @@ internal static class Findings
         Error(DiagnosticCodes.LoginFailed, $"the server at {origin} has no login, only keys. Use 'dotnet llama-env auth token' with an API key");
 
     internal static Diagnostic KeyLeft(string keyId, Diagnostic reason) =>
-        Warning(DiagnosticCodes.KeyLeft, $"the key {Safe(keyId)}, which the login made, was not deleted on the server and stays valid: {reason.Message}. Delete it at https://cloud.llamaindex.ai (API Key in the side bar)");
+        Warning(DiagnosticCodes.KeyLeft, $"the key {KeyShapes.Show(keyId)}, which the login made, was not deleted on the server and stays valid: {reason.Message}. Delete it at https://cloud.llamaindex.ai (API Key in the side bar)");
 
     internal static Diagnostic InternalError(Exception exception) =>
         Error(DiagnosticCodes.InternalError, $"internal error ({exception.GetType().FullName}). Nothing more is shown, as a message could hold a value; please report it with the version and what you ran");
@@ -212,7 +212,9 @@ internal static class Findings
         : "the value meant for it";
 
     // A key typed in the place of a name must not be repeated.
-    private static string Safe(string text) => KeyShapes.MayHoldCredential(text) ? "***" : text;
+    /// <summary>The first of a list that may be long, and how many more there are.</summary>
+    private static string List(IReadOnlyList<string> names, Func<string, string> show) =>
+        string.Join(", ", names.Take(MostNames).Select(show)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
 
     private static Diagnostic Error(string code, string message) => new(code, DiagnosticSeverity.Error, message);
 

@@ -101,10 +101,7 @@ internal static class ProfileStore
             [name, environment],
             static row => new Profile(row.Text(0), new Secret(row.Text(1)), new Secret(row.Text(2)), new Secret(row.Text(3))));
         return profile is null
-            ? StoreReading.Nothing($"profile '{KeyShapes.ShowName(name)}' does not exist in environment {Shown(environment)} of the llamactl store {path}")
+            ? StoreReading.Nothing($"profile '{KeyShapes.ShowName(name)}' does not exist in environment {KeyShapes.Show(environment)} of the llamactl store {path}")
             : new StoreReading(profile, "");
     }
-
-    // The URL may carry user info.
-    private static string Shown(string url) => KeyShapes.MayHoldCredential(url) ? "***" : url;
 }

@@ -56,6 +56,9 @@ internal static class KeyShapes
         return false;
     }
 
+    /// <summary>Text that should be public as messages may show it: not, if a credential may stand in it.</summary>
+    internal static string Show(string text) => MayHoldCredential(text) ? "***" : text;
+
     /// <summary>LlamaCloud's anywhere, another provider's with a word: "task-runner" holds no key of OpenAI's.</summary>
     private static bool KeyBegins(ReadOnlySpan<char> text, int position) =>
         text[position..].StartsWith(OfficialPrefix, StringComparison.OrdinalIgnoreCase)
