@@ -196,12 +196,15 @@ internal static class Findings
         Error(DiagnosticCodes.LoginFailed, $"the server at {origin} has no login, only keys. Use 'dotnet llama-env auth token' with an API key");
 
     internal static Diagnostic KeyLeft(string keyId, Diagnostic reason) =>
-        Warning(DiagnosticCodes.KeyLeft, $"the key {KeyShapes.Show(keyId)}, which the login made, was not deleted on the server and stays valid: {reason.Message}. Delete it at https://cloud.llamaindex.ai (API Key in the side bar)");
+        Warning(DiagnosticCodes.KeyLeft, $"the key {KeyShapes.Show(keyId)}, which the login made, was not deleted on the server and stays valid: {Fault(reason)}. Delete it at https://cloud.llamaindex.ai (API Key in the side bar)");
 
     internal static Diagnostic InternalError(Exception exception) =>
         Error(DiagnosticCodes.InternalError, $"internal error ({exception.GetType().FullName}). Nothing more is shown, as a message could hold a value; please report it with the version and what you ran");
 
     private static string Request(string? id) => id is null ? "" : $" (request {id})";
+
+    /// <summary>What is wrong, without what to do about it: the first sentence of a message.</summary>
+    private static string Fault(Diagnostic diagnostic) => diagnostic.Message.Split(". ", 2)[0];
 
     private static string Name(Credential credential) => $"{credential.Variable} (from {credential.Source})";
 
