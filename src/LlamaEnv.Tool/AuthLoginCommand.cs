@@ -32,9 +32,10 @@ internal static class AuthLoginCommand
             login = await Login.RunAsync(access.Channel, access.BaseUrl, Environment.MachineName, everyOrganization: wanted is not null, display, cancellationToken);
 
         StoredProfile? known = database.FindLogin(apiUrl, login.Tokens.UserId);
+        string? kept = wanted is null && !string.IsNullOrWhiteSpace(known?.ProjectId) ? known.ProjectId : null;
         string projectId = wanted is not null ? access.Choose(login.Projects, wanted).Id
-            : known?.ProjectId ?? ProjectChoice.Choose(login.Projects, null, "--project ID", terminal).Id;
-        StoredProfile profile = await LoginProfile.SaveAsync(access, database, apiUrl, login.Tokens, projectId, isChosen: wanted is not null);
+            : kept ?? ProjectChoice.Choose(login.Projects, null, "--project ID", terminal).Id;
+        StoredProfile profile = await LoginProfile.SaveAsync(access, database, apiUrl, login.Tokens, projectId, isChosen: kept is null);
         context.TellDone($"{(known is null ? "created" : "updated")} login profile {Shown.Name(profile.Name)} and set as current");
     }
 }

@@ -15,8 +15,8 @@ internal static class LoginProfile
     /// <param name="database">The store; its warnings tell of a key that is left.</param>
     /// <param name="apiUrl">The environment.</param>
     /// <param name="login">A login that has gone through.</param>
-    /// <param name="projectId">The project of a new profile; the user's own choice also changes an existing one.</param>
-    /// <param name="isChosen">Whether it is the user's own choice.</param>
+    /// <param name="projectId">The project of a new profile; if it is chosen, of an existing one, too.</param>
+    /// <param name="isChosen">Whether the project is the user's choice, and not the one the profile has already.</param>
     internal static async Task<StoredProfile> SaveAsync(CloudAccess access, ProfileDatabase database, string apiUrl, DeviceLogin login, string projectId, bool isChosen)
     {
         StoredProfile? existing = database.FindLogin(apiUrl, login.UserId);

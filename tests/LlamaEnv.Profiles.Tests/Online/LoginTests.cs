@@ -89,6 +89,18 @@ public sealed class LoginTests
     }
 
     [TestMethod]
+    public async Task A_profile_that_lost_its_project_gets_one_by_a_second_login()
+    {
+        await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
+        deployment.SaveLogin();
+        deployment.Store.With("UPDATE profiles SET project_id = ''");
+
+        Login(deployment).Exits(0);
+
+        Assert.AreEqual(Fake.Project, deployment.Store.Database.ListProfiles().Current!.ProjectId);
+    }
+
+    [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
     public async Task A_key_that_cannot_be_made_changes_nothing(bool hadProfile)
