@@ -46,7 +46,7 @@ internal static class InjectCommand
 
     private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        Terminal terminal = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        Terminal terminal = Terminal.Of(parsed);
         string currentDirectory = Environment.CurrentDirectory;
         ProjectLocation? project = parsed.GetValue(s_noProject)
             ? parsed.GetValue(s_project) is null ? null : throw new UsageException("PROJECT and --no-project contradict each other.")
@@ -62,13 +62,10 @@ internal static class InjectCommand
             HostEnvironment.Capture(currentDirectory),
             cancellationToken);
 
-        if (parsed.GetValue(s_dryRun))
+        bool isDryRun = parsed.GetValue(s_dryRun);
+        if (isDryRun)
             TraceReport.Write(result, terminal);
-        foreach (Diagnostics.Diagnostic diagnostic in result.Diagnostics)
-            terminal.Write(diagnostic);
-        if (result.Succeeded && !parsed.GetValue(s_dryRun) && result.Summary.Length > 0)
-            terminal.WriteStatus(result.Summary);
-        return Task.FromResult(result.Succeeded ? 0 : 1);
+        return Task.FromResult(terminal.Report(result, withSummary: !isDryRun));
     }
 
     private static Settings ReadOptions(ParseResult parsed) => new()

@@ -75,11 +75,11 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             Write(diagnostic);
     }
 
-    /// <summary>What a run found and did; its exit code.</summary>
-    internal int Report(InjectResult result)
+    /// <summary>What a run found, and what it did where that is not told already; its exit code.</summary>
+    internal int Report(InjectResult result, bool withSummary = true)
     {
         Write(result.Diagnostics);
-        if (result.Succeeded && result.Summary.Length > 0)
+        if (withSummary && result.Succeeded && result.Summary.Length > 0)
             WriteStatus(result.Summary);
         return result.Succeeded ? 0 : 1;
     }
