@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Tool;
 
@@ -92,7 +93,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     internal void WriteUsageError(string message, Command command)
     {
         string path = string.Join(' ', Path(command));
-        error.WriteLine(Diagnostic.OneLine($"llama-env: {Diagnostic.Mask(message)}"));
+        error.WriteLine(Diagnostic.OneLine($"llama-env: {KeyShapes.Mask(message)}"));
         error.WriteLine($"Try 'dotnet {path} --help'.");
     }
 

@@ -11,10 +11,10 @@ namespace LlamaEnv;
 public sealed record Settings
 {
     /// <summary>The sources there are, for a help text.</summary>
-    public static string KnownSources => SourceKind.Names;
+    internal static string KnownSources => SourceKind.Names;
 
     /// <summary>The outputs there are, for a help text.</summary>
-    public static string KnownOutputs => OutputKind.Names;
+    internal static string KnownOutputs => OutputKind.Names;
 
     /// <summary><c>LlamaEnvSources</c>: sources in the order they are asked. Empty: the default order.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
@@ -104,7 +104,7 @@ public sealed record Settings
     /// These settings where <paramref name="options"/> says nothing, and <paramref name="options"/> where it does. Paths in
     /// the options start from <paramref name="directory"/>: a command line means the shell's directory, a project its own.
     /// </summary>
-    public Settings OverriddenBy(Settings options, string directory) => new()
+    internal Settings OverriddenBy(Settings options, string directory) => new()
     {
         Sources = options.Sources.Count > 0 ? [.. options.Sources.Select(s => SourceReference.MakeAbsolute(s, directory))] : Sources,
         Outputs = options.Outputs.Count > 0 ? options.Outputs : Outputs,

@@ -1,4 +1,4 @@
-using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv;
 
@@ -14,5 +14,5 @@ namespace LlamaEnv;
 public sealed record VariableDeclaration(string Name, string? Required = null, string? Secret = null, string? Pattern = null, string? Default = null)
 {
     /// <summary>The name only: a default may be a credential that somebody put there.</summary>
-    public override string ToString() => Diagnostic.Mask(Name);
+    public override string ToString() => KeyShapes.Mask(Name);
 }

@@ -1,5 +1,4 @@
 using LlamaEnv.Ci;
-using LlamaEnv.Validation;
 
 namespace LlamaEnv.Diagnostics;
 
@@ -31,19 +30,16 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     public string Text => $"{OneLine(Message)} ({HelpLink})";
 
     /// <summary>The line that makes an annotation of it on the CI system this runs on; null where there is none.</summary>
-    public string? ToAnnotation(HostEnvironment host) => CiSystem.Find(host)?.Annotate(this, host);
+    internal string? ToAnnotation(HostEnvironment host) => CiSystem.Find(host)?.Annotate(this, host);
 
     /// <summary>A defect in LlamaEnv, by the type of its exception: the exception's message could hold a value.</summary>
     public static Diagnostic ForInternalError(Exception exception) => Findings.InternalError(exception);
-
-    /// <summary><paramref name="text"/> without keys, of whatever provider: for what a user typed and nobody understood.</summary>
-    public static string Mask(string text) => KeyShapes.Mask(text);
 
     /// <summary>
     /// <paramref name="text"/> without control characters. Names of profiles and files may hold anything, and a line end in
     /// one would let it forge a line of a build log, which pipelines take for commands.
     /// </summary>
-    public static string OneLine(string text)
+    internal static string OneLine(string text)
     {
         foreach (char c in text)
         {
