@@ -27,7 +27,7 @@ internal static class ProjectsUseCommand
         string? id = parsed.GetValue(s_id);
         string? organization = parsed.GetValue(s_organization);
         ProfileList profiles = database.ListProfiles();
-        StoredProfile profile = profiles.Current ?? throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl));
+        StoredProfile profile = profiles.Current ?? throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl, keyWouldDo: false));
         using CloudAccess access = CloudAccess.Of(host, database, profile);
         CloudProject project = id is null
             ? ProjectChoice.Choose(await access.ListProjectsAsync(organization, cancellationToken), profile.ProjectId, "ID", terminal)

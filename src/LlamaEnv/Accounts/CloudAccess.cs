@@ -45,7 +45,7 @@ internal sealed class CloudAccess : IDisposable
 
         bool useProfile = Resolver.ReadUseProfile(host) ?? throw new DiagnosticException(Findings.BadUseProfile());
         if (useProfile || new EnvironmentSource(host).Ask().Set is not { } set)
-            throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl));
+            throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl, keyWouldDo: !useProfile));
 
         string apiUrl = set.BaseUrl.IsEmpty ? Variable.DefaultBaseUrl : set.BaseUrl.TrimEnd('/').Reveal();
         database.Warnings.AddRange(NewKey.Check(set.ApiKey, apiUrl, EnvironmentSource.Name, urlSource: EnvironmentSource.Name));

@@ -69,9 +69,9 @@ internal static class Findings
                 ? "It has no profiles; make one with 'dotnet llama-env auth login' or 'dotnet llama-env auth token'"
                 : $"Its profiles: {List(known, KeyShapes.ShowName)}"));
 
-    internal static Diagnostic NoCurrentProfile(string environment) =>
+    internal static Diagnostic NoCurrentProfile(string environment, bool keyWouldDo) =>
         Error(DiagnosticCodes.ProfileNotFound,
-            $"no profile is current in environment {KeyShapes.Show(environment)}. Make one with 'dotnet llama-env auth login', choose one with 'dotnet llama-env auth use', or set {Variable.ApiKey}");
+            $"no profile is current in environment {KeyShapes.Show(environment)}. Make one with 'dotnet llama-env auth login', or choose one with 'dotnet llama-env auth use'{(keyWouldDo ? $", or set {Variable.ApiKey}" : "")}");
 
     internal static Diagnostic Placeholder(Credential credential) =>
         Error(DiagnosticCodes.Placeholder, $"{Name(credential)} is a placeholder. Replace it with {Wanted(credential.Variable)}");

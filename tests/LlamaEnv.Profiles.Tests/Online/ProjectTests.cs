@@ -84,9 +84,23 @@ public sealed class ProjectTests
         deployment.Store.Environment["LLAMA_AGENTS_PROJECT_ID"] = Fake.Project;
 
         Assert.Contains($"{Fake.Project}  0            yes\n", deployment.Tool("projects", "get").Exits(0).Output);
+    }
 
-        deployment.Store.Environment["LLAMA_CLOUD_USE_PROFILE"] = "1";
-        Assert.StartsWith($"llama-env : error LLENV0007: no profile is current in environment {deployment.Url}", deployment.Tool("projects", "get").Exits(1).Error);
+    [TestMethod]
+    [DataRow("get", "0", true)]
+    [DataRow("get", "1", false)]
+    [DataRow("use", "0", false)]
+    public async Task Without_a_profile_a_key_is_asked_for_only_where_it_would_do(string command, string useProfile, bool wouldDo)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Store.Environment["LLAMA_CLOUD_USE_PROFILE"] = useProfile;
+        if (!wouldDo)
+            deployment.Store.Environment["LLAMA_CLOUD_API_KEY"] = Fake.KeyText;
+
+        Run run = deployment.Tool("projects", command).Exits(1);
+
+        Assert.StartsWith($"llama-env : error LLENV0007: no profile is current in environment {deployment.Url}. ", run.Error);
+        Assert.AreEqual(wouldDo, run.Error.Contains("set LLAMA_CLOUD_API_KEY", StringComparison.Ordinal), run.Error);
     }
 
     [TestMethod]
