@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace LlamaEnv.Tool;
 
-/// <summary>Runs commands over llamactl's store. What changes of the store found is told, also where the command fails.</summary>
+/// <summary>Runs commands over llamactl's store. What its changes found is told, also where the command fails.</summary>
 internal static class StoreCommand
 {
     /// <summary>For a command that waits for nobody.</summary>

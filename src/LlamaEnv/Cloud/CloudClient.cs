@@ -75,7 +75,7 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
 
     private HttpCall Call(HttpMethod method, string path) => new(method, new Uri(baseUrl, path));
 
-    /// <summary>A call that is turned down is made once more if there is a new bearer: to be turned down has no effect, so even a POST.</summary>
+    /// <summary>A call that is turned down is made once more if there is a new bearer. Even a POST: what was turned down had no effect.</summary>
     private async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellationToken)
     {
         if (bearer is null)

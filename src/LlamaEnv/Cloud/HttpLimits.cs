@@ -3,7 +3,7 @@ namespace LlamaEnv.Cloud;
 /// <summary>How long a call waits, how often it tries, and how much it reads.</summary>
 internal sealed record HttpLimits
 {
-    /// <summary>Until the connection stands, its TLS included.</summary>
+    /// <summary>Until the connection is made, TLS included.</summary>
     internal TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>One attempt as a whole, to the last byte of the answer.</summary>

@@ -7,6 +7,6 @@ namespace LlamaEnv.Cloud;
 /// <param name="Capabilities">What it can do beyond the basics.</param>
 internal sealed record ServerVersion(string Version, bool RequiresAuth, string? MinLlamactlVersion, IReadOnlyList<string> Capabilities)
 {
-    /// <summary>Only then it knows of organizations.</summary>
+    /// <summary>Whether it knows of organizations.</summary>
     internal bool HasOrganizations => Capabilities.Contains("organizations", StringComparer.Ordinal);
 }

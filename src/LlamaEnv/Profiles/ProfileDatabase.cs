@@ -6,7 +6,7 @@ namespace LlamaEnv.Profiles;
 /// llamactl's store, for commands. Reading creates nothing; every change is one transaction that reads what it depends
 /// on, so of several processes none loses what another wrote. None waits for a person or the network.
 /// </summary>
-/// <remarks>Where llamactl leaves a name that belongs to nothing, or one environment's action in another's profile, this does not.</remarks>
+/// <remarks>Unlike llamactl, it leaves no current name that belongs to no profile, and nothing done in one environment touches another.</remarks>
 internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken cancellationToken = default)
 {
     /// <summary>For what cannot be had again: without it, a login is lost.</summary>
