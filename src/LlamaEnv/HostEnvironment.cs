@@ -59,6 +59,10 @@ public sealed record HostEnvironment
     /// <summary>Names and directories only: the block holds every secret of the process.</summary>
     public override string ToString() => $"{Platform}, {CurrentDirectory}, {Variables.Count} variables";
 
+    /// <summary>The system this runs on.</summary>
+    internal static HostPlatform ThisPlatform =>
+        OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux;
+
     private static HostEnvironment Make(string currentDirectory, List<KeyValuePair<string, string>> variables)
     {
         HostEnvironment host = new()
@@ -66,7 +70,7 @@ public sealed record HostEnvironment
             Variables = InBlockOrder(variables),
             CurrentDirectory = currentDirectory,
             HomeDirectory = "",
-            Platform = OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux,
+            Platform = ThisPlatform,
         };
         return host with
         {

@@ -20,6 +20,6 @@ internal static class Samples
         ],
         CurrentDirectory = directory,
         HomeDirectory = directory,
-        Platform = OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux,
+        Platform = HostEnvironment.ThisPlatform,
     };
 }

@@ -29,7 +29,7 @@ internal sealed class Cloud : IDisposable
         Variables = variables,
         CurrentDirectory = Path.GetTempPath(),
         HomeDirectory = "",
-        Platform = OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux,
+        Platform = HostEnvironment.ThisPlatform,
     };
 
     /// <summary>The diagnostic of a call that fails, after it has been looked at for what must not be in it.</summary>

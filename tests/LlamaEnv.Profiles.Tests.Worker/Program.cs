@@ -39,7 +39,7 @@ static HostEnvironment HostOf(string directory) => new()
     Variables = [new("LLAMACTL_CONFIG_DIR", directory)],
     CurrentDirectory = directory,
     HomeDirectory = directory,
-    Platform = OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux,
+    Platform = HostEnvironment.ThisPlatform,
 };
 
 // Writes of every kind, one per round. Prints how often it rotated the shared tokens.

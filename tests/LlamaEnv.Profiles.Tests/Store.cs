@@ -28,7 +28,7 @@ internal sealed class Store : IDisposable
         Variables = [new("LLAMACTL_CONFIG_DIR", Directory)],
         CurrentDirectory = _root,
         HomeDirectory = _root,
-        Platform = OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux,
+        Platform = HostEnvironment.ThisPlatform,
     };
 
     /// <summary>Every file below the test's folder.</summary>
