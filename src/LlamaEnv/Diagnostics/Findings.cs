@@ -214,7 +214,6 @@ internal static class Findings
         : variable == Variable.ProjectId ? "the project's id ('dotnet llama-env projects get' lists them)"
         : "the value meant for it";
 
-    // A key typed in the place of a name must not be repeated.
     /// <summary>The first of a list that may be long, and how many more there are.</summary>
     private static string List(IReadOnlyList<string> names, Func<string, string> show) =>
         string.Join(", ", names.Take(MostNames).Select(show)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
