@@ -30,10 +30,10 @@ internal static class AuthTokenCommand
         if (projectId is null && !Terminal.IsInteractive)
             throw new UsageException("Where nobody can be asked, --project ID is needed.");
 
-        Secret? key = ReadKey(parsed, terminal, environment);
+        Secret? key = ReadKey(parsed, terminal, environment, cancellationToken);
         using CloudAccess access = CloudAccess.Of(host, environment.ApiUrl, key);
         projectId = projectId is null
-            ? ProjectChoice.Choose(await access.ListProjectsAsync(null, cancellationToken), null, "--project ID", terminal).Id
+            ? ProjectChoice.Choose(await access.ListProjectsAsync(null, cancellationToken), null, "--project ID", terminal, cancellationToken).Id
             : (await access.FindProjectAsync(projectId, null, mayBeNew: !environment.RequiresAuth, cancellationToken)).Id;
 
         StoredProfile profile = database.SaveKey(environment.ApiUrl, projectId, key);
@@ -41,7 +41,7 @@ internal static class AuthTokenCommand
     }
 
     /// <summary>The key; null where the environment wants none and none is given.</summary>
-    private static Secret? ReadKey(ParseResult parsed, Terminal terminal, StoredEnvironment environment)
+    private static Secret? ReadKey(ParseResult parsed, Terminal terminal, StoredEnvironment environment, CancellationToken cancellationToken)
     {
         string? given = parsed.GetValue(s_key);
         if (parsed.GetValue(s_keyFromInput))
@@ -56,7 +56,7 @@ internal static class AuthTokenCommand
         if (given is null && !Terminal.IsInteractive)
             throw new UsageException("Where nobody can be asked, --api-key-stdin (or --api-key KEY) is needed.");
 
-        Secret key = given is null ? SecretPrompt.Ask(terminal, "API key") : new Secret(given);
+        Secret key = given is null ? SecretPrompt.Ask(terminal, "API key", cancellationToken) : new Secret(given);
         if (key.IsEmpty)
             throw new UsageException("The API key is empty.");
 

@@ -13,14 +13,14 @@ internal static class EnvironmentChoice
         ?? throw new FailedException($"Environment '{Shown.Url(url)}' not found. Environments: {string.Join(", ", environments.All.Select(e => Shown.Url(e.ApiUrl)))}");
 
     /// <summary>The one with this URL, or the one that is picked.</summary>
-    internal static StoredEnvironment Choose(EnvironmentList environments, string? url, Terminal terminal)
+    internal static StoredEnvironment Choose(EnvironmentList environments, string? url, Terminal terminal, CancellationToken cancellationToken)
     {
         if (url is not null)
             return Find(environments, url);
 
         List<Choice<StoredEnvironment>> choices = [.. environments.All.Select(e =>
             new Choice<StoredEnvironment>(e, $"{Shown.Url(e.ApiUrl)}{(e == environments.Current ? " [current]" : "")}"))];
-        return Picker.Pick(terminal, "Select environment", choices, choices.FindIndex(c => c.Value == environments.Current), "URL", "dotnet llama-env environments get");
+        return Picker.Pick(terminal, "Select environment", choices, choices.FindIndex(c => c.Value == environments.Current), "URL", "dotnet llama-env environments get", cancellationToken);
     }
 
     /// <summary>Says which profile is current in the environment that was switched to.</summary>

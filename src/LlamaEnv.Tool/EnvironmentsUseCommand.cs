@@ -20,7 +20,7 @@ internal static class EnvironmentsUseCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        StoredEnvironment environment = EnvironmentChoice.Choose(context.Database.ListEnvironments(), context.Parsed.GetValue(s_url), context.Terminal);
+        StoredEnvironment environment = EnvironmentChoice.Choose(context.Database.ListEnvironments(), context.Parsed.GetValue(s_url), context.Terminal, context.CancellationToken);
         if (!context.Database.UseEnvironment(environment.ApiUrl))
             throw new FailedException($"Environment '{Shown.Url(environment.ApiUrl)}' was deleted meanwhile.");
 

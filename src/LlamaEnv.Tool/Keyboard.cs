@@ -7,10 +7,11 @@ internal sealed class Keyboard : IDisposable
 
     internal Keyboard() => Console.TreatControlCAsInput = true;
 
-    /// <exception cref="OperationCanceledException">The key was Ctrl-C or Esc.</exception>
-    internal static ConsoleKeyInfo Read()
+    /// <summary>The next key. Whoever ends the command does not wait for it: a thread is left to do that, as the console's call cannot be ended.</summary>
+    /// <exception cref="OperationCanceledException">The key was Ctrl-C or Esc, or the command is ended.</exception>
+    internal static ConsoleKeyInfo Read(CancellationToken cancellationToken)
     {
-        ConsoleKeyInfo key = Console.ReadKey(intercept: true);
+        ConsoleKeyInfo key = Task.Run(static () => Console.ReadKey(intercept: true), CancellationToken.None).WaitAsync(cancellationToken).GetAwaiter().GetResult();
         return key.Key == ConsoleKey.Escape || (key.Key == ConsoleKey.C && key.Modifiers == ConsoleModifiers.Control) ? throw new OperationCanceledException() : key;
     }
 

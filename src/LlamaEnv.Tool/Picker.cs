@@ -12,9 +12,10 @@ internal static class Picker
     /// <param name="current">The index it starts from.</param>
     /// <param name="argument">What to pass on the command line instead.</param>
     /// <param name="listing">The command that lists the choices.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="FailedException">There is nobody to ask.</exception>
     /// <exception cref="OperationCanceledException">The user gave up.</exception>
-    internal static T Pick<T>(Terminal terminal, string title, IReadOnlyList<Choice<T>> choices, int current, string argument, string listing)
+    internal static T Pick<T>(Terminal terminal, string title, IReadOnlyList<Choice<T>> choices, int current, string argument, string listing, CancellationToken cancellationToken)
     {
         if (!Terminal.IsInteractive)
         {
@@ -29,10 +30,10 @@ internal static class Picker
             terminal.WriteLine($"{i + 1,3}  {choices[i].Label}");
         if (choices.Count > MostLines)
             terminal.WriteLine($"     and {choices.Count - MostLines} more; to list them, run: {listing}");
-        return choices[Ask(terminal, [.. choices.Select(c => c.Label)], Math.Max(0, current))].Value;
+        return choices[Ask(terminal, [.. choices.Select(c => c.Label)], Math.Max(0, current), cancellationToken)].Value;
     }
 
-    private static int Ask(Terminal terminal, string[] labels, int selected)
+    private static int Ask(Terminal terminal, string[] labels, int selected, CancellationToken cancellationToken)
     {
         using Keyboard keyboard = new();
         using LiveLine line = new(terminal);
@@ -40,7 +41,7 @@ internal static class Picker
         while (true)
         {
             line.Draw($"> {selected + 1}  {labels[selected]}");
-            ConsoleKeyInfo key = Keyboard.Read();
+            ConsoleKeyInfo key = Keyboard.Read(cancellationToken);
             if (key.Key == ConsoleKey.Enter)
                 return selected;
 

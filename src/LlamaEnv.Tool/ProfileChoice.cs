@@ -25,7 +25,7 @@ internal static class ProfileChoice
 
         List<Choice<string>> choices = [.. profiles.All.Select(p =>
             new Choice<string>(p.Name, $"{Shown.Name(p.Name)} ({url}){(p.Name == profiles.Current?.Name ? " [current]" : "")}"))];
-        return Picker.Pick(context.Terminal, "Select profile", choices, choices.FindIndex(c => c.Value == profiles.Current?.Name), "NAME", Listing);
+        return Picker.Pick(context.Terminal, "Select profile", choices, choices.FindIndex(c => c.Value == profiles.Current?.Name), "NAME", Listing, context.CancellationToken);
     }
 
     /// <summary>The profile of the current environment that was named or is picked.</summary>

@@ -10,8 +10,9 @@ internal static class ProjectChoice
     /// <param name="current">The id it starts from.</param>
     /// <param name="argument">What to pass on the command line instead.</param>
     /// <param name="terminal">Where to ask.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="FailedException">There is none, or nobody to ask.</exception>
-    internal static CloudProject Choose(IReadOnlyList<CloudProject> projects, string? current, string argument, Terminal terminal)
+    internal static CloudProject Choose(IReadOnlyList<CloudProject> projects, string? current, string argument, Terminal terminal, CancellationToken cancellationToken)
     {
         if (projects.Count == 0)
             throw new FailedException("There are no projects. If the account is new, complete its setup at https://cloud.llamaindex.ai");
@@ -20,6 +21,6 @@ internal static class ProjectChoice
 
         List<Choice<CloudProject>> choices = [.. projects.Select(p =>
             new Choice<CloudProject>(p, FormattableString.Invariant($"{Shown.Name(p.Name)}  {Shown.Project(p.Id)} ({p.DeploymentCount} deployments){(p.Id == current ? " [current]" : "")}")))];
-        return Picker.Pick(terminal, "Select a project", choices, choices.FindIndex(c => c.Value.Id == current), argument, "dotnet llama-env projects get");
+        return Picker.Pick(terminal, "Select a project", choices, choices.FindIndex(c => c.Value.Id == current), argument, "dotnet llama-env projects get", cancellationToken);
     }
 }

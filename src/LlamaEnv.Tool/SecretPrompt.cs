@@ -7,14 +7,14 @@ internal static class SecretPrompt
 {
     /// <summary>What was entered up to Enter; may be empty. The terminal has to be interactive.</summary>
     /// <exception cref="OperationCanceledException">The user gave up.</exception>
-    internal static Secret Ask(Terminal terminal, string question)
+    internal static Secret Ask(Terminal terminal, string question, CancellationToken cancellationToken)
     {
         terminal.WritePrompt($"{question} (nothing is shown): ");
         StringBuilder typed = new();
         using Keyboard keyboard = new();
         try
         {
-            for (ConsoleKeyInfo key = Keyboard.Read(); key.Key != ConsoleKey.Enter; key = Keyboard.Read())
+            for (ConsoleKeyInfo key = Keyboard.Read(cancellationToken); key.Key != ConsoleKey.Enter; key = Keyboard.Read(cancellationToken))
             {
                 if (key.Key == ConsoleKey.Backspace)
                     typed.Length = Math.Max(0, typed.Length - 1);

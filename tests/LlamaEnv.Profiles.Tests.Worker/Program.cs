@@ -20,7 +20,7 @@ switch (args)
     case ["ask"]:
         try
         {
-            Secret secret = SecretPrompt.Ask(new Terminal(Console.Out, Console.Error), "API key");
+            Secret secret = SecretPrompt.Ask(new Terminal(Console.Out, Console.Error), "API key", CancellationToken.None);
             Console.WriteLine(secret == new Secret("llx-FakeKey") ? "as typed" : $"not as typed: {secret}");
             return 0;
         }

@@ -14,15 +14,15 @@ internal sealed record PseudoTerminal(Store Store, string Program, params string
     /// <summary>Types <paramref name="keys"/> when <paramref name="prompt"/> has appeared.</summary>
     internal Run Type(string prompt, string keys) => Type([[prompt, keys]]);
 
-    /// <summary>Waits for a text and types then, step by step.</summary>
+    /// <summary>Waits for a text and types then, step by step; a third text is a signal to send.</summary>
     internal Run Type(params string[][] steps)
     {
         Dictionary<string, string> environment = new(Environment) { ["LLAMACTL_CONFIG_DIR"] = Store.Directory };
         environment.TryAdd("TERM", "xterm-256color");
         string job = JsonSerializer.Serialize(new
         {
-            // Its settings are compared as stty prints them.
-            command = (string[])["/bin/sh", "-c", "before=$(stty -g); \"$0\" \"$@\"; code=$?; [ \"$before\" = \"$(stty -g)\" ] && echo terminal as before; exit $code", Program, .. Arguments],
+            // Its settings are compared as stty prints them. The shell stays when a signal ends the program.
+            command = (string[])["/bin/sh", "-c", "trap : TERM HUP; before=$(stty -g); \"$0\" \"$@\"; code=$?; [ \"$before\" = \"$(stty -g)\" ] && echo terminal as before; exit $code", Program, .. Arguments],
             columns = Columns,
             environment,
             steps,

@@ -51,6 +51,21 @@ public sealed class ProjectTests
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow("SIGTERM")]
+    [DataRow("SIGHUP")]
+    public async Task Who_ends_the_command_need_not_choose_first(string signal)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Store.Database.SaveKey(deployment.Url, Fake.Project, Fake.Key);
+        long start = TimeProvider.System.GetTimestamp();
+
+        new PseudoTerminal(deployment.Store, Built.Tool, "projects", "use").Type(["> 1", "", signal]).Exits(130);
+
+        Assert.IsLessThan(TimeSpan.FromSeconds(30), TimeProvider.System.GetElapsedTime(start));
+    }
+
+    [TestMethod]
     public async Task An_organization_can_be_named()
     {
         await using Deployment deployment = await Deployment.StartAsync();

@@ -1,6 +1,7 @@
 # Runs a command at a real pseudo-terminal: {"command", "columns", "environment", "steps"} on standard input as JSON,
-# {"exit", "output", "restored"} on standard output. A step is [text to wait for, keys to send then].
-import fcntl, json, os, pty, select, struct, sys, termios, time
+# {"exit", "output", "restored"} on standard output. A step is [text to wait for, keys to send then], or
+# [text to wait for, "", signal to send then].
+import fcntl, json, os, pty, select, signal, struct, sys, termios, time
 
 job = json.load(sys.stdin)
 child, terminal = pty.fork()
@@ -34,7 +35,10 @@ while time.time() < end:
     while steps and steps[0][0].encode() in output[seen:]:
         seen = output.index(steps[0][0].encode(), seen) + len(steps[0][0].encode())
         time.sleep(0.3)
-        os.write(terminal, steps.pop(0)[1].encode())
+        _, keys, *signals = steps.pop(0)
+        os.write(terminal, keys.encode())
+        for name in signals:
+            os.killpg(os.tcgetpgrp(terminal), signal.Signals[name])
 
 _, status = os.waitpid(child, 0)
 json.dump({"exit": os.waitstatus_to_exitcode(status), "output": output.decode(errors="replace")}, sys.stdout)
