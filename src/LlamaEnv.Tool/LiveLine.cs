@@ -12,10 +12,11 @@ internal sealed class LiveLine(Terminal terminal) : IDisposable
 
     internal void Draw(string line)
     {
+        // Blanks go over the line before, not behind this one: how wide it really is, only the terminal knows.
+        string blanks = new(' ', Math.Clamp(_columns, 0, Terminal.Width - 1));
         string fitting = Fit(Diagnostic.OneLine(line), Terminal.Width - 1);
-        int columns = fitting.Sum(ColumnsOf);
-        terminal.WritePrompt($"\r{fitting}{new string(' ', Math.Max(0, Math.Min(_columns, Terminal.Width - 1) - columns))}");
-        _columns = columns;
+        terminal.WritePrompt($"\r{blanks}\r{fitting}");
+        _columns = fitting.Sum(ColumnsOf);
     }
 
     /// <summary>Whatever is written next begins a line.</summary>

@@ -49,6 +49,21 @@ public sealed class PickerTests
     }
 
     [TestMethod]
+    public void Of_a_longer_line_nothing_is_left_behind_one_of_characters_without_width()
+    {
+        using Store store = new();
+        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login with { UserId = "1", Email = "a-rather-long-name@example.com" });
+        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login with { UserId = "2", Email = "be\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301@example.com" });
+        store.Database.UseProfile("a-rather-long-name@example.com");
+
+        Run run = new PseudoTerminal(store, Built.Tool, "auth", "use") { Columns = 100 }.Type("> 1", Down + "\r").Exits(0);
+
+        string[] drawn = run.Output.Split('\n').Single(line => line.Contains("\r> 2", StringComparison.Ordinal)).Split('\r');
+        int second = Array.FindIndex(drawn, line => line.StartsWith("> 2", StringComparison.Ordinal));
+        Assert.AreEqual(new string(' ', drawn[second - 2].Length), drawn[second - 1]);
+    }
+
+    [TestMethod]
     [DataRow("NO_COLOR", "1")]
     [DataRow("COLORTERM", "truecolor")]
     public void There_are_no_colours(string variable, string value)
