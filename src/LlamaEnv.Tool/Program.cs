@@ -11,7 +11,7 @@ RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .
     InjectCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
 };
 if (Console.IsOutputRedirected) // The console's own writer hands over 256 characters at a time.
-    Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), Console.OutputEncoding, bufferSize: 32 * 1024) { AutoFlush = true });
+    Console.SetOut(new StreamWriter(new StandardOutput(Console.OpenStandardOutput()), Console.OutputEncoding, bufferSize: 32 * 1024) { AutoFlush = true });
 ParseResult parsed = root.Parse(args);
 Terminal terminal = new(Console.Out, Console.Error);
 

@@ -39,16 +39,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     internal void WriteData(string line) => output.WriteLine(Diagnostic.OneLine(line));
 
     /// <summary>A line of a question.</summary>
-    internal void WriteLine(string line) => error.WriteLine(Diagnostic.OneLine(line));
+    internal void WriteLine(string line) => Tell(Diagnostic.OneLine(line) + Environment.NewLine);
 
     /// <summary>Text that is no whole line.</summary>
-    internal void WritePrompt(string text)
-    {
-        error.Write(text);
-        error.Flush();
-    }
+    internal void WritePrompt(string text) => Tell(text);
 
-    internal void WriteStatus(string line) => error.WriteLine(Diagnostic.OneLine($"llama-env: {line}"));
+    internal void WriteStatus(string line) => WriteLine($"llama-env: {line}");
 
     /// <summary>MSBuild's canonical line, which IDEs and problem matchers know, and the annotation of a CI system that has them.</summary>
     internal void Write(Diagnostic diagnostic)
@@ -65,9 +61,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             DiagnosticSeverity.Warning => "warning",
             _ => "message",
         };
-        error.WriteLine(Diagnostic.OneLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}"));
+        WriteLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}");
         if (diagnostic.ToAnnotation(_host.Value) is { } annotation)
-            error.WriteLine(Diagnostic.OneLine(annotation));
+            WriteLine(annotation);
     }
 
     internal void Write(IEnumerable<Diagnostic> diagnostics)
@@ -87,14 +83,28 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
 
     /// <summary>MSBuild's own code and place; what is wrong there, <c>dotnet build</c> tells.</summary>
     internal void WriteEvaluationError(string file, int line, int column, string code) =>
-        error.WriteLine($"{file}({line},{column}): error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
+        WriteLine($"{file}({line},{column}): error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
 
     /// <summary>Quotes what cannot be understood, except a key: a pipeline's log shows the command as it was before the shell put the key in.</summary>
     internal void WriteUsageError(string message, Command command)
     {
         string path = string.Join(' ', Path(command));
-        error.WriteLine(Diagnostic.OneLine($"llama-env: {KeyShapes.Mask(message)}"));
-        error.WriteLine($"Try 'dotnet {path} --help'.");
+        WriteStatus(KeyShapes.Mask(message));
+        WriteLine($"Try 'dotnet {path} --help'.");
+    }
+
+    /// <summary>Standard error may be closed, or go to a full disk. That keeps no work from being done, and what was to be said is lost.</summary>
+    private void Tell(string text)
+    {
+        try
+        {
+            error.Write(text);
+            error.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is nobody to tell this, either.
+        }
     }
 
     private static IEnumerable<string> Path(Command command) =>

@@ -5,6 +5,9 @@ public sealed class CommandTests
 {
     private const string NameOfKey = "llx-Fa****Fake";
 
+    /// <summary>A redirection to what takes nothing, like a full disk.</summary>
+    private const string ReadOnly = "<\"$0\"";
+
     [TestMethod]
     public void Get_prints_a_table_without_a_key()
     {
@@ -238,6 +241,36 @@ public sealed class CommandTests
 
         Assert.StartsWith($"{store.File} : error LLENV0002: the llamactl store {store.File} cannot be used: its schema is version 3", run.Error);
         Assert.HasCount(1, run.Error.TrimEnd().Split('\n'));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow(">&-", "auth get")]
+    [DataRow("1" + ReadOnly, "auth get")]
+    [DataRow("1" + ReadOnly, "auth get -o json")]
+    [DataRow("1" + ReadOnly, "auth inject --help")]
+    public void Output_that_cannot_be_written_is_an_error_that_says_so(string redirection, string command)
+    {
+        using Store store = WithTwoProfiles();
+
+        Run run = Built.Run(store, "/bin/sh", "-c", $"\"$0\" {command} {redirection}", Built.Tool).Exits(1);
+
+        Assert.StartsWith("llama-env: standard output cannot be written to: ", run.Error);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow("2>&-", NameOfKey, 0)]
+    [DataRow("2" + ReadOnly, NameOfKey, 0)]
+    [DataRow("2" + ReadOnly, "nobody", 1)]
+    public void Where_nothing_can_be_told_the_work_is_done(string redirection, string name, int exitCode)
+    {
+        using Store store = WithTwoProfiles();
+        store.Database.UseProfile("user@example.com");
+
+        Built.Run(store, "/bin/sh", "-c", $"\"$0\" auth use '{name}' {redirection}", Built.Tool).Exits(exitCode);
+
+        Assert.AreEqual(exitCode == 0 ? NameOfKey : "user@example.com", store.Database.ListProfiles().Current!.Name);
     }
 
     private static Run Tool(Store store, params IEnumerable<string> arguments) => Built.Run(store, Built.Tool, arguments);
