@@ -17,7 +17,7 @@ internal static class AuthInjectCommand
 
     private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        string currentDirectory = Environment.CurrentDirectory;
+        string currentDirectory = CurrentFolder.Path;
         HostEnvironment host = HostEnvironment.Capture(currentDirectory);
         InjectResult result = Injector.Inject(
             new Settings { Sources = [ProfileSource.Name], File = parsed.GetValue(s_envFile) },

@@ -47,7 +47,7 @@ internal static class InjectCommand
     private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         Terminal terminal = Terminal.Of(parsed);
-        string currentDirectory = Environment.CurrentDirectory;
+        string currentDirectory = CurrentFolder.Path;
         ProjectLocation? project = parsed.GetValue(s_noProject)
             ? parsed.GetValue(s_project) is null ? null : throw new UsageException("PROJECT and --no-project contradict each other.")
             : ProjectLocation.Find(parsed.GetValue(s_project), currentDirectory);

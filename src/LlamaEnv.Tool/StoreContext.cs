@@ -13,7 +13,7 @@ internal sealed record StoreContext(ParseResult Parsed, Terminal Terminal, HostE
 {
     internal static StoreContext Of(ParseResult parsed, CancellationToken cancellationToken)
     {
-        HostEnvironment host = HostEnvironment.Capture(Environment.CurrentDirectory);
+        HostEnvironment host = HostEnvironment.Capture(CurrentFolder.Path);
         return new StoreContext(parsed, Terminal.Of(parsed), host, new ProfileDatabase(host, cancellationToken), cancellationToken);
     }
 

@@ -273,6 +273,20 @@ public sealed class CommandTests
         Assert.AreEqual(exitCode == 0 ? NameOfKey : "user@example.com", store.Database.ListProfiles().Current!.Name);
     }
 
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow("auth", "get")]
+    [DataRow("auth", "inject")]
+    [DataRow("inject")]
+    public void In_a_folder_that_is_gone_the_fix_is_told(params string[] arguments)
+    {
+        using Store store = WithTwoProfiles();
+
+        Run run = Built.Run(store, "/bin/sh", ["-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" \"$@\"", Built.Tool, .. arguments]).Exits(1);
+
+        Assert.AreEqual("llama-env: the current folder is gone; change to one that exists\n", run.Error);
+    }
+
     private static Run Tool(Store store, params IEnumerable<string> arguments) => Built.Run(store, Built.Tool, arguments);
 
     private static Store WithTwoProfiles()
