@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace LlamaEnv.Tool;
 
@@ -9,11 +10,21 @@ internal static class Arguments
     internal static Argument<string?> Optional(string name, string description)
     {
         Argument<string?> argument = new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
-        argument.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: ['-', ..] value }])
-                result.AddError($"Unrecognized option '{value}'.");
-        });
+        argument.Validators.Add(RefuseOption);
         return argument;
+    }
+
+    /// <summary>An argument that has to be given, with the same care.</summary>
+    internal static Argument<string> Required(string name, string description)
+    {
+        Argument<string> argument = new(name) { Description = description };
+        argument.Validators.Add(RefuseOption);
+        return argument;
+    }
+
+    private static void RefuseOption(ArgumentResult result)
+    {
+        if (result.Tokens is [{ Value: ['-', ..] value }])
+            result.AddError($"Unrecognized option '{value}'.");
     }
 }

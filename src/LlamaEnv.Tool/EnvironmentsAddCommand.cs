@@ -8,7 +8,7 @@ namespace LlamaEnv.Tool;
 /// <summary><c>environments add</c>: keeps what a server says of itself, and makes it the current environment.</summary>
 internal static class EnvironmentsAddCommand
 {
-    private static readonly Argument<string> s_url = new("URL") { Description = "The URL of the API, such as https://api.cloud.eu.llamaindex.ai" };
+    private static readonly Argument<string> s_url = Arguments.Required("URL", "The URL of the API, such as https://api.cloud.eu.llamaindex.ai");
 
     internal static Command Make()
     {

@@ -223,6 +223,8 @@ public sealed class CommandTests
     [DataRow("auth", "get", "-o", "wide")]
     [DataRow("auth", "get", "--oops")]
     [DataRow("environments", "delete")]
+    [DataRow("environments", "delete", "--oops")]
+    [DataRow("environments", "add", "--oops")]
     public void A_command_line_that_makes_no_sense_exits_with_2(params string[] arguments)
     {
         using Store store = new();
