@@ -10,7 +10,7 @@ internal static class EnvironmentChoice
     internal static StoredEnvironment Find(EnvironmentList environments, string url) =>
         environments.All.FirstOrDefault(e => e.ApiUrl == url)
         ?? environments.All.FirstOrDefault(e => e.ApiUrl == url.TrimEnd('/'))
-        ?? throw new FailedException($"Environment '{Shown.Url(url)}' not found. Environments: {string.Join(", ", environments.All.Select(e => Shown.Url(e.ApiUrl)))}");
+        ?? throw new FailedException($"Environment '{Shown.Url(url)}' not found. Environments: {string.Join(", ", environments.All.Select(e => Shown.Url(e.ApiUrl)))}. Add one with: dotnet llama-env environments add URL");
 
     /// <summary>The one with this URL, or the one that is picked.</summary>
     internal static StoredEnvironment Choose(EnvironmentList environments, string? url, Terminal terminal, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class ProfileChoice
         ProfileList profiles = context.Database.ListProfiles();
         string url = Shown.Url(profiles.Environment.ApiUrl);
         if (profiles.All.Count == 0)
-            throw new FailedException($"No profiles found in environment {url}.");
+            throw new FailedException($"No profiles found in environment {url}; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");
 
         List<Choice<string>> choices = [.. profiles.All.Select(p =>
             new Choice<string>(p.Name, $"{Shown.Name(p.Name)} ({url}){(p.Name == profiles.Current?.Name ? " [current]" : "")}"))];

@@ -188,7 +188,7 @@ public sealed class CommandTests
 
         Assert.AreEqual($"API_URL                          REQUIRES_AUTH  ACTIVE\n{Fake.Cloud}  yes            yes\n", Tool(store, "environments", "get").Exits(0).Output);
         Assert.AreEqual($"api_url: {Fake.Cloud}\nrequires_auth: true\nactive: true\n\n", Tool(store, "environments", "get", Fake.Cloud + "/", "-o", "yaml").Exits(0).Output);
-        Assert.Contains($"Environments: {Fake.Cloud}\n", Tool(store, "environments", "get", "https://nowhere.example.com").Exits(1).Error);
+        Assert.Contains($"Environments: {Fake.Cloud}. Add one with: ", Tool(store, "environments", "get", "https://nowhere.example.com").Exits(1).Error);
         Assert.IsEmpty(Directory.GetFileSystemEntries(store.Root));
     }
 
@@ -287,6 +287,18 @@ public sealed class CommandTests
         Run run = Built.Run(store, "/bin/sh", ["-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" \"$@\"", Built.Tool, .. arguments]).Exits(1);
 
         Assert.AreEqual("llama-env: the current folder is gone; change to one that exists\n", run.Error);
+    }
+
+    [TestMethod]
+    [DataRow("create one with: dotnet llama-env auth login", "auth", "use")]
+    [DataRow("create one with: dotnet llama-env auth login", "auth", "logout")]
+    [DataRow("Add one with: dotnet llama-env environments add URL", "environments", "use", Fake.Europe)]
+    [DataRow("choose one with 'dotnet llama-env auth use'", "auth", "inject")]
+    public void What_is_not_there_comes_with_the_command_that_makes_it(string fix, params string[] arguments)
+    {
+        using Store store = new();
+
+        Assert.Contains(fix, Tool(store, arguments).Exits(1).Error);
     }
 
     private static Run Tool(Store store, params IEnumerable<string> arguments) => Built.Run(store, Built.Tool, arguments);

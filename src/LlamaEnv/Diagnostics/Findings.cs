@@ -60,7 +60,7 @@ internal static class Findings
         Error(DiagnosticCodes.UnknownSetting, $"LlamaEnvVariable '{KeyShapes.Show(name)}' {fault}");
 
     internal static Diagnostic ProfileNotFound(string reason) =>
-        Error(DiagnosticCodes.ProfileNotFound, $"source profile was asked for, but {reason}. List the profiles with 'dotnet llama-env auth get', make one with 'dotnet llama-env auth login', or choose another with LlamaEnvProfile / --profile");
+        Error(DiagnosticCodes.ProfileNotFound, $"source profile was asked for, but {reason}. List the profiles with 'dotnet llama-env auth get', make one with 'dotnet llama-env auth login', or choose one with 'dotnet llama-env auth use' (for inject and builds also with --profile / LlamaEnvProfile)");
 
     internal static Diagnostic UnknownProfile(string name, string environment, IReadOnlyList<string> known) =>
         Error(DiagnosticCodes.ProfileNotFound,
