@@ -36,8 +36,9 @@ public sealed class DotenvOutputProperties
         byte[] kept = CutAssignments(after, file.Credentials);
         Assert.IsTrue(kept.AsSpan().StartsWith(expected), $"kept     {Bytes.Show(kept)}\nexpected {Bytes.Show(expected)}");
 
-        int appended = file.Credentials.Count(c => DotenvFile.Scan(file.Content).FindLast(c.Variable.Name) is null);
-        byte[] tail = kept[expected.Length..];
+        DotenvFile before = DotenvFile.Scan(file.Content);
+        int appended = file.Credentials.Count(c => !before.Entries.Any(e => before.Has(e, Encoding.ASCII.GetBytes(c.Variable.Name)) && before.IsWhole(e)));
+        byte[] tail = appended > 0 ? WithoutEmptyLine(before, kept[expected.Length..], file.Content.AsSpan(before.Entries.LastOrDefault(e => IsOurs(before, e, file.Credentials))?.TextEnd ?? 0)) : kept[expected.Length..];
         Assert.IsTrue(s_lineEnds.Any(end => tail.AsSpan().SequenceEqual(Separators(end, end, appended)) || tail.AsSpan().SequenceEqual(Separators("\n"u8.ToArray(), end, appended))), $"appended {Bytes.Show(tail)} beside {appended} assignments");
     });
 
@@ -49,7 +50,7 @@ public sealed class DotenvOutputProperties
 
         string[] lines = [.. file.Credentials.Select(c => $"{c.Variable.Name}={c.Value.Reveal()}")];
         Assert.IsTrue(after.AsSpan().StartsWith(file.Content));
-        string added = Bytes.Text(after.AsSpan(file.Content.Length));
+        string added = Bytes.Text(WithoutEmptyLine(DotenvFile.Scan(file.Content), after[file.Content.Length..], file.Content));
         Assert.IsTrue(s_lineEnds.Select(end => Bytes.Text(end)).Any(end => added == string.Concat(lines.Select(l => l + end)) || added == string.Concat(lines.Select(l => end + l)) || added == "\n" + string.Join(end, lines)), added);
     });
 
@@ -117,6 +118,14 @@ public sealed class DotenvOutputProperties
         },
         cases);
 
+    /// <summary>Without the empty line that what is appended stands behind, where the last line ends in a backslash.</summary>
+    private static byte[] WithoutEmptyLine(DotenvFile before, byte[] added, ReadOnlySpan<byte> last)
+    {
+        byte[] line = DotenvFile.EndsInBackslash(last) ? before.DominantLineEnd().ToArray() : [];
+        Assert.IsTrue(added.AsSpan().StartsWith(line), Bytes.Show(added));
+        return added[line.Length..];
+    }
+
     private static byte[] Separators(byte[] first, byte[] others, int count) => count == 0 ? [] : [.. first, .. Bytes.Concat(Enumerable.Repeat(others, count - 1))];
 
     private static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials) => DotenvOutput.Render(existing, credentials, ".env");
@@ -161,7 +170,7 @@ public sealed class DotenvOutputProperties
             byte[] lineEnd = bytes[entry.TextEnd..entry.End];
             bool isWhole = lineEnd.Length > 0 && (lineEnd[^1] == (byte)'\n' || !bytes.Contains((byte)'\n'));
             if (comment.Length > 0)
-                kept.AddRange([.. before.TakeWhile(b => b is (byte)' ' or (byte)'\t'), .. comment, .. comment[^1] == (byte)'\\' ? " "u8.ToArray() : [], .. isWhole ? lineEnd : file.DominantLineEnd().ToArray()]);
+                kept.AddRange([.. comment, .. comment[^1] == (byte)'\\' ? " "u8.ToArray() : [], .. isWhole ? lineEnd : file.DominantLineEnd().ToArray()]);
             kept.AddRange(before);
             copied = entry.TextEnd;
         }

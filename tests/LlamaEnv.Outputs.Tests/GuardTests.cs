@@ -82,6 +82,7 @@ public sealed class GuardTests : IDisposable
     [DataRow("bin\r\nobj\r\n", "bin\r\nobj\r\n/.env\r\n/.env.llama-env.tmp\r\n")]
     [DataRow("bin\r\nobj", "bin\r\nobj\r\n/.env\r\n/.env.llama-env.tmp\r\n")]
     [DataRow(".env\n!.env\n", ".env\n!.env\n/.env\n/.env.llama-env.tmp\n")]
+    [DataRow("/.env\n!.env\n", "/.env\n!.env\n/.env\n/.env.llama-env.tmp\n")]
     public void The_line_is_added_when_asked_and_once(string? before, string after)
     {
         GitRepository.Init(Repo);

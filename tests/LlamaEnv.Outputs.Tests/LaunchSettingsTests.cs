@@ -70,6 +70,23 @@ public sealed class LaunchSettingsTests
         Assert.AreEqual(Path.GetFullPath(expected), Path.GetFullPath(LaunchSettingsOutput.Locate(Fake.Plan(new Settings { ProjectFile = project }, "/p"))));
 
     [TestMethod]
+    [DataRow("App.csproj", "App.run.json", "App.run.json")]
+    [DataRow("App.csproj", "App.run.json Properties/launchSettings.json", "Properties/launchSettings.json")]
+    [DataRow("App.csproj", "Other.run.json", "Properties/launchSettings.json")]
+    [DataRow("App.vbproj", "App.run.json Properties/launchSettings.json", "App.run.json")]
+    [DataRow("app.cs", "Properties/launchSettings.json", "Properties/launchSettings.json")]
+    [DataRow("app.cs", "app.run.json Properties/launchSettings.json", "Properties/launchSettings.json")]
+    public void A_file_that_is_there_and_that_the_sdk_reads_is_the_one(string project, string files, string expected)
+    {
+        using TempFolder folder = new();
+        Directory.CreateDirectory(folder["Properties"]);
+        foreach (string file in files.Split(' '))
+            File.WriteAllText(folder[file], "{}");
+
+        Assert.AreEqual(folder[expected], LaunchSettingsOutput.Locate(Fake.Plan(new Settings { ProjectFile = folder[project] }, folder.Path)));
+    }
+
+    [TestMethod]
     [DataRow("[]", "is not an object")]
     [DataRow("{\"profiles\":[]}", "'profiles' that is not an object")]
     [DataRow("{\"profiles\":{\"App\":1}}", "profile 'App' that is not an object", "App")]

@@ -50,6 +50,17 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
+    public void A_switch_that_says_neither_on_nor_off()
+    {
+        using TestProject project = TestProject.App().WithKeyAndProject().WithProperty("LlamaEnvEnabled", "0");
+
+        Outcome outcome = project.BuildInject().Exits(1).Reports("LLENV0006");
+
+        Assert.Contains("LlamaEnvEnabled", outcome.The("LLENV0006").Text, outcome.ToString());
+        Assert.IsFalse(project.Exists(".env"), outcome.ToString());
+    }
+
+    [TestMethod]
     [DataRow(FrontEnd.Build)]
     [DataRow(FrontEnd.Tool)]
     public void A_source_that_does_not_exist_is_named_with_those_that_do(FrontEnd frontEnd)

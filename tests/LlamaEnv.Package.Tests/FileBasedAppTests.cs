@@ -45,6 +45,14 @@ public sealed class FileBasedAppTests
         Assert.DoesNotContain("hello\n", outcome.Output, outcome.ToString());
     }
 
+    [TestMethod]
+    public void Launch_settings_with_the_key_that_a_web_app_would_publish_are_warned_of()
+    {
+        using TestProject folder = App("#:sdk Microsoft.NET.Sdk.Web\n#:property LlamaEnvOutput=launch-settings\n").WithKeyAndProject().WithFile("hello.run.json", "{}");
+
+        folder.Dotnet("build", "hello.cs").Exits(0).Reports("LLENV0036");
+    }
+
     private static TestProject App(string directives) => TestProject.EmptyFolder().WithFile(
         "hello.cs",
         $"#:package LlamaEnv.MSBuild@{Packages.Version}\n#:property PublishAot=false\n{directives}System.Console.WriteLine(\"hello\");\n");

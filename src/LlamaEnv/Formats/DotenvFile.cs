@@ -81,6 +81,16 @@ internal sealed class DotenvFile
     internal ReadOnlySpan<byte> LineEndOf(Entry entry) =>
         entry.End > entry.TextEnd && _bytes[entry.End - 1] == (_linesEndWithCr ? (byte)'\r' : (byte)'\n') ? _bytes.AsSpan(entry.TextEnd, entry.End - entry.TextEnd) : DominantLineEnd();
 
+    /// <summary>Whether the last line of <paramref name="text"/> ends in a backslash, behind which shells and systemd continue it on the next.</summary>
+    internal static bool EndsInBackslash(ReadOnlySpan<byte> text)
+    {
+        if (text.EndsWith("\n"u8))
+            text = text[..^1];
+        if (text.EndsWith("\r"u8))
+            text = text[..^1];
+        return text.EndsWith("\\"u8);
+    }
+
     private static string? FindUnreadable(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
@@ -239,9 +249,8 @@ internal sealed class DotenvFile
 
     private int FindLineEnd(int start)
     {
-        int length = _bytes.AsSpan(start).IndexOf(_linesEndWithCr ? (byte)'\r' : (byte)'\n');
-        int end = length < 0 ? _bytes.Length : start + length;
-        return !_linesEndWithCr && end > start && _bytes[end - 1] == (byte)'\r' ? end - 1 : end;
+        int length = _bytes.AsSpan(start).IndexOfAny((byte)'\r', (byte)'\n');
+        return length < 0 ? _bytes.Length : start + length;
     }
 
     private int SkipLineEnd(int textEnd)
@@ -249,9 +258,22 @@ internal sealed class DotenvFile
         int end = textEnd;
         if (end < _bytes.Length && _bytes[end] == (byte)'\r')
             end++;
-        if (!_linesEndWithCr && end < _bytes.Length && _bytes[end] == (byte)'\n')
+        if (end < _bytes.Length && _bytes[end] == (byte)'\n')
             end++;
         return end;
+    }
+
+    /// <summary>
+    /// Whether all readers see the assignment as lines of its own. A CR alone ends a line for python-dotenv, dotenv and
+    /// ruby; for shells, docker and Node.js it does not where other lines end in line feeds.
+    /// </summary>
+    internal bool IsWhole(Entry entry)
+    {
+        if (_linesEndWithCr)
+            return true;
+
+        ReadOnlySpan<byte> behind = _bytes.AsSpan(entry.TextEnd).TrimStart((byte)'\r');
+        return (entry.Start == 0 || _bytes[entry.Start - 1] != (byte)'\r') && (behind.IsEmpty || behind[0] == (byte)'\n');
     }
 
     private int CountLines(int start, int end) => _bytes.AsSpan(start, end - start).Count(_linesEndWithCr ? (byte)'\r' : (byte)'\n');

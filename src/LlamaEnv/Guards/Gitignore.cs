@@ -23,8 +23,9 @@ internal static class Gitignore
 
     private static byte[] Append(byte[] existing, string line)
     {
-        if (Encoding.UTF8.GetString(existing).Split('\n').Any(l => l.TrimEnd('\r') == line))
-            return existing; // Another run was first.
+        // Another run was first. Of what stands above an exception, git may ignore nothing.
+        if (Encoding.UTF8.GetString(existing).Split('\n').Reverse().TakeWhile(l => !l.StartsWith('!')).Any(l => l.TrimEnd('\r') == line))
+            return existing;
 
         string lineEnd = existing.AsSpan().IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
         bool endsOpen = existing.Length > 0 && existing[^1] != (byte)'\n';

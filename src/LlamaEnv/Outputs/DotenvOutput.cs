@@ -59,18 +59,18 @@ internal static class DotenvOutput
 
             kept.Add(new Kept(result.WrittenCount, copied, entry.Start - copied));
             ReadOnlySpan<byte> beforeName = bytes.AsSpan(entry.Start..entry.Name.Start.Value);
-            WriteComment(result, beforeName, bytes.AsSpan(entry.Comment), file.LineEndOf(entry));
+            WriteComment(result, bytes.AsSpan(entry.Comment), file.LineEndOf(entry));
             result.Write(beforeName);
             if (entry.FollowsByteOrderMark && bytes.AsSpan(entry.Comment).IsEmpty)
                 diagnostics.Add(Findings.HiddenByByteOrderMark(path));
             WriteAssignment(result, assignments[index].Name, assignments[index].Value);
             copied = entry.TextEnd;
-            assignments[index] = assignments[index] with { IsThere = true };
+            assignments[index] = assignments[index] with { IsThere = assignments[index].IsThere || file.IsWhole(entry) };
         }
 
         kept.Add(new Kept(result.WrittenCount, copied, bytes.Length - copied));
         List<Assignment> added = [.. assignments.Where(a => !a.IsThere)];
-        Append(result, file, added);
+        Append(result, file, added, DotenvFile.EndsInBackslash(bytes.AsSpan(copied)));
         byte[] content = Weave(bytes, kept, result.WrittenSpan);
         // Where every quote is closed, a line of ours cannot change what another means.
         return file.Oddities.Count > 0 && FindDisturbed(DotenvFile.Scan(bytes), DotenvFile.Scan(content), assignments, added) is { } disturbed
@@ -103,11 +103,13 @@ internal static class DotenvOutput
 
     /// <summary>
     /// Appends what was not there. A file whose last line has no line end keeps it so. Behind a byte order mark alone starts
-    /// a new line, as many readers lose the variable on the first.
+    /// a new line, as many readers lose the variable on the first. Behind a line that ends in a backslash stays one empty.
     /// </summary>
-    private static void Append(ArrayBufferWriter<byte> result, DotenvFile file, IEnumerable<Assignment> assignments)
+    private static void Append(ArrayBufferWriter<byte> result, DotenvFile file, List<Assignment> assignments, bool isBehindBackslash)
     {
         ReadOnlySpan<byte> lineEnd = file.DominantLineEnd();
+        if (isBehindBackslash && assignments.Count > 0)
+            result.Write(lineEnd);
         ReadOnlySpan<byte> separator = file.EndsInHalfLineEnd ? "\n"u8 : lineEnd;
         foreach ((byte[] name, byte[] value, _) in assignments)
         {
@@ -138,13 +140,12 @@ internal static class DotenvOutput
         return content;
     }
 
-    private static void WriteComment(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> beforeName, ReadOnlySpan<byte> comment, ReadOnlySpan<byte> lineEnd)
+    /// <summary>Not indented, whatever the line is: Node.js 20 takes an indented comment for the start of the name below, dotenv.net for a name.</summary>
+    private static void WriteComment(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> comment, ReadOnlySpan<byte> lineEnd)
     {
         if (comment.IsEmpty)
             return;
 
-        int blanks = beforeName.IndexOfAnyExcept((byte)' ', (byte)'\t');
-        result.Write(blanks < 0 ? beforeName : beforeName[..blanks]);
         result.Write(comment);
         if (comment[^1] == (byte)'\\')
             result.Write(" "u8); // systemd would continue the comment over our line.

@@ -12,13 +12,20 @@ namespace LlamaEnv.Outputs;
 /// </summary>
 internal static class LaunchSettingsOutput
 {
-    /// <summary>The file of a project, or <c>app.run.json</c> beside a file-based <c>app.cs</c>.</summary>
-    internal static string Locate(Plan plan) => Path.GetExtension(plan.ProjectFile)?.ToLowerInvariant() switch
+    /// <summary>
+    /// The file that <c>dotnet run</c> reads. It takes <c>launchSettings.json</c> before <c>NAME.run.json</c> beside the
+    /// project, so a new one of the former would hide one of the latter that is there, and a new one of the latter be hidden.
+    /// </summary>
+    internal static string Locate(Plan plan)
     {
-        ".cs" => Path.ChangeExtension(plan.ProjectFile!, ".run.json"),
-        ".vbproj" => Path.Combine(plan.BaseDirectory, "My Project", "launchSettings.json"),
-        _ => Path.Combine(plan.BaseDirectory, "Properties", "launchSettings.json"),
-    };
+        string? extension = Path.GetExtension(plan.ProjectFile)?.ToLowerInvariant();
+        string settings = Path.Combine(plan.BaseDirectory, extension == ".vbproj" ? "My Project" : "Properties", "launchSettings.json");
+        if (plan.ProjectFile is null || File.Exists(settings))
+            return settings;
+
+        string flat = Path.ChangeExtension(plan.ProjectFile, ".run.json");
+        return extension == ".cs" || File.Exists(flat) ? flat : settings;
+    }
 
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, Plan plan, string path)
     {

@@ -64,7 +64,8 @@ public sealed partial class DotenvOutputTests
         // An inline comment moves to a line of its own above
         ("KEY=old # mine\nURL=x\t# yours\nPROJECT=x #\n", "# mine\nKEY=NEW\n# yours\nURL=HOST\n#\nPROJECT=ID\n"),
         ("KEY='old' # don't\nURL=\"x\"# y\nPROJECT= # none\n", "# don't\nKEY=NEW\n# y\nURL=HOST\n# none\nPROJECT=ID\n"),
-        ("  export KEY=old # mine\r\nURL=x\r\nPROJECT=x # last", "  # mine\r\n  export KEY=NEW\r\nURL=HOST\r\n# last\r\nPROJECT=ID"),
+        ("  export KEY=old # mine\r\nURL=x\r\nPROJECT=x # last", "# mine\r\n  export KEY=NEW\r\nURL=HOST\r\n# last\r\nPROJECT=ID"),
+        ("\tKEY=old # A=1\nURL=x\nPROJECT=x\n", "# A=1\n\tKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
         ("KEY=old#mid\nURL=x\nPROJECT=x\n", "KEY=NEW\nURL=HOST\nPROJECT=ID\n"),
         ("KEY=old # c:\\\nURL=x\nPROJECT=x\n", "# c:\\ \nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
 
@@ -84,8 +85,22 @@ public sealed partial class DotenvOutputTests
         ("A=it's\nKEY=old\nB=don't\n", "A=it's\nKEY=NEW\nB=don't\nURL=HOST\nPROJECT=ID\n"),
         ("# don't\nKEY=old\n# can't\n", "# don't\nKEY=NEW\n# can't\nURL=HOST\nPROJECT=ID\n"),
         ("# cl\u00E9\nKEY=old # \u00FF\nA=\u00E9\u0080\n", "# cl\u00E9\n# \u00FF\nKEY=NEW\nA=\u00E9\u0080\nURL=HOST\nPROJECT=ID\n"),
-        ("A=  \n\tB = 'x' # y  \nC=$(id) ${X} \\\n", "A=  \n\tB = 'x' # y  \nC=$(id) ${X} \\\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
+        ("A=  \n\tB = 'x' # y  \nC=$(id) ${X} \\\n", "A=  \n\tB = 'x' # y  \nC=$(id) ${X} \\\n\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
         ("A=1\rB=2\nKEY=old\n", "A=1\rB=2\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
+
+        // A CR alone among line feeds ends a line for some readers; what all of them see goes to the end
+        ("KEY=old\rA=1\nB=2\n", "KEY=NEW\rA=1\nB=2\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
+        ("A=1\rKEY=old\nB=2\n", "A=1\rKEY=NEW\nB=2\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
+        ("A=1\rKEY=old\nB=2\nKEY=old\nURL=x\nPROJECT=x\n", "A=1\rKEY=NEW\nB=2\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
+        ("KEY= # note\rA=\"x\ny\"\n", "# note\nKEY=NEW\rA=\"x\ny\"\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
+        ("KEY=old\r\r\nURL=x\r\r\nPROJECT=x\r\r\n", "KEY=NEW\r\r\nURL=HOST\r\r\nPROJECT=ID\r\r\n"),
+
+        // A line that ends in a backslash goes on behind it for shells and systemd
+        ("A=C:\\dir\\\n", "A=C:\\dir\\\n\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
+        ("# c:\\\r\nA=b\\", "# c:\\\r\nA=b\\\r\n\r\nKEY=NEW\r\nURL=HOST\r\nPROJECT=ID"),
+        ("A=b\\\n\n", "A=b\\\n\nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
+        ("KEY=old # c\\\n", "# c\\ \nKEY=NEW\nURL=HOST\nPROJECT=ID\n"),
+        ("KEY=old\nURL=x\nPROJECT=x\nA=b\\", "KEY=NEW\nURL=HOST\nPROJECT=ID\nA=b\\"),
 
         // Broken by others: edited around
         ("M=\"open\nKEY=old\nA=1\n", "M=\"open\nKEY=NEW\nA=1\nURL=HOST\nPROJECT=ID\n"),
