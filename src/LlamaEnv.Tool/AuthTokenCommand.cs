@@ -1,5 +1,7 @@
 using System.CommandLine;
 using LlamaEnv.Accounts;
+using LlamaEnv.Cloud;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Tool;
@@ -22,46 +24,57 @@ internal static class AuthTokenCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        (ParseResult parsed, Terminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
-        database.RequireChangeable();
-        ProfileList before = database.ListProfiles();
-        StoredEnvironment environment = before.Environment;
-        string? projectId = parsed.GetValue(s_project);
+        context.Database.RequireChangeable();
+        ProfileList before = context.Database.ListProfiles();
+        string? projectId = context.Parsed.GetValue(s_project);
+        (Secret? given, string source) = ReadKey(context.Parsed);
+        bool asks = given is null && before.Environment.RequiresAuth;
         if (projectId is null && !Terminal.IsInteractive)
             throw new UsageException("Where nobody can be asked, --project ID is needed.");
-
-        Secret? key = ReadKey(parsed, terminal, environment, cancellationToken);
-        using CloudAccess access = CloudAccess.Of(host, environment.ApiUrl, key);
-        projectId = projectId is null
-            ? ProjectChoice.Choose(await access.ListProjectsAsync(null, cancellationToken), null, "--project ID", terminal, cancellationToken).Id
-            : (await access.FindProjectAsync(projectId, null, mayBeNew: !environment.RequiresAuth, cancellationToken)).Id;
-
-        StoredProfile profile = database.SaveKey(environment.ApiUrl, projectId, key);
-        context.TellDone($"{(before.All.Any(p => p.Name == profile.Name) ? "updated" : "created")} API key profile {Shown.Name(profile.Name)} and set as current");
-    }
-
-    /// <summary>The key; null where the environment wants none and none is given.</summary>
-    private static Secret? ReadKey(ParseResult parsed, Terminal terminal, StoredEnvironment environment, CancellationToken cancellationToken)
-    {
-        string? given = parsed.GetValue(s_key);
-        if (parsed.GetValue(s_keyFromInput))
-        {
-            if (given is not null)
-                throw new UsageException("--api-key and --api-key-stdin contradict each other.");
-            given = WithoutLineEnd(Console.In.ReadToEnd());
-        }
-
-        if (given is null && !environment.RequiresAuth)
-            return null;
-        if (given is null && !Terminal.IsInteractive)
+        if (asks && !Terminal.IsInteractive)
             throw new UsageException("Where nobody can be asked, --api-key-stdin (or --api-key KEY) is needed.");
 
-        Secret key = given is null ? SecretPrompt.Ask(terminal, "API key", cancellationToken) : new Secret(given);
-        if (key.IsEmpty)
-            throw new UsageException("The API key is empty.");
+        while (true)
+        {
+            Secret? key = asks ? SecretPrompt.Ask(context.Terminal, "API key", context.CancellationToken) : given;
+            if (key is { IsEmpty: true })
+                throw new UsageException("The API key is empty.");
 
-        terminal.Write(NewKey.Check(key, environment.ApiUrl, given is null ? "the prompt" : parsed.GetValue(s_keyFromInput) ? "standard input" : "--api-key"));
-        return key;
+            try
+            {
+                StoredProfile profile = await SaveAsync(context, before.Environment, projectId, key, source);
+                context.TellDone($"{(before.All.Any(p => p.Name == profile.Name) ? "updated" : "created")} API key profile {Shown.Name(profile.Name)} and set as current");
+                return;
+            }
+            catch (DiagnosticException e) when (asks && NewKey.IsAtFault(e.Diagnostic))
+            {
+                context.Terminal.Write(e.Diagnostic); // The next one may be right; Ctrl-C ends it.
+            }
+        }
+    }
+
+    private static async Task<StoredProfile> SaveAsync(StoreContext context, StoredEnvironment environment, string? projectId, Secret? key, string source)
+    {
+        if (key is { } checkedKey)
+            context.Terminal.Write(NewKey.Check(checkedKey, environment.ApiUrl, source));
+
+        using CloudAccess access = CloudAccess.Of(context.Host, environment.ApiUrl, key);
+        CloudProject project = projectId is null
+            ? ProjectChoice.Choose(await access.ListProjectsAsync(null, context.CancellationToken), null, "--project ID", context.Terminal, context.CancellationToken)
+            : await access.FindProjectAsync(projectId, null, mayBeNew: !environment.RequiresAuth, context.CancellationToken);
+        return context.Database.SaveKey(environment.ApiUrl, project.Id, key);
+    }
+
+    /// <summary>The key from the command line or standard input, null where it is to be asked for, and what messages call its source.</summary>
+    private static (Secret? Key, string Source) ReadKey(ParseResult parsed)
+    {
+        string? argument = parsed.GetValue(s_key);
+        if (!parsed.GetValue(s_keyFromInput))
+            return argument is null ? (null, "the prompt") : (new Secret(argument), "--api-key");
+
+        return argument is null
+            ? (new Secret(WithoutLineEnd(Console.In.ReadToEnd())), "standard input")
+            : throw new UsageException("--api-key and --api-key-stdin contradict each other.");
     }
 
     /// <summary>A shell puts one line end behind what it hands over.</summary>

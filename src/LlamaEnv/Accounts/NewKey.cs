@@ -13,4 +13,8 @@ internal static class NewKey
         List<Diagnostic> findings = [.. Validator.Validate([new Credential(Variable.ApiKey, key, source), new Credential(Variable.BaseUrl, new Secret(apiUrl), urlSource)])];
         return findings.Find(static finding => finding.Severity == DiagnosticSeverity.Error) is { } error ? throw new DiagnosticException(error) : findings;
     }
+
+    /// <summary>Whether it is the key that was turned down, here or by the server, so that another one may do.</summary>
+    internal static bool IsAtFault(Diagnostic diagnostic) => diagnostic.Code is DiagnosticCodes.Placeholder or DiagnosticCodes.ForeignKey or DiagnosticCodes.StrayCharacters
+        or DiagnosticCodes.NotOfficialKey or DiagnosticCodes.UnexpandedReference or DiagnosticCodes.KeyRejected;
 }

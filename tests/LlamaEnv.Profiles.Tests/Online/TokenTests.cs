@@ -128,4 +128,18 @@ public sealed class TokenTests
         Assert.Contains($"GET {Api.Projects}?org_id=org-b", deployment.Lines);
         Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);
     }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Whoever_types_a_wrong_key_may_try_again()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Server.On(Api.Projects, Reply.Status(401), Deployment.TwoProjects);
+
+        Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "token", "--project", Fake.Project)
+            .Type(["shown): ", "sk-proj-canary0123456789\r"], ["LLENV0011", ""], ["shown): ", Fake.KeyText + "\r"], ["LLENV0050", ""], ["shown): ", Fake.KeyText + "\r"]).Exits(0);
+
+        Assert.Contains("created API key profile", run.Output);
+        Assert.AreEqual(Fake.Key, deployment.Store.Database.ListProfiles().Current!.ApiKey);
+    }
 }
