@@ -27,10 +27,11 @@ internal static class AuthTokenCommand
         context.Database.RequireChangeable();
         ProfileList before = context.Database.ListProfiles();
         string? projectId = context.Parsed.GetValue(s_project);
-        (Secret? given, string source) = ReadKey(context.Parsed);
-        bool asks = given is null && before.Environment.RequiresAuth;
         if (projectId is null && !Terminal.IsInteractive)
             throw new UsageException("Where nobody can be asked, --project ID is needed.");
+
+        (Secret? given, string source) = ReadKey(context.Parsed);
+        bool asks = given is null && before.Environment.RequiresAuth;
         if (asks && !Terminal.IsInteractive)
             throw new UsageException("Where nobody can be asked, --api-key-stdin (or --api-key KEY) is needed.");
 

@@ -41,7 +41,7 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
             for (int i = 0; i < row.Length; i++)
             {
                 string cell = ToCell(row[i]);
-                row[i] = cell;
+                row[i] = cell; // Nobody needs the value again.
                 widths[i] = Math.Max(widths[i], cell.Length + 2);
             }
         }

@@ -6,7 +6,7 @@ namespace LlamaEnv.Tool;
 /// <summary>Runs commands over llamactl's store. What its changes found is told, also where the command fails.</summary>
 internal static class StoreCommand
 {
-    /// <summary>For a command that waits for nobody.</summary>
+    /// <summary>For a command that asks no server: it needs no handler of signals, which a start would wait for.</summary>
     internal static void SetStoreAction(this Command command, Action<StoreContext> run) => command.SetAction(parsed =>
     {
         StoreContext context = StoreContext.Of(parsed, CancellationToken.None);

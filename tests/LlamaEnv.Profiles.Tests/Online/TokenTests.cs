@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LlamaEnv.Cloud.Tests;
 
 namespace LlamaEnv.Profiles.Tests.Online;
@@ -127,6 +128,16 @@ public sealed class TokenTests
         Assert.DoesNotContain(Fake.KeyText[..12], run.Output);
         Assert.Contains($"GET {Api.Projects}?org_id=org-b", deployment.Lines);
         Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);
+    }
+
+    [TestMethod]
+    public async Task What_is_missing_on_the_command_line_is_told_before_a_key_is_waited_for()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+
+        using Process process = Built.Start(deployment.Store, Built.Tool, "auth", "token", "--api-key-stdin");
+
+        Assert.Contains("--project ID is needed", Built.Wait(process).Exits(2).Error);
     }
 
     [TestMethod]
