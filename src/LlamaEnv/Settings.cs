@@ -1,4 +1,3 @@
-using LlamaEnv.Outputs;
 using LlamaEnv.Sources;
 
 namespace LlamaEnv;
@@ -10,12 +9,6 @@ namespace LlamaEnv;
 /// </summary>
 public sealed record Settings
 {
-    /// <summary>The sources there are, for a help text.</summary>
-    internal static string KnownSources => SourceKind.Names;
-
-    /// <summary>The outputs there are, for a help text.</summary>
-    internal static string KnownOutputs => OutputKind.Names;
-
     /// <summary><c>LlamaEnvSources</c>: sources in the order they are asked. Empty: the default order.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
@@ -104,9 +97,9 @@ public sealed record Settings
     /// These settings where <paramref name="options"/> says nothing, and <paramref name="options"/> where it does. Paths in
     /// the options start from <paramref name="directory"/>: a command line means the shell's directory, a project its own.
     /// </summary>
-    internal Settings OverriddenBy(Settings options, string directory) => new()
+    internal Settings OverriddenBy(Settings options, string directory, IReadOnlyList<SourceKind> kinds) => new()
     {
-        Sources = options.Sources.Count > 0 ? [.. options.Sources.Select(s => SourceReference.MakeAbsolute(s, directory))] : Sources,
+        Sources = options.Sources.Count > 0 ? [.. options.Sources.Select(s => SourceReference.MakeAbsolute(s, directory, kinds))] : Sources,
         Outputs = options.Outputs.Count > 0 ? options.Outputs : Outputs,
         File = string.IsNullOrEmpty(options.File) ? File : Path.GetFullPath(options.File, directory),
         Profile = options.Profile ?? Profile,

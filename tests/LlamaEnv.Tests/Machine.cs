@@ -82,6 +82,9 @@ internal static class InjectResultExtensions
         /// <summary>The codes in the order of the findings, or nothing.</summary>
         internal string Codes => result.Diagnostics.Codes;
 
+        /// <summary>What became of each source for the key.</summary>
+        internal IReadOnlyList<TraceStep> Steps => result.Trace[0].Steps;
+
         internal string? Key => result.Find(Variable.ApiKey);
 
         internal string? Url => result.Find(Variable.BaseUrl);

@@ -1,3 +1,5 @@
+using LlamaEnv.Sources;
+
 namespace LlamaEnv.Tests;
 
 [TestClass]
@@ -63,14 +65,14 @@ public sealed class PlanTests
         InjectResult result = machine.Inject(new Settings { Sources = ["", " environment ", "\n"], Outputs = ["", " dotenv\n"] });
 
         Assert.AreEqual("", result.Codes);
-        Assert.HasCount(1, result.Trace);
+        Assert.HasCount(1, result.Steps);
     }
 
     [TestMethod]
     public void Only_empty_items_mean_the_defaults()
     {
         using Machine machine = new();
-        CollectionAssert.AreEqual(new[] { "environment", "profile", "user-secrets", "dotenv" }, machine.Inject("", " ").Trace.Select(s => s.Source).ToArray());
+        CollectionAssert.AreEqual(new[] { "environment", "profile", "user-secrets", "dotenv" }, machine.Inject("", " ").Steps.Select(s => s.Source).ToArray());
     }
 
     [TestMethod]
@@ -88,13 +90,14 @@ public sealed class PlanTests
     {
         Settings project = new() { Sources = ["environment"], Outputs = ["none"], File = "p.env", Profile = "p", Project = "p", BaseUrl = "p", RequireProject = "true", Missing = "ignore", ForkPullRequest = "skip" };
 
-        Settings none = project.OverriddenBy(new Settings(), "/shell");
+        Settings none = project.OverriddenBy(new Settings(), "/shell", SourceList.All);
         Assert.AreEqual(project with { Sources = none.Sources, Outputs = none.Outputs }, none);
         Assert.AreEqual("environment none", $"{none.Sources.Single()} {none.Outputs.Single()}");
 
         Settings all = project.OverriddenBy(
             new Settings { Sources = ["dotenv:x.env", "profile:x.env"], Outputs = ["dotenv"], File = "x.env", Profile = "x", Project = "x", BaseUrl = "x", RequireProject = "false", Missing = "error", ForkPullRequest = "fail", DryRun = true, AskEverySource = true },
-            "/shell");
+            "/shell",
+            SourceList.All);
         Assert.AreEqual($"dotenv:{Path.GetFullPath("/shell/x.env")} profile:x.env", string.Join(' ', all.Sources));
         Assert.AreEqual(Path.GetFullPath("/shell/x.env"), all.File);
         Assert.AreEqual("x x x false error fail", $"{all.Profile} {all.Project} {all.BaseUrl} {all.RequireProject} {all.Missing} {all.ForkPullRequest}");

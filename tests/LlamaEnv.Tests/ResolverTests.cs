@@ -153,7 +153,7 @@ public sealed class ResolverTests
 
         Assert.AreEqual(Fake.Key(isSkipped ? "Profile" : "Environment"), result.Key);
         Assert.AreEqual(isSkipped ? "" : "LLENV0003", result.Codes);
-        Assert.AreEqual(isSkipped ? TraceOutcome.Skipped : TraceOutcome.Used, result.Trace[0].Outcome);
+        Assert.AreEqual(isSkipped ? TraceOutcome.Skipped : TraceOutcome.Used, result.Steps[0].Outcome);
     }
 
     [TestMethod]

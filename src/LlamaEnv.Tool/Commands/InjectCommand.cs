@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LlamaEnv.Outputs;
+using LlamaEnv.Sources;
 
 namespace LlamaEnv.Tool;
 
@@ -8,13 +10,13 @@ internal static class InjectCommand
     private static readonly Argument<string?> s_project = Arguments.Optional(
         "PROJECT", "A project file, or a folder with exactly one. Its LlamaEnv* settings hold; options override them. Default: the one in the current folder, if any.");
 
-    private static readonly Option<string[]> s_to = new("--to") { Description = $"Where to write: {Settings.KnownOutputs}. May be given more than once.", HelpName = "OUTPUT" };
+    private static readonly Option<string[]> s_to = new("--to") { Description = $"Where to write: {OutputKind.Names}. May be given more than once.", HelpName = "OUTPUT" };
 
     private static readonly Option<string?> s_envFile = new("--env-file") { Description = "The .env file to write. Default: .env beside the project.", HelpName = "PATH" };
 
     private static readonly Option<string[]> s_source = new("--source")
     {
-        Description = $"Where to read: {Settings.KnownSources}. Given more than once, they are asked in that order.",
+        Description = $"Where to read: {SourceList.Names}. Given more than once, they are asked in that order.",
         HelpName = "SOURCE",
     };
 
@@ -57,7 +59,7 @@ internal static class InjectCommand
             return Task.FromResult(1);
 
         InjectResult result = Injector.Inject(
-            settings.OverriddenBy(ReadOptions(parsed), currentDirectory),
+            settings.OverriddenBy(ReadOptions(parsed), currentDirectory, SourceList.All),
             project?.Directory ?? currentDirectory,
             HostEnvironment.Capture(currentDirectory),
             cancellationToken);

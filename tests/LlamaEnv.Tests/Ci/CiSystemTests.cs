@@ -28,7 +28,7 @@ public sealed class CiSystemTests
         foreach (CiSystem system in CiSystem.All)
             Assert.Contains($"\n## {system.Name}\n", page.ReplaceLineEndings("\n"));
         foreach (CiSystem system in CiSystem.All)
-            Assert.Contains(system.ExplainMapping(Variable.ApiKey, machine.Host), page);
+            Assert.Contains(system.RunOn(machine.Host).MappingOf(Variable.ApiKey), page);
     }
 
     [TestMethod]
@@ -43,7 +43,7 @@ public sealed class CiSystemTests
     public void A_system_is_recognised_by_its_own_variable(string name, string value, string? system)
     {
         using Machine machine = new Machine().Set(name, value);
-        Assert.AreEqual(system, CiSystem.Find(machine.Host)?.Name);
+        Assert.AreEqual(system, CiSystem.FindRun(machine.Host)?.Name);
     }
 
     [TestMethod]
@@ -68,7 +68,7 @@ public sealed class CiSystemTests
     {
         using Machine machine = new();
         foreach (CiSystem system in CiSystem.All)
-            Assert.Contains("OTHER_TOKEN", system.ExplainMapping(new Variable("OTHER_TOKEN", IsSecret: true), machine.Host));
+            Assert.Contains("OTHER_TOKEN", system.RunOn(machine.Host).MappingOf(new Variable("OTHER_TOKEN", IsSecret: true)));
     }
 
     [TestMethod]
@@ -81,7 +81,7 @@ public sealed class CiSystemTests
         Assert.AreEqual("LLENV0001", result.Codes);
         Assert.DoesNotContain("env:", result.Messages);
         Assert.Contains("dotnet llama-env auth login", result.Messages);
-        Assert.IsNull(result.Diagnostics[0].ToAnnotation(machine.Host));
+        Assert.IsNull(CiSystem.FindRun(machine.Host));
     }
 
     [TestMethod]

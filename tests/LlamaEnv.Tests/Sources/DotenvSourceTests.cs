@@ -92,7 +92,7 @@ public sealed class DotenvSourceTests
         InjectResult result = machine.Inject("dotenv");
 
         Assert.AreEqual("LLENV0001", result.Codes);
-        Assert.AreEqual(TraceOutcome.Absent, result.Trace.Single().Outcome);
+        Assert.AreEqual(TraceOutcome.Absent, result.Steps.Single().Outcome);
     }
 
     [TestMethod]
