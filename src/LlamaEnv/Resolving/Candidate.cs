@@ -4,18 +4,18 @@ using LlamaEnv.Sources;
 namespace LlamaEnv.Resolving;
 
 /// <summary>A source in the order of precedence: what it said, and what became of the set it offered.</summary>
-internal sealed class Candidate(SourceReference reference, SourceKind kind, SourceContext context, CancellationToken cancellationToken)
+internal sealed class Candidate(ChosenSource source, SourceContext context, CancellationToken cancellationToken)
 {
     internal const string TurnDidNotCome = "its turn did not come";
 
-    private readonly ISource _source = kind.Open(reference);
+    private readonly ISource _source = source.Kind.Open(source.Reference);
     private SourceReading? _reading;
 
-    internal string Name { get; } = reference.ToString();
+    internal string Name { get; } = source.Reference.ToString();
 
-    internal bool IsEnvironment => kind.Role == SourceRole.Environment;
+    internal bool IsEnvironment => source.Kind.Role == SourceRole.Environment;
 
-    internal bool IsProfile => kind.Role == SourceRole.Profile;
+    internal bool IsProfile => source.Kind.Role == SourceRole.Profile;
 
     /// <summary>The set it offers; null where it has none, or was not asked.</summary>
     internal CredentialSet? Set { get; private set; }
@@ -55,7 +55,7 @@ internal sealed class Candidate(SourceReference reference, SourceKind kind, Sour
     /// <summary>What it has for a variable, whatever set it offers.</summary>
     /// <exception cref="DiagnosticException">It is broken.</exception>
     internal Lookup Find(Variable variable) =>
-        variable.IsDeclared && kind.WithoutDeclared is { } reason ? Lookup.Absent(reason) : Read().Find(variable);
+        variable.IsDeclared && source.Kind.WithoutDeclared is { } reason ? Lookup.Absent(reason) : Read().Find(variable);
 
     /// <summary>
     /// The name of what it would read, or null. Decides nothing, so it never waits for somebody else's lock and takes a

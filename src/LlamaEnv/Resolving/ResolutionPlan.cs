@@ -11,7 +11,7 @@ internal sealed record ResolutionPlan
     internal required string BaseDirectory { get; init; }
 
     /// <summary>The sources in the order they are asked.</summary>
-    internal required IReadOnlyList<(SourceReference Reference, SourceKind Kind)> Sources { get; init; }
+    internal required IReadOnlyList<ChosenSource> Sources { get; init; }
 
     /// <summary>The absolute path of the .env file.</summary>
     internal required string EnvFile { get; init; }
@@ -70,18 +70,18 @@ internal sealed record ResolutionPlan
         UserSecretsId = UserSecretsId,
     };
 
-    private static List<(SourceReference, SourceKind)> ParseSources(IReadOnlyList<string> texts, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
+    private static List<ChosenSource> ParseSources(IReadOnlyList<string> texts, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
     {
-        List<(SourceReference, SourceKind)> sources = [];
+        List<ChosenSource> sources = [];
         foreach (SourceReference source in Words.Clean(texts).Select(text => SourceReference.Parse(text, isNamed: true)))
         {
             if (source.FindKind(kinds) is { } kind)
-                sources.Add((source, kind));
+                sources.Add(new ChosenSource(source, kind));
             else
                 diagnostics.Add(Findings.UnknownSource(source.ToString(), SourceKind.NamesOf(kinds)));
         }
 
-        return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault).Select(k => (SourceReference.Parse(k.Name, isNamed: false), k))];
+        return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault).Select(k => new ChosenSource(SourceReference.Parse(k.Name, isNamed: false), k))];
     }
 
     private static string? ParseUserSecretsId(Settings settings, List<Diagnostic> diagnostics)
@@ -92,3 +92,8 @@ internal sealed record ResolutionPlan
         return id;
     }
 }
+
+/// <summary>A source to ask.</summary>
+/// <param name="Reference">As it was asked for.</param>
+/// <param name="Kind">Its kind.</param>
+internal sealed record ChosenSource(SourceReference Reference, SourceKind Kind);

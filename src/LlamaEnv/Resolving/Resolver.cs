@@ -38,7 +38,7 @@ internal sealed class Resolver
         _host = host;
         _ci = ci;
         SourceContext context = plan.ToContext(host, ci);
-        _candidates = [.. plan.Sources.Select(s => new Candidate(s.Reference, s.Kind, context, cancellationToken))];
+        _candidates = [.. plan.Sources.Select(s => new Candidate(s, context, cancellationToken))];
     }
 
     /// <summary>Asks the sources and checks what they say. Writes nothing.</summary>
