@@ -38,7 +38,7 @@ public class LogGuardBenchmarks
         string[] files = [.. new[] { "App.csproj", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" }.Select(f => Path.Combine(folder, f))];
         foreach (string file in files)
             File.WriteAllText(file, text);
-        return new Settings { InBuild = true, ProjectTexts = [.. files, Path.Combine(folder, "App.csproj.user")] };
+        return new Settings { InBuild = true, [Setting.ProjectTexts] = [.. files, Path.Combine(folder, "App.csproj.user")] };
     }
 
     private List<Diagnostic> Check(Settings settings)

@@ -68,7 +68,7 @@ public sealed class UserSecretsTests
     public void An_id_that_is_no_name_is_refused(string id)
     {
         List<Diagnostic> diagnostics = [];
-        Fake.Plan(new Settings { UserSecretsId = id }, "/p", diagnostics);
+        Fake.Plan(new Settings { [Setting.UserSecretsId] = id }, "/p", diagnostics);
         Assert.AreEqual(DiagnosticCodes.UnknownSetting, diagnostics.Single().Code);
     }
 
@@ -76,7 +76,7 @@ public sealed class UserSecretsTests
     public void An_output_without_an_id_is_refused()
     {
         List<Diagnostic> diagnostics = [];
-        Fake.Plan(new Settings { Outputs = ["user-secrets"] }, "/p", diagnostics);
+        Fake.Plan(new Settings { [Setting.Outputs] = ["user-secrets"] }, "/p", diagnostics);
         Assert.AreEqual(DiagnosticCodes.UnknownSetting, diagnostics.Single().Code);
     }
 
@@ -126,8 +126,8 @@ public sealed class UserSecretsTests
     }
 
     private static CredentialSet? Ask(TempFolder folder, string? id, bool isNamed) =>
-        Fake.Read(new UserSecretsSource(SourceReference.Parse("user-secrets", isNamed)), new Settings { UserSecretsId = id }, folder);
+        Fake.Read(new UserSecretsSource(SourceReference.Parse("user-secrets", isNamed)), new Settings { [Setting.UserSecretsId] = id }, folder);
 
     private static InjectResult Inject(TempFolder folder, string[] more) =>
-        Injector.Inject(new Settings { Sources = ["environment"], Outputs = ["user-secrets", .. more], UserSecretsId = "id" }, folder.Path, Fake.Host(folder));
+        Injector.Inject(new Settings { [Setting.Sources] = ["environment"], [Setting.Outputs] = ["user-secrets", .. more], [Setting.UserSecretsId] = "id" }, folder.Path, Fake.Host(folder));
 }

@@ -70,7 +70,7 @@ public sealed class Machine : IDisposable
 
     internal InjectResult Inject(Settings? settings = null) => Injector.Inject(settings ?? new Settings(), Project, Host);
 
-    internal InjectResult Inject(params string[] sources) => Inject(new Settings { Sources = sources });
+    internal InjectResult Inject(params string[] sources) => Inject(new Settings { [Setting.Sources] = sources });
 
     public void Dispose() => Folder.Dispose();
 }

@@ -65,7 +65,7 @@ public sealed class TraceTests
     {
         using Machine machine = new Machine().WithProfile();
 
-        InjectResult result = machine.Inject(new Settings { BaseUrl = Fake.Url });
+        InjectResult result = machine.Inject(new Settings { [Setting.BaseUrl] = Fake.Url });
 
         Assert.AreEqual("profile 'work'", result.Credentials[0].Source);
         Assert.Contains("LlamaEnvBaseUrl", result.Credentials[1].Source);

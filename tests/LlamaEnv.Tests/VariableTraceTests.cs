@@ -27,7 +27,7 @@ public sealed class VariableTraceTests
         using Machine machine = new Machine().Set("HOME", "/nowhere");
         string file = machine.Folder.Write("app/Microsoft/UserSecrets/id/secrets.json", $"{{\n  \"LlamaCloud\": {{\n    \"ApiKey\": \"{Fake.Key("Secrets")}\"\n  }}\n}}\n");
 
-        Credential key = machine.Set("APPDATA", machine.Folder.At("app")).Inject(new Settings { UserSecretsId = "id" }).Trace[0].Value!;
+        Credential key = machine.Set("APPDATA", machine.Folder.At("app")).Inject(new Settings { [Setting.UserSecretsId] = "id" }).Trace[0].Value!;
 
         Assert.AreEqual((file, 3), (key.File, key.Line));
     }
@@ -46,7 +46,7 @@ public sealed class VariableTraceTests
         using Machine machine = new Machine().WithKey("https://own.example.com");
         Assert.AreEqual(
             $"LlamaEnvBaseUrl / --base-url Used {Fake.Url}; environment Shadowed https://own.example.com; profile Absent; user-secrets NotAsked; dotenv NotAsked",
-            Steps(machine.Inject(new Settings { BaseUrl = Fake.Url }), Variable.BaseUrl));
+            Steps(machine.Inject(new Settings { [Setting.BaseUrl] = Fake.Url }), Variable.BaseUrl));
     }
 
     [TestMethod]
@@ -75,7 +75,7 @@ public sealed class VariableTraceTests
         using Machine machine = new();
         Assert.AreEqual(
             $"LlamaEnvBaseUrl / --base-url Incomplete {Fake.Url}; environment Absent; profile Absent; user-secrets Absent; dotenv Absent",
-            Steps(machine.Inject(new Settings { BaseUrl = Fake.Url }), Variable.BaseUrl));
+            Steps(machine.Inject(new Settings { [Setting.BaseUrl] = Fake.Url }), Variable.BaseUrl));
     }
 
     [TestMethod]
@@ -84,7 +84,7 @@ public sealed class VariableTraceTests
         using Machine machine = new Machine().WithKeyAndProject().WithProfile();
         Assert.AreEqual(
             $"environment Used {Fake.Project(1)}; profile Shadowed {Fake.Project(2)}; user-secrets Absent; dotenv Absent",
-            Steps(machine.Inject(new Settings { AskEverySource = true, Outputs = ["none"] }), Variable.ProjectId));
+            Steps(machine.Inject(new Settings { AskEverySource = true, [Setting.Outputs] = ["none"] }), Variable.ProjectId));
     }
 
     [TestMethod]

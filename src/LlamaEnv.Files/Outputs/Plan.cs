@@ -34,14 +34,14 @@ internal sealed record Plan
         Plan plan = new()
         {
             BaseDirectory = resolution.BaseDirectory,
-            Outputs = ParseOutputs(settings.Outputs, diagnostics),
+            Outputs = ParseOutputs(settings[Setting.Outputs], diagnostics),
             EnvFile = resolution.EnvFile,
-            ProjectFile = Words.NullIfEmpty(settings.ProjectFile),
+            ProjectFile = Words.NullIfEmpty(settings[Setting.ProjectFile]),
             UserSecretsId = resolution.UserSecretsId,
-            LaunchProfile = Words.NullIfEmpty(settings.LaunchProfile),
-            WritesReferences = Words.Choose("LlamaEnvLaunchSettingsMode", settings.LaunchSettingsMode, ["value", "reference"], diagnostics) == "reference",
-            AllowsTracked = Words.ParseSwitch("LlamaEnvAllowTracked", settings.AllowTracked, whenUnset: false, diagnostics),
-            ShippedFiles = [.. Words.Clean(settings.ShippedFiles).Select(f => Path.GetFullPath(f, resolution.BaseDirectory))],
+            LaunchProfile = Words.NullIfEmpty(settings[Setting.LaunchProfile]),
+            WritesReferences = Words.Choose(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
+            AllowsTracked = Words.IsOn(Setting.AllowTracked, settings, diagnostics),
+            ShippedFiles = [.. Words.Clean(settings[Setting.ShippedFiles]).Select(f => Path.GetFullPath(f, resolution.BaseDirectory))],
         };
         if (plan.UserSecretsId is null && plan.Outputs.Contains(OutputKind.UserSecrets))
             diagnostics.Add(Findings.NoUserSecretsId());

@@ -41,20 +41,20 @@ internal sealed record ResolutionPlan
     internal static ResolutionPlan Make(Settings settings, string baseDirectory, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics) => new()
     {
         BaseDirectory = baseDirectory,
-        Sources = ParseSources(settings.Sources, kinds, diagnostics),
-        EnvFile = Path.GetFullPath(string.IsNullOrWhiteSpace(settings.File) ? ".env" : settings.File, baseDirectory),
+        Sources = ParseSources(settings[Setting.Sources], kinds, diagnostics),
+        EnvFile = Path.GetFullPath(settings[Setting.File] is { } file && !string.IsNullOrWhiteSpace(file) ? file : Setting.File.Default!, baseDirectory),
         UserSecretsId = ParseUserSecretsId(settings, diagnostics),
-        Profile = Words.NullIfEmpty(settings.Profile),
+        Profile = Words.NullIfEmpty(settings[Setting.Profile]),
         BaseUrl = ExplicitSource.BaseUrl(settings),
         Project = ExplicitSource.Project(settings),
-        RequireProject = Words.ParseSwitch("LlamaEnvRequireProject", settings.RequireProject, whenUnset: false, diagnostics),
-        Missing = Words.Choose("LlamaEnvMissing", settings.Missing, ["error", "warning", "ignore"], diagnostics) switch
+        RequireProject = Words.IsOn(Setting.RequireProject, settings, diagnostics),
+        Missing = Words.Choose(Setting.Missing, settings, diagnostics) switch
         {
             "warning" => DiagnosticSeverity.Warning,
             "ignore" => null,
             _ => DiagnosticSeverity.Error,
         },
-        SkipsForkPullRequest = Words.Choose("LlamaEnvForkPullRequest", settings.ForkPullRequest, ["fail", "skip"], diagnostics) == "skip",
+        SkipsForkPullRequest = Words.Choose(Setting.ForkPullRequest, settings, diagnostics) == "skip",
         Variables = DeclaredVariables.Parse(settings.Variables, diagnostics),
         AskEverySource = settings.AskEverySource,
     };
@@ -86,9 +86,9 @@ internal sealed record ResolutionPlan
 
     private static string? ParseUserSecretsId(Settings settings, List<Diagnostic> diagnostics)
     {
-        string? id = Words.NullIfEmpty(settings.UserSecretsId);
+        string? id = Words.NullIfEmpty(settings[Setting.UserSecretsId]);
         if (id is not null && (id.AsSpan().ContainsAny('/', '\\') || id.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || id is "." or ".."))
-            diagnostics.Add(Findings.BadSetting("UserSecretsId", id, "a name without path separators, as 'dotnet user-secrets init' makes"));
+            diagnostics.Add(Findings.BadSetting(Setting.UserSecretsId.Name, id, "a name without path separators, as 'dotnet user-secrets init' makes"));
         return id;
     }
 }

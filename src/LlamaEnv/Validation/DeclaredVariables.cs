@@ -31,9 +31,9 @@ internal static class DeclaredVariables
                 continue;
             }
 
-            variables.Add(new Variable(name, Words.ParseSwitch(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
+            variables.Add(new Variable(name, Words.IsOn(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
             {
-                IsRequired = Words.ParseSwitch(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
+                IsRequired = Words.IsOn(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
                 Pattern = ParsePattern(name, declaration.Pattern, diagnostics),
                 Default = new Secret(declaration.Default ?? ""),
             });

@@ -7,7 +7,7 @@ namespace LlamaEnv.Tests.Ci;
 [TestClass]
 public sealed class CiSystemTests
 {
-    private static readonly Settings s_skip = new() { ForkPullRequest = "skip" };
+    private static readonly Settings s_skip = new() { [Setting.ForkPullRequest] = "skip" };
 
     [TestMethod]
     public void No_system_is_forgotten_in_the_list()
@@ -93,7 +93,7 @@ public sealed class CiSystemTests
         using Machine machine = AzureFork().WithEnvFile("OTHER=1\n");
         string before = machine.Folder.Snapshot();
 
-        InjectResult result = machine.Inject(new Settings { ForkPullRequest = setting });
+        InjectResult result = machine.Inject(new Settings { [Setting.ForkPullRequest] = setting });
 
         Assert.AreEqual(severity, result.Diagnostics.Single().Severity);
         Assert.AreEqual(severity == DiagnosticSeverity.Error ? "LLENV0001" : "LLENV0070", result.Codes);
@@ -118,8 +118,8 @@ public sealed class CiSystemTests
     {
         using Machine machine = AzureFork();
 
-        Assert.AreEqual(DiagnosticSeverity.Warning, machine.Inject(new Settings { Missing = "warning" }).Diagnostics.Single().Severity);
-        Assert.AreEqual("", machine.Inject(new Settings { Missing = "ignore", ForkPullRequest = "skip" }).Codes);
+        Assert.AreEqual(DiagnosticSeverity.Warning, machine.Inject(new Settings { [Setting.Missing] = "warning" }).Diagnostics.Single().Severity);
+        Assert.AreEqual("", machine.Inject(new Settings { [Setting.Missing] = "ignore", [Setting.ForkPullRequest] = "skip" }).Codes);
     }
 
     [TestMethod]
@@ -135,7 +135,7 @@ public sealed class CiSystemTests
     public void A_mapping_that_a_fork_leaves_unexpanded_is_an_absent_key(string setting, string codes)
     {
         using Machine machine = AzureFork().Set("LLAMA_CLOUD_API_KEY", "$(LLAMA_CLOUD_API_KEY)");
-        Assert.AreEqual(codes, machine.Inject(new Settings { ForkPullRequest = setting }).Codes);
+        Assert.AreEqual(codes, machine.Inject(new Settings { [Setting.ForkPullRequest] = setting }).Codes);
     }
 
     [TestMethod]

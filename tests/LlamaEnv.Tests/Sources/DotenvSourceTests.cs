@@ -47,7 +47,7 @@ public sealed class DotenvSourceTests
     public void The_key_is_read(string content)
     {
         using Machine machine = new Machine().WithEnvFile(Expand(content));
-        Assert.AreEqual(s_key, machine.Inject(new Settings { Sources = ["dotenv"], Outputs = ["none"] }).Key);
+        Assert.AreEqual(s_key, machine.Inject(new Settings { [Setting.Sources] = ["dotenv"], [Setting.Outputs] = ["none"] }).Key);
     }
 
     [TestMethod]
