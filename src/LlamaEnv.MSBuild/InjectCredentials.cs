@@ -74,6 +74,9 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
     /// <summary>The project file and those imported for it that may be the user's own.</summary>
     public string[]? ProjectTexts { get; set; }
 
+    /// <summary>A file among the intermediate ones that keeps what git's answer rested on.</summary>
+    public string? GitStampFile { get; set; }
+
     /// <summary>The names of the variables that were resolved, each with the metadata <c>Source</c>.</summary>
     [Output]
     public ITaskItem[] Resolved { get; private set; } = [];
@@ -128,6 +131,9 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
         // The names alone: a value may be the secret that does not belong there.
         GlobalProperties = BuildEngine is IBuildEngine6 engine ? [.. engine.GetGlobalProperties().Keys] : [],
         ProjectTexts = ProjectTexts ?? [],
+        // Only the engine knows -warnaserror.
+        WarningsAsErrors = BuildEngine is IBuildEngine8 judge ? [.. DiagnosticCodes.All.Where(judge.ShouldTreatWarningAsError)] : [],
+        GitStampFile = string.IsNullOrEmpty(GitStampFile) ? null : GitStampFile,
     };
 
     private static VariableDeclaration ToDeclaration(ITaskItem item) => new(item.ItemSpec)

@@ -25,7 +25,7 @@ public static class Injector
         Plan plan = Plan.Make(settings, baseDirectory, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, plan, host));
         if (HasError(diagnostics))
-            return new InjectResult([], [], [], diagnostics);
+            return new InjectResult([], [], [], diagnostics.ConvertAll(plan.Judge));
 
         Resolution resolution = Resolver.Resolve(plan, host, cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
@@ -35,6 +35,7 @@ public static class Injector
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []
             : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
+        diagnostics = diagnostics.ConvertAll(plan.Judge);
         return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics);
     }
 
@@ -43,20 +44,25 @@ public static class Injector
     {
         List<OutputUpdate> updates = [.. OutputUpdate.Plan(plan, credentials, host)];
         List<FileChange> changes = [];
+        GitStamp stamp = GitStamp.Read(settings.GitStampFile is null ? null : Path.GetFullPath(settings.GitStampFile, plan.BaseDirectory));
         foreach (OutputUpdate update in updates)
         {
             Try(diagnostics, () => diagnostics.AddRange(update.Prepare()));
             if (update.IsDue)
                 changes.Add(update.ToChange());
 
-            (IReadOnlyList<Diagnostic> findings, FileChange? gitignore) = Guard.Check(update, plan, host, settings.AddToGitignore);
+            (IReadOnlyList<Diagnostic> findings, FileChange? gitignore) = Guard.Check(update, plan, host, stamp, settings.AddToGitignore, cancellationToken);
             diagnostics.AddRange(findings);
             if (gitignore is not null)
                 changes.Add(gitignore);
         }
 
         List<OutputFile> files = [.. updates.Select(u => u.ToFile()), .. changes.Where(c => updates.All(u => u.Path != c.Path)).Select(c => new OutputFile(c.Path, Changed: true))];
-        if (settings.DryRun || HasError(diagnostics) || changes.Count == 0)
+        if (settings.DryRun || HasError(diagnostics.ConvertAll(plan.Judge)))
+            return files;
+
+        stamp.Save();
+        if (changes.Count == 0)
             return files;
 
         // What was to change may have been changed by somebody else while this run waited for the lock.

@@ -49,6 +49,14 @@ internal sealed record Plan
 
     internal required bool AskEverySource { get; init; }
 
+    /// <summary>The codes of warnings that are errors in this build.</summary>
+    internal required IReadOnlyList<string> WarningsAsErrors { get; init; }
+
+    /// <summary>The finding as this build takes it.</summary>
+    internal Diagnostic Judge(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && WarningsAsErrors.Contains(diagnostic.Code)
+        ? diagnostic with { Severity = DiagnosticSeverity.Error }
+        : diagnostic;
+
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
     internal static Plan Make(Settings settings, string baseDirectory, List<Diagnostic> diagnostics) => new()
     {
@@ -70,6 +78,7 @@ internal sealed record Plan
         SkipsForkPullRequest = ParseChoice("LlamaEnvForkPullRequest", settings.ForkPullRequest, "fail", "skip", diagnostics),
         Variables = DeclaredVariables.Parse(settings.Variables, diagnostics),
         AskEverySource = settings.AskEverySource,
+        WarningsAsErrors = settings.WarningsAsErrors,
     };
 
     private static List<SourceReference> ParseSources(IReadOnlyList<string> texts, List<Diagnostic> diagnostics)

@@ -1,3 +1,4 @@
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Outputs;
 using LlamaEnv.Sources;
 
@@ -73,6 +74,15 @@ public sealed record Settings
     /// <summary>The files the project's own text is in: itself and what is imported for it. Those that do not exist count for nothing.</summary>
     public IReadOnlyList<string> ProjectTexts { get; init; } = [];
 
+    /// <summary>The codes of warnings that are errors in this build: then nothing is written.</summary>
+    public IReadOnlyList<string> WarningsAsErrors { get; init; } = [];
+
+    /// <summary>
+    /// A file among the build's own that keeps what git's answer rested on, relative to the base directory: it is asked
+    /// again when one of these changed. Null asks git in every run.
+    /// </summary>
+    public string? GitStampFile { get; init; }
+
     /// <summary>Add an output file that git does not ignore to the <c>.gitignore</c> beside it.</summary>
     public bool AddToGitignore { get; init; }
 
@@ -98,6 +108,7 @@ public sealed record Settings
         LaunchProfile = get("LlamaEnvLaunchProfile"),
         LaunchSettingsMode = get("LlamaEnvLaunchSettingsMode"),
         AllowTracked = get("LlamaEnvAllowTracked"),
+        WarningsAsErrors = BuildWarnings.ReadErrors(get),
     };
 
     /// <summary>
@@ -125,6 +136,8 @@ public sealed record Settings
         InBuild = options.InBuild || InBuild,
         GlobalProperties = options.GlobalProperties.Count > 0 ? options.GlobalProperties : GlobalProperties,
         ProjectTexts = options.ProjectTexts.Count > 0 ? options.ProjectTexts : ProjectTexts,
+        WarningsAsErrors = options.WarningsAsErrors.Count > 0 ? options.WarningsAsErrors : WarningsAsErrors,
+        GitStampFile = options.GitStampFile ?? GitStampFile,
         AddToGitignore = options.AddToGitignore || AddToGitignore,
         AskEverySource = options.AskEverySource || AskEverySource,
         DryRun = options.DryRun || DryRun,
