@@ -74,6 +74,12 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
     /// <summary>The project file and those imported for it that may be the user's own.</summary>
     public string[]? ProjectTexts { get; set; }
 
+    /// <summary>The project's properties about warnings, each with the metadata <c>Value</c>.</summary>
+    public ITaskItem[]? WarningProperties { get; set; }
+
+    /// <summary>The project that tells which warnings the command line makes errors.</summary>
+    public string? WarningsProject { get; set; }
+
     /// <summary>A file among the intermediate ones that keeps what git's answer rested on.</summary>
     public string? GitStampFile { get; set; }
 
@@ -91,7 +97,8 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
         try
         {
             string startup = string.IsNullOrEmpty(StartupDirectory) ? ProjectDirectory : StartupDirectory;
-            Report(Injector.Inject(ReadSettings(), ProjectDirectory, CaptureHost(startup), _cancellation.Token));
+            EngineWarnings warnings = new(BuildEngine, BuildWarnings.FromProperties(ReadWarningProperty), WarningsProject);
+            Report(Injector.Inject(ReadSettings(warnings), ProjectDirectory, CaptureHost(startup), _cancellation.Token));
         }
         catch (OperationCanceledException)
         {
@@ -109,7 +116,7 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
     /// <summary>The machine as this project sees it.</summary>
     private partial HostEnvironment CaptureHost(string currentDirectory);
 
-    private Settings ReadSettings() => new()
+    private Settings ReadSettings(EngineWarnings warnings) => new()
     {
         Sources = Sources ?? [],
         Outputs = Outputs ?? [],
@@ -131,10 +138,12 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
         // The names alone: a value may be the secret that does not belong there.
         GlobalProperties = BuildEngine is IBuildEngine6 engine ? [.. engine.GetGlobalProperties().Keys] : [],
         ProjectTexts = ProjectTexts ?? [],
-        // Only the engine knows -warnaserror.
-        WarningsAsErrors = BuildEngine is IBuildEngine8 judge ? [.. DiagnosticCodes.All.Where(judge.ShouldTreatWarningAsError)] : [],
+        WarningsAsErrors = warnings.Known,
+        FindMoreWarningsAsErrors = warnings.FromCommandLine,
         GitStampFile = string.IsNullOrEmpty(GitStampFile) ? null : GitStampFile,
     };
+
+    private string? ReadWarningProperty(string name) => WarningProperties?.FirstOrDefault(p => p.ItemSpec == name)?.GetMetadata("Value");
 
     private static VariableDeclaration ToDeclaration(ITaskItem item) => new(item.ItemSpec)
     {

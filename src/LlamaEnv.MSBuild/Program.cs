@@ -21,6 +21,7 @@ try
         ShippedFiles = GetList("ShippedFiles"),
         InBuild = true,
         ProjectTexts = GetList("ProjectTexts"),
+        GitStampFile = Get("GitStampFile") is { Length: > 0 } stamp ? stamp : null,
     };
     Report(Injector.Inject(settings, Get("ProjectDirectory"), HostEnvironment.Capture(Get("StartupDirectory"))));
 }

@@ -61,6 +61,13 @@ public static class Injector
         if (settings.DryRun || HasError(diagnostics.ConvertAll(plan.Judge)))
             return files;
 
+        if (changes.Count > 0 && diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Warning) && settings.FindMoreWarningsAsErrors is { } find)
+        {
+            plan.WarningsAsErrors.UnionWith(find());
+            if (HasError(diagnostics.ConvertAll(plan.Judge)))
+                return files;
+        }
+
         stamp.Save();
         if (changes.Count == 0)
             return files;

@@ -49,8 +49,8 @@ internal sealed record Plan
 
     internal required bool AskEverySource { get; init; }
 
-    /// <summary>The codes of warnings that are errors in this build.</summary>
-    internal required IReadOnlyList<string> WarningsAsErrors { get; init; }
+    /// <summary>The codes of warnings that are errors in this build; more may be found before something is written.</summary>
+    internal required HashSet<string> WarningsAsErrors { get; init; }
 
     /// <summary>The finding as this build takes it.</summary>
     internal Diagnostic Judge(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && WarningsAsErrors.Contains(diagnostic.Code)
@@ -78,7 +78,7 @@ internal sealed record Plan
         SkipsForkPullRequest = ParseChoice("LlamaEnvForkPullRequest", settings.ForkPullRequest, "fail", "skip", diagnostics),
         Variables = DeclaredVariables.Parse(settings.Variables, diagnostics),
         AskEverySource = settings.AskEverySource,
-        WarningsAsErrors = settings.WarningsAsErrors,
+        WarningsAsErrors = new(settings.WarningsAsErrors, StringComparer.OrdinalIgnoreCase),
     };
 
     private static List<SourceReference> ParseSources(IReadOnlyList<string> texts, List<Diagnostic> diagnostics)

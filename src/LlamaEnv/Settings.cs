@@ -77,6 +77,9 @@ public sealed record Settings
     /// <summary>The codes of warnings that are errors in this build: then nothing is written.</summary>
     public IReadOnlyList<string> WarningsAsErrors { get; init; } = [];
 
+    /// <summary>Finds more of them at a price: asked before something is written, where there is a warning.</summary>
+    public Func<IReadOnlyList<string>>? FindMoreWarningsAsErrors { get; init; }
+
     /// <summary>
     /// A file among the build's own that keeps what git's answer rested on, relative to the base directory: it is asked
     /// again when one of these changed. Null asks git in every run.
@@ -108,7 +111,7 @@ public sealed record Settings
         LaunchProfile = get("LlamaEnvLaunchProfile"),
         LaunchSettingsMode = get("LlamaEnvLaunchSettingsMode"),
         AllowTracked = get("LlamaEnvAllowTracked"),
-        WarningsAsErrors = BuildWarnings.ReadErrors(get),
+        WarningsAsErrors = [.. DiagnosticCodes.All.Where(BuildWarnings.FromProperties(get).IsError)],
     };
 
     /// <summary>
@@ -137,6 +140,7 @@ public sealed record Settings
         GlobalProperties = options.GlobalProperties.Count > 0 ? options.GlobalProperties : GlobalProperties,
         ProjectTexts = options.ProjectTexts.Count > 0 ? options.ProjectTexts : ProjectTexts,
         WarningsAsErrors = options.WarningsAsErrors.Count > 0 ? options.WarningsAsErrors : WarningsAsErrors,
+        FindMoreWarningsAsErrors = options.FindMoreWarningsAsErrors ?? FindMoreWarningsAsErrors,
         GitStampFile = options.GitStampFile ?? GitStampFile,
         AddToGitignore = options.AddToGitignore || AddToGitignore,
         AskEverySource = options.AskEverySource || AskEverySource,
