@@ -31,6 +31,7 @@ internal static class Fake
             new("LLAMA_CLOUD_BASE_URL", Url),
             new("LLAMA_AGENTS_PROJECT_ID", project ?? ""),
             new("HOME", folder["home"]),
+            new("PATH", Environment.GetEnvironmentVariable("PATH") ?? ""),
             .. more.Select(v => KeyValuePair.Create(v.Name, v.Value)),
         ],
         CurrentDirectory = folder.Path,

@@ -28,6 +28,14 @@ internal sealed record Plan
     /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
     internal required IReadOnlyList<string> ShippedFiles { get; init; }
 
+    /// <summary>The codes of warnings that are errors in this build; more may be found before something is written.</summary>
+    internal required HashSet<string> WarningsAsErrors { get; init; }
+
+    /// <summary>The finding as this build takes it.</summary>
+    internal Diagnostic Judge(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && WarningsAsErrors.Contains(diagnostic.Code)
+        ? diagnostic with { Severity = DiagnosticSeverity.Error }
+        : diagnostic;
+
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
     internal static Plan Make(Settings settings, ResolutionPlan resolution, List<Diagnostic> diagnostics)
     {
@@ -42,6 +50,7 @@ internal sealed record Plan
             WritesReferences = Words.Choose(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
             AllowsTracked = Words.IsOn(Setting.AllowTracked, settings, diagnostics),
             ShippedFiles = [.. Words.Clean(settings[Setting.ShippedFiles]).Select(f => Path.GetFullPath(f, resolution.BaseDirectory))],
+            WarningsAsErrors = new(settings.WarningsAsErrors ?? [.. DiagnosticCodes.All.Where(settings.BuildWarnings.IsError)], StringComparer.OrdinalIgnoreCase),
         };
         if (plan.UserSecretsId is null && plan.Outputs.Contains(OutputKind.UserSecrets))
             diagnostics.Add(Findings.NoUserSecretsId());

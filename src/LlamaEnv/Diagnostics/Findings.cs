@@ -145,6 +145,9 @@ internal static class Findings
     internal static Diagnostic WouldBeShipped(string path, string how) =>
         new(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Warning, $"{path} would be shipped with the key in it: {how}", path);
 
+    internal static Diagnostic GitUnknown(string path, string cause, string fix) =>
+        new(DiagnosticCodes.GitUnknown, DiagnosticSeverity.Warning, $"git cannot be asked whether {path} would be committed with the key in it: {cause}. {fix}", path);
+
     internal static Diagnostic EnvironmentIsLogged(string name) =>
         Warning(DiagnosticCodes.MayBeLogged, $"{name} is set in the environment: whatever its value, 0 too, MSBuild writes every environment variable into its logs, and with them the secrets. Unset it, and do not share logs made with it");
 
