@@ -36,7 +36,6 @@ internal sealed class LiveConsole : IAnsiConsole, IAnsiConsoleCursor
         // Fixed: where the window turns out narrower than before, Spectre.Console would clear all that can be scrolled back to.
         Profile.Width = Math.Max(1, Terminal.Width - 1);
         Profile.Height = Math.Max(LeastHeight, Terminal.Height);
-        Profile.Capabilities.Unicode = Console.OutputEncoding is UTF8Encoding or UnicodeEncoding;
     }
 
     public Profile Profile => _inner.Profile;

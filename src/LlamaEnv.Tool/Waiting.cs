@@ -17,14 +17,16 @@ internal sealed class Waiting : IDisposable
         progress.Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new SpinnerColumn(Spinner.Known.Line) { Style = Style.Plain });
         _drawing = progress.StartAsync(async shown =>
         {
-            ProgressTask line = shown.AddTask("…");
+            ProgressTask line = shown.AddTask(Describe());
             while (!_end.Task.IsCompleted)
             {
-                line.Description = Markup.Escape(Columns.Fit(describe(), console.Profile.Width - 2)); // Beside the spinner.
+                line.Description = Describe();
                 shown.Refresh();
                 await Task.WhenAny(_end.Task, Task.Delay(250)).ConfigureAwait(false);
             }
         });
+
+        string Describe() => Markup.Escape(Columns.Fit(describe(), console.Profile.Width - 2)); // Beside the spinner.
     }
 
     public void Dispose()
