@@ -19,7 +19,7 @@ public sealed class GuardTests : IDisposable
         GitRepository.Init(Repo);
         string path = _folder.Write("repo/.env", "A=1\n");
         GitRepository.Commit(Repo, ".env");
-        InjectResult result = Inject(Repo, new Settings { Outputs = ["dotenv", "user-secrets"], UserSecretsId = "id" });
+        InjectResult result = Inject(Repo, new Settings { [Setting.Outputs] = ["dotenv", "user-secrets"], [Setting.UserSecretsId] = "id" });
         Assert.AreEqual(DiagnosticSeverity.Error, result.Diagnostics.Single(d => d.Code == DiagnosticCodes.TrackedByGit).Severity);
         Assert.AreEqual("A=1\n", File.ReadAllText(path));
         Assert.IsFalse(Directory.Exists(_folder["home"]));
@@ -31,7 +31,7 @@ public sealed class GuardTests : IDisposable
         GitRepository.Init(Repo);
         string path = _folder.Write("repo/.env", "A=1\n");
         GitRepository.Commit(Repo, ".env");
-        Assert.IsEmpty(Git(Inject(Repo, new Settings { AllowTracked = "true" })));
+        Assert.IsEmpty(Git(Inject(Repo, new Settings { [Setting.AllowTracked] = "true" })));
         Assert.Contains(Fake.Key, File.ReadAllText(path));
     }
 
@@ -41,9 +41,9 @@ public sealed class GuardTests : IDisposable
         GitRepository.Init(Repo);
         string path = _folder.Write("repo/Properties/launchSettings.json", "{}");
         GitRepository.Commit(Repo, "Properties/launchSettings.json");
-        Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(Repo, new Settings { Outputs = ["launch-settings"] })));
+        Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(Repo, new Settings { [Setting.Outputs] = ["launch-settings"] })));
         Assert.AreEqual("{}", File.ReadAllText(path));
-        Assert.AreEqual("", Git(Inject(Repo, new Settings { Outputs = ["launch-settings"], LaunchSettingsMode = "reference" })));
+        Assert.AreEqual("", Git(Inject(Repo, new Settings { [Setting.Outputs] = ["launch-settings"], [Setting.LaunchSettingsMode] = "reference" })));
         Assert.Contains("%LLAMA_CLOUD_API_KEY%", File.ReadAllText(path));
     }
 
@@ -53,13 +53,13 @@ public sealed class GuardTests : IDisposable
     public void A_file_git_does_not_ignore_is_a_warning_with_the_line(string file, string line)
     {
         GitRepository.Init(Repo);
-        InjectResult result = Inject(Repo, new Settings { File = file });
+        InjectResult result = Inject(Repo, new Settings { [Setting.File] = file });
         Diagnostic warning = result.Diagnostics.Single(d => d.Code == DiagnosticCodes.NotIgnoredByGit);
         Assert.AreEqual(DiagnosticSeverity.Warning, warning.Severity);
         Assert.Contains($"Add {line} and ", warning.Message);
         File.Delete(_folder["repo", file]);
         File.WriteAllText(_folder["repo", ".gitignore"], line + "\n");
-        Assert.AreEqual("", Git(Inject(Repo, new Settings { File = file })), "the line it gives must do");
+        Assert.AreEqual("", Git(Inject(Repo, new Settings { [Setting.File] = file })), "the line it gives must do");
     }
 
     [TestMethod]
@@ -71,7 +71,7 @@ public sealed class GuardTests : IDisposable
     {
         GitRepository.Init(Repo);
         _folder.Write($"repo/{ignoreFile}", line + "\n");
-        Assert.AreEqual(isIgnored ? "" : DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings { File = file })));
+        Assert.AreEqual(isIgnored ? "" : DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings { [Setting.File] = file })));
     }
 
     [TestMethod]
@@ -99,7 +99,7 @@ public sealed class GuardTests : IDisposable
     public void Two_outputs_side_by_side_share_one_gitignore()
     {
         GitRepository.Init(Repo);
-        InjectResult result = Inject(Repo, new Settings { Outputs = ["dotenv", "launch-settings"], ProjectFile = Path.Combine(Repo, "app.cs"), AddToGitignore = true });
+        InjectResult result = Inject(Repo, new Settings { [Setting.Outputs] = ["dotenv", "launch-settings"], [Setting.ProjectFile] = Path.Combine(Repo, "app.cs"), AddToGitignore = true });
         Assert.IsTrue(result.Succeeded, string.Join('\n', result.Diagnostics));
         Assert.AreEqual("/.env\n/.env.llama-env.tmp\n/app.run.json\n/app.run.json.llama-env.tmp\n", File.ReadAllText(_folder["repo", ".gitignore"]));
         CollectionAssert.AreEqual(new[] { "repo", "repo/.env", "repo/.gitignore", "repo/app.run.json" }, _folder.Listing());
@@ -151,7 +151,7 @@ public sealed class GuardTests : IDisposable
         _folder.Write("outer/.gitignore", "*.env\n");
         GitRepository.Run(_folder["outer"], "submodule", "--quiet", "add", Repo, "inner");
         Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(_folder["outer", "inner"], new Settings())));
-        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(_folder["outer", "inner"], new Settings { File = "new.env" })), "the outer repository's rules end there");
+        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(_folder["outer", "inner"], new Settings { [Setting.File] = "new.env" })), "the outer repository's rules end there");
     }
 
     [TestMethod]
@@ -242,7 +242,7 @@ public sealed class GuardTests : IDisposable
 
         string path = _folder.Write("plain/Properties/launchSettings.json", "{}");
         File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("644", 8));
-        InjectResult result = Inject(_folder["plain"], new Settings { Outputs = ["launch-settings"], LaunchSettingsMode = mode });
+        InjectResult result = Inject(_folder["plain"], new Settings { [Setting.Outputs] = ["launch-settings"], [Setting.LaunchSettingsMode] = mode });
         Assert.AreEqual(isClosed, result.Diagnostics.Any(d => d.Code == DiagnosticCodes.ReadableByOthers));
         Assert.AreEqual(Convert.ToInt32(isClosed ? "600" : "644", 8), (int)File.GetUnixFileMode(path));
     }
@@ -251,8 +251,8 @@ public sealed class GuardTests : IDisposable
     public void A_file_the_project_ships_is_a_warning()
     {
         Directory.CreateDirectory(Repo);
-        Assert.AreEqual(1, Inject(Repo, new Settings { ShippedFiles = ["bin/x", ".env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
-        Assert.AreEqual(0, Inject(Repo, new Settings { ShippedFiles = ["x.env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
+        Assert.AreEqual(1, Inject(Repo, new Settings { [Setting.ShippedFiles] = ["bin/x", ".env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
+        Assert.AreEqual(0, Inject(Repo, new Settings { [Setting.ShippedFiles] = ["x.env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
     }
 
     [TestMethod]
@@ -313,7 +313,7 @@ public sealed class GuardTests : IDisposable
     private bool IsShipped(string directory) => Inject(directory, new Settings()).Diagnostics.Any(d => d.Code == DiagnosticCodes.WouldBeShipped);
 
     private InjectResult Inject(string directory, Settings settings, params (string Name, string Value)[] more) =>
-        Injector.Inject(settings with { Sources = ["environment"], ProjectFile = settings.ProjectFile ?? Path.Combine(directory, "App.csproj") }, directory, Fake.Host(_folder, more: more));
+        Injector.Inject(settings.With(Setting.Sources, ["environment"]).With(Setting.ProjectFile, settings[Setting.ProjectFile] ?? Path.Combine(directory, "App.csproj")), directory, Fake.Host(_folder, more: more));
 
     /// <summary>The codes git's answers gave.</summary>
     private static string Git(InjectResult result) =>

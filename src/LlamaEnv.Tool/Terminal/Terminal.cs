@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Validation;
 
@@ -78,7 +79,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             _ => "message",
         };
         WriteLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}");
-        if (diagnostic.ToAnnotation(_host.Value) is { } annotation)
+        if (Annotation.Of(diagnostic, CiSystem.FindRun(_host.Value), _host.Value) is { } annotation)
             WriteLine(annotation);
     }
 

@@ -15,12 +15,20 @@ internal sealed record SourceReference(string Name, string? Argument, bool IsNam
     }
 
     /// <summary>The same source, its path (if that is what follows the colon) starting from <paramref name="directory"/>.</summary>
-    internal static string MakeAbsolute(string text, string directory)
+    internal static string MakeAbsolute(string text, string directory, IReadOnlyList<SourceKind> kinds)
     {
         SourceReference source = Parse(text, isNamed: true);
-        bool hasPath = source.Argument is { Length: > 0 } && SourceKind.All.Any(k => k.Name == source.Name && k.ArgumentIsPath);
+        bool hasPath = source.Argument is { Length: > 0 } && kinds.Any(k => k.Name == source.Name && k.Argument == SourceArgument.Path);
         return hasPath ? $"{source.Name}:{Path.GetFullPath(source.Argument!, directory)}" : text;
     }
+
+    /// <summary>The kind that is meant, or null where it is none of <paramref name="kinds"/>, or its argument is not what that takes.</summary>
+    internal SourceKind? FindKind(IReadOnlyList<SourceKind> kinds) => kinds.FirstOrDefault(k => k.Name == Name && k.Argument switch
+    {
+        SourceArgument.None => Argument is null,
+        SourceArgument.Name or SourceArgument.Path => Argument is null or { Length: > 0 },
+        _ => Argument is { Length: > 0 },
+    });
 
     /// <summary>As it was asked for; a key typed in the place of a name is not repeated.</summary>
     public override string ToString() => Argument is null ? Name : $"{Name}:{KeyShapes.ShowName(Argument)}";

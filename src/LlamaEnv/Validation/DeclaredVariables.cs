@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Validation;
 
-namespace LlamaEnv;
+namespace LlamaEnv.Validation;
 
 /// <summary>Understands the variables that a project declares.</summary>
 internal static class DeclaredVariables
@@ -32,9 +31,9 @@ internal static class DeclaredVariables
                 continue;
             }
 
-            variables.Add(new Variable(name, Plan.ParseSwitch(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
+            variables.Add(new Variable(name, Words.IsOn(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
             {
-                IsRequired = Plan.ParseSwitch(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
+                IsRequired = Words.IsOn(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
                 Pattern = ParsePattern(name, declaration.Pattern, diagnostics),
                 Default = new Secret(declaration.Default ?? ""),
             });
