@@ -32,6 +32,22 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         }
     }
 
+    /// <summary>Lines of the window.</summary>
+    internal static int Height
+    {
+        get
+        {
+            try
+            {
+                return Console.WindowHeight > 1 ? Console.WindowHeight : 24;
+            }
+            catch (IOException)
+            {
+                return 24;
+            }
+        }
+    }
+
     internal static Terminal Of(ParseResult parsed) => new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
 
     /// <summary>Data as it stands, of many lines.</summary>
