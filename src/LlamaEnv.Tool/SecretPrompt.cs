@@ -18,7 +18,7 @@ internal static class SecretPrompt
             {
                 if (key.Key == ConsoleKey.Backspace)
                     typed.Length = Math.Max(0, typed.Length - 1);
-                else if (!char.IsControl(key.KeyChar))
+                else if (!char.IsControl(key.KeyChar) && typed.Length <= Secret.MostBytes) // What is longer is no key, whatever follows.
                     typed.Append(key.KeyChar);
             }
         }

@@ -22,7 +22,7 @@ public static class Injector
     public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
     {
         List<Diagnostic> diagnostics = [];
-        Plan plan = Plan.Make(settings, baseDirectory, diagnostics);
+        Plan plan = Plan.Make(settings, baseDirectory, host, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, plan, host));
         if (HasError(diagnostics))
             return new InjectResult([], [], [], diagnostics);
@@ -61,7 +61,11 @@ public static class Injector
 
         // What was to change may have been changed by somebody else while this run waited for the lock.
         IReadOnlyCollection<string> replaced = [];
-        Try(diagnostics, () => replaced = FileTransaction.Commit(changes, cancellationToken));
+        Try(diagnostics, () =>
+        {
+            replaced = FileTransaction.Commit(changes, cancellationToken);
+            updates.ForEach(u => u.TellOutcome(diagnostics));
+        });
         return [.. files.Select(f => f with { Changed = replaced.Contains(f.Path) })];
     }
 

@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.IO;
 using LlamaEnv.Outputs;
 using LlamaEnv.Sources;
 
@@ -49,19 +50,22 @@ internal sealed record Plan
 
     internal required bool AskEverySource { get; init; }
 
+    /// <summary>What the run has read from pipes, for all sources together.</summary>
+    internal PipeContents Pipes { get; } = new();
+
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
-    internal static Plan Make(Settings settings, string baseDirectory, List<Diagnostic> diagnostics) => new()
+    internal static Plan Make(Settings settings, string baseDirectory, HostEnvironment host, List<Diagnostic> diagnostics) => new()
     {
         BaseDirectory = baseDirectory,
-        Sources = ParseSources(settings.Sources, diagnostics),
+        Sources = ParseSources(settings, baseDirectory, host, diagnostics),
         Outputs = ParseOutputs(settings.Outputs, diagnostics),
-        EnvFile = Path.GetFullPath(string.IsNullOrWhiteSpace(settings.File) ? ".env" : settings.File, baseDirectory),
+        EnvFile = ParseFile(settings, baseDirectory, host, diagnostics),
         ProjectFile = NullIfEmpty(settings.ProjectFile),
         UserSecretsId = ParseUserSecretsId(settings, diagnostics),
         LaunchProfile = NullIfEmpty(settings.LaunchProfile),
         WritesReferences = ParseChoice("LlamaEnvLaunchSettingsMode", settings.LaunchSettingsMode, "value", "reference", diagnostics),
         AllowsTracked = ParseSwitch("LlamaEnvAllowTracked", settings.AllowTracked, whenUnset: false, diagnostics),
-        ShippedFiles = [.. Clean(settings.ShippedFiles).Select(f => Path.GetFullPath(f, baseDirectory))],
+        ShippedFiles = [.. settings.ShippedFiles.Select(f => f.Trim()).Where(f => f.Length > 0).Distinct(StringComparer.Ordinal).Select(f => Path.GetFullPath(f, baseDirectory))],
         Profile = NullIfEmpty(settings.Profile),
         BaseUrl = ExplicitSource.BaseUrl(settings),
         Project = ExplicitSource.Project(settings),
@@ -72,28 +76,39 @@ internal sealed record Plan
         AskEverySource = settings.AskEverySource,
     };
 
-    private static List<SourceReference> ParseSources(IReadOnlyList<string> texts, List<Diagnostic> diagnostics)
+    private static List<SourceReference> ParseSources(Settings settings, string baseDirectory, HostEnvironment host, List<Diagnostic> diagnostics)
     {
-        List<SourceReference> sources = [.. Clean(texts).Select(text => SourceReference.Parse(text, isNamed: true))];
-        foreach (SourceReference source in sources)
+        List<SourceReference> sources = [];
+        foreach (SourceReference source in Words(settings.Sources).Select(text => SourceReference.Parse(text, isNamed: true)).Distinct())
         {
             SourceKind? kind = SourceKind.All.FirstOrDefault(k => k.Name == source.Name);
             if (kind is null || (source.Argument is not null && (!kind.TakesArgument || source.Argument.Length == 0)))
                 diagnostics.Add(Findings.UnknownSource(source.ToString(), SourceKind.Names));
+
+            sources.Add(kind is { ArgumentIsPath: true } && source.Argument is { Length: > 0 } path
+                ? source with { Path = PathSetting.Resolve("LlamaEnvSources / --source", path, settings.SourcesDirectory ?? baseDirectory, host, diagnostics) }
+                : source);
         }
 
         return sources.Count > 0 ? sources : [.. SourceKind.All.Where(k => k.IsDefault).Select(k => SourceReference.Parse(k.Name, isNamed: false))];
     }
 
+    private static string ParseFile(Settings settings, string baseDirectory, HostEnvironment host, List<Diagnostic> diagnostics)
+    {
+        const string Default = ".env";
+        string? path = string.IsNullOrWhiteSpace(settings.File) ? null : PathSetting.Resolve("LlamaEnvFile / --env-file", settings.File, settings.FileDirectory ?? baseDirectory, host, diagnostics);
+        return path ?? Path.Combine(baseDirectory, Default);
+    }
+
     private static List<OutputKind> ParseOutputs(IReadOnlyList<string> texts, List<Diagnostic> diagnostics)
     {
         List<OutputKind> outputs = [];
-        foreach (string text in Clean(texts))
+        foreach (string text in Words(texts))
         {
-            if (OutputKind.All.FirstOrDefault(k => k.Name == text) is { } kind)
-                outputs.Add(kind);
-            else
+            if (OutputKind.All.FirstOrDefault(k => string.Equals(k.Name, text, StringComparison.OrdinalIgnoreCase)) is not { } kind)
                 diagnostics.Add(Findings.UnknownOutput(text, OutputKind.Names));
+            else if (!outputs.Contains(kind))
+                outputs.Add(kind);
         }
 
         return outputs.Count > 0 ? outputs : [OutputKind.Dotenv];
@@ -139,12 +154,14 @@ internal sealed record Plan
         string? id = NullIfEmpty(settings.UserSecretsId);
         if (id is not null && (id.AsSpan().ContainsAny('/', '\\') || id.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || id is "." or ".."))
             diagnostics.Add(Findings.BadSetting("UserSecretsId", id, "a name without path separators, as 'dotnet user-secrets init' makes"));
-        if (id is null && settings.Outputs.Any(o => o.Trim() == OutputKind.UserSecrets.Name))
+        if (id is null && Words(settings.Outputs).Contains(OutputKind.UserSecrets.Name, StringComparer.OrdinalIgnoreCase))
             diagnostics.Add(Findings.NoUserSecretsId());
         return id;
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static IEnumerable<string> Clean(IReadOnlyList<string> texts) => texts.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal);
+    /// <summary>The entries of a list, whoever split it: an escaped semicolon of MSBuild and one of a command line separate as well.</summary>
+    private static IEnumerable<string> Words(IReadOnlyList<string> texts) =>
+        texts.SelectMany(t => t.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal);
 }

@@ -82,6 +82,12 @@ public sealed record Settings
     /// <summary>Resolve, validate and render, but write nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Where relative paths in <see cref="Sources"/> start; null for the base directory.</summary>
+    internal string? SourcesDirectory { get; private init; }
+
+    /// <summary>Where a relative <see cref="File"/> starts; null for the base directory.</summary>
+    internal string? FileDirectory { get; private init; }
+
     /// <summary>What the properties of a project say; <paramref name="get"/> and <paramref name="getList"/> give the value of one by its name.</summary>
     public static Settings FromProperties(Func<string, string?> get, Func<string, IReadOnlyList<string>> getList) => new()
     {
@@ -106,9 +112,11 @@ public sealed record Settings
     /// </summary>
     internal Settings OverriddenBy(Settings options, string directory) => new()
     {
-        Sources = options.Sources.Count > 0 ? [.. options.Sources.Select(s => SourceReference.MakeAbsolute(s, directory))] : Sources,
+        Sources = options.Sources.Count > 0 ? options.Sources : Sources,
+        SourcesDirectory = options.Sources.Count > 0 ? directory : SourcesDirectory,
         Outputs = options.Outputs.Count > 0 ? options.Outputs : Outputs,
-        File = string.IsNullOrEmpty(options.File) ? File : Path.GetFullPath(options.File, directory),
+        File = string.IsNullOrEmpty(options.File) ? File : options.File,
+        FileDirectory = string.IsNullOrEmpty(options.File) ? FileDirectory : directory,
         Profile = options.Profile ?? Profile,
         Project = options.Project ?? Project,
         BaseUrl = options.BaseUrl ?? BaseUrl,

@@ -39,7 +39,7 @@ internal static class Fake
     public static Plan Plan(Settings settings, string baseDirectory)
     {
         List<Diagnostic> diagnostics = [];
-        Plan plan = LlamaEnv.Plan.Make(settings, baseDirectory, diagnostics);
+        Plan plan = LlamaEnv.Plan.Make(settings, baseDirectory, HostEnvironment.Capture(baseDirectory), diagnostics);
         Assert.IsEmpty(diagnostics, string.Join('\n', diagnostics));
         return plan;
     }

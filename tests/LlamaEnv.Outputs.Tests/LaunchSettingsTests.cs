@@ -107,7 +107,7 @@ public sealed class LaunchSettingsTests
     public void An_unknown_mode_is_named()
     {
         List<Diagnostic> diagnostics = [];
-        Plan.Make(new Settings { LaunchSettingsMode = "values" }, "/p", diagnostics);
+        Plan.Make(new Settings { LaunchSettingsMode = "values" }, "/p", HostEnvironment.Capture("/p"), diagnostics);
         Assert.AreEqual(DiagnosticCodes.UnknownSetting, diagnostics.Single().Code);
     }
 

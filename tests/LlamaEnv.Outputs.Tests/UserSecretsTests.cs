@@ -67,7 +67,7 @@ public sealed class UserSecretsTests
     public void An_id_that_is_no_name_is_refused(string id)
     {
         List<Diagnostic> diagnostics = [];
-        Plan.Make(new Settings { UserSecretsId = id }, "/p", diagnostics);
+        Plan.Make(new Settings { UserSecretsId = id }, "/p", HostEnvironment.Capture("/p"), diagnostics);
         Assert.AreEqual(DiagnosticCodes.UnknownSetting, diagnostics.Single().Code);
     }
 
@@ -75,7 +75,7 @@ public sealed class UserSecretsTests
     public void An_output_without_an_id_is_refused()
     {
         List<Diagnostic> diagnostics = [];
-        Plan.Make(new Settings { Outputs = ["user-secrets"] }, "/p", diagnostics);
+        Plan.Make(new Settings { Outputs = ["user-secrets"] }, "/p", HostEnvironment.Capture("/p"), diagnostics);
         Assert.AreEqual(DiagnosticCodes.UnknownSetting, diagnostics.Single().Code);
     }
 

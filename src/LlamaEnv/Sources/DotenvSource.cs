@@ -23,12 +23,14 @@ internal sealed class DotenvSource : ISource
 
     private readonly SourceReference _reference;
     private readonly string _path;
+    private readonly PipeContents _pipes;
     private readonly Lazy<DotenvFile?> _file;
 
     internal DotenvSource(SourceReference reference, Plan plan)
     {
         _reference = reference;
-        _path = reference.Argument is { } argument ? Path.GetFullPath(argument, plan.BaseDirectory) : plan.EnvFile;
+        _path = reference.Path ?? plan.EnvFile;
+        _pipes = plan.Pipes;
         _file = new(Open);
     }
 
@@ -63,12 +65,12 @@ internal sealed class DotenvSource : ISource
     {
         try
         {
-            // A shell's <(command) is a pipe: fine to read for one who asks for it.
-            return _reference.Argument is not null && FileKind.IsSpecial(_path) ? File.ReadAllBytes(_path) : FileReader.ReadIfExists(_path);
+            // A shell's <(command) is a pipe, and so may .env be (1Password); a device, such as a terminal, is for one who asks for it.
+            return _pipes.Read(_path, allowsDevice: _reference.Argument is not null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Broken(FileReader.Explain(e, _path));
+            throw Broken(FileReader.Explain(e, _path), fix: (e as FileFault)?.Fix);
         }
     }
 
@@ -76,6 +78,9 @@ internal sealed class DotenvSource : ISource
     {
         if (file.FindLast(variable.Name) is not { } entry)
             return new Secret("");
+
+        if (file.ValueOf(entry).Length > Secret.MostBytes)
+            throw Broken(FormattableString.Invariant($"the value of {variable} is longer than {Secret.MostBytes / 1024} KiB"), entry.Line, "Set it again");
 
         byte[] assignment = [.. Encoding.UTF8.GetBytes(variable.Name), (byte)'=', .. file.ValueOf(entry), (byte)'\n'];
         DotEnvOptions options = new DotEnvOptions(ignoreExceptions: false).WithEnvStreams(new MemoryStream(assignment));
@@ -90,5 +95,5 @@ internal sealed class DotenvSource : ISource
         }
     }
 
-    private DiagnosticException Broken(string reason, int line = 0) => new(Findings.SourceBroken(_reference.ToString(), reason, _path, line));
+    private DiagnosticException Broken(string reason, int line = 0, string? fix = null) => new(Findings.SourceBroken(_reference.ToString(), reason, _path, line, fix));
 }

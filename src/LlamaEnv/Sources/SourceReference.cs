@@ -11,16 +11,14 @@ internal sealed record SourceReference(string Name, string? Argument, bool IsNam
     internal static SourceReference Parse(string text, bool isNamed)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? new(text, null, isNamed) : new(text[..colon], text[(colon + 1)..], isNamed);
+        string name = (colon < 0 ? text : text[..colon]).Trim();
+        // As for every word in a setting, the case of a name does not count; an unknown one is shown as it was typed.
+        name = SourceKind.All.FirstOrDefault(k => string.Equals(k.Name, name, StringComparison.OrdinalIgnoreCase))?.Name ?? name;
+        return new(name, colon < 0 ? null : text[(colon + 1)..].Trim(), isNamed);
     }
 
-    /// <summary>The same source, its path (if that is what follows the colon) starting from <paramref name="directory"/>.</summary>
-    internal static string MakeAbsolute(string text, string directory)
-    {
-        SourceReference source = Parse(text, isNamed: true);
-        bool hasPath = source.Argument is { Length: > 0 } && SourceKind.All.Any(k => k.Name == source.Name && k.ArgumentIsPath);
-        return hasPath ? $"{source.Name}:{Path.GetFullPath(source.Argument!, directory)}" : text;
-    }
+    /// <summary>The absolute path that <see cref="Argument"/> means, where it is one.</summary>
+    internal string? Path { get; init; }
 
     /// <summary>As it was asked for; a key typed in the place of a name is not repeated.</summary>
     public override string ToString() => Argument is null ? Name : $"{Name}:{KeyShapes.ShowName(Argument)}";

@@ -9,7 +9,7 @@ public sealed class SourceKindTests
     public void No_source_is_forgotten_in_the_list()
     {
         using Machine machine = new();
-        Plan plan = Plan.Make(new Settings(), machine.Project, []);
+        Plan plan = Plan.Make(new Settings(), machine.Project, machine.Host, []);
         IEnumerable<Type> listed = SourceKind.All.Select(k => k.Open(new SourceReference(k.Name, null, IsNamed: false), plan, machine.Host).GetType());
         IEnumerable<Type> written = typeof(ISource).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(ISource)));
 
