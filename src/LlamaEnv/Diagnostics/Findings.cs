@@ -160,7 +160,7 @@ internal static class Findings
 
     internal static Diagnostic ClosedToOthers(string path) => ReadableByOthers(path, "It was closed to them (chmod 600)");
 
-    internal static Diagnostic NotYetClosedToOthers(string path) => ReadableByOthers(path, "Nothing was changed; a run that writes closes it to them, and so does 'chmod 600'");
+    internal static Diagnostic NotYetClosedToOthers(string path) => ReadableByOthers(path, "Nothing was changed; a run that writes closes it to them if the file system can");
 
     internal static Diagnostic NotClosedToOthers(string path, string why) =>
         new(DiagnosticCodes.ReadableByOthers, DiagnosticSeverity.Warning, $"other users of this machine can read {path}, which holds a key, and it could not be closed to them: {why}", path);

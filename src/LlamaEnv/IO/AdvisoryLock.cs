@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,12 +8,8 @@ namespace LlamaEnv.IO;
 /// when its holder dies.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
-internal sealed partial class AdvisoryLock : IDisposable
+internal sealed class AdvisoryLock : IDisposable
 {
-    private const int LockExclusive = 2;
-    private const int LockNonBlocking = 4;
-    private const int LockRelease = 8;
-
     private readonly SafeFileHandle _file;
 
     private AdvisoryLock(SafeFileHandle file) => _file = file;
@@ -26,9 +21,13 @@ internal sealed partial class AdvisoryLock : IDisposable
     {
         SafeFileHandle handle = Posix.OpenToRead(path);
         if (handle.IsInvalid)
-            throw Posix.ToException(Posix.LastError, path);
+        {
+            throw Posix.LastError == Posix.AccessDenied
+                ? new FileFault($"{path} may not be read, and only what may be read can be locked", "Give yourself the right to read it")
+                : Posix.ToException(Posix.LastError, path);
+        }
 
-        if (Flock(handle, LockExclusive | LockNonBlocking) == 0)
+        if (Posix.TryLock(handle))
             return new AdvisoryLock(handle);
 
         // A network file system that knows no such locks: only two writers may overtake each other.
@@ -49,16 +48,11 @@ internal sealed partial class AdvisoryLock : IDisposable
     /// <exception cref="IOException">The disk did not.</exception>
     internal void ReleaseAndFlush(string path)
     {
-        _ = Flock(_file, LockRelease);
+        Posix.Unlock(_file);
         Posix.Flush(_file, path);
     }
 
     public void Dispose() => _file.Dispose();
-
-    private const int Interrupted = 4; // EINTR
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int Flock(SafeFileHandle file, int operation);
 
     /// <summary>
     /// Waits in the kernel's queue, where nobody starves however many writers there are, as they do when each asks again and
@@ -91,11 +85,7 @@ internal sealed partial class AdvisoryLock : IDisposable
 
         private void Lock()
         {
-            while (Flock(handle, LockExclusive) != 0 && Marshal.GetLastPInvokeError() == Interrupted)
-            {
-                // A signal; the queue has to be joined again.
-            }
-
+            Posix.WaitForLock(handle);
             if (Interlocked.CompareExchange(ref _state, Locked, Waiting) == GivenUp)
                 handle.Dispose();
             _ended.SetResult();

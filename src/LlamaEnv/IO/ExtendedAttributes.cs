@@ -7,7 +7,7 @@ namespace LlamaEnv.IO;
 
 /// <summary>Access lists, labels and notes that Unix keeps beside a file's mode.</summary>
 [UnsupportedOSPlatform("windows")]
-internal static partial class ExtendedAttributes
+internal static class ExtendedAttributes
 {
     private const string AccessList = "system.posix_acl_access";
 
@@ -29,23 +29,23 @@ internal static partial class ExtendedAttributes
 
             // A label of SELinux is mostly there already, as the folder gives it to every file.
             bool isThere = Get(to, name) is { } own && own.AsSpan().SequenceEqual(value);
-            if (!isThere && Set(to, name, ref MemoryMarshal.GetArrayDataReference(value), (nuint)value.Length, 0) != 0)
+            if (!isThere && Posix.SetAttribute(to, name, ref MemoryMarshal.GetArrayDataReference(value), (nuint)value.Length, 0) != 0)
                 return name;
         }
 
         // The folder's default list may have given it to the new file.
         if (!names.Contains(AccessList) && Get(to, AccessList) is not null)
-            _ = Remove(to, AccessList);
+            _ = Posix.RemoveAttribute(to, AccessList);
         return null;
     }
 
     private static string[] List(SafeFileHandle file)
     {
-        byte[] names = Grow((ref byte buffer, nuint length) => List(file, ref buffer, length)) ?? [];
+        byte[] names = Grow((ref byte buffer, nuint length) => Posix.ListAttributes(file, ref buffer, length)) ?? [];
         return Encoding.UTF8.GetString(names).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static byte[]? Get(SafeFileHandle file, string name) => Grow((ref byte buffer, nuint length) => Get(file, name, ref buffer, length));
+    private static byte[]? Get(SafeFileHandle file, string name) => Grow((ref byte buffer, nuint length) => Posix.GetAttribute(file, name, ref buffer, length));
 
     /// <summary>Asks for the length first, and again where it has grown by the time there is a place for it. Null where there is nothing.</summary>
     private static byte[]? Grow(Fill fill)
@@ -67,16 +67,4 @@ internal static partial class ExtendedAttributes
     }
 
     private delegate nint Fill(ref byte buffer, nuint length);
-
-    [LibraryImport("libc", EntryPoint = "flistxattr")]
-    private static partial nint List(SafeFileHandle file, ref byte names, nuint length);
-
-    [LibraryImport("libc", EntryPoint = "fgetxattr", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint Get(SafeFileHandle file, string name, ref byte value, nuint length);
-
-    [LibraryImport("libc", EntryPoint = "fsetxattr", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Set(SafeFileHandle file, string name, ref byte value, nuint length, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fremovexattr", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Remove(SafeFileHandle file, string name);
 }

@@ -9,6 +9,12 @@ internal static class FileReader
     /// <summary>More than anybody keeps in such a file, and little enough to hold several times.</summary>
     internal const int LongestFile = 16 * 1024 * 1024;
 
+    private const string Another = "Choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)";
+
+    private const int DiskFails = 5; // EIO
+    private const int NoSpace = 28; // ENOSPC
+    private const int NoQuotaOnLinux = 122; // EDQUOT
+
     /// <summary>The bytes of a file, or null where there is none.</summary>
     /// <exception cref="IOException">It cannot be read, is no file, or is too long.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a directory.</exception>
@@ -73,20 +79,24 @@ internal static class FileReader
     };
 
     /// <summary>What to do about it, where that is not simply to make the file writable.</summary>
-    internal static string? FixFor(Exception exception, string path) =>
-        exception is FileFault fault ? fault.Fix
-        : Directory.Exists(path) ? $"Name the file in it, {Path.Combine(path, ".env")} (LlamaEnvFile / --env-file)"
-        : null;
+    internal static string? FixFor(Exception exception, string path) => exception switch
+    {
+        FileFault fault => fault.Fix,
+        _ when Directory.Exists(path) => $"Name the file in it, {Path.Combine(path, ".env")} (LlamaEnvFile / --env-file)",
+        IOException { HResult: NoSpace or NoQuotaOnLinux } when !OperatingSystem.IsWindows() => "Free some space on that disk",
+        IOException { HResult: DiskFails } when !OperatingSystem.IsWindows() => "Check that disk",
+        _ => null,
+    };
 
     internal static FileFault TooLong(string path) =>
-        new($"{path} is longer than {LongestFile / 1024 / 1024} MiB, which is no file of settings", "Choose the file that was meant");
+        new($"{path} is longer than {LongestFile / 1024 / 1024} MiB, which is no file of settings", Another);
 
     internal static Exception NotAFile(string path, FileType type) => type switch
     {
         FileType.Folder => new UnauthorizedAccessException(),
         FileType.Pipe => new FileFault($"{path} is a pipe (FIFO), not a file, as 1Password makes one", "To take the values out of it, set LlamaEnvSources to dotenv and LlamaEnvOutput to none (--source dotenv --to none); or choose another file (LlamaEnvFile / --env-file)"),
-        FileType.Socket => new FileFault($"{path} is a socket, not a file"),
-        _ => new FileFault($"{path} is a device or a pipe, not a file"),
+        FileType.Socket => new FileFault($"{path} is a socket, not a file", Another),
+        _ => new FileFault($"{path} is a device or a pipe, not a file", Another),
     };
 
     private static SafeFileHandle? OpenOnWindows(string path)

@@ -13,7 +13,7 @@ namespace LlamaEnv.IO;
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="Identity">Which file it is.</param>
 [UnsupportedOSPlatform("windows")]
-internal readonly partial record struct FileStatus(FileType Type, UnixFileMode Mode, uint Owner, uint Group, ulong Links, long Length, FileIdentity Identity)
+internal readonly record struct FileStatus(FileType Type, UnixFileMode Mode, uint Owner, uint Group, ulong Links, long Length, FileIdentity Identity)
 {
     private const int CurrentDirectory = -100; // AT_FDCWD
     private const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
@@ -41,13 +41,13 @@ internal readonly partial record struct FileStatus(FileType Type, UnixFileMode M
         Span<byte> status = stackalloc byte[LargestStructure];
         ref byte first = ref MemoryMarshal.GetReference(status);
         if (OperatingSystem.IsMacOS())
-            return (IsIntelMac ? FileStatusOnIntelMac(file, ref first) : FileStatusOnMac(file, ref first)) == 0 ? FromMac(status) : null;
+            return (IsIntelMac ? Posix.FileStatusOnIntelMac(file, ref first) : Posix.FileStatusOnMac(file, ref first)) == 0 ? FromMac(status) : null;
 
         bool added = false;
         try
         {
             file.DangerousAddRef(ref added);
-            return Statx((int)file.DangerousGetHandle(), "", EmptyPath, BasicFields, ref first) == 0 ? FromLinux(status) : null;
+            return Posix.Statx((int)file.DangerousGetHandle(), "", EmptyPath, BasicFields, ref first) == 0 ? FromLinux(status) : null;
         }
         finally
         {
@@ -61,14 +61,14 @@ internal readonly partial record struct FileStatus(FileType Type, UnixFileMode M
         Span<byte> status = stackalloc byte[LargestStructure];
         ref byte first = ref MemoryMarshal.GetReference(status);
         if (!OperatingSystem.IsMacOS())
-            return Statx(CurrentDirectory, path, followLinks ? 0 : NoFollow, BasicFields, ref first) == 0 ? FromLinux(status) : null;
+            return Posix.Statx(CurrentDirectory, path, followLinks ? 0 : NoFollow, BasicFields, ref first) == 0 ? FromLinux(status) : null;
 
         int result = (followLinks, IsIntelMac) switch
         {
-            (true, true) => StatusOnIntelMac(path, ref first),
-            (true, false) => StatusOnMac(path, ref first),
-            (false, true) => EntryStatusOnIntelMac(path, ref first),
-            (false, false) => EntryStatusOnMac(path, ref first),
+            (true, true) => Posix.StatusOnIntelMac(path, ref first),
+            (true, false) => Posix.StatusOnMac(path, ref first),
+            (false, true) => Posix.EntryStatusOnIntelMac(path, ref first),
+            (false, false) => Posix.EntryStatusOnMac(path, ref first),
         };
         return result == 0 ? FromMac(status) : null;
     }
@@ -110,25 +110,4 @@ internal readonly partial record struct FileStatus(FileType Type, UnixFileMode M
         0xA000 => FileType.Link,
         _ => FileType.File,
     };
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Statx(int directory, string path, int flags, uint mask, ref byte status);
-
-    [LibraryImport("libc", EntryPoint = "stat", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int StatusOnMac(string path, ref byte status);
-
-    [LibraryImport("libc", EntryPoint = "stat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int StatusOnIntelMac(string path, ref byte status);
-
-    [LibraryImport("libc", EntryPoint = "lstat", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int EntryStatusOnMac(string path, ref byte status);
-
-    [LibraryImport("libc", EntryPoint = "lstat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int EntryStatusOnIntelMac(string path, ref byte status);
-
-    [LibraryImport("libc", EntryPoint = "fstat")]
-    private static partial int FileStatusOnMac(SafeFileHandle file, ref byte status);
-
-    [LibraryImport("libc", EntryPoint = "fstat$INODE64")]
-    private static partial int FileStatusOnIntelMac(SafeFileHandle file, ref byte status);
 }

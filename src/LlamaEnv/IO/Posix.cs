@@ -23,6 +23,18 @@ internal static partial class Posix
     private const short Input = 1; // POLLIN
     private const int CopyAclAndAttributes = 1 | 4; // COPYFILE_ACL | COPYFILE_XATTR
 
+    private const int LockExclusive = 2; // LOCK_EX
+    private const int LockNonBlocking = 4; // LOCK_NB
+    private const int LockRelease = 8; // LOCK_UN
+
+    /// <summary>
+    /// The C library as the whole process sees it: not every symbol is its own where the process runs under fakeroot, a
+    /// sandbox or a test that lets calls fail.
+    /// </summary>
+    static Posix() => NativeLibrary.SetDllImportResolver(
+        typeof(Posix).Assembly,
+        static (name, _, _) => name == "libc" ? NativeLibrary.GetMainProgramHandle() : 0);
+
     internal static int WouldBlock => OperatingSystem.IsMacOS() ? 35 : 11; // EAGAIN
 
     private static int NotSupported => OperatingSystem.IsMacOS() ? 45 : 95; // ENOTSUP
@@ -95,6 +107,20 @@ internal static partial class Posix
     /// <summary>Whether the file could be given to this user and group.</summary>
     internal static bool TryChangeOwner(SafeFileHandle file, uint user, uint group) => ChangeOwner(file, user, group) == 0;
 
+    /// <summary>Whether the lock on the file or folder was to be had at once; the error is <see cref="WouldBlock"/> where another has it.</summary>
+    internal static bool TryLock(SafeFileHandle file) => Lock(file, LockExclusive | LockNonBlocking) == 0;
+
+    /// <summary>Waits in the queue for the lock, however long that takes. Where the file system has none there is nothing to wait for.</summary>
+    internal static void WaitForLock(SafeFileHandle file)
+    {
+        while (Lock(file, LockExclusive) != 0 && LastError == Interrupted)
+        {
+            // A signal; the queue has to be joined again.
+        }
+    }
+
+    internal static void Unlock(SafeFileHandle file) => _ = Lock(file, LockRelease);
+
     /// <summary>Copies access list and extended attributes as macOS keeps them.</summary>
     [SupportedOSPlatform("macos")]
     internal static bool TryCopyAttributesOnMac(SafeFileHandle from, SafeFileHandle to) => CopyFile(from, to, 0, CopyAclAndAttributes) >= 0;
@@ -120,11 +146,47 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
     private static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);
 
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Lock(SafeFileHandle file, int operation);
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUserId();
 
     [LibraryImport("libc", EntryPoint = "fcopyfile", SetLastError = true)]
     private static partial int CopyFile(SafeFileHandle from, SafeFileHandle to, nint state, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Statx(int directory, string path, int flags, uint mask, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "stat", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int StatusOnMac(string path, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "stat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int StatusOnIntelMac(string path, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "lstat", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int EntryStatusOnMac(string path, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "lstat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int EntryStatusOnIntelMac(string path, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "fstat")]
+    internal static partial int FileStatusOnMac(SafeFileHandle file, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "fstat$INODE64")]
+    internal static partial int FileStatusOnIntelMac(SafeFileHandle file, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "flistxattr")]
+    internal static partial nint ListAttributes(SafeFileHandle file, ref byte names, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "fgetxattr", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint GetAttribute(SafeFileHandle file, string name, ref byte value, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "fsetxattr", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int SetAttribute(SafeFileHandle file, string name, ref byte value, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fremovexattr", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int RemoveAttribute(SafeFileHandle file, string name);
 
     /// <summary><c>struct pollfd</c>.</summary>
     private struct PollEntry

@@ -53,7 +53,7 @@ internal sealed class OutputUpdate
         try
         {
             _target = AtomicFile.FollowLinks(Path);
-            byte[]? existing = FileReader.ReadIfExists(_target);
+            byte[]? existing = FileReader.ReadIfExists(Path); // The system follows /dev/stdout to where no path leads.
             Rendering rendering = _render(existing, _credentials, _plan, Path);
             bool isReadable = HoldsSecrets && AtomicFile.IsReadableByOthers(_target);
             ChangesContent = existing is null || !existing.AsSpan().SequenceEqual(rendering.Content);
