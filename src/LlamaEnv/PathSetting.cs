@@ -98,23 +98,22 @@ internal static class PathSetting
         foreach (string name in path[Path.GetPathRoot(path)!.Length..].Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar))
         {
             if (name != "..")
+            {
                 followed = Path.GetFullPath(Path.Join(followed, name));
-            else
-                followed = Path.GetDirectoryName(SymbolicLinks.TargetOf(followed) is null ? followed : FollowOrKeep(followed)) ?? followed;
+                continue;
+            }
+
+            try
+            {
+                string above = SymbolicLinks.TargetOf(followed) is null ? followed : SymbolicLinks.Follow(followed);
+                followed = Path.GetDirectoryName(above) ?? above;
+            }
+            catch (IOException)
+            {
+                return path; // In a circle: to read or write there fails, and says so.
+            }
         }
 
         return followed;
-    }
-
-    private static string FollowOrKeep(string path)
-    {
-        try
-        {
-            return SymbolicLinks.Follow(path);
-        }
-        catch (IOException)
-        {
-            return path; // In a circle: to read or write there fails, and says so.
-        }
     }
 }
