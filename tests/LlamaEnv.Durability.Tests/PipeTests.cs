@@ -160,6 +160,18 @@ public sealed class PipeTests
             directory.Tool(arguments).With("LLAMACTL_CONFIG_DIR", directory.Path).Run().AssertFailed("LLENV0002");
     }
 
+    [TestMethod]
+    [DataRow("cat /dev/zero")]
+    [DataRow("yes llx-FakeFakeFake")]
+    public void Standard_input_that_never_ends_is_no_key(string endless)
+    {
+        using TempDirectory directory = new();
+
+        CommandResult result = directory.Command("sh", "-c", $"{endless} 2> /dev/null | \"$0\" auth token --project {s_set.ProjectId} --api-key-stdin", Built.Tool).Run().AssertFailed("LLENV0012");
+
+        Assert.Contains("longer than 64 KiB", result.Error);
+    }
+
     private static TempDirectory WithPipe()
     {
         TempDirectory directory = new();
