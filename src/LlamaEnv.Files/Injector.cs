@@ -24,7 +24,7 @@ public static class Injector
     public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
     {
         List<Diagnostic> diagnostics = [];
-        ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, SourceList.All, diagnostics);
+        ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics);
         Plan plan = Plan.Make(settings, resolving, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.Variables, host));
         if (HasError(diagnostics))
@@ -74,7 +74,11 @@ public static class Injector
 
         // What was to change may have been changed by somebody else while this run waited for the lock.
         IReadOnlyCollection<string> replaced = [];
-        Try(diagnostics, () => replaced = FileTransaction.Commit(changes, cancellationToken));
+        Try(diagnostics, () =>
+        {
+            replaced = FileTransaction.Commit(changes, cancellationToken);
+            updates.ForEach(u => u.TellOutcome(diagnostics));
+        });
         return [.. files.Select(f => f with { Changed = replaced.Contains(f.Path) })];
     }
 

@@ -49,7 +49,7 @@ internal sealed record Plan
             LaunchProfile = Words.NullIfEmpty(settings[Setting.LaunchProfile]),
             WritesReferences = Words.Choose(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
             AllowsTracked = Words.IsOn(Setting.AllowTracked, settings, diagnostics),
-            ShippedFiles = [.. Words.Clean(settings[Setting.ShippedFiles]).Select(f => Path.GetFullPath(f, resolution.BaseDirectory))],
+            ShippedFiles = [.. settings[Setting.ShippedFiles].Select(f => Path.GetFullPath(f.Trim(), resolution.BaseDirectory))],
             WarningsAsErrors = new(settings.WarningsAsErrors ?? [.. DiagnosticCodes.All.Where(settings.BuildWarnings.IsError)], StringComparer.OrdinalIgnoreCase),
         };
         if (plan.UserSecretsId is null && plan.Outputs.Contains(OutputKind.UserSecrets))
@@ -62,10 +62,10 @@ internal sealed record Plan
         List<OutputKind> outputs = [];
         foreach (string text in Words.Clean(texts))
         {
-            if (OutputKind.All.FirstOrDefault(k => k.Name == text) is { } kind)
-                outputs.Add(kind);
-            else
+            if (OutputKind.All.FirstOrDefault(k => string.Equals(k.Name, text, StringComparison.OrdinalIgnoreCase)) is not { } kind)
                 diagnostics.Add(Findings.UnknownOutput(text, OutputKind.Names));
+            else if (!outputs.Contains(kind))
+                outputs.Add(kind);
         }
 
         return outputs.Count > 0 ? outputs : [OutputKind.Dotenv];

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Validation;
@@ -26,6 +25,12 @@ internal static class Validator
     {
         foreach (Credential credential in credentials)
         {
+            if (credential.Value.IsTooLong)
+            {
+                yield return Findings.TooLong(credential);
+                continue;
+            }
+
             if (credential.Value.Ask(UnexpandedReferences.HasReference))
             {
                 yield return Findings.UnexpandedReference(credential, ci is not null && credential.Variable.IsSecret ? ci.MappingOf(credential.Variable) : null);
@@ -66,14 +71,12 @@ internal static class Validator
         if (credential.Variable.Pattern is not { } pattern)
             return null;
 
-        try
+        return credential.Value.Ask(pattern.IsMatch) switch
         {
-            return credential.Value.Ask(pattern.IsMatch) ? null : Findings.PatternNotMatched(credential);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return Findings.PatternTookTooLong(credential); // Its message holds the value.
-        }
+            true => null,
+            false => Findings.PatternNotMatched(credential),
+            null => Findings.PatternTookTooLong(credential),
+        };
     }
 
     private static Func<ReadOnlySpan<char>, bool> PlaceholdersOf(Variable variable) =>
