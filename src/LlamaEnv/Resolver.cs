@@ -1,6 +1,7 @@
 using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Sources;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv;
 
@@ -203,9 +204,7 @@ internal sealed class Resolver
         if (project is null && _plan.RequireProject)
             ReportMissing(Variable.ProjectId, DescribeCandidates(Variable.ProjectId));
 
-        // Slashes alone stay, for the validation to reject: nothing left of them would be an empty URL.
-        Secret root = url.Value.TrimEnd('/');
-        return [.. new[] { key, root.IsEmpty ? url : url with { Value = root }, project }.OfType<Credential>()];
+        return [.. new[] { key, url with { Value = ApiUrl.Normalize(url.Value) }, project }.OfType<Credential>()];
     }
 
     private IEnumerable<string> DescribeCandidates(Variable variable) =>

@@ -2,6 +2,7 @@ using LlamaEnv.Cloud;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
 using LlamaEnv.Sources;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Accounts;
 
@@ -47,7 +48,7 @@ internal sealed class CloudAccess : IDisposable
         if (useProfile || new EnvironmentSource(host).Ask().Set is not { } set)
             throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl, keyWouldDo: !useProfile));
 
-        string apiUrl = set.BaseUrl.IsEmpty ? Variable.DefaultBaseUrl : set.BaseUrl.TrimEnd('/').Reveal();
+        string apiUrl = set.BaseUrl.IsEmpty ? Variable.DefaultBaseUrl : ApiUrl.Normalize(set.BaseUrl).Reveal();
         database.Warnings.AddRange(NewKey.Check(set.ApiKey, apiUrl, EnvironmentSource.Name, urlSource: EnvironmentSource.Name));
         return Of(host, apiUrl, set.ApiKey, set.ProjectId.Reveal());
     }

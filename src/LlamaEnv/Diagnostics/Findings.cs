@@ -85,20 +85,42 @@ internal static class Findings
     internal static Diagnostic NotOfficialKey(Credential credential) =>
         Error(DiagnosticCodes.NotOfficialKey, $"{Name(credential)} does not start with {KeyShapes.OfficialPrefix}, as every key of this host does ({credential.Value.Length} characters). Set {Wanted(credential.Variable)}, or {Variable.BaseUrl} to your own host");
 
+    internal static Diagnostic ImpossibleKey(Credential credential, string fault) =>
+        Error(DiagnosticCodes.UnusualKeyShape, $"{Name(credential)} {fault}: it has {credential.Value.Length} characters; keys of this host are {KeyShapes.OfficialPrefix} and {KeyShapes.OfficialLength} letters and digits. Copy it again, whole and alone");
+
     internal static Diagnostic UnusualKeyShape(Credential credential) =>
         Warning(DiagnosticCodes.UnusualKeyShape, $"{Name(credential)} has {credential.Value.Length} characters; keys are {KeyShapes.OfficialPrefix} and {KeyShapes.OfficialLength} letters and digits. Check that it was copied whole");
 
     internal static Diagnostic BadBaseUrl(Credential credential, string fault, string? proposal) =>
         Error(DiagnosticCodes.BadBaseUrl, $"{Name(credential)} {fault}. Set {proposal ?? $"{Variable.DefaultBaseUrl}, or scheme and host of your own"}");
 
+    internal static Diagnostic ApiPathInUrl(Credential credential, string path) =>
+        Warning(DiagnosticCodes.BadBaseUrl, $"{Name(credential)} ends in {path}, the path of the API, which clients append themselves. Set the root, without {path}");
+
     internal static Diagnostic PlainHttp(Credential credential) =>
-        Error(DiagnosticCodes.PlainHttp, $"{Name(credential)} is plain http: the key would cross the network readable. Use https; http is for this machine (localhost) only");
+        Error(DiagnosticCodes.PlainHttp, $"{Name(credential)} is plain http: the key would cross the network readable. Use https; http is for this machine (localhost) and for the hosts that LlamaEnvAllowHttp names");
 
     internal static Diagnostic UnusualProjectId(Credential credential) =>
         Warning(DiagnosticCodes.UnusualProjectId, $"{Name(credential)} is not a UUID. Copy the project's id, not its name; 'dotnet llama-env projects get' lists both");
 
-    internal static Diagnostic UnexpandedReference(Credential credential, string? mapping = null) =>
-        Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} holds a reference that nothing expanded. Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name{(mapping is null ? "" : $". {mapping}")}");
+    internal static Diagnostic UnexpandedReference(Credential credential, ReferenceKind kind, string? mapping = null) =>
+        Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} {DescribeReference(kind, credential.Variable)}{(mapping is null || kind.Cause is ReferenceCause.Manager or ReferenceCause.Encryption ? "" : $". {mapping}")}");
+
+    private static string DescribeReference(ReferenceKind kind, Variable variable) => kind.Cause switch
+    {
+        ReferenceCause.Expansion =>
+            $"holds a reference that nothing expanded ({kind.Name}). Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name",
+        ReferenceCause.Template =>
+            $"holds a token of a template that nothing replaced ({kind.Name}). Run the step that replaces tokens before the build, or set {Wanted(variable)}",
+        ReferenceCause.Manager =>
+            $"is a reference to a secret that nothing resolved ({kind.Name}). Start the build with the program that resolves it{Example(kind)}, or set {Wanted(variable)}",
+        ReferenceCause.Encryption =>
+            $"is encrypted ({kind.Name}). Start the build with the program that decrypts it{Example(kind)}, or set {Wanted(variable)}",
+        _ =>
+            $"is the path of {kind.Name}, not what stands in it. CI variables of type File (GitLab), secure files (Azure Pipelines) and mounted secrets give a path: choose the type Variable, or read the file, as in {variable}=\"$(cat FILE)\"",
+    };
+
+    private static string Example(ReferenceKind kind) => kind.Remedy is null ? "" : $", such as '{kind.Remedy}'";
 
     internal static Diagnostic PatternNotMatched(Credential credential) =>
         Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} does not match the Pattern of its LlamaEnvVariable, {KeyShapes.ShowPattern(credential.Variable.Pattern!.ToString())} ({credential.Value.Length} characters). Set a value that does, or correct the Pattern");

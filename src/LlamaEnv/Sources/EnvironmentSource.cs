@@ -28,7 +28,7 @@ internal sealed class EnvironmentSource(HostEnvironment host) : ISource
     }
 
     /// <summary>Azure Pipelines leaves <c>$(NAME)</c> as it stands where it withholds the secret: an absent value, not a wrong one.</summary>
-    private bool IsWithheld(Secret value) => value.Ask(UnexpandedReferences.HasReference) && CiSystem.Find(host)?.ExplainWithholding(host) is not null;
+    private bool IsWithheld(Secret value) => value.Ask(UnexpandedReferences.IsUnexpandedVariable) && CiSystem.Find(host)?.ExplainWithholding(host) is not null;
 
     private string DescribeAbsence(Variable variable) => host.GetInAnyCase(variable.Name) switch
     {
