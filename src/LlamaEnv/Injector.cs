@@ -30,7 +30,7 @@ public static class Injector
         Resolution resolution = Resolver.Resolve(plan, host, cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
         // Only what is an error anyway: a build that may go without a key is not stopped by what stands beside it.
-        diagnostics.AddRange(Validator.Validate(HasError(diagnostics) ? [.. resolution.Credentials, .. resolution.Spare] : resolution.Credentials, host));
+        diagnostics.AddRange(Validator.Validate(HasError(diagnostics) ? [.. resolution.Credentials, .. resolution.Spare] : resolution.Credentials, host, plan.HttpHosts));
 
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []

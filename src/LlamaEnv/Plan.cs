@@ -1,6 +1,7 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Outputs;
 using LlamaEnv.Sources;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv;
 
@@ -26,6 +27,9 @@ internal sealed record Plan
     internal required bool WritesReferences { get; init; }
 
     internal required bool AllowsTracked { get; init; }
+
+    /// <summary>Hosts that plain http may go to, as <see cref="ApiUrl.ParseHost"/> gives them.</summary>
+    internal required IReadOnlyList<string> HttpHosts { get; init; }
 
     /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
     internal required IReadOnlyList<string> ShippedFiles { get; init; }
@@ -61,6 +65,7 @@ internal sealed record Plan
         LaunchProfile = NullIfEmpty(settings.LaunchProfile),
         WritesReferences = ParseChoice("LlamaEnvLaunchSettingsMode", settings.LaunchSettingsMode, "value", "reference", diagnostics),
         AllowsTracked = ParseSwitch("LlamaEnvAllowTracked", settings.AllowTracked, whenUnset: false, diagnostics),
+        HttpHosts = ParseHosts("LlamaEnvAllowHttp", settings.AllowHttp, diagnostics),
         ShippedFiles = [.. Clean(settings.ShippedFiles).Select(f => Path.GetFullPath(f, baseDirectory))],
         Profile = NullIfEmpty(settings.Profile),
         BaseUrl = ExplicitSource.BaseUrl(settings),
@@ -132,6 +137,20 @@ internal sealed record Plan
         if (word.Length > 0 && word != usual && word != other)
             diagnostics.Add(Findings.BadSetting(name, text!, $"{usual}, {other}"));
         return word == other;
+    }
+
+    private static List<string> ParseHosts(string name, string? text, List<Diagnostic> diagnostics)
+    {
+        List<string> hosts = [];
+        foreach (string item in Clean((text ?? "").Split(';')))
+        {
+            if (ApiUrl.ParseHost(item) is { } host)
+                hosts.Add(host);
+            else
+                diagnostics.Add(Findings.BadSetting(name, item, "hosts alone, such as llama or 10.0.0.5, with ; between them"));
+        }
+
+        return hosts;
     }
 
     private static string? ParseUserSecretsId(Settings settings, List<Diagnostic> diagnostics)

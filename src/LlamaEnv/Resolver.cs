@@ -12,20 +12,6 @@ namespace LlamaEnv;
 /// </summary>
 internal sealed class Resolver
 {
-    /// <summary>Names that people set and nothing reads.</summary>
-    private static readonly (Variable Meant, string[] Spellings)[] s_misspellings =
-    [
-        (Variable.ApiKey,
-        [
-            "LLAMA_PARSE_API_KEY", "LLAMACLOUD_API_KEY", "LLAMA_PARSE_KEY", "LLAMA_CLOUD_KEY", "LLAMA_API_KEY", "LLAMA_CLOUD_TOKEN", "LLAMA_CLOUD_APIKEY",
-            "LLAMACLOUD_KEY", "LLAMAPARSE_API_KEY", "LLAMAINDEX_API_KEY", "LLAMA_INDEX_API_KEY", "LLAMA_CLOUD_EU_API_KEY", "LLAMA_CLOUD_API_TOKEN",
-        ]),
-        (Variable.ProjectId,
-        [
-            "LLAMA_DEPLOY_PROJECT_ID", "LLAMA_CLOUD_PROJECT_ID", "LLAMA_AGENT_PROJECT_ID", "LLAMA_PROJECT_ID", "LLAMACLOUD_PROJECT_ID", "LLAMA_AGENTS_PROJECT",
-        ]),
-    ];
-
     private readonly Plan _plan;
     private readonly HostEnvironment _host;
     private readonly CancellationToken _cancellationToken;
@@ -72,7 +58,9 @@ internal sealed class Resolver
         Candidate? winner = FindWinner(useProfile);
         WarnOfEnvironment(winner);
         NoteWhatIsBehind(winner);
-        return Complete(winner?.Answer is { Set: { } set } answer ? [.. set.From(answer.Detail)] : FindSpare(useProfile));
+        List<Credential> set = Complete(winner?.Answer is { Set: { } own } answer ? [.. own.From(answer.Detail)] : FindSpare(useProfile));
+        _diagnostics.AddRange(UrlWarnings.Find(set, _plan, _host));
+        return set;
     }
 
     /// <summary>A declared variable stands alone: the first source that has it decides. <c>LLAMA_CLOUD_USE_PROFILE</c> is not about it.</summary>
@@ -162,12 +150,13 @@ internal sealed class Resolver
         if (winner == environment)
             WarnOfShadowedProfile();
 
-        bool isCompleted = winner == environment && _plan.Project is not null;
-        if (set.ProjectId.IsEmpty && !isCompleted)
+        // A key alone that is used as it is needs no word, unless a project is asked for.
+        bool isReplaced = winner != environment;
+        if (set.ProjectId.IsEmpty && (isReplaced || (_plan.RequireProject && _plan.Project is null)))
         {
-            _diagnostics.Add(Findings.KeyWithoutProject(winner == environment
-                ? "The key was used without a project."
-                : $"Used instead: {winner.Answer!.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not go before a profile")}."));
+            _diagnostics.Add(Findings.KeyWithoutProject(isReplaced
+                ? $"Used instead: {winner.Answer!.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not go before a profile")}."
+                : "Used: that key, without the project that is required."));
         }
     }
 
@@ -219,11 +208,8 @@ internal sealed class Resolver
         string? withheld = ci?.ExplainWithholding(_host);
         _diagnostics.Add(withheld is not null && _plan.SkipsForkPullRequest
             ? Findings.ForkPullRequest(variable, withheld)
-            : Findings.Missing(variable, severity, string.Join(", ", asked), FindMisspelling(variable), ci?.ExplainMapping(variable, _host), withheld));
+            : Findings.Missing(variable, severity, string.Join(", ", asked), WrongNameSearch.Find(variable, _plan, _host), ci?.ExplainMapping(variable, _host), withheld));
     }
-
-    private string? FindMisspelling(Variable variable) =>
-        s_misspellings.Where(m => m.Meant == variable).SelectMany(m => m.Spellings).FirstOrDefault(name => !string.IsNullOrEmpty(_host.GetInAnyCase(name)));
 
     /// <summary>True, false, or null where it is neither. The words are those llamactl takes; empty is unset.</summary>
     internal static bool? ReadUseProfile(HostEnvironment host) => host.GetInAnyCase("LLAMA_CLOUD_USE_PROFILE")?.ToLowerInvariant() switch

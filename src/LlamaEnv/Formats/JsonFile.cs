@@ -59,6 +59,9 @@ internal sealed class JsonFile
     /// </summary>
     internal IEnumerable<Node> FindAll(string key) => FindAll(Root, key);
 
+    /// <summary>The number of the line a position is on, from 1.</summary>
+    internal int LineAt(int position) => _bytes.AsSpan(0, position).Count((byte)'\n') + 1;
+
     /// <summary>Sets a value to a string. A string that says the same keeps its spelling.</summary>
     internal void SetString(Node place, string value)
     {

@@ -10,5 +10,5 @@ internal static class ExplicitSource
     internal static Credential? Project(Settings settings) => From(Variable.ProjectId, settings.Project, "LlamaEnvProject / --project");
 
     private static Credential? From(Variable variable, string? text, string source) =>
-        string.IsNullOrEmpty(text) ? null : new Credential(variable, new Secret(text), source);
+        string.IsNullOrEmpty(text) ? null : new Credential(variable, new Secret(text), source) { IsExplicit = true };
 }

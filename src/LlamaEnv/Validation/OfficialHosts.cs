@@ -7,6 +7,9 @@ internal static class OfficialHosts
     private const string NorthAmerica = "api.cloud.llamaindex.ai";
     private const string Europe = "api.cloud.eu.llamaindex.ai";
 
+    /// <summary>The base URL of the other region.</summary>
+    internal const string EuropeUrl = "https://" + Europe;
+
     /// <summary>More differences make another name.</summary>
     private const int MostTypos = 2;
 
@@ -45,7 +48,7 @@ internal static class OfficialHosts
 
         foreach ((string known, string meant) in s_known)
         {
-            if (Distance(name, known) <= MostTypos || Distance(name + ".ai", known) <= 1)
+            if (EditDistance.IsWithin(MostTypos, name, known) || EditDistance.IsWithin(1, name + ".ai", known))
                 return meant;
         }
 
@@ -60,36 +63,11 @@ internal static class OfficialHosts
         ["api", "cloud", "eu"] => true,
         // A region that is new; not the one that is there, misspelt.
         ["api", "cloud", { } region] => !s_europe.Contains(region) && !s_northAmerica.Contains(region),
-        ["api", { } stage, ..] => !s_europe.Contains(stage) && !s_northAmerica.Contains(stage) && Array.TrueForAll(s_known, k => Distance(name, k.Host) > MostTypos),
+        ["api", { } stage, ..] => !s_europe.Contains(stage) && !s_northAmerica.Contains(stage) && Array.TrueForAll(s_known, k => !EditDistance.IsWithin(MostTypos, name, k.Host)),
         _ => false,
     };
 
     private static string Region(string[] labels) => Array.Exists(labels, static label => s_europe.Contains(label) || label.Split('-').Contains("eu")) ? Europe : NorthAmerica;
 
     private static string Clean(string host) => host.TrimEnd('.').ToLowerInvariant();
-
-    /// <summary>How many letters are missing, too many, wrong or swapped; no more is counted than matters.</summary>
-    private static int Distance(string one, string other)
-    {
-        if (Math.Abs(one.Length - other.Length) > MostTypos)
-            return MostTypos + 1;
-
-        int[,] distances = new int[one.Length + 1, other.Length + 1];
-        for (int i = 0; i <= one.Length; i++)
-            distances[i, 0] = i;
-        for (int j = 0; j <= other.Length; j++)
-            distances[0, j] = j;
-        for (int i = 1; i <= one.Length; i++)
-        {
-            for (int j = 1; j <= other.Length; j++)
-            {
-                int substituted = distances[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
-                distances[i, j] = Math.Min(substituted, Math.Min(distances[i - 1, j], distances[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
-                    distances[i, j] = Math.Min(distances[i, j], distances[i - 2, j - 2] + 1);
-            }
-        }
-
-        return distances[one.Length, other.Length];
-    }
 }
