@@ -53,6 +53,9 @@ internal sealed record Plan
 
     internal required bool AskEverySource { get; init; }
 
+    /// <summary>Whether the output of this name is among those to write.</summary>
+    internal bool Writes(string output) => Outputs.Any(o => o.Name == output);
+
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
     internal static Plan Make(Settings settings, string baseDirectory, List<Diagnostic> diagnostics) => new()
     {

@@ -24,5 +24,5 @@ internal static class UrlWarnings
 
     /// <summary>Of launch settings that are an output, the output speaks.</summary>
     private static bool IsAboutToBeWritten(WrongName wrong, Plan plan) =>
-        wrong is { Kind: WrongNameKind.LaunchSettings } && wrong.Form == Variable.BaseUrl.Name && plan.Outputs.Any(static o => o.Name == "launch-settings");
+        wrong is { Kind: WrongNameKind.LaunchSettings } && wrong.Form == Variable.BaseUrl.Name && plan.Writes("launch-settings");
 }
