@@ -37,7 +37,7 @@ public sealed class FrontEndEqualityTests
         new("path of a server of one's own", "", Values.Key, p => Set(p.WithKeyAndProject(), "LLAMA_CLOUD_BASE_URL", "https://llama.example.com/llama/")),
         new("path of the API", "LLENV0015", Values.Key, p => Set(p.WithKeyAndProject(), "LLAMA_CLOUD_BASE_URL", "https://llama.example.com/api/v1")),
         new("key in a line that is no assignment", "LLENV0001", null, p => p.WithFile(".env", $"OTHER=1\nset LLAMA_CLOUD_API_KEY={Values.Key}\n")),
-        new("key in launch settings alone", "LLENV0001", null, p => p.WithFile("Properties/launchSettings.json", $$"""{"profiles":{"App":{"commandName":"Project","environmentVariables":{"LLAMA_CLOUD_API_KEY":"{{Values.Key}}"}}}}""")),
+        new("key in launch settings alone", "LLENV0001", null, p => p.WithFile("Properties/launchSettings.json", $$$"""{"profiles":{"App":{"commandName":"Project","environmentVariables":{"LLAMA_CLOUD_API_KEY":"{{{Values.Key}}}"} } } }""")),
         new("reference of a secret manager", "LLENV0018", null, p => Set(Set(p.WithKeyAndProject(), "LLAMA_CLOUD_API_KEY", "op://vault/item/field"), "LLAMA_CLOUD_BASE_URL", "https://llama.example.com")),
         new("reference that nothing expanded", "LLENV0018", null, p => Set(p.WithKeyAndProject(), "LLAMA_CLOUD_API_KEY", "$(LLAMA_KEY)")),
         new("several faults at once", "LLENV0010 LLENV0012 LLENV0015", null, p => Set(Set(Set(p, "LLAMA_CLOUD_API_KEY", "llx-..."), "LLAMA_AGENTS_PROJECT_ID", $" {Values.Project}"), "LLAMA_CLOUD_BASE_URL", "https://cloud.llamaindex.ai")),

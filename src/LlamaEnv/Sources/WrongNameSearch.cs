@@ -24,7 +24,7 @@ internal static class WrongNameSearch
         foreach ((string name, string value) in host.Variables)
         {
             // cmd's "set NAME =value" makes a name that ends in a blank.
-            if (value.Length > 0 && NameSpellings.IsMisspelling(name, variable))
+            if (value.Length > 0 && MayHold(name, variable) && NameSpellings.IsMisspelling(name, variable))
                 return new WrongName(WrongNameKind.Misspelt, name.Contains(' ', StringComparison.Ordinal) ? $"'{name}' (with a blank)" : name, new Secret(value));
         }
 
@@ -41,7 +41,7 @@ internal static class WrongNameSearch
 
         foreach ((int number, string text) in DotenvFile.Scan(bytes).Lines())
         {
-            if (OddAssignment.Parse(text) is not { } assignment)
+            if (!MayHold(text, variable) || OddAssignment.Parse(text) is not { } assignment)
                 continue;
 
             bool isRight = assignment.Name == variable.Name;
@@ -111,6 +111,10 @@ internal static class WrongNameSearch
     /// <summary>A file that may hold the variable. A build asks in every run, so what cannot is not taken apart.</summary>
     private static byte[]? Read(string path, Variable variable) =>
         FileReader.TryRead(path, LongestFile) is { } bytes && (variable.IsDeclared || Holds(bytes, "lama"u8) || Holds(bytes, "llx_"u8)) ? bytes : null;
+
+    /// <summary>Every spelling of ours that is worth a question has one of the two.</summary>
+    private static bool MayHold(string text, Variable variable) =>
+        variable.IsDeclared || text.Contains("lama", StringComparison.OrdinalIgnoreCase) || text.Contains("llx_", StringComparison.OrdinalIgnoreCase);
 
     private static bool Holds(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> word)
     {

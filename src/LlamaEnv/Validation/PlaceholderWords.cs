@@ -42,10 +42,12 @@ internal static class PlaceholderWords
     ];
 
     /// <summary>Whether there is nothing in it but words of placeholders, and at least two of them.</summary>
-    internal static bool AreAll(ReadOnlySpan<char> text)
+    /// <param name="text">The text.</param>
+    /// <param name="needsTelling">Whether one of them has to be a telling one: <c>dev-secret</c> may be what somebody chose.</param>
+    internal static bool AreAll(ReadOnlySpan<char> text, bool needsTelling)
     {
         List<string> words = Split(text);
-        return words.Count(static w => s_telling.Contains(w) || s_weak.Contains(w)) >= 2
+        return (!needsTelling || words.Exists(s_telling.Contains)) && words.Count(static w => s_telling.Contains(w) || s_weak.Contains(w)) >= 2
             && words.TrueForAll(static w => s_telling.Contains(w) || s_weak.Contains(w) || s_owners.Contains(w) || IsShortNumber(w));
     }
 

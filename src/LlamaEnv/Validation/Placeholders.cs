@@ -45,7 +45,8 @@ internal static class Placeholders
             return true;
 
         ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(text);
-        return !KeyShapes.IsOfficial(bare) && (PlaceholderWords.Tell(bare) || HoldsPhrase(bare));
+        bool isUuid = bare.Length == 36 && CharacterSets.Cover(bare, static c => char.IsAsciiHexDigit(c) || c == '-');
+        return !isUuid && !KeyShapes.IsOfficial(bare) && (PlaceholderWords.Tell(bare) || HoldsPhrase(bare));
     }
 
     /// <summary>For the key: also what is drawn by no generator. Behind <c>llx-</c> more is known of what should be there than in a self-hosted key.</summary>
@@ -54,21 +55,22 @@ internal static class Placeholders
         ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(text);
         bool isOfficial = KeyShapes.HasOfficialPrefix(bare);
         ReadOnlySpan<char> body = isOfficial ? bare[KeyShapes.OfficialPrefix.Length..] : bare;
-        return IsPlaceholderPhrase(text) || (!KeyShapes.IsOfficial(bare) && PlaceholderWords.AreAll(bare)) || (body.Length > 3 && CharacterRuns.IsOneCharacter(body)) || ((isOfficial || body.Length > 15) && CharacterRuns.IsRun(body));
+        return IsPlaceholderPhrase(text) || (isOfficial && !KeyShapes.IsOfficial(bare) && PlaceholderWords.AreAll(body, needsTelling: false)) || (body.Length > 3 && CharacterRuns.IsOneCharacter(body)) || ((isOfficial || body.Length > 15) && CharacterRuns.IsRun(body));
     }
 
     /// <summary>For a URL: a host that stands for one.</summary>
-    internal static bool IsUrlPlaceholder(ReadOnlySpan<char> text) => IsPlaceholder(text) || PlaceholderHosts.IsPlaceholder(KeyShapes.StripPasteMarks(text));
+    internal static bool IsUrlPlaceholder(ReadOnlySpan<char> text) => !text.SequenceEqual(Variable.DefaultBaseUrl) && (IsPlaceholder(text) || PlaceholderHosts.IsPlaceholder(KeyShapes.StripPasteMarks(text)));
 
     /// <summary>For a declared secret: a telling word counts in a name (<c>your-openai-key</c>), not in a connection string to <c>/my-todo-app</c>.</summary>
     internal static bool IsSecretPlaceholder(ReadOnlySpan<char> text)
     {
-        ReadOnlySpan<char> bare = KeyShapes.StripProviderPrefix(KeyShapes.StripPasteMarks(text));
-        return IsPlaceholder(bare) || (CharacterSets.Cover(bare, static c => char.IsLetterOrDigit(c) || c is '_' or '-') && IsSecretPhrase(bare));
+        ReadOnlySpan<char> whole = KeyShapes.StripPasteMarks(text);
+        ReadOnlySpan<char> bare = KeyShapes.StripProviderPrefix(whole);
+        return IsPlaceholder(bare) || (CharacterSets.Cover(bare, static c => char.IsLetterOrDigit(c) || c is '_' or '-') && IsSecretPhrase(bare, hasPrefix: bare.Length < whole.Length));
     }
 
     /// <summary>A passphrase may be made of words, too, so beside those of templates in English, only what says nothing else counts.</summary>
-    private static bool IsSecretPhrase(ReadOnlySpan<char> bare)
+    private static bool IsSecretPhrase(ReadOnlySpan<char> bare, bool hasPrefix)
     {
         foreach (Range range in bare.SplitAny("-_"))
         {
@@ -76,7 +78,7 @@ internal static class Placeholders
                 return true;
         }
 
-        return PlaceholderWords.AreAll(bare) || HoldsPhrase(bare) || (bare.Length > 7 && CharacterRuns.IsOneCharacter(bare)) || (bare.Length > 19 && CharacterRuns.IsRun(bare));
+        return PlaceholderWords.AreAll(bare, needsTelling: !hasPrefix) || HoldsPhrase(bare) || (bare.Length > 7 && CharacterRuns.IsOneCharacter(bare)) || (bare.Length > 19 && CharacterRuns.IsRun(bare));
     }
 
     private static bool HoldsPhrase(ReadOnlySpan<char> bare)

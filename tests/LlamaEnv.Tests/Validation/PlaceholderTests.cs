@@ -79,6 +79,9 @@ public sealed class PlaceholderTests
     [DataRow("qwertzuiop")]
     [DataRow("1234")]
     [DataRow("SuaMiTuDe7f3a")]
+    [DataRow("test-key")]
+    [DataRow("my-secret-key")]
+    [DataRow("dev-token")]
     public void A_self_hosted_key_may_have_such_words_in_it(string key) => Assert.AreEqual("", Validator.Validate(Fake.Credentials(key, Own)).Codes);
 
     [TestMethod]
@@ -140,6 +143,7 @@ public sealed class PlaceholderTests
     [DataRow("PASSWORD", "correct-horse-battery-staple", "")]
     [DataRow("PASSWORD", "mein-hund-heisst-rex", "")]
     [DataRow("PIN", "0000", "")]
+    [DataRow("JWT_SECRET", "dev-secret-key", "")]
     [DataRow("PASSWORD", "test1234", "")]
     public void A_declared_secret_may_be_a_passphrase(string name, string value, string codes) =>
         Assert.AreEqual(codes, Validator.Validate([new Credential(new Variable(name, IsSecret: true), new Secret(value), "test")]).Codes);
