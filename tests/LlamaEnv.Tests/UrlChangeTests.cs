@@ -137,7 +137,7 @@ public sealed class UrlChangeTests
         Diagnostic finding = machine.Inject().Diagnostics.Single();
 
         Assert.AreEqual((DiagnosticCodes.UrlChanged, DiagnosticSeverity.Warning), (finding.Code, finding.Severity));
-        Assert.StartsWith($"{name} is set, but LlamaEnv and the official SDKs do not read that name: rename it to LLAMA_CLOUD_BASE_URL", finding.Message);
+        Assert.StartsWith($"{name} is set, but LlamaEnv and the official SDKs do not read that name, so the key goes to https://api.cloud.llamaindex.ai, the default. Set LLAMA_CLOUD_BASE_URL to ", finding.Message);
         Assert.Contains(value.StartsWith("api.", StringComparison.Ordinal) ? value : Europe, finding.Message);
     }
 

@@ -15,16 +15,18 @@ internal static class Findings
     // mapping: how the CI system hands out secrets, where one was recognised; withheld: why it gave none to this run.
     internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, WrongName? wrong, string? mapping = null, string? withheld = null) =>
         new(DiagnosticCodes.Missing, severity,
-            $"{variable} is missing. Asked {asked}. {(wrong is null ? "" : $"{Explain(wrong, variable)}. ")}{FixFor(variable, mapping, withheld)}", wrong?.File, wrong?.Line ?? 0);
+            $"{variable} is missing. Asked {asked}. {(wrong is null ? "" : $"{Explain(wrong, variable, null)}. ")}{FixFor(variable, mapping, withheld)}", wrong?.File, wrong?.Line ?? 0);
 
-    /// <summary>What was found, and the right form.</summary>
-    private static string Explain(WrongName wrong, Variable variable) => wrong.Kind switch
+    /// <summary>What was found, and what follows from it: where nothing is said of that, the right form.</summary>
+    private static string Explain(WrongName wrong, Variable variable, string? consequence) => wrong.Kind switch
     {
-        WrongNameKind.NoAssignment => $"Line {wrong.Line} of {wrong.File} says '{ShowForm(wrong)}', which most readers of .env files do not take for an assignment: write {variable}=VALUE",
-        WrongNameKind.LaunchSettings => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}, which only a program started with that launch profile sees: no source reads it there. Set {variable} in the environment, the user secrets or the .env file",
-        _ when wrong.File is null => $"{ShowForm(wrong)} is set, but {Readers(wrong)}: rename it to {variable}",
-        _ => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}, but {Readers(wrong)}: rename it to {variable}",
+        WrongNameKind.NoAssignment => $"Line {wrong.Line} of {wrong.File} says '{ShowForm(wrong)}', which most readers of .env files do not take for an assignment{Then(consequence, $": write {variable}=VALUE")}",
+        WrongNameKind.LaunchSettings => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}, which only a program started with that launch profile sees: no source reads it there{Then(consequence, $". Set {variable} in the environment, the user secrets or the .env file")}",
+        _ when wrong.File is null => $"{ShowForm(wrong)} is set, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
+        _ => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
     };
+
+    private static string Then(string? consequence, string rightForm) => consequence is null ? rightForm : $", {consequence}";
 
     /// <summary>Only Python's falls back to the name that LlamaParse had.</summary>
     private static string Readers(WrongName wrong) =>
@@ -113,8 +115,9 @@ internal static class Findings
     internal static Diagnostic BadBaseUrl(Credential credential, string fault, string? proposal) =>
         Error(DiagnosticCodes.BadBaseUrl, $"{Name(credential)} {fault}. Set {proposal ?? $"{Variable.DefaultBaseUrl}, or scheme and host of your own"}");
 
-    internal static Diagnostic ApiPathInUrl(Credential credential, string path) =>
-        Warning(DiagnosticCodes.BadBaseUrl, $"{Name(credential)} ends in {path}, the path of the API, which clients append themselves. Set the root, without {path}");
+    // root: the URL without the path; null where more stands in front of it, which may be anything.
+    internal static Diagnostic ApiPathInUrl(Credential credential, string path, string? root) =>
+        Warning(DiagnosticCodes.BadBaseUrl, $"{Name(credential)} ends in {path}, the path of the API, which clients append themselves. Set the root, {root ?? $"without {path}"}");
 
     internal static Diagnostic PlainHttp(Credential credential) =>
         Error(DiagnosticCodes.PlainHttp, $"{Name(credential)} is plain http: the key would cross the network readable. Use https; http is for this machine (localhost) and for the hosts that LlamaEnvAllowHttp names");
@@ -184,7 +187,8 @@ internal static class Findings
         Warning(DiagnosticCodes.UrlChanged, $"{Variable.BaseUrl} is set to {KeyShapes.Show(unused)} in the environment and not used, as the key is from {key.Source} and goes to {url.Display} (from {url.Source}). A program started from this shell still sees it. To use it, set LlamaEnvBaseUrl / --base-url to it, or {Variable.ApiKey} beside it; else unset it");
 
     internal static Diagnostic MisspeltUrl(WrongName wrong, string meant) =>
-        Warning(DiagnosticCodes.UrlChanged, $"{Explain(wrong, Variable.BaseUrl)}. Until then the key goes to {Variable.DefaultBaseUrl}, the default; {KeyShapes.Show(meant)} can also be set with LlamaEnvBaseUrl / --base-url") with { File = wrong.File, Line = wrong.Line };
+        Warning(DiagnosticCodes.UrlChanged,
+            $"{Explain(wrong, Variable.BaseUrl, $"so the key goes to {Variable.DefaultBaseUrl}, the default")}. Set {Variable.BaseUrl} to {KeyShapes.Show(meant)} instead, or LlamaEnvBaseUrl / --base-url") with { File = wrong.File, Line = wrong.Line };
 
     internal static Diagnostic TrackedByGit(string path) =>
         new(DiagnosticCodes.TrackedByGit, DiagnosticSeverity.Error, $"{path} is tracked by git, so the key would be committed. Run 'git rm --cached' on it and ignore it, write somewhere else, or set LlamaEnvAllowTracked to true", path);

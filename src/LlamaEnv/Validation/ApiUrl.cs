@@ -30,6 +30,9 @@ internal sealed class ApiUrl
     /// <summary>The path of the API itself, which clients append; null where it does not end in one. Of a fixed set of words, so it may be shown.</summary>
     internal string? ApiPath { get; }
 
+    /// <summary>The URL without <see cref="ApiPath"/>; null where there is none, or more in front of it than scheme, host and port.</summary>
+    internal string? RootOfApiPath => ApiPath is { } path && _uri!.AbsolutePath.StartsWith(path.TrimEnd('…').TrimEnd('/'), StringComparison.Ordinal) ? Propose(Text) : null;
+
     /// <summary>Whether an official deployment answers there, so that its keys start with <c>llx-</c>.</summary>
     internal bool IsOfficial => ReferenceEquals(this, Default) || (_uri is not null && OfficialHosts.Contain(_uri.IdnHost));
 

@@ -4,7 +4,8 @@ namespace LlamaEnv.Validation;
 /// <remarks>Careful by intent: made-up keys of tests, <c>FakeFakeFake…</c>, are keys as any other.</remarks>
 internal static class CharacterRuns
 {
-    private const int FewestForPattern = 12;
+    private const int FewestForRun = 12;
+    private const int FewestForOrder = 24;
     private const int LongestPeriod = 12;
 
     /// <summary>Whether it is one character over and over.</summary>
@@ -13,10 +14,10 @@ internal static class CharacterRuns
     /// <summary>Whether it is one or two characters over and over, or letters and digits in their order, as <c>1234567890…</c>.</summary>
     internal static bool IsRun(ReadOnlySpan<char> text)
     {
-        if (text.Length < FewestForPattern)
-            return false;
-        if (CountDistinct(text) <= 2)
+        if (text.Length >= FewestForRun && CountDistinct(text) <= 2)
             return true;
+        if (text.Length < FewestForOrder)
+            return false;
 
         double inOrder = CountInOrder(text) / (double)(text.Length - 1);
         bool isPeriodic = IsPeriodic(text);

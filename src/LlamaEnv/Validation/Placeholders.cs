@@ -55,7 +55,7 @@ internal static class Placeholders
         ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(text);
         bool isOfficial = KeyShapes.HasOfficialPrefix(bare);
         ReadOnlySpan<char> body = isOfficial ? bare[KeyShapes.OfficialPrefix.Length..] : bare;
-        return IsPlaceholderPhrase(text) || (isOfficial && !KeyShapes.IsOfficial(bare) && PlaceholderWords.AreAll(body, needsTelling: false)) || (body.Length > 3 && CharacterRuns.IsOneCharacter(body)) || ((isOfficial || body.Length > 15) && CharacterRuns.IsRun(body));
+        return IsPlaceholderPhrase(text) || (isOfficial && !KeyShapes.IsOfficial(bare) && PlaceholderWords.AreAll(body, needsTelling: false)) || (body.Length > 3 && CharacterRuns.IsOneCharacter(body)) || (isOfficial && CharacterRuns.IsRun(body));
     }
 
     /// <summary>For a URL: a host that stands for one.</summary>
@@ -78,7 +78,7 @@ internal static class Placeholders
                 return true;
         }
 
-        return PlaceholderWords.AreAll(bare, needsTelling: !hasPrefix) || HoldsPhrase(bare) || (bare.Length > 7 && CharacterRuns.IsOneCharacter(bare)) || (bare.Length > 19 && CharacterRuns.IsRun(bare));
+        return PlaceholderWords.AreAll(bare, needsTelling: !hasPrefix) || HoldsPhrase(bare) || (bare.Length > 7 && CharacterRuns.IsOneCharacter(bare)) || (hasPrefix && CharacterRuns.IsRun(bare));
     }
 
     private static bool HoldsPhrase(ReadOnlySpan<char> bare)

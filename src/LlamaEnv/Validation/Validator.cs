@@ -45,7 +45,7 @@ internal static class Validator
     /// <summary>What is wrong with a base URL by itself: an error, or a warning.</summary>
     internal static Diagnostic? JudgeUrl(Credential credential, ApiUrl url) =>
         url.Fault is { } fault ? Findings.BadBaseUrl(credential, fault, ApiUrl.Propose(url.Text))
-        : url.ApiPath is { } path ? Findings.ApiPathInUrl(credential, path)
+        : url.ApiPath is { } path ? Findings.ApiPathInUrl(credential, path, url.RootOfApiPath)
         : null;
 
     /// <param name="Name">What the rule is about.</param>

@@ -40,7 +40,7 @@ public sealed class EnvironmentTests
         Run run = deployment.Tool("environments", "add", deployment.Url + "/api/v1").Exits(1);
 
         Assert.StartsWith("llama-env : warning LLENV0015: ", run.Error);
-        Assert.Contains("without /api/v1", run.Error);
+        Assert.Contains($"Set the root, {deployment.Url} ", run.Error);
     }
 
     [TestMethod]

@@ -70,6 +70,18 @@ public sealed class ApiUrlTests
         Assert.AreEqual(expected, string.Join(' ', Validator.Validate(Fake.Credentials(url: url)).Select(d => $"{d.Severity.ToString().ToLowerInvariant()} {d.Code}")));
 
     [TestMethod]
+    [DataRow("https://llama.example.com/api/v1/", "ends in /api/v1, ", "Set the root, https://llama.example.com")]
+    [DataRow("https://llama.example.com:8443/api/v1/projects", "ends in /api/v1/…, ", "Set the root, https://llama.example.com:8443")]
+    [DataRow("http://localhost:8000/v1", "ends in /v1, ", "Set the root, http://localhost:8000")]
+    [DataRow("https://llama.example.com/llama/api/v2", "ends in /api/v2, ", "Set the root, without /api/v2")]
+    public void The_root_is_proposed(string url, string what, string proposal)
+    {
+        string message = Validator.Validate(Fake.Credentials(url: url)).Single().Message;
+        Assert.Contains(what, message);
+        Assert.EndsWith(proposal, message);
+    }
+
+    [TestMethod]
     [DataRow("https://api.llamaindex.ai", "https://api.cloud.llamaindex.ai")]
     [DataRow("https://docs.cloud.llamaindex.ai", "https://api.cloud.llamaindex.ai")]
     [DataRow("https://docs.cloud.llamaindex.ai/llamaparse", "https://api.cloud.llamaindex.ai")]

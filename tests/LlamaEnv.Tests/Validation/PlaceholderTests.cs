@@ -43,7 +43,7 @@ public sealed class PlaceholderTests
     [DataRow("llx-AaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAa")]
     [DataRow("llx-123456789012345678901234567890123456789012345678")]
     [DataRow("llx-012345678901234567890123456789012345678901234567")]
-    [DataRow("llx-1234567890123456")]
+    [DataRow("llx-123456789012345678901234")]
     [DataRow("llx-987654321098765432109876543210987654321098765432")]
     [DataRow("llx-abcdefghijklmnopqrstuvwxyz0123456789abcdefghijkl")]
     [DataRow("llx-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv")]
@@ -77,6 +77,8 @@ public sealed class PlaceholderTests
     [DataRow("test-3b9f77e1c0")]
     [DataRow("abc123")]
     [DataRow("qwertzuiop")]
+    [DataRow("0123456789abcdef")]
+    [DataRow("0123456789abcdef0123456789abcdef")]
     [DataRow("1234")]
     [DataRow("SuaMiTuDe7f3a")]
     [DataRow("test-key")]
@@ -86,6 +88,7 @@ public sealed class PlaceholderTests
 
     [TestMethod]
     // the length alone is only unusual
+    [DataRow("llx-0123456789abcdef", DiagnosticSeverity.Warning, DiagnosticSeverity.Warning)]
     [DataRow("llx-A1b2C3d4E5f6G7h8", DiagnosticSeverity.Warning, DiagnosticSeverity.Warning)]
     [DataRow("llx-A1b2C3d4E5f6G7h8A1b2-C3d4_E5", DiagnosticSeverity.Warning, DiagnosticSeverity.Warning)]
     // what cannot be a key of an official host
