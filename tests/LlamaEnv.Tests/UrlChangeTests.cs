@@ -183,6 +183,22 @@ public sealed class UrlChangeTests
     }
 
     [TestMethod]
+    [DataRow("FakeKeyOfAnyShape")]
+    [DataRow("https://llama.example.com/?key=FakeKeyOfAnyShape")]
+    [DataRow("https://llama.example.com/#FakeKeyOfAnyShape")]
+    [DataRow("sk-FakeKeyOfAnyShape")]
+    [DataRow("Fake.Key.Of.Any.Shape1")]
+    public void What_may_be_a_key_in_the_place_of_the_url_is_not_shown(string url)
+    {
+        using Machine file = new Machine().WithKey().WithEnvFile($"LLAMA_CLOUD_BASE_URL={url}\n");
+        using Machine environment = new Machine().Set("LLAMA_CLOUD_BASE_URL", url).WithProfile();
+        using Machine misspelt = new Machine().WithKey().Set("LLAMACLOUD_API_URL", url);
+
+        foreach (Machine machine in (Machine[])[file, environment, misspelt])
+            Assert.DoesNotContain("Fake", machine.Inject(new Settings { DryRun = true }).Messages);
+    }
+
+    [TestMethod]
     public void Two_projects_that_take_turns_in_a_file_are_told()
     {
         using Machine machine = new Machine().WithKey();

@@ -11,11 +11,14 @@ internal static class LostUrl
     {
         if (string.IsNullOrWhiteSpace(url) || Placeholders.IsUrlPlaceholder(url) || UnexpandedReferences.Find(url, ReferencePlaces.Url) is not null)
             return false;
-
-        // A region's web page or a host without a scheme is the same region, only wrong.
-        string meant = ApiUrl.Parse(url).Fault is null ? url : ApiUrl.Propose(url) ?? url;
-        return !inEffect.Ask(text => ApiUrl.AreSame(meant, text.ToString()));
+        return Server(url) is { } server && !inEffect.Ask(text => ApiUrl.AreSame(server, text.ToString()));
     }
+
+    /// <summary>A URL as messages may show it: what is none may be a key in the wrong variable.</summary>
+    internal static string Show(string url) => Server(url) is { } server ? KeyShapes.Show(server) : "***";
+
+    /// <summary>What it means: of a region's web page, or a host without a scheme, the API there. Null where nobody can tell.</summary>
+    private static string? Server(string url) => ApiUrl.Parse(url) is { Fault: null } parsed ? parsed.Text : ApiUrl.Propose(url);
 
     /// <summary>The URL that is meant with a value under another name, which may be a region's; null where it says nothing.</summary>
     internal static string? Meant(Secret value) => value.Ask(static text =>
