@@ -30,7 +30,7 @@ public static class Injector
         if (HasError(diagnostics))
             return new InjectResult([], [], [], diagnostics.ConvertAll(plan.Judge));
 
-        Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), cancellationToken);
+        Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), variable => WrongNameSearch.Find(variable, resolving, host), cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []

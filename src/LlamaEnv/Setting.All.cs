@@ -129,6 +129,12 @@ public abstract partial class Setting
         Meaning = "`true` writes the key also where git tracks the file",
     };
 
+    /// <summary><c>LlamaEnvAllowHttp</c>: hosts to which plain http is allowed beside this machine.</summary>
+    public static ListSetting AllowHttp { get; } = new("LlamaEnvAllowHttp")
+    {
+        Meaning = "hosts to which plain http is allowed beside this machine, such as a container of the same compose file; `;` between them ([LLENV0016](docs/diagnostics/LLENV0016.md))",
+    };
+
     /// <summary><c>LlamaEnvEveryRun</c>.</summary>
     public static TextSetting EveryRun { get; } = new("LlamaEnvEveryRun")
     {

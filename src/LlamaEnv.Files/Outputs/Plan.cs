@@ -44,7 +44,7 @@ internal sealed record Plan
             BaseDirectory = resolution.BaseDirectory,
             Outputs = ParseOutputs(settings[Setting.Outputs], diagnostics),
             EnvFile = resolution.EnvFile,
-            ProjectFile = Words.NullIfEmpty(settings[Setting.ProjectFile]),
+            ProjectFile = resolution.ProjectFile,
             UserSecretsId = resolution.UserSecretsId,
             LaunchProfile = Words.NullIfEmpty(settings[Setting.LaunchProfile]),
             WritesReferences = Words.Choose(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
