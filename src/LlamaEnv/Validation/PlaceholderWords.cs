@@ -23,9 +23,9 @@ internal static class PlaceholderWords
         "ihr", "mein", "meine", "hier", "einfuegen", "einfügen", "eintragen",
         "tu", "su", "mi", "llave", "contraseña", "pega", "pegar", "inserta", "poner", "pon", "de", "del", "la", "el",
         "sua", "seu", "minha", "meu", "cole", "coloque", "da", "do", "o",
-        "tua", "tuo", "mia", "mio", "qui", "la", "uw", "mijn", "sleutel", "vul",
+        "tua", "tuo", "mia", "mio", "qui", "uw", "mijn", "vul",
         "moj", "twoja", "tutaj", "wstaw", "senin", "sizin", "din", "ditt", "här", "nøgle", "nøkkel", "her", "anda", "disini",
-        "ni", "de", "nide", "ninde", "wode", "mi", "yao", "qing", "zai", "ci", "tian", "xie", "anata", "no", "koko", "kii", "vash", "tvoy", "syuda",
+        "ni", "nide", "ninde", "wode", "yao", "qing", "zai", "ci", "tian", "xie", "anata", "no", "koko", "kii", "vash", "tvoy", "syuda",
     };
 
     /// <summary>What a key may be for. Says nothing by itself.</summary>
