@@ -68,6 +68,9 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
     /// <summary><c>LlamaEnvAllowTracked</c>.</summary>
     public string? AllowTracked { get; set; }
 
+    /// <summary><c>LlamaEnvOverwriteReferences</c>.</summary>
+    public string? OverwriteReferences { get; set; }
+
     /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
     public string[]? ShippedFiles { get; set; }
 
@@ -123,6 +126,7 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
         LaunchProfile = LaunchProfile,
         LaunchSettingsMode = LaunchSettingsMode,
         AllowTracked = AllowTracked,
+        OverwriteReferences = OverwriteReferences,
         ShippedFiles = ShippedFiles ?? [],
         InBuild = true,
         // The names alone: a value may be the secret that does not belong there.

@@ -28,6 +28,8 @@ internal static class InjectCommand
 
     private static readonly Option<string?> s_launchProfile = new("--launch-profile") { Description = "The launch profile to write. Default: every one that starts the project.", HelpName = "NAME" };
 
+    private static readonly Option<bool> s_overwriteReferences = new("--overwrite-references") { Description = Arguments.OverwriteReferences };
+
     private static readonly Option<bool> s_gitignore = new("--gitignore") { Description = "Add a file that git does not ignore to the .gitignore beside it." };
 
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Show where each value comes from and what would be written; write nothing." };
@@ -38,7 +40,7 @@ internal static class InjectCommand
     {
         Command command = new("inject", "Writes LLAMA_CLOUD_API_KEY, LLAMA_CLOUD_BASE_URL and LLAMA_AGENTS_PROJECT_ID into a .env file, launch settings or user secrets.")
         {
-            s_project, s_to, s_envFile, s_source, s_profile, s_projectId, s_baseUrl, s_requireProject, s_launchProfile, s_gitignore, s_dryRun, s_noProject,
+            s_project, s_to, s_envFile, s_source, s_profile, s_projectId, s_baseUrl, s_requireProject, s_launchProfile, s_overwriteReferences, s_gitignore, s_dryRun, s_noProject,
         };
         command.SetAction(Run);
         return command;
@@ -78,6 +80,7 @@ internal static class InjectCommand
         BaseUrl = parsed.GetValue(s_baseUrl),
         RequireProject = parsed.GetValue(s_requireProject) ? "true" : null,
         LaunchProfile = parsed.GetValue(s_launchProfile),
+        OverwriteReferences = parsed.GetValue(s_overwriteReferences) ? "true" : null,
         AddToGitignore = parsed.GetValue(s_gitignore),
         AskEverySource = parsed.GetValue(s_dryRun),
         DryRun = parsed.GetValue(s_dryRun),

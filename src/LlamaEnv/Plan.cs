@@ -27,6 +27,9 @@ internal sealed record Plan
 
     internal required bool AllowsTracked { get; init; }
 
+    /// <summary>Whether a reference or an encrypted value that stands in an output is replaced.</summary>
+    internal required bool OverwritesReferences { get; init; }
+
     /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
     internal required IReadOnlyList<string> ShippedFiles { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record Plan
         LaunchProfile = NullIfEmpty(settings.LaunchProfile),
         WritesReferences = ParseChoice("LlamaEnvLaunchSettingsMode", settings.LaunchSettingsMode, "value", "reference", diagnostics),
         AllowsTracked = ParseSwitch("LlamaEnvAllowTracked", settings.AllowTracked, whenUnset: false, diagnostics),
+        OverwritesReferences = ParseSwitch("LlamaEnvOverwriteReferences", settings.OverwriteReferences, whenUnset: false, diagnostics),
         ShippedFiles = [.. Clean(settings.ShippedFiles).Select(f => Path.GetFullPath(f, baseDirectory))],
         Profile = NullIfEmpty(settings.Profile),
         BaseUrl = ExplicitSource.BaseUrl(settings),

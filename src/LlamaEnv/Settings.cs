@@ -61,6 +61,9 @@ public sealed record Settings
     /// <summary><c>LlamaEnvAllowTracked</c>: <c>true</c> allows writing secrets into a file that git tracks.</summary>
     public string? AllowTracked { get; init; }
 
+    /// <summary><c>LlamaEnvOverwriteReferences</c>: <c>true</c> replaces references and encrypted values that stand where ours go.</summary>
+    public string? OverwriteReferences { get; init; }
+
     /// <summary>Files that the project copies, publishes, packs or embeds, relative to the base directory.</summary>
     public IReadOnlyList<string> ShippedFiles { get; init; } = [];
 
@@ -98,6 +101,7 @@ public sealed record Settings
         LaunchProfile = get("LlamaEnvLaunchProfile"),
         LaunchSettingsMode = get("LlamaEnvLaunchSettingsMode"),
         AllowTracked = get("LlamaEnvAllowTracked"),
+        OverwriteReferences = get("LlamaEnvOverwriteReferences"),
     };
 
     /// <summary>
@@ -121,6 +125,7 @@ public sealed record Settings
         LaunchProfile = options.LaunchProfile ?? LaunchProfile,
         LaunchSettingsMode = options.LaunchSettingsMode ?? LaunchSettingsMode,
         AllowTracked = options.AllowTracked ?? AllowTracked,
+        OverwriteReferences = options.OverwriteReferences ?? OverwriteReferences,
         ShippedFiles = options.ShippedFiles.Count > 0 ? options.ShippedFiles : ShippedFiles,
         InBuild = options.InBuild || InBuild,
         GlobalProperties = options.GlobalProperties.Count > 0 ? options.GlobalProperties : GlobalProperties,

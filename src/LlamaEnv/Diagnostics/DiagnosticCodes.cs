@@ -78,6 +78,12 @@ public static class DiagnosticCodes
     /// <summary>A file with secrets would be shipped.</summary>
     public const string WouldBeShipped = "LLENV0036";
 
+    /// <summary>A reference or an encrypted value stands where a value would go.</summary>
+    public const string ReferenceKept = "LLENV0037";
+
+    /// <summary>An app that runs at its visitors' would carry the key to them.</summary>
+    public const string ClientApp = "LLENV0039";
+
     /// <summary>A secret may reach MSBuild's log.</summary>
     public const string MayBeLogged = "LLENV0040";
 
@@ -116,7 +122,7 @@ public static class DiagnosticCodes
     [
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
-        ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
+        ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, ClientApp,
         MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, ForkPullRequest, MSBuildTooOld, ProgramFailed, InternalError,
     ];
 }

@@ -127,6 +127,12 @@ internal static class Findings
     internal static Diagnostic MalformedJson(string path, int line, string what) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} {what}, so it cannot be edited without damage. Repair it", path, line);
 
+    internal static Diagnostic NotUsedByDotnetRun(string path, int line, string fault, string fix) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"'dotnet run' does not start the program with the variables in {path}: {fault}. {fix}", path, line);
+
+    internal static Diagnostic ReferenceKept(Variable variable, string path, int line, string what) =>
+        new(DiagnosticCodes.ReferenceKept, DiagnosticSeverity.Error, $"{path} has {what} in the place of the value of {variable}. It was kept and nothing was written. Set LlamaEnvOutput to none (--to none) if a program fills it in, pass --overwrite-references (LlamaEnvOverwriteReferences) to replace it, or write another file or output", path, line);
+
     internal static Diagnostic NoUserSecretsId() =>
         Error(DiagnosticCodes.UnknownSetting, "output user-secrets needs a project with a UserSecretsId. Run 'dotnet user-secrets init', or choose another output");
 

@@ -60,6 +60,17 @@ internal sealed class DotenvFile
     /// <summary>The value as it stands there: with its quotes, without the blanks around it and the comment after it.</summary>
     internal ReadOnlySpan<byte> ValueOf(Entry entry) => _bytes.AsSpan(entry.Value);
 
+    /// <summary>
+    /// Everything behind the equals sign but a comment: also what stands behind a closed quote, and <c>#{NAME}#</c>, which
+    /// is a comment to readers and not to the tool that replaces it.
+    /// </summary>
+    internal ReadOnlySpan<byte> TextOf(Entry entry)
+    {
+        ReadOnlySpan<byte> comment = _bytes.AsSpan(entry.Comment);
+        bool isToken = entry.Comment.Start.Equals(entry.Value.Start) && comment.StartsWith("#{"u8);
+        return _bytes.AsSpan(entry.Value.Start.Value..(comment.IsEmpty || isToken ? entry.TextEnd : entry.Comment.Start.Value)).Trim(" \t"u8);
+    }
+
     /// <summary>The line end most of the file has; <c>\n</c> where there is none.</summary>
     internal ReadOnlySpan<byte> DominantLineEnd()
     {

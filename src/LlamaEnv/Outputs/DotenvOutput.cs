@@ -22,7 +22,7 @@ internal static class DotenvOutput
 
     private sealed record Assignment(byte[] Name, byte[] Value, bool IsThere);
 
-    internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
+    internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path, bool overwritesReferences = false)
     {
         byte[] bytes = existing ?? [];
         DotenvFile file = DotenvFile.Scan(bytes, [.. Variable.All.Select(v => v.Name).Union(credentials.Select(c => c.Variable.Name)).Select(Encoding.ASCII.GetBytes)]);
@@ -41,6 +41,8 @@ internal static class DotenvOutput
             assignments.Add(new(Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
         }
 
+        if (!overwritesReferences)
+            diagnostics.AddRange(FindReferences(file, credentials, path));
         if (diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error))
             return new Rendering(bytes, diagnostics);
 
@@ -76,6 +78,23 @@ internal static class DotenvOutput
         return file.Oddities.Count > 0 && FindDisturbed(DotenvFile.Scan(bytes), DotenvFile.Scan(content), assignments, added) is { } disturbed
             ? new Rendering(bytes, [.. diagnostics, Findings.CannotEditAround(path, disturbed)])
             : new Rendering(content, diagnostics);
+    }
+
+    /// <summary>One finding for each variable of which a reference stands in the file.</summary>
+    private static IEnumerable<Diagnostic> FindReferences(DotenvFile file, IReadOnlyList<Credential> credentials, string path)
+    {
+        foreach (Credential credential in credentials)
+        {
+            byte[] name = Encoding.ASCII.GetBytes(credential.Variable.Name);
+            foreach (DotenvFile.Entry entry in file.Entries)
+            {
+                if (file.Has(entry, name) && StandingValue.DescribeReference(file, entry, credential.Value) is { } reference)
+                {
+                    yield return Findings.ReferenceKept(credential.Variable, path, entry.Line, reference);
+                    break;
+                }
+            }
+        }
     }
 
     /// <summary>

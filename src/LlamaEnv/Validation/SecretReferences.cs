@@ -6,10 +6,14 @@ namespace LlamaEnv.Validation;
 /// </summary>
 internal static class SecretReferences
 {
+    /// <summary>What <see cref="Describe"/> calls <c>${NAME}</c> and its like.</summary>
+    internal const string VariableReference = "a reference to a variable";
+
+    /// <summary>What <see cref="Describe"/> calls <c>$(command)</c> and its like.</summary>
+    internal const string CommandSubstitution = "a command whose output is the value";
+
     private const string Manager = "a reference into a secret manager";
     private const string Encrypted = "an encrypted value";
-    private const string VariableReference = "a reference to a variable";
-    private const string CommandSubstitution = "a command whose output is the value";
     private const string Template = "a placeholder that a deployment fills in";
 
     /// <summary>Names before <c>://</c>.</summary>
