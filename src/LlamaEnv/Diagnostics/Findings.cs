@@ -115,8 +115,11 @@ internal static class Findings
     internal static Diagnostic CannotEditAround(string path, int line) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} holds a quote that is never closed and that would take in other lines if ours changed, so it cannot be edited without damage. Close the quote", path, line);
 
-    internal static Diagnostic MalformedLine(string path, int line, string what) =>
-        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} {what}: many readers refuse the file or read it differently. It was left as it is; repair it", path, line);
+    internal static Diagnostic MalformedLine(string path, int line, string what, IReadOnlyList<string> readers) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} {what}: many readers refuse the file or read it differently{(readers.Count == 0 ? "" : $", and these do not see every variable of LlamaEnv's: {List(readers, r => r)}")}. It was left as it is; repair it", path, line);
+
+    internal static Diagnostic TakesInOthers(string path, int line, IReadOnlyList<string> readers) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} goes on over lines below it, or ends the file, for some readers, which therefore do not see every variable of LlamaEnv's: {List(readers, r => r)}. Close its quote or command, escape nothing in it, or move LlamaEnv's lines above it", path, line);
 
     internal static Diagnostic HiddenByByteOrderMark(string path) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line 1 of {path} stands right behind a byte order mark: python-dotenv (llamactl), node, systemd and shells do not see its variable. Save the file as UTF-8 without the mark, or start it with an empty line", path, 1);

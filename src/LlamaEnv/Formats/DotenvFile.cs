@@ -31,6 +31,8 @@ internal sealed class DotenvFile
     /// <summary>Why the file is no text that can be edited byte by byte, or null.</summary>
     internal string? Unreadable { get; private set; }
 
+    internal bool HasByteOrderMark => _bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble);
+
     /// <param name="bytes">The file.</param>
     /// <param name="names">The variables whose assignments are kept; null for all, which in a large file takes more than the file itself.</param>
     internal static DotenvFile Scan(byte[] bytes, IReadOnlyList<byte[]>? names = null)
