@@ -166,6 +166,9 @@ internal static class Findings
     internal static Diagnostic ReadAsProperty(string name, string path, int line) =>
         new(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Warning, $"line {line} of {path} uses {name} as a property or property function: MSBuild writes what such an expression yields into its logs, in a condition too. Read the environment variable inside a program or a task's code; to ask whether it is set, use $([System.String]::IsNullOrEmpty($([System.Environment]::GetEnvironmentVariable('{name}'))))", path, line);
 
+    internal static Diagnostic FileReadAsText(string path, int line, string envFile) =>
+        new(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Warning, $"line {line} of {path} reads {envFile} during the build: MSBuild writes what a property function or a task's output yields into its logs, and the key is in that file. Read it inside a program or a task's code", path, line);
+
     internal static Diagnostic AlwaysLogged(string name) =>
         Warning(DiagnosticCodes.MayBeLogged, $"{name} is declared as a secret, but MSBuild writes every variable whose name starts with DOTNET_, MSBUILD or COMPlus_ into its logs. Give the secret another name");
 

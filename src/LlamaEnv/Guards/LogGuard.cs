@@ -29,8 +29,8 @@ internal static class LogGuard
         foreach (string name in secrets.Where(s => settings.GlobalProperties.Contains(s, StringComparer.OrdinalIgnoreCase)))
             yield return Findings.GivenAsProperty(name);
 
-        foreach ((string path, string name, int line) in ProjectFiles.FindReads(settings.ProjectTexts, plan.BaseDirectory, secrets))
-            yield return Findings.ReadAsProperty(name, path, line);
+        foreach ((string path, string? name, int line) in ProjectFiles.FindReads(settings.ProjectTexts, plan.BaseDirectory, secrets, plan.EnvFile))
+            yield return name is null ? Findings.FileReadAsText(path, line, plan.EnvFile) : Findings.ReadAsProperty(name, path, line);
 
         foreach (string name in secrets.Where(s => s_loggedPrefixes.Any(p => s.StartsWith(p, StringComparison.OrdinalIgnoreCase))))
             yield return Findings.AlwaysLogged(name);
