@@ -74,6 +74,12 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
     /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
     public string[]? ShippedFiles { get; set; }
 
+    /// <summary>Properties that tell an app which is carried to its visitors, as <c>NAME=VALUE</c>.</summary>
+    public string[]? Traits { get; set; }
+
+    /// <summary>Whether the project is being published.</summary>
+    public string? Publishing { get; set; }
+
     /// <summary>The project file and those imported for it that may be the user's own.</summary>
     public string[]? ProjectTexts { get; set; }
 
@@ -128,6 +134,8 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
         AllowTracked = AllowTracked,
         OverwriteReferences = OverwriteReferences,
         ShippedFiles = ShippedFiles ?? [],
+        Traits = Traits ?? [],
+        Publishing = Publishing,
         InBuild = true,
         // The names alone: a value may be the secret that does not belong there.
         GlobalProperties = BuildEngine is IBuildEngine6 engine ? [.. engine.GetGlobalProperties().Keys] : [],

@@ -19,7 +19,10 @@ try
         Variables = [.. GetList("LlamaEnvVariable").Select(ToDeclaration)],
         ProjectFile = Get("ProjectFile"),
         ShippedFiles = GetList("ShippedFiles"),
+        Traits = GetList("Traits"),
+        Publishing = Get("Publishing"),
         InBuild = true,
+        GlobalProperties = GetList("GlobalProperties"),
         ProjectTexts = GetList("ProjectTexts"),
     };
     Report(Injector.Inject(settings, Get("ProjectDirectory"), HostEnvironment.Capture(Get("StartupDirectory"))));

@@ -42,6 +42,7 @@ public static class Injector
     private static List<OutputFile> Write(Plan plan, IReadOnlyList<Credential> credentials, Settings settings, HostEnvironment host, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         List<OutputUpdate> updates = [.. OutputUpdate.Plan(plan, credentials, host)];
+        diagnostics.AddRange(Guard.CheckClientApp(updates, plan));
         List<FileChange> changes = [];
         foreach (OutputUpdate update in updates)
         {

@@ -30,6 +30,11 @@ internal sealed record Plan
     /// <summary>Whether a reference or an encrypted value that stands in an output is replaced.</summary>
     internal required bool OverwritesReferences { get; init; }
 
+    /// <summary>What kind of app carries its files to its visitors; null for one that does not.</summary>
+    internal required string? ClientApp { get; init; }
+
+    internal required bool IsPublishing { get; init; }
+
     /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
     internal required IReadOnlyList<string> ShippedFiles { get; init; }
 
@@ -65,6 +70,8 @@ internal sealed record Plan
         WritesReferences = ParseChoice("LlamaEnvLaunchSettingsMode", settings.LaunchSettingsMode, "value", "reference", diagnostics),
         AllowsTracked = ParseSwitch("LlamaEnvAllowTracked", settings.AllowTracked, whenUnset: false, diagnostics),
         OverwritesReferences = ParseSwitch("LlamaEnvOverwriteReferences", settings.OverwriteReferences, whenUnset: false, diagnostics),
+        ClientApp = Guards.ClientApp.Describe(settings.Traits),
+        IsPublishing = string.Equals(settings.Publishing?.Trim(), "true", StringComparison.OrdinalIgnoreCase),
         ShippedFiles = [.. Clean(settings.ShippedFiles).Select(f => Path.GetFullPath(f, baseDirectory))],
         Profile = NullIfEmpty(settings.Profile),
         BaseUrl = ExplicitSource.BaseUrl(settings),

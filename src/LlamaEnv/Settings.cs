@@ -1,3 +1,4 @@
+using LlamaEnv.Guards;
 using LlamaEnv.Outputs;
 using LlamaEnv.Sources;
 
@@ -67,6 +68,12 @@ public sealed record Settings
     /// <summary>Files that the project copies, publishes, packs or embeds, relative to the base directory.</summary>
     public IReadOnlyList<string> ShippedFiles { get; init; } = [];
 
+    /// <summary>What tells an app that is carried to its visitors: properties of the project as <c>NAME=VALUE</c>.</summary>
+    public IReadOnlyList<string> Traits { get; init; } = [];
+
+    /// <summary>Whether the project is being published.</summary>
+    public string? Publishing { get; init; }
+
     /// <summary>Whether this is a build, which logs what it evaluates.</summary>
     public bool InBuild { get; init; }
 
@@ -102,6 +109,7 @@ public sealed record Settings
         LaunchSettingsMode = get("LlamaEnvLaunchSettingsMode"),
         AllowTracked = get("LlamaEnvAllowTracked"),
         OverwriteReferences = get("LlamaEnvOverwriteReferences"),
+        Traits = [.. ClientApp.Properties.SelectMany(name => $"{name}={get(name)}".Split(';'))],
     };
 
     /// <summary>
@@ -126,6 +134,8 @@ public sealed record Settings
         LaunchSettingsMode = options.LaunchSettingsMode ?? LaunchSettingsMode,
         AllowTracked = options.AllowTracked ?? AllowTracked,
         OverwriteReferences = options.OverwriteReferences ?? OverwriteReferences,
+        Traits = options.Traits.Count > 0 ? options.Traits : Traits,
+        Publishing = options.Publishing ?? Publishing,
         ShippedFiles = options.ShippedFiles.Count > 0 ? options.ShippedFiles : ShippedFiles,
         InBuild = options.InBuild || InBuild,
         GlobalProperties = options.GlobalProperties.Count > 0 ? options.GlobalProperties : GlobalProperties,

@@ -154,6 +154,9 @@ internal static class Findings
     internal static Diagnostic WouldBeShipped(string path, string how) =>
         new(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Warning, $"{path} would be shipped with the key in it: {how}", path);
 
+    internal static Diagnostic ClientApp(string path, string what, bool isPublishing) =>
+        new(DiagnosticCodes.ClientApp, isPublishing ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, $"the project is {what}, which everybody who gets it can take apart, and a key in {path} is there for it to carry. Let a server of yours call LlamaCloud, and set LlamaEnvOutput to none, or LlamaEnvEnabled to false, in this project", path);
+
     internal static Diagnostic EnvironmentIsLogged(string name) =>
         Warning(DiagnosticCodes.MayBeLogged, $"{name} is set in the environment: whatever its value, 0 too, MSBuild writes every environment variable into its logs, and with them the secrets. Unset it, and do not share logs made with it");
 
