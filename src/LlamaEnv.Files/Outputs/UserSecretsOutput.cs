@@ -12,7 +12,7 @@ namespace LlamaEnv.Outputs;
 /// </summary>
 internal static class UserSecretsOutput
 {
-    internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
+    internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path, bool overwritesReferences = false)
     {
         if (JsonFile.IsBlank(existing))
             return new Rendering(JsonFile.Create(new JsonObject(credentials.Select(c => KeyValuePair.Create(UserSecretsKeys.New(c.Variable), (JsonNode?)JsonValue.Create(c.Value.Reveal()))))), []);
@@ -23,7 +23,9 @@ internal static class UserSecretsOutput
             if (!file.Root.IsObject)
                 return new Rendering(existing!, [Findings.MalformedJson(path, 0, "is not an object")]);
 
-            Edit(file, credentials);
+            if (Edit(file, credentials, path, overwritesReferences) is { Count: > 0 } errors)
+                return new Rendering(existing!, errors);
+
             return new Rendering(file.Apply(), [.. ExistingSet.Compare(credentials, path, variable => UserSecretsKeys.Find(file, variable)?.Text)]);
         }
         catch (JsonException e)
@@ -32,13 +34,17 @@ internal static class UserSecretsOutput
         }
     }
 
-    private static void Edit(JsonFile file, IReadOnlyList<Credential> credentials)
+    /// <summary>Plans the edits, or says what is in their way.</summary>
+    private static List<Diagnostic> Edit(JsonFile file, IReadOnlyList<Credential> credentials, string path, bool overwritesReferences)
     {
+        List<Diagnostic> errors = [];
         List<KeyValuePair<string, string>> added = [];
         foreach (Credential credential in credentials)
         {
             string value = credential.Value.Reveal();
             List<JsonFile.Node> places = [.. UserSecretsKeys.Of(credential.Variable).SelectMany(key => file.FindAll(key))];
+            if (StandingValue.FindObstacle(file, places, credential.Variable, value, path, overwritesReferences) is { } obstacle)
+                errors.Add(obstacle);
             foreach (JsonFile.Node place in places)
                 file.SetString(place, value);
             if (places.Count == 0)
@@ -46,5 +52,6 @@ internal static class UserSecretsOutput
         }
 
         file.SetStrings(file.Root, added);
+        return errors;
     }
 }

@@ -84,6 +84,12 @@ public static class DiagnosticCodes
     /// <summary>Git cannot be asked about a file with secrets, although there is a repository.</summary>
     public const string GitUnknown = "LLENV0038";
 
+    /// <summary>A reference or an encrypted value stands where a value would go.</summary>
+    public const string ReferenceKept = "LLENV0037";
+
+    /// <summary>An app that runs at its visitors' would carry the key to them.</summary>
+    public const string ClientApp = "LLENV0039";
+
     /// <summary>A secret may reach MSBuild's log.</summary>
     public const string MayBeLogged = "LLENV0040";
 
@@ -122,7 +128,7 @@ public static class DiagnosticCodes
     [
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
-        ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, GitUnknown,
+        ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
         MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, ForkPullRequest, MSBuildTooOld, ProgramFailed, InternalError,
     ];
 }

@@ -174,8 +174,11 @@ internal static class Findings
     internal static Diagnostic CannotEditAround(string path, int line) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} holds a quote that is never closed and that would take in other lines if ours changed, so it cannot be edited without damage. Close the quote", path, line);
 
-    internal static Diagnostic MalformedLine(string path, int line, string what) =>
-        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} {what}: many readers refuse the file or read it differently. It was left as it is; repair it", path, line);
+    internal static Diagnostic MalformedLine(string path, int line, string what, IReadOnlyList<string> readers) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} {what}: many readers refuse the file or read it differently{(readers.Count == 0 ? "" : $", and these do not see every variable of LlamaEnv's: {List(readers, r => r)}")}. It was left as it is; repair it", path, line);
+
+    internal static Diagnostic TakesInOthers(string path, int line, IReadOnlyList<string> readers) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} goes on over lines below it, or ends the file, for some readers, which therefore do not see every variable of LlamaEnv's: {List(readers, r => r)}. Close its quote or command, escape nothing in it, or move LlamaEnv's lines above it", path, line);
 
     internal static Diagnostic HiddenByByteOrderMark(string path) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line 1 of {path} stands right behind a byte order mark: python-dotenv (llamactl), node, systemd and shells do not see its variable. Save the file as UTF-8 without the mark, or start it with an empty line", path, 1);
@@ -185,6 +188,12 @@ internal static class Findings
 
     internal static Diagnostic MalformedJson(string path, int line, string what) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} {what}, so it cannot be edited without damage. Repair it", path, line);
+
+    internal static Diagnostic NotUsedByDotnetRun(string path, int line, string fault, string fix) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"'dotnet run' does not start the program with the variables in {path}: {fault}. {fix}", path, line);
+
+    internal static Diagnostic ReferenceKept(Variable variable, string path, int line, string what) =>
+        new(DiagnosticCodes.ReferenceKept, DiagnosticSeverity.Error, $"{path} has {what} in the place of the value of {variable}. It was kept and nothing was written. Set LlamaEnvOutput to none (--to none) if a program fills it in, pass --overwrite-references (LlamaEnvOverwriteReferences) to replace it, or write another file or output", path, line);
 
     internal static Diagnostic NoUserSecretsId() =>
         Error(DiagnosticCodes.UnknownSetting, "output user-secrets needs a project with a UserSecretsId. Run 'dotnet user-secrets init', or choose another output");
@@ -228,6 +237,9 @@ internal static class Findings
     internal static Diagnostic GitUnknown(string path, string cause, string fix) =>
         new(DiagnosticCodes.GitUnknown, DiagnosticSeverity.Warning, $"git cannot be asked whether {path} would be committed with the key in it: {cause}. {fix}", path);
 
+    internal static Diagnostic ClientApp(string path, string what, bool isPublishing) =>
+        new(DiagnosticCodes.ClientApp, isPublishing ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, $"the project is {what}, which everybody who gets it can take apart, and a key in {path} is there for it to carry. Let a server of yours call LlamaCloud, and set LlamaEnvOutput to none, or LlamaEnvEnabled to false, in this project", path);
+
     internal static Diagnostic EnvironmentIsLogged(string name) =>
         Warning(DiagnosticCodes.MayBeLogged, $"{name} is set in the environment: whatever its value, 0 too, MSBuild writes every environment variable into its logs, and with them the secrets. Unset it, and do not share logs made with it");
 
@@ -239,6 +251,9 @@ internal static class Findings
 
     internal static Diagnostic ReadAsProperty(string name, string path, int line) =>
         new(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Warning, $"line {line} of {path} uses {name} as a property or property function: MSBuild writes what such an expression yields into its logs, in a condition too. Read the environment variable inside a program or a task's code; to ask whether it is set, use $([System.String]::IsNullOrEmpty($([System.Environment]::GetEnvironmentVariable('{name}'))))", path, line);
+
+    internal static Diagnostic FileReadAsText(string path, int line, string envFile) =>
+        new(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Warning, $"line {line} of {path} reads {envFile} during the build: MSBuild writes what a property function or a task's output yields into its logs, and the key is in that file. Read it inside a program or a task's code", path, line);
 
     internal static Diagnostic AlwaysLogged(string name) =>
         Warning(DiagnosticCodes.MayBeLogged, $"{name} is declared as a secret, but MSBuild writes every variable whose name starts with DOTNET_, MSBUILD or COMPlus_ into its logs. Give the secret another name");
