@@ -38,6 +38,7 @@ internal static class ProjectSettings
             {
                 Variables = [.. evaluated.GetItems("LlamaEnvVariable").Select(ToDeclaration)],
                 ProjectFile = project.File,
+                Traits = Settings.ReadTraits(evaluated.GetPropertyValue),
                 ShippedFiles = [.. evaluated.Items.Where(IsShipped).Select(i => i.EvaluatedInclude)],
             };
             return true;

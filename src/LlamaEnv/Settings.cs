@@ -109,8 +109,10 @@ public sealed record Settings
         LaunchSettingsMode = get("LlamaEnvLaunchSettingsMode"),
         AllowTracked = get("LlamaEnvAllowTracked"),
         OverwriteReferences = get("LlamaEnvOverwriteReferences"),
-        Traits = [.. ClientApp.Properties.SelectMany(name => $"{name}={get(name)}".Split(';'))],
     };
+
+    /// <summary>What tells an app that is carried to its visitors, from the properties of a project.</summary>
+    internal static IReadOnlyList<string> ReadTraits(Func<string, string?> get) => [.. ClientApp.Properties.SelectMany(name => $"{name}={get(name)}".Split(';'))];
 
     /// <summary>
     /// These settings where <paramref name="options"/> says nothing, and <paramref name="options"/> where it does. Paths in
