@@ -66,6 +66,15 @@ public sealed class FrontEndEqualityTests
         new("path that nothing expanded", "LLENV0006", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvFile", "${HOME}/llama.env")),
         new("path of a folder", "LLENV0006", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvFile", @"config\")),
         new("source in a folder nobody has", "LLENV0006", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvSources", "dotenv:%25USERPROFILE%25/llama.env")),
+        new("a reference in the file", "LLENV0037", null, p => p.WithKeyAndProject().WithFile(".env", "LLAMA_CLOUD_API_KEY=op://vault/item/field\n")),
+        new("a reference that may be replaced", "", Values.Key, p => p.WithKeyAndProject().WithProperty("LlamaEnvOverwriteReferences", "true").WithFile(".env", "LLAMA_CLOUD_API_KEY=op://vault/item/field\n")),
+        new("an object in launch settings", "LLENV0033", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvOutput", "dotenv;launch-settings").WithFile("Properties/launchSettings.json", """{"profiles":{"A":{"commandName":"Project","environmentVariables":{"LLAMA_CLOUD_API_KEY":{}}}}}""")),
+        new("a comment in a launch profile", "LLENV0033", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvOutput", "launch-settings").WithFile("Properties/launchSettings.json", """{"profiles":{"A":{/*c*/"commandName":"Project"}}}""")),
+        new("an app for the browser", "LLENV0039", Values.Key, p => p.WithKeyAndProject().WithProperty("UsingMicrosoftNETSdkBlazorWebAssembly", "true")),
+        new("an app for phones among others", "LLENV0039", Values.Key, p => p.WithKeyAndProject().WithProperty("RuntimeIdentifiers", "linux-x64;android-arm64")),
+        new("an app for the browser that gets no file", "", null, p => p.WithKeyAndProject().WithProperty("UsingMicrosoftNETSdkBlazorWebAssembly", "true").WithProperty("LlamaEnvOutput", "none")),
+        new("a file in the symbols", "LLENV0036", Values.Key, p => p.WithKeyAndProject().With("""<ItemGroup><EmbeddedFiles Include=".env" /></ItemGroup>""")),
+        new("a line that hides ours from shells", "LLENV0033", Values.Key, p => p.WithKeyAndProject().WithFile(".env", $"A=it's\nLLAMA_CLOUD_API_KEY={Values.Key}\n")),
         new("existing file of UTF-16", "LLENV0033", null, p =>
         {
             File.WriteAllText(p.WithKeyAndProject().EnvFile, "OTHER=1\n", Encoding.Unicode);
