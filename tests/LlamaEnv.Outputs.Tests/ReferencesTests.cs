@@ -155,5 +155,5 @@ public sealed class ReferencesTests : IDisposable
     }
 
     private InjectResult Inject(Settings? settings = null) =>
-        Injector.Inject((settings ?? new Settings()) with { Sources = ["environment"], Variables = [Declared] }, _folder.Path, Fake.Host(_folder));
+        Injector.Inject((settings ?? new Settings()).With(Setting.Sources, ["environment"]) with { Variables = [Declared] }, _folder.Path, Fake.Host(_folder));
 }

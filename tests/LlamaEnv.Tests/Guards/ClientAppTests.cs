@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Guards;
 
 namespace LlamaEnv.Tests.Guards;
 
@@ -42,7 +41,7 @@ public sealed class ClientAppTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        InjectResult result = machine.Inject(new Settings { Outputs = outputs.Split(';'), LaunchSettingsMode = mode, Traits = ["UseMaui=true"], Publishing = publishing });
+        InjectResult result = machine.Inject(new Settings { [Setting.Outputs] = outputs.Split(';'), [Setting.LaunchSettingsMode] = mode, [Setting.Traits] = ["UseMaui=true"], [Setting.Publishing] = publishing });
 
         Assert.AreEqual(expected, string.Join(' ', result.Diagnostics.Select(d => $"{d.Code} {d.Severity}")));
         Assert.AreEqual(!expected.Contains("Error", StringComparison.Ordinal) && outputs.Contains("dotenv", StringComparison.Ordinal), File.Exists(machine.EnvFile));
@@ -52,7 +51,7 @@ public sealed class ClientAppTests
     public void Is_nobodys_business_where_the_app_runs_on_a_server()
     {
         using Machine machine = new Machine().WithKeyAndProject();
-        Assert.IsFalse(machine.Inject(new Settings { Traits = ["UseMaui=", "TargetFramework=net10.0"], Publishing = "true" }).Diagnostics.Any(d => d.Code == DiagnosticCodes.ClientApp));
+        Assert.IsFalse(machine.Inject(new Settings { [Setting.Traits] = ["UseMaui=", "TargetFramework=net10.0"], [Setting.Publishing] = "true" }).Diagnostics.Any(d => d.Code == DiagnosticCodes.ClientApp));
     }
 
     [TestMethod]
