@@ -6,8 +6,6 @@ namespace LlamaEnv.Package.Tests;
 [TestClass]
 public sealed class WatchTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
-
     /// <summary>Longer than it takes to notice a changed file.</summary>
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(4);
 
@@ -35,7 +33,7 @@ public sealed class WatchTests
             watch.ErrorDataReceived += (_, line) => Note(line.Data);
             watch.BeginOutputReadLine();
             watch.BeginErrorReadLine();
-            await waits.Task.WaitAsync(s_patience);
+            await waits.Task.WaitAsync(Limits.Hang);
             await Task.Delay(s_silence);
         }
         finally
