@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace LlamaEnv.TestKit;
 
 /// <summary>A program, its arguments and the environment it gets: by default ours without LlamaCloud, git and build settings.</summary>
 public sealed record Command(string Program, params string[] Arguments)
 {
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>Where it runs.</summary>
     public required string Directory { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record Command(string Program, params string[] Arguments)
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // Whatever the locale of these tests is.
+            StandardOutputEncoding = OperatingSystem.IsWindows() ? null : s_utf8,
+            StandardErrorEncoding = OperatingSystem.IsWindows() ? null : s_utf8,
         };
         start.Environment.Clear();
         foreach ((string name, string value) in Environment)
