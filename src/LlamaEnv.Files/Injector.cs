@@ -24,17 +24,18 @@ public static class Injector
     public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
     {
         List<Diagnostic> diagnostics = [];
-        ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, SourceList.All, diagnostics);
+        ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics);
         Plan plan = Plan.Make(settings, resolving, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.Variables, host));
         if (HasError(diagnostics))
-            return new InjectResult([], [], [], diagnostics);
+            return new InjectResult([], [], [], diagnostics.ConvertAll(plan.Judge));
 
-        Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), cancellationToken);
+        Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), variable => WrongNameSearch.Find(variable, resolving, host), cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []
             : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
+        diagnostics = diagnostics.ConvertAll(plan.Judge);
         return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics);
     }
 
@@ -43,25 +44,41 @@ public static class Injector
     {
         List<OutputUpdate> updates = [.. OutputUpdate.Plan(plan, credentials, host)];
         List<FileChange> changes = [];
+        GitStamp stamp = GitStamp.Read(settings[Setting.GitStampFile] is { } stampFile ? Path.GetFullPath(stampFile, plan.BaseDirectory) : null);
         foreach (OutputUpdate update in updates)
         {
             Try(diagnostics, () => diagnostics.AddRange(update.Prepare()));
             if (update.IsDue)
                 changes.Add(update.ToChange());
 
-            (IReadOnlyList<Diagnostic> findings, FileChange? gitignore) = Guard.Check(update, plan, host, settings.AddToGitignore);
+            (IReadOnlyList<Diagnostic> findings, FileChange? gitignore) = Guard.Check(update, plan, host, stamp, settings.AddToGitignore, cancellationToken);
             diagnostics.AddRange(findings);
             if (gitignore is not null)
                 changes.Add(gitignore);
         }
 
         List<OutputFile> files = [.. updates.Select(u => u.ToFile()), .. changes.Where(c => updates.All(u => u.Path != c.Path)).Select(c => new OutputFile(c.Path, Changed: true))];
-        if (settings.DryRun || HasError(diagnostics) || changes.Count == 0)
+        if (settings.DryRun || HasError(diagnostics.ConvertAll(plan.Judge)))
+            return files;
+
+        if (changes.Count > 0 && diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Warning) && settings.FindMoreWarningsAsErrors is { } find)
+        {
+            plan.WarningsAsErrors.UnionWith(find());
+            if (HasError(diagnostics.ConvertAll(plan.Judge)))
+                return files;
+        }
+
+        stamp.Save();
+        if (changes.Count == 0)
             return files;
 
         // What was to change may have been changed by somebody else while this run waited for the lock.
         IReadOnlyCollection<string> replaced = [];
-        Try(diagnostics, () => replaced = FileTransaction.Commit(changes, cancellationToken));
+        Try(diagnostics, () =>
+        {
+            replaced = FileTransaction.Commit(changes, cancellationToken);
+            updates.ForEach(u => u.TellOutcome(diagnostics));
+        });
         return [.. files.Select(f => f with { Changed = replaced.Contains(f.Path) })];
     }
 

@@ -55,12 +55,19 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
     /// <summary>The machine as this project sees it.</summary>
     private partial HostEnvironment CaptureHost(string currentDirectory);
 
-    private Settings ReadSettings() => LlamaEnv.Settings.Parse(Settings) with
+    private Settings ReadSettings()
     {
-        InBuild = true,
-        // The names alone: a value may be the secret that does not belong there.
-        GlobalProperties = BuildEngine is IBuildEngine6 engine ? [.. engine.GetGlobalProperties().Keys] : [],
-    };
+        Settings settings = LlamaEnv.Settings.Parse(Settings);
+        EngineWarnings warnings = new(BuildEngine, settings.BuildWarnings, settings[Setting.WarningsProject]);
+        return settings with
+        {
+            InBuild = true,
+            // The names alone: a value may be the secret that does not belong there.
+            GlobalProperties = BuildEngine is IBuildEngine6 engine ? [.. engine.GetGlobalProperties().Keys] : [],
+            WarningsAsErrors = warnings.Known,
+            FindMoreWarningsAsErrors = warnings.FromCommandLine,
+        };
+    }
 
     private void Report(InjectResult result)
     {

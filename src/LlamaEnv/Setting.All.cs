@@ -129,6 +129,12 @@ public abstract partial class Setting
         Meaning = "`true` writes the key also where git tracks the file",
     };
 
+    /// <summary><c>LlamaEnvAllowHttp</c>: hosts to which plain http is allowed beside this machine.</summary>
+    public static ListSetting AllowHttp { get; } = new("LlamaEnvAllowHttp")
+    {
+        Meaning = "hosts to which plain http is allowed beside this machine, such as a container of the same compose file; `;` between them ([LLENV0016](docs/diagnostics/LLENV0016.md))",
+    };
+
     /// <summary><c>LlamaEnvEveryRun</c>.</summary>
     public static TextSetting EveryRun { get; } = new("LlamaEnvEveryRun")
     {
@@ -167,6 +173,18 @@ public abstract partial class Setting
 
     /// <summary>Files that the project copies, publishes, packs or embeds, relative to its folder.</summary>
     public static ListSetting ShippedFiles { get; } = new("ShippedFiles") { Scope = SettingScope.Fact };
+
+    /// <summary>What the project makes of warnings: its properties that count, each as <c>NAME=VALUE</c>.</summary>
+    public static ListSetting WarningProperties { get; } = new("WarningProperties") { Scope = SettingScope.Fact };
+
+    /// <summary>The project that tells which warnings the command line makes errors.</summary>
+    public static TextSetting WarningsProject { get; } = new("WarningsProject") { Scope = SettingScope.Fact };
+
+    /// <summary>
+    /// A file among the build's own that keeps what git's answer rested on, relative to the base directory: git is asked
+    /// again when one of these changed. Without it git is asked in every run.
+    /// </summary>
+    public static TextSetting GitStampFile { get; } = new("GitStampFile") { Scope = SettingScope.Fact };
 
     /// <summary>The files the project's own text is in: itself and what is imported for it. Those that do not exist count for nothing.</summary>
     public static ListSetting ProjectTexts { get; } = new("ProjectTexts") { Scope = SettingScope.Fact };

@@ -24,6 +24,8 @@ public sealed record Settings
         _values = new Dictionary<Setting, IReadOnlyList<string>>(original._values);
         InBuild = original.InBuild;
         GlobalProperties = original.GlobalProperties;
+        WarningsAsErrors = original.WarningsAsErrors;
+        FindMoreWarningsAsErrors = original.FindMoreWarningsAsErrors;
         AddToGitignore = original.AddToGitignore;
         AskEverySource = original.AskEverySource;
         DryRun = original.DryRun;
@@ -41,6 +43,16 @@ public sealed record Settings
 
     /// <summary>The names of the build's global properties (<c>-p:NAME=…</c>), never their values.</summary>
     public IReadOnlyList<string> GlobalProperties { get; init; } = [];
+
+    /// <summary>What the project makes of warnings.</summary>
+    public BuildWarnings BuildWarnings => BuildWarnings.FromProperties(name =>
+        this[Setting.WarningProperties].FirstOrDefault(p => p.StartsWith($"{name}=", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..]);
+
+    /// <summary>The codes of warnings that are errors in this build: then nothing is written. Null: those that <see cref="BuildWarnings"/> names.</summary>
+    public IReadOnlyList<string>? WarningsAsErrors { get; init; }
+
+    /// <summary>Finds more of them at a price: asked before something is written, where there is a warning.</summary>
+    public Func<IReadOnlyList<string>>? FindMoreWarningsAsErrors { get; init; }
 
     /// <summary>Add an output file that git does not ignore to the <c>.gitignore</c> beside it.</summary>
     public bool AddToGitignore { get; init; }
@@ -73,6 +85,7 @@ public sealed record Settings
         Settings settings = new();
         foreach (Setting setting in Setting.All.Where(s => s.Scope == SettingScope.Project))
             settings.Set(setting, setting is ListSetting ? getList(setting.Name) : get(setting.Name) is { Length: > 0 } value ? [value] : []);
+        settings.Set(Setting.WarningProperties, [.. BuildWarnings.Properties.Select(name => $"{name}={get(name)}")]);
         return settings;
     }
 
@@ -102,6 +115,8 @@ public sealed record Settings
         {
             InBuild = options.InBuild || InBuild,
             GlobalProperties = options.GlobalProperties.Count > 0 ? options.GlobalProperties : GlobalProperties,
+            WarningsAsErrors = options.WarningsAsErrors ?? WarningsAsErrors,
+            FindMoreWarningsAsErrors = options.FindMoreWarningsAsErrors ?? FindMoreWarningsAsErrors,
             AddToGitignore = options.AddToGitignore || AddToGitignore,
             AskEverySource = options.AskEverySource || AskEverySource,
             DryRun = options.DryRun || DryRun,

@@ -31,6 +31,7 @@ internal static class Fake
             new("LLAMA_CLOUD_BASE_URL", Url),
             new("LLAMA_AGENTS_PROJECT_ID", project ?? ""),
             new("HOME", folder["home"]),
+            new("PATH", Environment.GetEnvironmentVariable("PATH") ?? ""),
             .. more.Select(v => KeyValuePair.Create(v.Name, v.Value)),
         ],
         CurrentDirectory = folder.Path,
@@ -39,7 +40,7 @@ internal static class Fake
     };
 
     public static CredentialSet? Read(ISource source, Settings settings, TempFolder folder) =>
-        CredentialSet.Of(source.Read(ResolutionPlan.Make(settings, folder.Path, SourceList.All, []).ToContext(Host(folder), ci: null), CancellationToken.None));
+        CredentialSet.Of(source.Read(ResolutionPlan.Make(settings, folder.Path, Host(folder), SourceList.All, []).ToContext(Host(folder), ci: null), CancellationToken.None));
 
     public static Plan Plan(Settings settings, string baseDirectory)
     {
@@ -50,5 +51,5 @@ internal static class Fake
     }
 
     public static Plan Plan(Settings settings, string baseDirectory, List<Diagnostic> diagnostics) =>
-        LlamaEnv.Outputs.Plan.Make(settings, ResolutionPlan.Make(settings, baseDirectory, SourceList.All, diagnostics), diagnostics);
+        LlamaEnv.Outputs.Plan.Make(settings, ResolutionPlan.Make(settings, baseDirectory, HostEnvironment.Capture(baseDirectory), SourceList.All, diagnostics), diagnostics);
 }

@@ -83,6 +83,7 @@ public sealed class UseExecTests
         ["LlamaEnvLaunchProfile", "another", "launch-settings"],
         ["LlamaEnvLaunchSettingsMode", "reference", "launch-settings"],
         ["LlamaEnvAllowTracked", "perhaps"],
+        ["LlamaEnvAllowHttp", "llama;http://box;a%3Bb"],
     ];
 
     [TestMethod]

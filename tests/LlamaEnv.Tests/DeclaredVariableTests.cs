@@ -222,14 +222,51 @@ public sealed class DeclaredVariableTests
     }
 
     [TestMethod]
-    public void A_pattern_that_never_ends_is_given_up()
+    [DataRow("^(a+)+$", "does not match", DisplayName = "the engine that does not backtrack tells")]
+    [DataRow("^(?=a)(a+)+$", "took longer than the 2 s", DisplayName = "only the other one knows the pattern")]
+    [DataRow(@"^(a+)+\1$", "took longer than the 2 s", DisplayName = "a backreference")]
+    public void A_pattern_that_never_ends_is_given_up(string pattern, string because)
     {
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", new string('a', 60) + "!");
 
-        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE") { Pattern = "^(a+)+$" }));
+        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE") { Pattern = pattern }));
 
         Assert.AreEqual("LLENV0019", result.Codes);
-        Assert.Contains("took longer than 1 s", result.Messages);
+        Assert.Contains(because, result.Messages);
+    }
+
+    [TestMethod]
+    public void A_value_that_a_backtracking_pattern_matches_is_right()
+    {
+        // Forty letters take an engine that backtracks years.
+        using Machine machine = new Machine().WithKeyAndProject().Set("MINE", new string('a', 40) + "!");
+
+        Assert.AreEqual("", machine.Inject(Declare(new VariableDeclaration("MINE") { Pattern = "^(a+)+$|!$" })).Codes);
+    }
+
+    [TestMethod]
+    public void All_patterns_of_a_run_share_one_time_limit()
+    {
+        VariableDeclaration[] declarations = [.. Enumerable.Range(0, 20).Select(i => new VariableDeclaration($"MINE_{i}") { Pattern = "^(?=a)(a+)+$" })];
+        using Machine machine = new Machine().WithKeyAndProject();
+        foreach (VariableDeclaration declaration in declarations)
+            machine.Set(declaration.Name, new string('a', 60) + "!");
+
+        InjectResult result = machine.Inject(Declare([.. declarations, new("LAST") { Pattern = "^yes$", Default = "yes" }]));
+
+        Assert.AreEqual(string.Join(' ', Enumerable.Repeat("LLENV0019", 21)), result.Codes);
+        Assert.HasCount(21, result.Diagnostics.Where(d => d.Message.Contains("took longer", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void A_pattern_of_hundreds_of_kilobytes_is_none()
+    {
+        using Machine machine = new Machine().WithKeyAndProject();
+
+        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE") { Pattern = new string('(', 200_000) }));
+
+        Assert.AreEqual("LLENV0006", result.Codes);
+        Assert.IsLessThan(2_000, result.Messages.Length);
     }
 
     [TestMethod]

@@ -5,7 +5,6 @@ public sealed class PlanTests
 {
     [TestMethod]
     [DataRow("enviroment")]
-    [DataRow("Environment")]
     [DataRow("environment:x")]
     [DataRow("environment:")]
     [DataRow("profile:")]
@@ -23,7 +22,6 @@ public sealed class PlanTests
 
     [TestMethod]
     [DataRow("dotnev")]
-    [DataRow("Dotenv")]
     [DataRow("dotenv:x")]
     public void An_unknown_output_is_an_error(string output)
     {

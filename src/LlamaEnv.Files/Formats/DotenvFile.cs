@@ -60,6 +60,22 @@ internal sealed class DotenvFile
     /// <summary>The value as it stands there: with its quotes, without the blanks around it and the comment after it.</summary>
     internal ReadOnlySpan<byte> ValueOf(Entry entry) => _bytes.AsSpan(entry.Value);
 
+    /// <summary>The lines that start none of the values of several lines, with their numbers from 1.</summary>
+    internal IEnumerable<(int Number, string Text)> Lines()
+    {
+        int position = 0;
+        int next = 0;
+        for (int number = 1; position < _bytes.Length; number++)
+        {
+            int end = FindLineEnd(position);
+            while (next < _entries.Count && _entries[next].End <= position)
+                next++;
+            if (next == _entries.Count || _entries[next].Start >= position || _entries[next].TextEnd <= position)
+                yield return (number, Encoding.UTF8.GetString(_bytes, position, end - position));
+            position = SkipLineEnd(end);
+        }
+    }
+
     /// <summary>The line end most of the file has; <c>\n</c> where there is none.</summary>
     internal ReadOnlySpan<byte> DominantLineEnd()
     {

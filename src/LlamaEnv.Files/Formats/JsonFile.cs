@@ -60,7 +60,10 @@ internal sealed class JsonFile
     internal IEnumerable<Node> FindAll(string key) => FindAll(Root, key);
 
     /// <summary>The line a value starts in, from 1.</summary>
-    internal int LineOf(Node place) => _bytes.AsSpan(0, place.Start).Count((byte)'\n') + 1;
+    internal int LineOf(Node place) => LineAt(place.Start);
+
+    /// <summary>The number of the line a position is on, from 1.</summary>
+    internal int LineAt(int position) => _bytes.AsSpan(0, position).Count((byte)'\n') + 1;
 
     /// <summary>Sets a value to a string. A string that says the same keeps its spelling.</summary>
     internal void SetString(Node place, string value)

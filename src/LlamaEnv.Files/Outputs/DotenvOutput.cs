@@ -44,8 +44,7 @@ internal static class DotenvOutput
         if (diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error))
             return new Rendering(bytes, diagnostics);
 
-        if (StaleProject.IsLeft(credentials, BareText(file, Variable.ProjectId)))
-            diagnostics.Add(Findings.ForeignProject(path));
+        diagnostics.AddRange(ExistingSet.Compare(credentials, path, variable => BareText(file, variable)));
 
         // What is ours, and between it the stretches that stay: so a large file is copied once, into its exact size.
         ArrayBufferWriter<byte> result = new();
@@ -159,7 +158,7 @@ internal static class DotenvOutput
         result.Write(value);
     }
 
-    /// <summary>A value without its quotes: enough to tell whether there is one.</summary>
+    /// <summary>A value without its quotes: enough to compare it with one of ours, which needs none.</summary>
     private static string? BareText(DotenvFile file, Variable variable) =>
         file.FindLast(variable.Name) is { } entry ? Encoding.UTF8.GetString(file.ValueOf(entry)).Trim('"', '\'', '`') : null;
 }

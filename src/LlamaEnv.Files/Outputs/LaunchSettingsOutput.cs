@@ -12,21 +12,6 @@ namespace LlamaEnv.Outputs;
 /// </summary>
 internal static class LaunchSettingsOutput
 {
-    /// <summary>
-    /// The file that <c>dotnet run</c> reads. It takes <c>launchSettings.json</c> before <c>NAME.run.json</c> beside the
-    /// project, so a new one of the former would hide one of the latter that is there, and a new one of the latter be hidden.
-    /// </summary>
-    internal static string Locate(Plan plan)
-    {
-        string? extension = Path.GetExtension(plan.ProjectFile)?.ToLowerInvariant();
-        string settings = Path.Combine(plan.BaseDirectory, extension == ".vbproj" ? "My Project" : "Properties", "launchSettings.json");
-        if (plan.ProjectFile is null || File.Exists(settings))
-            return settings;
-
-        string flat = Path.ChangeExtension(plan.ProjectFile, ".run.json");
-        return extension == ".cs" || File.Exists(flat) ? flat : settings;
-    }
-
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, Plan plan, string path)
     {
         List<KeyValuePair<string, string>> variables =
@@ -40,10 +25,13 @@ internal static class LaunchSettingsOutput
             if (Edit(file, variables, plan) is { } fault)
                 return new Rendering(existing!, [Findings.MalformedJson(path, 0, fault)]);
 
-            bool isStale = Chosen(file.Root.Find("profiles"), plan)
+            string? reference = plan.WritesReferences ? $"%{Variable.ApiKey}%" : null;
+            // Of several profiles with the same fault, one is enough to tell.
+            IEnumerable<Diagnostic> findings = Chosen(file.Root.Find("profiles"), plan)
                 .Select(p => p.Find("environmentVariables"))
-                .Any(e => StaleProject.IsLeft(credentials, e?.Find(Variable.ProjectId.Name)?.Text));
-            return new Rendering(file.Apply(), isStale ? [Findings.ForeignProject(path)] : []);
+                .SelectMany(e => ExistingSet.Compare(credentials, path, variable => e?.Find(variable.Name)?.Text, reference))
+                .DistinctBy(static d => d.Code);
+            return new Rendering(file.Apply(), [.. findings]);
         }
         catch (JsonException e)
         {

@@ -11,7 +11,7 @@ internal sealed record OutputKind(string Name, Func<Plan, HostEnvironment, strin
 {
     internal static OutputKind Dotenv { get; } = new("dotenv", static (plan, _) => plan.EnvFile, static (existing, credentials, _, path) => DotenvOutput.Render(existing, credentials, path));
 
-    internal static OutputKind LaunchSettings { get; } = new("launch-settings", static (plan, _) => LaunchSettingsOutput.Locate(plan), LaunchSettingsOutput.Render)
+    internal static OutputKind LaunchSettings { get; } = new("launch-settings", static (plan, _) => LaunchSettingsLocation.PathOf(plan.BaseDirectory, plan.ProjectFile), LaunchSettingsOutput.Render)
     {
         HoldsSecrets = static plan => !plan.WritesReferences,
     };

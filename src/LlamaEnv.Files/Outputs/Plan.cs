@@ -28,6 +28,14 @@ internal sealed record Plan
     /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
     internal required IReadOnlyList<string> ShippedFiles { get; init; }
 
+    /// <summary>The codes of warnings that are errors in this build; more may be found before something is written.</summary>
+    internal required HashSet<string> WarningsAsErrors { get; init; }
+
+    /// <summary>The finding as this build takes it.</summary>
+    internal Diagnostic Judge(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && WarningsAsErrors.Contains(diagnostic.Code)
+        ? diagnostic with { Severity = DiagnosticSeverity.Error }
+        : diagnostic;
+
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
     internal static Plan Make(Settings settings, ResolutionPlan resolution, List<Diagnostic> diagnostics)
     {
@@ -36,12 +44,13 @@ internal sealed record Plan
             BaseDirectory = resolution.BaseDirectory,
             Outputs = ParseOutputs(settings[Setting.Outputs], diagnostics),
             EnvFile = resolution.EnvFile,
-            ProjectFile = Words.NullIfEmpty(settings[Setting.ProjectFile]),
+            ProjectFile = resolution.ProjectFile,
             UserSecretsId = resolution.UserSecretsId,
             LaunchProfile = Words.NullIfEmpty(settings[Setting.LaunchProfile]),
             WritesReferences = Words.Choose(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
             AllowsTracked = Words.IsOn(Setting.AllowTracked, settings, diagnostics),
-            ShippedFiles = [.. Words.Clean(settings[Setting.ShippedFiles]).Select(f => Path.GetFullPath(f, resolution.BaseDirectory))],
+            ShippedFiles = [.. settings[Setting.ShippedFiles].Select(f => Path.GetFullPath(f.Trim(), resolution.BaseDirectory))],
+            WarningsAsErrors = new(settings.WarningsAsErrors ?? [.. DiagnosticCodes.All.Where(settings.BuildWarnings.IsError)], StringComparer.OrdinalIgnoreCase),
         };
         if (plan.UserSecretsId is null && plan.Outputs.Contains(OutputKind.UserSecrets))
             diagnostics.Add(Findings.NoUserSecretsId());
@@ -53,10 +62,10 @@ internal sealed record Plan
         List<OutputKind> outputs = [];
         foreach (string text in Words.Clean(texts))
         {
-            if (OutputKind.All.FirstOrDefault(k => k.Name == text) is { } kind)
-                outputs.Add(kind);
-            else
+            if (OutputKind.All.FirstOrDefault(k => string.Equals(k.Name, text, StringComparison.OrdinalIgnoreCase)) is not { } kind)
                 diagnostics.Add(Findings.UnknownOutput(text, OutputKind.Names));
+            else if (!outputs.Contains(kind))
+                outputs.Add(kind);
         }
 
         return outputs.Count > 0 ? outputs : [OutputKind.Dotenv];

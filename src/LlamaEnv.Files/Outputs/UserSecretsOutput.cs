@@ -7,14 +7,15 @@ namespace LlamaEnv.Outputs;
 
 /// <summary>
 /// Sets keys in a project's user-secrets store, the file that <c>dotnet user-secrets</c> and the configuration system
-/// read. A value that is there under <c>LlamaCloud:…</c> is kept up to date under that name, too.
+/// read. A value that is there under <c>LlamaCloud:…</c>, or <c>Section:Name</c> for a declared <c>Section__Name</c>, is kept up
+/// to date under that name, too.
 /// </summary>
 internal static class UserSecretsOutput
 {
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
     {
         if (JsonFile.IsBlank(existing))
-            return new Rendering(JsonFile.Create(new JsonObject(credentials.Select(c => KeyValuePair.Create(c.Variable.Name, (JsonNode?)JsonValue.Create(c.Value.Reveal()))))), []);
+            return new Rendering(JsonFile.Create(new JsonObject(credentials.Select(c => KeyValuePair.Create(UserSecretsKeys.New(c.Variable), (JsonNode?)JsonValue.Create(c.Value.Reveal()))))), []);
 
         try
         {
@@ -23,8 +24,7 @@ internal static class UserSecretsOutput
                 return new Rendering(existing!, [Findings.MalformedJson(path, 0, "is not an object")]);
 
             Edit(file, credentials);
-            bool isStale = StaleProject.IsLeft(credentials, UserSecretsKeys.Find(file, Variable.ProjectId)?.Text);
-            return new Rendering(file.Apply(), isStale ? [Findings.ForeignProject(path)] : []);
+            return new Rendering(file.Apply(), [.. ExistingSet.Compare(credentials, path, variable => UserSecretsKeys.Find(file, variable)?.Text)]);
         }
         catch (JsonException e)
         {
@@ -42,7 +42,7 @@ internal static class UserSecretsOutput
             foreach (JsonFile.Node place in places)
                 file.SetString(place, value);
             if (places.Count == 0)
-                added.Add(KeyValuePair.Create(credential.Variable.Name, value));
+                added.Add(KeyValuePair.Create(UserSecretsKeys.New(credential.Variable), value));
         }
 
         file.SetStrings(file.Root, added);

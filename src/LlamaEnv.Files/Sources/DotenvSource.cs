@@ -20,8 +20,8 @@ internal sealed class DotenvSource(SourceReference reference) : ISource
 
     public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
     {
-        string path = reference.Argument is { } argument ? Path.GetFullPath(argument, context.BaseDirectory) : context.EnvFile;
-        if (ReadFile(path) is not { } content)
+        string path = reference.Path ?? context.EnvFile;
+        if (ReadFile(path, context.Share(static () => new PipeContents())) is not { } content)
         {
             // The output itself need not exist before the first run; a file the user names must.
             string missing = $"{path} does not exist";
@@ -32,16 +32,16 @@ internal sealed class DotenvSource(SourceReference reference) : ISource
         return file.Unreadable is { } why ? throw Broken(why, path) : new SourceReading(variable => Find(variable, file, path));
     }
 
-    private byte[]? ReadFile(string path)
+    private byte[]? ReadFile(string path, PipeContents pipes)
     {
         try
         {
-            // A shell's <(command) is a pipe: fine to read for one who asks for it.
-            return reference.Argument is not null && FileKind.IsSpecial(path) ? File.ReadAllBytes(path) : FileReader.ReadIfExists(path);
+            // A shell's <(command) is a pipe, and so may .env be (1Password); a device, such as a terminal, is for one who asks for it.
+            return pipes.Read(path, allowsDevice: reference.Argument is not null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Broken(FileReader.Explain(e, path), path);
+            throw Broken(FileReader.Explain(e, path), path, fix: (e as FileFault)?.Fix);
         }
     }
 
@@ -50,6 +50,9 @@ internal sealed class DotenvSource(SourceReference reference) : ISource
         Lookup absent = Lookup.Absent($"{path} has no {variable}");
         if (file.FindLast(variable.Name) is not { } entry)
             return absent;
+
+        if (file.ValueOf(entry).Length > Secret.MostBytes)
+            throw Broken(FormattableString.Invariant($"the value of {variable} is longer than {Secret.MostBytes / 1024} KiB"), path, entry.Line, "Set it again");
 
         byte[] assignment = [.. Encoding.UTF8.GetBytes(variable.Name), (byte)'=', .. file.ValueOf(entry), (byte)'\n'];
         DotEnvOptions options = new DotEnvOptions(ignoreExceptions: false).WithEnvStreams(new MemoryStream(assignment));
@@ -66,5 +69,5 @@ internal sealed class DotenvSource(SourceReference reference) : ISource
         }
     }
 
-    private DiagnosticException Broken(string reason, string path, int line = 0) => new(Findings.SourceBroken(reference.ToString(), reason, path, line));
+    private DiagnosticException Broken(string reason, string path, int line = 0, string? fix = null) => new(Findings.SourceBroken(reference.ToString(), reason, path, line, fix));
 }

@@ -3,7 +3,7 @@ using LlamaEnv.Cloud;
 namespace LlamaEnv.Tool;
 
 /// <summary>Shows what a user has to do to log in, and on a terminal how much time is left for it.</summary>
-internal sealed class DeviceDisplay(Terminal terminal, bool opensBrowser) : IProgress<DeviceProgress>, IDisposable
+internal sealed class DeviceDisplay(Terminal terminal, Action<Uri>? openPage) : IProgress<DeviceProgress>, IDisposable
 {
     private volatile DeviceProgress? _progress;
     private Waiting? _clock;
@@ -26,8 +26,7 @@ internal sealed class DeviceDisplay(Terminal terminal, bool opensBrowser) : IPro
     {
         Uri page = prompt.PageWithCode ?? prompt.Page;
         terminal.WriteLine($"To log in, open {page.AbsoluteUri} and confirm the code {prompt.UserCode}");
-        if (opensBrowser)
-            Browser.Open(page);
+        openPage?.Invoke(page);
     }
 
     private string Describe()

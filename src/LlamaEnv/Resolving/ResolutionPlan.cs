@@ -20,6 +20,15 @@ internal sealed record ResolutionPlan
 
     internal required string? Profile { get; init; }
 
+    /// <summary>The absolute path of the project, or of the source file of a file-based app; null where there is none.</summary>
+    internal required string? ProjectFile { get; init; }
+
+    /// <summary>Whether launch settings are about to be written.</summary>
+    internal required bool WritesLaunchSettings { get; init; }
+
+    /// <summary>Hosts that plain http may go to, as <see cref="ApiUrl.ParseHost"/> gives them.</summary>
+    internal required IReadOnlyList<string> HttpHosts { get; init; }
+
     internal required Credential? BaseUrl { get; init; }
 
     internal required Credential? Project { get; init; }
@@ -38,13 +47,16 @@ internal sealed record ResolutionPlan
     internal required bool AskEverySource { get; init; }
 
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
-    internal static ResolutionPlan Make(Settings settings, string baseDirectory, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics) => new()
+    internal static ResolutionPlan Make(Settings settings, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics) => new()
     {
         BaseDirectory = baseDirectory,
-        Sources = ParseSources(settings[Setting.Sources], kinds, diagnostics),
-        EnvFile = Path.GetFullPath(settings[Setting.File] is { } file && !string.IsNullOrWhiteSpace(file) ? file : Setting.File.Default!, baseDirectory),
+        Sources = ParseSources(settings[Setting.Sources], baseDirectory, host, kinds, diagnostics),
+        EnvFile = ParseFile(settings, baseDirectory, host, diagnostics),
         UserSecretsId = ParseUserSecretsId(settings, diagnostics),
         Profile = Words.NullIfEmpty(settings[Setting.Profile]),
+        ProjectFile = Words.NullIfEmpty(settings[Setting.ProjectFile]),
+        WritesLaunchSettings = Words.Clean(settings[Setting.Outputs]).Contains("launch-settings", StringComparer.OrdinalIgnoreCase),
+        HttpHosts = ParseHosts(settings[Setting.AllowHttp], diagnostics),
         BaseUrl = ExplicitSource.BaseUrl(settings),
         Project = ExplicitSource.Project(settings),
         RequireProject = Words.IsOn(Setting.RequireProject, settings, diagnostics),
@@ -70,18 +82,47 @@ internal sealed record ResolutionPlan
         UserSecretsId = UserSecretsId,
     };
 
-    private static List<ChosenSource> ParseSources(IReadOnlyList<string> texts, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
+    private static string ParseFile(Settings settings, string baseDirectory, HostEnvironment host, List<Diagnostic> diagnostics)
+    {
+        string? path = settings[Setting.File] is { } file && !string.IsNullOrWhiteSpace(file) ? PathSetting.Resolve("LlamaEnvFile / --env-file", file, baseDirectory, host, diagnostics) : null;
+        return path ?? Path.Combine(baseDirectory, Setting.File.Default!);
+    }
+
+    private static List<ChosenSource> ParseSources(IReadOnlyList<string> texts, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
     {
         List<ChosenSource> sources = [];
         foreach (SourceReference source in Words.Clean(texts).Select(text => SourceReference.Parse(text, isNamed: true)))
         {
-            if (source.FindKind(kinds) is { } kind)
-                sources.Add(new ChosenSource(source, kind));
-            else
+            if (source.FindKind(kinds) is not { } kind)
+            {
                 diagnostics.Add(Findings.UnknownSource(source.ToString(), SourceKind.NamesOf(kinds)));
+                continue;
+            }
+
+            ChosenSource chosen = new(source with
+            {
+                Name = kind.Name,
+                Path = kind.Argument == SourceArgument.Path && source.Argument is { } path ? PathSetting.Resolve("LlamaEnvSources / --source", path, baseDirectory, host, diagnostics) : null,
+            }, kind);
+            if (!sources.Contains(chosen))
+                sources.Add(chosen);
         }
 
         return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault).Select(k => new ChosenSource(SourceReference.Parse(k.Name, isNamed: false), k))];
+    }
+
+    private static List<string> ParseHosts(IReadOnlyList<string> texts, List<Diagnostic> diagnostics)
+    {
+        List<string> hosts = [];
+        foreach (string text in Words.Clean(texts))
+        {
+            if (ApiUrl.ParseHost(text) is { } host)
+                hosts.Add(host);
+            else
+                diagnostics.Add(Findings.BadSetting(Setting.AllowHttp.Name, text, "hosts alone, such as llama or 10.0.0.5, with ; between them"));
+        }
+
+        return hosts;
     }
 
     private static string? ParseUserSecretsId(Settings settings, List<Diagnostic> diagnostics)

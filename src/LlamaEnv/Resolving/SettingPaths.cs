@@ -1,4 +1,5 @@
 using LlamaEnv.Sources;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Resolving;
 
@@ -11,11 +12,11 @@ internal static class SettingPaths
     /// </summary>
     internal static Settings StartFrom(string directory, Settings settings, IReadOnlyList<SourceKind> kinds)
     {
-        Settings paths = settings.With(Setting.Sources, [.. settings[Setting.Sources].Select(s => SourceReference.MakeAbsolute(s, directory, kinds))]);
+        Settings paths = settings.With(Setting.Sources, [.. Words.Clean(settings[Setting.Sources]).Select(s => SourceReference.MakeAbsolute(s, directory, kinds))]);
         foreach (TextSetting setting in Setting.All.OfType<TextSetting>())
         {
             if (setting.IsPath && settings[setting] is { Length: > 0 } path)
-                paths = paths.With(setting, Path.GetFullPath(path, directory));
+                paths = paths.With(setting, PathSetting.StartFrom(directory, path));
         }
 
         return paths;

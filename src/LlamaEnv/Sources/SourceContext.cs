@@ -21,6 +21,17 @@ internal sealed record SourceContext
     /// <summary>The project's user-secrets store; null where it has none.</summary>
     internal string? UserSecretsId { get; init; }
 
+    private Dictionary<Type, object> Shared { get; } = [];
+
+    /// <summary>What the sources of a run share, made when it is asked for the first time.</summary>
+    internal T Share<T>(Func<T> make)
+        where T : class
+    {
+        if (!Shared.TryGetValue(typeof(T), out object? value))
+            Shared[typeof(T)] = value = make();
+        return (T)value;
+    }
+
     /// <summary>Whether to wait where somebody else holds a lock. What decides nothing does not wait.</summary>
     internal bool MayWait { get; init; } = true;
 }

@@ -11,19 +11,22 @@ internal sealed record SourceReference(string Name, string? Argument, bool IsNam
     internal static SourceReference Parse(string text, bool isNamed)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? new(text, null, isNamed) : new(text[..colon], text[(colon + 1)..], isNamed);
+        return new((colon < 0 ? text : text[..colon]).Trim(), colon < 0 ? null : text[(colon + 1)..].Trim(), isNamed);
     }
 
     /// <summary>The same source, its path (if that is what follows the colon) starting from <paramref name="directory"/>.</summary>
     internal static string MakeAbsolute(string text, string directory, IReadOnlyList<SourceKind> kinds)
     {
         SourceReference source = Parse(text, isNamed: true);
-        bool hasPath = source.Argument is { Length: > 0 } && kinds.Any(k => k.Name == source.Name && k.Argument == SourceArgument.Path);
-        return hasPath ? $"{source.Name}:{Path.GetFullPath(source.Argument!, directory)}" : text;
+        bool hasPath = source.Argument is { Length: > 0 } && source.FindKind(kinds)?.Argument == SourceArgument.Path;
+        return hasPath ? $"{source.Name}:{PathSetting.StartFrom(directory, source.Argument!)}" : text;
     }
 
-    /// <summary>The kind that is meant, or null where it is none of <paramref name="kinds"/>, or its argument is not what that takes.</summary>
-    internal SourceKind? FindKind(IReadOnlyList<SourceKind> kinds) => kinds.FirstOrDefault(k => k.Name == Name && k.Argument switch
+    /// <summary>The absolute path that <see cref="Argument"/> means, where it is one.</summary>
+    internal string? Path { get; init; }
+
+    /// <summary>The kind that is meant, in whatever case it is written; null where it is none of <paramref name="kinds"/>, or its argument is not what that takes.</summary>
+    internal SourceKind? FindKind(IReadOnlyList<SourceKind> kinds) => kinds.FirstOrDefault(k => string.Equals(k.Name, Name, StringComparison.OrdinalIgnoreCase) && k.Argument switch
     {
         SourceArgument.None => Argument is null,
         SourceArgument.Name or SourceArgument.Path => Argument is null or { Length: > 0 },

@@ -16,8 +16,9 @@ internal static class Words
 
     internal static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    /// <summary>The entries of a list, each once, without those that are empty.</summary>
-    internal static IEnumerable<string> Clean(IReadOnlyList<string> texts) => texts.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal);
+    /// <summary>The entries of a list, each once, whoever split it: an escaped semicolon of MSBuild and one of a command line separate as well.</summary>
+    internal static IEnumerable<string> Clean(IReadOnlyList<string> texts) =>
+        texts.SelectMany(t => t.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal);
 
     private static string Choose(string name, string? text, IReadOnlyList<string> known, string whenUnset, List<Diagnostic> diagnostics)
     {

@@ -221,7 +221,9 @@ public sealed class LoginTests
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [DataRow("DISPLAY", ":0", true)]
     [DataRow("SSH_CONNECTION", "here", false)]
-    public async Task At_a_terminal_the_time_runs_and_a_browser_opens_where_there_is_a_display(string variable, string value, bool opens)
+    [DataRow("DISPLAY", ":0", false, ".:", DisplayName = "a file of the opener's name in the current folder")]
+    [DataRow("DISPLAY", ":0", false, "", DisplayName = "the same without an entry for it")]
+    public async Task At_a_terminal_the_time_runs_and_a_browser_opens_where_there_is_a_display(string variable, string value, bool opens, string? path = null)
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.Server.On(Api.Projects, Deployment.TwoProjects);
@@ -232,7 +234,7 @@ public sealed class LoginTests
             File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         PseudoTerminal terminal = new(deployment.Store, Built.Tool, "auth", "login")
         {
-            Environment = { ["PATH"] = $"{deployment.Store.Root}:{Environment.GetEnvironmentVariable("PATH")}", ["DISPLAY"] = "", ["WAYLAND_DISPLAY"] = "", [variable] = value },
+            Environment = { ["PATH"] = $"{path ?? deployment.Store.Root + ":"}{Environment.GetEnvironmentVariable("PATH")}", ["DISPLAY"] = "", ["WAYLAND_DISPLAY"] = "", [variable] = value },
         };
 
         Run run = terminal.Type("> 1", "2\r").Exits(0);
