@@ -23,7 +23,7 @@ public class InjectBenchmarks
         _environment = Environment(Samples.ApiKey);
         _otherEnvironment = Environment(Samples.OtherApiKey);
         string home = Directory.CreateDirectory(Path.Combine(_directory, "home")).FullName;
-        LlamactlStore.Make(Path.Combine(home, "llamactl"));
+        Stores.Make(Path.Combine(home, "llamactl"));
         _store = Samples.Host(home);
 
         _upToDate = Directory.CreateDirectory(Path.Combine(_directory, "up-to-date")).FullName;

@@ -8,7 +8,7 @@ using LlamaEnv.Benchmarks;
 // For processes.sh, which cannot count on an sqlite3 command.
 if (args is ["make-store", { } directory, { } profiles])
 {
-    LlamactlStore.Make(directory, int.Parse(profiles, CultureInfo.InvariantCulture));
+    Stores.Make(directory, int.Parse(profiles, CultureInfo.InvariantCulture));
     return;
 }
 

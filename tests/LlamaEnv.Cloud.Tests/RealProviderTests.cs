@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlamaEnv.TestWorker;
 
 namespace LlamaEnv.Cloud.Tests;
 
@@ -12,7 +13,7 @@ public sealed class RealProviderTests(TestContext context)
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
         await using FakeServer server = await StartApiAsync(provider);
         using Cloud cloud = new(server);
-        Watcher watcher = new(static _ => { }, static _ => { }, static progress => Browser.Confirm(progress.Prompt));
+        Watcher watcher = new(static _ => { }, static _ => { }, static progress => Browser.Confirm(progress.Prompt.PageWithCode!));
 
         LoginResult login = await RunAsync(cloud, server, watcher);
 
@@ -29,7 +30,7 @@ public sealed class RealProviderTests(TestContext context)
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
         await using FakeServer server = await StartApiAsync(provider);
         using Cloud cloud = new(server);
-        Watcher watcher = new(_ => provider.SlowDownAsync().GetAwaiter().GetResult(), static progress => Browser.Confirm(progress.Prompt));
+        Watcher watcher = new(_ => provider.SlowDownAsync().GetAwaiter().GetResult(), static progress => Browser.Confirm(progress.Prompt.PageWithCode!));
 
         await RunAsync(cloud, server, watcher);
 
@@ -43,7 +44,7 @@ public sealed class RealProviderTests(TestContext context)
         await using FakeServer server = await StartApiAsync(provider);
         using Cloud cloud = new(server);
 
-        Assert.Contains("denied in the browser", (await Cloud.FailsAsync("LLENV0055", () => RunAsync(cloud, server, new Watcher(static progress => Browser.Deny(progress.Prompt))))).Message);
+        Assert.Contains("denied in the browser", (await Cloud.FailsAsync("LLENV0055", () => RunAsync(cloud, server, new Watcher(static progress => Browser.Deny(progress.Prompt.PageWithCode!))))).Message);
         Assert.IsEmpty(server.Seen.Where(seen => seen.Authorization.Length > 0));
     }
 
@@ -69,7 +70,7 @@ public sealed class RealProviderTests(TestContext context)
             progress =>
             {
                 provider.StartProcessAsync().GetAwaiter().GetResult();
-                Browser.Confirm(progress.Prompt);
+                Browser.Confirm(progress.Prompt.PageWithCode!);
             });
 
         LoginResult login = await RunAsync(cloud, server, watcher);
@@ -84,14 +85,14 @@ public sealed class RealProviderTests(TestContext context)
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
         await using FakeServer server = await StartApiAsync(provider);
         using Cloud cloud = new(server);
-        using MemoryStore store = new((await RunAsync(cloud, server, new Watcher(static progress => Browser.Confirm(progress.Prompt)))).Tokens);
+        using MemoryStore store = new((await RunAsync(cloud, server, new Watcher(static progress => Browser.Confirm(progress.Prompt.PageWithCode!)))).Tokens);
         CloudClient client = Client(cloud, server, store);
         HashSet<string> refreshTokens = [];
 
         for (int i = 0; i < 3; i++)
         {
             Assert.IsTrue(refreshTokens.Add(store.Tokens!.RefreshToken!.Value.Reveal()), "The provider does not rotate.");
-            await provider.ExpireAsync(store.Tokens.AccessToken);
+            await provider.ExpireAsync(store.Tokens.AccessToken.Reveal());
             Assert.AreEqual("u", await client.FindUserIdAsync(context.CancellationToken));
         }
     }
@@ -102,10 +103,10 @@ public sealed class RealProviderTests(TestContext context)
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
         await using FakeServer server = await StartApiAsync(provider);
         using Cloud cloud = new(server);
-        DeviceLogin first = (await RunAsync(cloud, server, new Watcher(static progress => Browser.Confirm(progress.Prompt)))).Tokens;
+        DeviceLogin first = (await RunAsync(cloud, server, new Watcher(static progress => Browser.Confirm(progress.Prompt.PageWithCode!)))).Tokens;
         using MemoryStore store = new(first);
         using MemoryStore copy = new(first);
-        await provider.ExpireAsync(first.AccessToken);
+        await provider.ExpireAsync(first.AccessToken.Reveal());
 
         Assert.AreEqual("u", await Client(cloud, server, store).FindUserIdAsync(context.CancellationToken));
         await Cloud.FailsAsync("LLENV0055", () => Client(cloud, server, copy).FindUserIdAsync(context.CancellationToken));
@@ -120,11 +121,11 @@ public sealed class RealProviderTests(TestContext context)
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
         await using FakeServer server = await StartApiAsync(provider);
         using Cloud cloud = new(server);
-        DeviceLogin tokens = (await RunAsync(cloud, server, new Watcher(static progress => Browser.Confirm(progress.Prompt)))).Tokens;
+        DeviceLogin tokens = (await RunAsync(cloud, server, new Watcher(static progress => Browser.Confirm(progress.Prompt.PageWithCode!)))).Tokens;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("llama-env-tokens-");
         TokenFile file = new(Path.Combine(folder.FullName, "tokens.json"));
         file.Write(tokens);
-        await provider.ExpireAsync(tokens.AccessToken);
+        await provider.ExpireAsync(tokens.AccessToken.Reveal());
         using CountdownEvent arrived = new(8);
         TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Reply api = provider.Accepting("""{"id":"u"}""");
@@ -142,7 +143,7 @@ public sealed class RealProviderTests(TestContext context)
 
         Assert.AreEqual("u u u u u u u u", string.Join(' ', outputs));
         Assert.AreEqual(2, server.Seen.Where(static seen => seen.Line == $"GET {Api.Me}").Select(static seen => seen.Authorization).Distinct().Count(), "The token before and one after: only one process renewed.");
-        await provider.ExpireAsync(file.Read()!.AccessToken);
+        await provider.ExpireAsync(file.Read()!.AccessToken.Reveal());
         CloudClient client = new(cloud.Channel, CloudUrl.ParseBase(server.Url), new DeviceBearer(file, new OidcClient(cloud.Channel)));
         Assert.AreEqual("u", await client.FindUserIdAsync(context.CancellationToken));
         folder.Delete(recursive: true);

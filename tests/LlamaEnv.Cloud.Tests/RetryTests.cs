@@ -33,8 +33,8 @@ public sealed class RetryTests(TestContext context)
     [DataRow("500", $"answered 500 (request {Reply.RequestId})")]
     [DataRow("reset", "broke the connection off. ")]
     [DataRow("truncated", "broke the connection off")]
-    [DataRow("silence", "did not answer within 2 seconds. ")]
-    [DataRow("stalled", $"did not answer within 2 seconds (request {Reply.RequestId})")]
+    [DataRow("silence", "did not answer within 5 seconds. ")]
+    [DataRow("stalled", $"did not answer within 5 seconds (request {Reply.RequestId})")]
     public async Task Trouble_that_lasts_ends_after_the_last_attempt(string trouble, string told)
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Fault(trouble));
@@ -256,5 +256,5 @@ public sealed class RetryTests(TestContext context)
 
     /// <summary>Silence takes as long as an attempt; all else should not be hurried on a busy machine.</summary>
     private static HttpLimits Limits(string trouble) =>
-        trouble is "silence" or "stalled" ? new HttpLimits { Attempt = TimeSpan.FromSeconds(2), Attempts = 2 } : new HttpLimits();
+        trouble is "silence" or "stalled" ? new HttpLimits { Attempt = TimeSpan.FromSeconds(5), Attempts = 2 } : new HttpLimits();
 }

@@ -3,12 +3,12 @@ namespace LlamaEnv.Conformance.Tests;
 /// <summary>A program or library that reads .env files, run once over everything the tests have written.</summary>
 internal abstract class Reader
 {
-    private readonly Lazy<ReaderRun> _run;
+    private readonly Fixture<ReaderRun> _run;
 
     private protected Reader(string name)
     {
         Name = name;
-        _run = new(() => Read(WrittenFiles.Folder));
+        _run = new($"reading with {name}", () => Read(WrittenFiles.Folder));
     }
 
     /// <summary>As the table in the manual calls it.</summary>
@@ -19,13 +19,13 @@ internal abstract class Reader
     [
         new DotenvNetReader(),
         new DotNetEnvReader(),
-        new ScriptedReader("dotenv", "node", Repository.Script("dotenv.cjs")) { Variables = new() { ["NODE_PATH"] = Repository.At("artifacts", "readers", "node_modules") } },
-        new ScriptedReader("Node.js", "node", Repository.Script("node-env-file.cjs")),
-        new ScriptedReader("python-dotenv", File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", Repository.Script("python_dotenv.py")),
-        new ScriptedReader("ruby dotenv", "ruby", Repository.Script("ruby_dotenv.rb")),
+        new ScriptedReader("dotenv", "node", Script("dotenv.cjs")) { Variables = new() { ["NODE_PATH"] = Repository.At("artifacts", "readers", "node_modules") } },
+        new ScriptedReader("Node.js", "node", Script("node-env-file.cjs")),
+        new ScriptedReader("python-dotenv", File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", Script("python_dotenv.py")),
+        new ScriptedReader("ruby dotenv", "ruby", Script("ruby_dotenv.rb")),
         new ScriptedReader("godotenv", Repository.At("artifacts", "readers", "godotenv")),
-        new ScriptedReader("bash", "/bin/bash", Repository.Script("source.sh")),
-        new ScriptedReader("dash", "/bin/dash", Repository.Script("source.sh")),
+        new ScriptedReader("bash", "/bin/bash", Script("source.sh")),
+        new ScriptedReader("dash", "/bin/dash", Script("source.sh")),
     ];
 
     /// <summary>What it read; ends the test as inconclusive where the reader is not on this machine.</summary>
@@ -36,6 +36,9 @@ internal abstract class Reader
             Assert.Inconclusive($"{Name}: {missing}; .ci/readers installs it");
         return run;
     }
+
+    /// <summary>A script beside the tests that runs one reader.</summary>
+    private static string Script(string name) => Repository.At("tests", "LlamaEnv.Conformance.Tests", "Readers", name);
 
     /// <summary>Reads every file in <paramref name="folder"/>.</summary>
     private protected abstract ReaderRun Read(string folder);

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
 
 namespace LlamaEnv.Conformance.Tests;
 
@@ -21,29 +19,15 @@ internal sealed class ScriptedReader(string name, string command, params string[
         if (OperatingSystem.IsWindows())
             return ReaderRun.NotHere("is run on Unix only");
 
-        ProcessStartInfo start = new(command, [.. arguments, folder])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        };
-        start.Environment.Clear();
-        start.Environment["LANG"] = "C.UTF-8";
-        start.Environment["PATH"] = "";
-        foreach ((string variable, string value) in Variables)
-            start.Environment[variable] = value;
-
         try
         {
-            using Process process = Process.Start(start)!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode switch
+            Dictionary<string, string> environment = new(Variables) { ["LANG"] = "C.UTF-8", ["PATH"] = "" };
+            Outcome outcome = new Command(command, [.. arguments, folder]) { Directory = folder, Environment = environment }.Run();
+            return outcome.ExitCode switch
             {
-                0 => Parse(output),
-                NotInstalled => ReaderRun.NotHere(errors.Result.Trim()),
-                _ => throw new InvalidOperationException($"{Name} failed with exit code {process.ExitCode}: {errors.Result}"),
+                0 => Parse(outcome.Output),
+                NotInstalled => ReaderRun.NotHere(outcome.Error.Trim()),
+                _ => throw new InvalidOperationException($"{Name} failed: {outcome}"),
             };
         }
         catch (Win32Exception)

@@ -4,7 +4,7 @@ namespace LlamaEnv.Conformance.Tests;
 [TestClass]
 public static class WrittenFiles
 {
-    private static readonly Lazy<DirectoryInfo> s_folder = new(WriteAll);
+    private static readonly Fixture<DirectoryInfo> s_folder = new("writing the files", WriteAll);
 
     internal static IReadOnlyList<WrittenValue> Values { get; } = [.. Corpus.Values.Select((value, i) => new WrittenValue(value, $"value-{i:D4}.env"))];
 
@@ -15,7 +15,7 @@ public static class WrittenFiles
     [AssemblyCleanup]
     public static void Delete()
     {
-        if (s_folder.IsValueCreated)
+        if (s_folder.IsMade)
             s_folder.Value.Delete(recursive: true);
     }
 

@@ -14,26 +14,22 @@ public sealed class ConcurrentWritersTests(TestContext context)
     {
         using TempDirectory directory = new();
         File.WriteAllBytes(directory.EnvFile, SharedFile.With(new CompleteSet(0, 0)));
-        long start = Stopwatch.GetTimestamp();
         List<Process> writers = [.. Enumerable.Range(1, Writers).Select(n => directory.Worker("inject", directory.Path, Text(n), Text(Rounds), "dotenv").Start())];
         try
         {
-            List<Task<CommandResult>> ends = [.. writers.Select(w => Task.Run(() => CommandResult.Of(w, TimeSpan.FromMinutes(3))))];
+            List<Task<CommandResult>> ends = [.. writers.Select(w => Task.Run(() => CommandResult.Of(w)))];
             Task all = Task.WhenAll(ends);
             HashSet<CompleteSet> seen = [];
             int reads = 0;
             for (; !all.IsCompleted; reads++)
                 seen.Add(SharedFile.Read(File.ReadAllBytes(directory.EnvFile)));
 
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
             foreach (Task<CommandResult> end in ends)
                 end.Result.AssertSucceeded();
-            int longest = ends.Max(e => int.Parse(e.Result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], CultureInfo.InvariantCulture));
-            context.WriteLine($"{Writers} processes x {Rounds} writes in {elapsed.TotalSeconds:0.0} s; {reads} reads saw {seen.Count} sets; longest inject {longest} ms");
+            context.WriteLine($"{Writers} processes x {Rounds} writes; {reads} reads saw {seen.Count} sets");
 
             Assert.AreEqual(Rounds - 1, SharedFile.Read(File.ReadAllBytes(directory.EnvFile)).Round);
             Assert.AreEqual(".env", directory.Files);
-            Assert.IsLessThan(90, elapsed.TotalSeconds);
         }
         finally
         {

@@ -32,9 +32,8 @@ public sealed class KilledWritersTests(TestContext context)
 
     private async Task KillInLanes(int kills, string outputs, Func<TempDirectory, CompleteSet> read)
     {
-        long start = Stopwatch.GetTimestamp();
         int[] interrupted = await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => Kill(lane, kills / Lanes, outputs, read))));
-        context.WriteLine($"{kills} kills in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s; {interrupted.Sum()} hit a write");
+        context.WriteLine($"{kills} kills; {interrupted.Sum()} hit a write");
         Assert.IsGreaterThan(0, interrupted.Sum(), "No kill hit a write: this has tested nothing.");
     }
 

@@ -6,7 +6,7 @@ namespace LlamaEnv.Durability.Tests;
 [TestClass]
 [UnsupportedOSPlatform("windows")]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-public sealed class LockTests(TestContext context)
+public sealed class LockTests
 {
     private static readonly CompleteSet s_before = new(1, 0);
     private static readonly CompleteSet s_after = new(2, 0);
@@ -20,18 +20,14 @@ public sealed class LockTests(TestContext context)
         WaitUntil(static holder => holder.Kill());
 
     [TestMethod]
-    public void A_lock_that_is_never_released_is_an_error_after_ten_seconds()
+    public void A_lock_that_is_never_released_is_an_error()
     {
         using TempDirectory directory = new();
         File.WriteAllBytes(directory.EnvFile, SharedFile.With(s_before));
         using Process holder = Hold(directory);
-        long start = Stopwatch.GetTimestamp();
 
         CommandResult result = directory.Tool("inject", "--source", "environment").With(s_after).Run().AssertFailed("LLENV0032");
 
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        context.WriteLine($"gave up after {seconds:0.0} s");
-        Assert.IsInRange(9.9, 20, seconds);
         Assert.Contains($"lock on {directory.Path} ", result.Error);
         Assert.AreEqual(s_before, SharedFile.Read(File.ReadAllBytes(directory.EnvFile)));
         Assert.AreEqual(".env", directory.Files);
@@ -51,7 +47,7 @@ public sealed class LockTests(TestContext context)
         holder.Kill();
     }
 
-    private void WaitUntil(Action<Process> release)
+    private static void WaitUntil(Action<Process> release)
     {
         using TempDirectory directory = new();
         File.WriteAllBytes(directory.EnvFile, SharedFile.With(s_before));
@@ -59,21 +55,29 @@ public sealed class LockTests(TestContext context)
         using Process waiter = directory.Tool("inject", "--source", "environment").With(s_after).Start();
         waiter.StandardInput.Close();
 
-        Assert.IsFalse(waiter.WaitForExit(TimeSpan.FromSeconds(3)), "It did not wait.");
+        WaitUntilItWaits(waiter);
+        Assert.IsFalse(waiter.HasExited, "It did not wait.");
         Assert.AreEqual(s_before, SharedFile.Read(File.ReadAllBytes(directory.EnvFile)));
 
-        long start = Stopwatch.GetTimestamp();
         release(holder);
-        CommandResult.Of(waiter, TimeSpan.FromSeconds(5)).AssertSucceeded();
+        CommandResult.Of(waiter).AssertSucceeded();
 
-        context.WriteLine($"ended {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms after the release");
         Assert.AreEqual(s_after, SharedFile.Read(File.ReadAllBytes(directory.EnvFile)));
         Assert.AreEqual(".env", directory.Files);
     }
 
+    /// <summary>Linux tells who waits for a lock; elsewhere a moment has to do.</summary>
+    private static void WaitUntilItWaits(Process process)
+    {
+        if (OperatingSystem.IsLinux())
+            Limits.WaitUntil(() => process.HasExited || File.ReadLines("/proc/locks").Any(line => line.Contains("-> FLOCK", StringComparison.Ordinal) && line.Contains($" {process.Id} ", StringComparison.Ordinal)), "waiting for the lock");
+        else
+            Thread.Sleep(1000);
+    }
+
     private static Process Hold(TempDirectory directory)
     {
-        Process holder = directory.Worker("hold-lock", directory.Path, "60").Start();
+        Process holder = directory.Worker("hold-directory", directory.Path).Start();
         Assert.AreEqual("held", holder.StandardOutput.ReadLine());
         return holder;
     }

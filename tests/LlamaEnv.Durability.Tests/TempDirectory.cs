@@ -1,11 +1,9 @@
 namespace LlamaEnv.Durability.Tests;
 
-/// <summary>A directory of one test, outside any repository.</summary>
-internal sealed class TempDirectory : IDisposable
+/// <summary>A directory of one test, outside any repository, and programs that are started there.</summary>
+internal sealed class TempDirectory : TempFolder
 {
     internal TempDirectory() => Directory.CreateDirectory(Home);
-
-    internal string Path { get; } = Directory.CreateTempSubdirectory("llama-env-durability-").FullName;
 
     internal string EnvFile => Combine(".env");
 
@@ -18,7 +16,7 @@ internal sealed class TempDirectory : IDisposable
         .Select(file => System.IO.Path.GetRelativePath(Path, file))
         .Order(StringComparer.Ordinal));
 
-    internal string Combine(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
+    internal string Combine(params ReadOnlySpan<string> names) => At(names);
 
     /// <summary>The tool, started there, with a home of its own there.</summary>
     internal Command Tool(params string[] arguments) => Command(Built.Tool, arguments);
@@ -34,7 +32,7 @@ internal sealed class TempDirectory : IDisposable
     internal Command Command(string program, params string[] arguments) => new Command(program, arguments) { Directory = Path }
         .With("HOME", Home)
         .With("USERPROFILE", Home)
-        .With("APPDATA", OperatingSystem.IsWindows() ? Home : null);
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+        .With("APPDATA", OperatingSystem.IsWindows() ? Home : null)
+        .With("DOTNET_EnableDiagnostics", "0")
+        .With("UseSharedCompilation", "false");
 }

@@ -153,7 +153,7 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [TestMethod]
-    [Timeout(30_000)]
+    [Timeout(Limits.HangMilliseconds)]
     public void Two_writers_that_want_the_same_folders_in_opposite_order_never_wait_for_each_other()
     {
         _folder.Write("a/1", "");

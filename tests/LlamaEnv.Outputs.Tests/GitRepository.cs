@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 
 namespace LlamaEnv.Outputs.Tests;
 
@@ -20,16 +19,9 @@ internal static class GitRepository
 
     public static void Run(string directory, params IReadOnlyList<string> arguments)
     {
-        ProcessStartInfo start = new("git", arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("GIT_", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(name);
         try
         {
-            using Process process = Process.Start(start)!;
-            string error = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            if (process.ExitCode != 0)
-                Assert.Fail($"git {string.Join(' ', arguments)}: {error}");
+            new Command("git", [.. arguments]) { Directory = directory }.Run().Exits(0);
         }
         catch (Win32Exception)
         {

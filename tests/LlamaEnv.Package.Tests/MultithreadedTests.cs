@@ -10,7 +10,7 @@ public sealed class MultithreadedTests
     private const string OtherKey = "llx-TestKeyOfTheOtherProject123456789abcdefABCDEF002";
     private const string OtherProject = "22222222-2222-4333-8444-555555555555";
 
-    private static readonly Lazy<string> s_neighbour = new(CompileNeighbour);
+    private static readonly Fixture<string> s_neighbour = new("compiling a neighbour", CompileNeighbour);
 
     [TestMethod]
     [DataRow("-mt -m:2", "LlamaEnv LlamaEnv.MSBuild.Multithreaded", 1, DisplayName = "multithreaded: in the one process of the build")]
@@ -126,7 +126,7 @@ public sealed class MultithreadedTests
 
                     if (Touch is not null)
                         File.WriteAllText(TaskEnvironment.GetAbsolutePath(Touch), "");
-                    if (!SpinWait.SpinUntil(() => Await.All(f => File.Exists(TaskEnvironment.GetAbsolutePath(f))), TimeSpan.FromMinutes(2)))
+                    if (!SpinWait.SpinUntil(() => Await.All(f => File.Exists(TaskEnvironment.GetAbsolutePath(f))), TimeSpan.FromMinutes(20)))
                         Log.LogError("the other project did not come: the two are not built at once");
 
                     if (Note is not null)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security;
 
 [assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
@@ -14,19 +13,24 @@ public static class Packages
 {
     private static readonly DirectoryInfo s_root = CreateRoot();
 
-    private static readonly Lazy<string> s_app = new(() => RestoreTemplate("app", "net10.0"));
+    private static readonly Fixture<string> s_version = new("packing and installing", PackAndInstall);
 
-    private static readonly Lazy<string> s_multiTargeted = new(() => RestoreTemplate("multi", "net10.0;netstandard2.0"));
+    private static readonly Fixture<string> s_app = new("restoring a project", () => RestoreTemplate("app", "net10.0"));
 
-    private static readonly Lazy<string> s_solution = new(RestoreSolution);
+    private static readonly Fixture<string> s_multiTargeted = new("restoring a project of several frameworks", () => RestoreTemplate("multi", "net10.0;netstandard2.0"));
+
+    private static readonly Fixture<string> s_solution = new("restoring a solution", RestoreSolution);
 
     internal static string Root => s_root.FullName;
 
     internal static string Feed => Path.Combine(Root, "feed");
 
-    internal static string Version { get; private set; } = "";
+    /// <summary>The version of the packages, which are there from here on.</summary>
+    internal static string Version => s_version.Value;
 
-    internal static string ToolPath => Path.Combine(Root, "tool", OperatingSystem.IsWindows() ? "dotnet-llama-env.exe" : "dotnet-llama-env");
+    internal static string ToolPath => Path.Combine(Installation, OperatingSystem.IsWindows() ? "dotnet-llama-env.exe" : "dotnet-llama-env");
+
+    private static string Installation => Version.Length > 0 ? Path.Combine(Root, "tool") : "";
 
     /// <summary>A restored console application.</summary>
     internal static string App => s_app.Value;
@@ -40,23 +44,21 @@ public static class Packages
     /// <summary>Three projects that reference each other.</summary>
     internal static string Solution => s_solution.Value;
 
-    [AssemblyInitialize]
-    public static void PackAndInstall(TestContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        WriteBarrier();
-        Pack("LlamaEnv.MSBuild");
-        Pack("LlamaEnv.Tool");
-        Version = Path.GetFileName(Directory.GetFiles(Feed, "LlamaEnv.MSBuild.*.nupkg").Single())["LlamaEnv.MSBuild.".Length..^".nupkg".Length];
-        ChildProcess.Run(
-            ChildProcess.Dotnet,
-            ["tool", "install", "LlamaEnv.Tool", "--version", Version, "--tool-path", Path.Combine(Root, "tool"), "--configfile", Path.Combine(Root, "nuget.config")],
-            Root,
-            Environment()).Exits(0);
-    }
-
     [AssemblyCleanup]
     public static void Delete() => s_root.Delete(recursive: true);
+
+    private static string PackAndInstall()
+    {
+        Pack("LlamaEnv.MSBuild");
+        Pack("LlamaEnv.Tool");
+        string version = Path.GetFileName(Directory.GetFiles(Path.Combine(Root, "feed"), "LlamaEnv.MSBuild.*.nupkg").Single())["LlamaEnv.MSBuild.".Length..^".nupkg".Length];
+        ChildProcess.Run(
+            ChildProcess.Dotnet,
+            ["tool", "install", "LlamaEnv.Tool", "--version", version, "--tool-path", Path.Combine(Root, "tool"), "--configfile", Path.Combine(Root, "nuget.config")],
+            Root,
+            Environment()).Exits(0);
+        return version;
+    }
 
     /// <summary>What every program here gets: no credentials, no store, a home and a package cache of our own.</summary>
     internal static Dictionary<string, string> Environment()
@@ -100,7 +102,8 @@ public static class Packages
     }
 
     /// <summary>Nothing of a folder above may leak into the projects; LlamaEnv comes from our feed, the rest from nuget.org.</summary>
-    private static void WriteBarrier()
+    [AssemblyInitialize]
+    public static void WriteBarrier(TestContext _)
     {
         Directory.CreateDirectory(Path.Combine(Root, "home"));
         File.WriteAllText(Path.Combine(Root, ".editorconfig"), "root = true\n");
@@ -141,8 +144,8 @@ public static class Packages
     private static void Pack(string project) =>
         ChildProcess.Run(
             ChildProcess.Dotnet,
-            ["pack", Path.Combine(Metadata("RepositoryRoot"), "src", project), "-c", Metadata("Configuration"), $"-p:PackageOutputPath={Feed}", "-p:UseSharedCompilation=false"],
-            Metadata("RepositoryRoot"),
+            ["pack", TestKit.Repository.At("src", project), "-c", TestKit.Repository.Configuration, $"-p:PackageOutputPath={Feed}", "-p:UseSharedCompilation=false"],
+            TestKit.Repository.Root,
             ChildProcess.CleanEnvironment()).Exits(0);
 
     private static string RestoreTemplate(string name, string frameworks)
@@ -175,7 +178,4 @@ public static class Packages
             File.WriteAllText(path, text);
         }
     }
-
-    private static string Metadata(string key) =>
-        typeof(Packages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -6,8 +6,6 @@ namespace LlamaEnv.Package.Tests;
 [TestClass]
 public sealed class WatchTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
-
     /// <summary>Longer than it takes to notice a changed file.</summary>
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(4);
 
@@ -15,27 +13,16 @@ public sealed class WatchTests
     public async Task The_files_that_are_written_do_not_make_dotnet_watch_build_again()
     {
         using TestProject project = TestProject.App().WithKeyAndProject().CountingInjections().WithProperty("LlamaEnvOutput", "dotenv;launch-settings");
-        ProcessStartInfo start = new(ChildProcess.Dotnet, ["watch", "--non-interactive"])
-        {
-            WorkingDirectory = project.Directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Clear();
-        foreach ((string name, string value) in project.Environment)
-            start.Environment[name] = value;
-
         ConcurrentQueue<string?> output = [];
         TaskCompletionSource waits = new();
-        using Process watch = Process.Start(start)!;
+        using Process watch = new Command(ChildProcess.Dotnet, "watch", "--non-interactive") { Directory = project.Directory, Environment = project.Environment }.Start();
         try
         {
             watch.OutputDataReceived += (_, line) => Note(line.Data);
             watch.ErrorDataReceived += (_, line) => Note(line.Data);
             watch.BeginOutputReadLine();
             watch.BeginErrorReadLine();
-            await waits.Task.WaitAsync(s_patience);
+            await waits.Task.WaitAsync(Limits.Hang);
             await Task.Delay(s_silence);
         }
         finally

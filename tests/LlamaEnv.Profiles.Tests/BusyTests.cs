@@ -100,7 +100,7 @@ public sealed class BusyTests
         Directory.CreateDirectory(store.Directory);
         if (!File.Exists(store.LockFile))
             File.WriteAllText(store.LockFile, "");
-        Process holder = Built.Start(store, Built.Worker, "hold-lock", store.LockFile);
+        Process holder = Built.Start(store, Built.Worker, "hold-file", store.LockFile);
         Assert.AreEqual("locked", holder.StandardOutput.ReadLine());
         return holder;
     }

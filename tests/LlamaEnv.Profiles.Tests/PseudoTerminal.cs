@@ -39,7 +39,7 @@ internal sealed record PseudoTerminal(Store Store, string Program, params string
         Assert.Contains("terminal as before", output);
         // No colours, no hidden cursor, no cleared window: nothing that this terminal would have to put back.
         Assert.AreEqual("", string.Join(' ', result.GetProperty("unknown").EnumerateArray()).Replace('\e', '^'));
-        return new Run(result.GetProperty("exit").GetInt32(), output, "") { Screens = [.. result.GetProperty("screens").EnumerateArray().Select(static screen => screen.GetString()!)] };
+        return new Run(Program, result.GetProperty("exit").GetInt32(), output, "") { Screens = [.. result.GetProperty("screens").EnumerateArray().Select(static screen => screen.GetString()!)] };
     }
 
     private Process StartPython()

@@ -93,7 +93,7 @@ public sealed class InjectorTests
 
         InjectResult result = machine.Inject();
 
-        Assert.AreEqual((Fake.Key("Profile"), Profiles.LlamactlStore.Cloud, Fake.Project(2)), (result.Key, result.Url, result.ProjectId));
+        Assert.AreEqual((Fake.Key("Profile"), LlamactlStore.Cloud, Fake.Project(2)), (result.Key, result.Url, result.ProjectId));
         Assert.AreEqual("dotenv .env", result.Credentials[0].Source);
         Assert.IsFalse(result.Changed);
     }

@@ -1,5 +1,4 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Tests.Profiles;
 
 namespace LlamaEnv.Tests;
 

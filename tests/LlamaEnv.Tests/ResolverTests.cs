@@ -50,10 +50,10 @@ public sealed class ResolverTests
     public void A_profile_does_not_lend_its_url_or_project_to_the_environment()
     {
         using Machine machine = new Machine().WithKeyAndProject().WithStore(
-            Profiles.LlamactlStore.Version2
-            + Profiles.LlamactlStore.CurrentEnvironment(Fake.Url)
-            + Profiles.LlamactlStore.Profile("work", Fake.Url, Fake.Key("Profile"), Fake.Project(2))
-            + Profiles.LlamactlStore.Current("work"));
+            LlamactlStore.Version2
+            + LlamactlStore.CurrentEnvironment(Fake.Url)
+            + LlamactlStore.Profile("work", Fake.Url, Fake.Key("Profile"), Fake.Project(2))
+            + LlamactlStore.Current("work"));
 
         InjectResult result = machine.Inject();
 
@@ -254,7 +254,7 @@ public sealed class ResolverTests
         Assert.AreEqual("", result.Codes);
     }
 
-    private static string LlamaStoreWithoutKey => Profiles.LlamactlStore.Version2
-        + Profiles.LlamactlStore.Profile("work", Profiles.LlamactlStore.Cloud, null, Fake.Project(2))
-        + Profiles.LlamactlStore.Current("work");
+    private static string LlamaStoreWithoutKey => LlamactlStore.Version2
+        + LlamactlStore.Profile("work", LlamactlStore.Cloud, null, Fake.Project(2))
+        + LlamactlStore.Current("work");
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using LlamaEnv.Cloud.Tests;
-using Browser = LlamaEnv.Cloud.Tests.Browser;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 
@@ -91,7 +89,7 @@ internal sealed partial class Deployment : IAsyncDisposable
         return Check(Built.Wait(process));
     }
 
-    internal Run LoginAt(OpenIdProvider provider) => WithLogin(provider).Login((prompt, _) => Browser.Confirm(prompt));
+    internal Run LoginAt(OpenIdProvider provider) => WithLogin(provider).Login((prompt, _) => Browser.Confirm(prompt.PageWithCode!));
 
     public async ValueTask DisposeAsync()
     {

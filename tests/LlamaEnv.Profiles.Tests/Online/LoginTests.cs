@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
-using LlamaEnv.Cloud.Tests;
-using Browser = LlamaEnv.Cloud.Tests.Browser;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 
@@ -40,7 +38,7 @@ public sealed class LoginTests
         deployment.SaveLogin();
         string before = deployment.Rows;
 
-        Run run = deployment.WithLogin(provider).Login((prompt, _) => Browser.Deny(prompt)).Exits(1);
+        Run run = deployment.WithLogin(provider).Login((prompt, _) => Browser.Deny(prompt.PageWithCode!)).Exits(1);
 
         Assert.StartsWith("llama-env : error LLENV0055: the login was denied in the browser", run.Error);
         Assert.AreEqual(before, deployment.Rows);
@@ -245,7 +243,7 @@ public sealed class LoginTests
         Assert.MatchesRegex(@"\rWaiting for you, \d+:\d\d left ", run.Output);
         Assert.DoesNotContain("noise", run.Output);
         Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);
-        SpinWait.SpinUntil(() => !opens || File.Exists(opened), TimeSpan.FromSeconds(30));
+        Limits.WaitUntil(() => !opens || File.Exists(opened), "opening the browser");
         Assert.AreEqual(opens ? $"{deployment.Url}/activate?code=ABCD-EFGH" : "", File.Exists(opened) ? await File.ReadAllTextAsync(opened) : "");
     }
 
@@ -257,7 +255,8 @@ public sealed class LoginTests
     public async Task The_time_runs_between_the_questions_on_one_line_that_goes_when_it_is_over(int columns)
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
-        deployment.Server.On(Api.Projects, Deployment.TwoProjects);
+        deployment.Server.On(Api.Projects, Deployment.TwoProjects)
+            .On(FakeProvider.Token, FakeProvider.Pending, FakeProvider.Pending, FakeProvider.Tokens("access-canary", "refresh-canary", FakeProvider.IdToken(deployment.Url, DateTimeOffset.UtcNow.AddHours(1))));
 
         Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "login") { Columns = columns }.Type("> 1", "2\r").Exits(0);
 

@@ -1,4 +1,3 @@
-using LlamaEnv.Cloud.Tests;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

@@ -1,5 +1,4 @@
 using LlamaEnv.Accounts;
-using LlamaEnv.Cloud.Tests;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Profiles.Tests.Online;
@@ -58,11 +57,8 @@ public sealed class ProjectTests
     {
         await using Deployment deployment = await Deployment.StartAsync();
         deployment.Store.Database.SaveKey(deployment.Url, Fake.Project, Fake.Key);
-        long start = TimeProvider.System.GetTimestamp();
 
         new PseudoTerminal(deployment.Store, Built.Tool, "projects", "use").Type(["> 1", "", signal]).Exits(130);
-
-        Assert.IsLessThan(TimeSpan.FromSeconds(30), TimeProvider.System.GetElapsedTime(start));
     }
 
     [TestMethod]

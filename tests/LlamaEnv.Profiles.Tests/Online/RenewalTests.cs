@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using LlamaEnv.Cloud.Tests;
-using Browser = LlamaEnv.Cloud.Tests.Browser;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 
@@ -103,9 +101,9 @@ public sealed class RenewalTests
                 await Task.Delay(TimeSpan.FromSeconds(1)); // Whoever does not wait for the others has read the same tokens as they by then.
                 await Reply.Json(document).Write(context, body);
             }));
-        deployment.Login((prompt, _) => Browser.Confirm(prompt)).Exits(0);
+        deployment.Login((prompt, _) => Browser.Confirm(prompt.PageWithCode!)).Exits(0);
         Secret first = Tokens(deployment).AccessToken;
-        await provider.ExpireAsync(first);
+        await provider.ExpireAsync(first.Reveal());
         using CountdownEvent arrived = new(8);
         TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Reply api = provider.Accepting(Deployment.ProjectList(Fake.Project));
@@ -125,7 +123,7 @@ public sealed class RenewalTests
         foreach (Run run in runs)
             Assert.Contains(Fake.Project, run.Exits(0).Output);
         Assert.AreEqual(2, deployment.Server.Seen.Where(seen => seen.Line.StartsWith($"GET {Api.Projects}?org_id=org-a", StringComparison.Ordinal)).Select(seen => seen.Authorization).Distinct().Count(), "The token before and one after: only one process renewed.");
-        await provider.ExpireAsync(Tokens(deployment).AccessToken);
+        await provider.ExpireAsync(Tokens(deployment).AccessToken.Reveal());
         deployment.Tool("projects", "get", "--org", "org-a").Exits(0);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LlamaEnv.Cloud.Tests;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 
@@ -128,6 +127,23 @@ public sealed class TokenTests
         Assert.DoesNotContain(Fake.KeyText[..12], run.Output);
         Assert.Contains($"GET {Api.Projects}?org_id=org-b", deployment.Lines);
         Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow("", DisplayName = "Pasted in one go")]
+    [DataRow("z\u007f", DisplayName = "Corrected")]
+    [DataRow("\t\u0001", DisplayName = "With keys that are no characters")]
+    public async Task A_key_is_taken_as_it_was_typed_and_not_shown(string slip)
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+
+        Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "token", "--project", Fake.Project)
+            .Type("shown): ", $"{Fake.KeyText[..20]}{slip}{Fake.KeyText[20..]}\r").Exits(0);
+
+        Assert.AreEqual($"Bearer {Fake.KeyText}", deployment.Server.Seen.Single().Authorization);
+        Assert.DoesNotContain(Fake.KeyText[..12], run.Output);
+        Assert.DoesNotContain(Fake.KeyText[20..32], run.Output);
     }
 
     [TestMethod]

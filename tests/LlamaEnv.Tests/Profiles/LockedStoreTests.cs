@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace LlamaEnv.Tests.Profiles;
 
 /// <summary>Slow, as it waits as long as llamactl does.</summary>
@@ -7,30 +5,26 @@ namespace LlamaEnv.Tests.Profiles;
 public sealed class LockedStoreTests
 {
     [TestMethod]
-    public void A_store_that_stays_locked_is_broken_after_five_seconds()
+    public void A_store_that_stays_locked_is_broken()
     {
         using Machine machine = new Machine().WithProfile();
         using LlamactlConnection writer = new(machine.Store);
         writer.Execute("BEGIN EXCLUSIVE");
-        Stopwatch watch = Stopwatch.StartNew();
 
         InjectResult result = machine.Inject();
 
         Assert.AreEqual("LLENV0002", result.Codes);
-        Assert.IsInRange(4, 30, watch.Elapsed.TotalSeconds);
     }
 
     [TestMethod]
-    public void A_locked_store_behind_a_complete_environment_is_not_waited_for()
+    public void A_locked_store_behind_a_complete_environment_is_no_error()
     {
         using Machine machine = new Machine().WithKeyAndProject().WithProfile();
         using LlamactlConnection writer = new(machine.Store);
         writer.Execute("BEGIN EXCLUSIVE");
-        Stopwatch watch = Stopwatch.StartNew();
 
         InjectResult result = machine.Inject();
 
         Assert.AreEqual("", result.Codes);
-        Assert.IsLessThan(4, watch.Elapsed.TotalSeconds);
     }
 }
