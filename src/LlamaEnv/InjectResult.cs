@@ -32,6 +32,61 @@ public sealed record InjectResult(
             return Diagnostic.OneLine(files.Length == 0 ? $"{values}: valid" : $"{values} -> {files}");
         }
     }
+
+    /// <summary>
+    /// Hides the keys of this run in what it says: also where one of no known shape stands as a path or a name, in the
+    /// settings or in a file. What names a source is safe to log then, as front ends hand it on as it is.
+    /// </summary>
+    internal InjectResult Redact(HostEnvironment host)
+    {
+        List<Credential> secrets = [new(Variable.ApiKey, new Secret(host.GetInAnyCase(Variable.ApiKey.Name) ?? ""), "environment"), .. Credentials];
+        foreach (TraceStep step in Trace)
+            secrets.AddRange(step.Offered);
+        secrets.RemoveAll(static c => c.Variable != Variable.ApiKey); // A declared secret may be any word or folder.
+        return secrets.Exists(Mentions) || Credentials.Any(static c => Diagnostic.OneLine(c.Source) != c.Source)
+            ? this with
+            {
+                Credentials = Hide(Credentials),
+                Trace = [.. Trace.Select(s => s with { Source = HideIn(s.Source), Detail = HideIn(s.Detail), Offered = Hide(s.Offered) })],
+                Files = [.. Files.Select(f => f with { Path = HideIn(f.Path) })],
+                Diagnostics = [.. Diagnostics.Select(d => d with { Message = HideIn(d.Message), File = d.File is null ? null : HideIn(d.File) })],
+            }
+            : this;
+
+        string HideIn(string text) => secrets.Aggregate(text, static (hidden, secret) => secret.Value.HideIn(hidden));
+
+        IReadOnlyList<Credential> Hide(IReadOnlyList<Credential> credentials) => [.. credentials.Select(c => c with { Source = Diagnostic.OneLine(HideIn(c.Source)) })];
+    }
+
+    /// <summary>Loops, as this is asked in every run.</summary>
+    private bool Mentions(Credential secret)
+    {
+        foreach (Credential credential in Credentials)
+        {
+            if (secret.Value.IsIn(credential.Source))
+                return true;
+        }
+
+        foreach (TraceStep step in Trace)
+        {
+            if (secret.Value.IsIn(step.Source) || secret.Value.IsIn(step.Detail))
+                return true;
+        }
+
+        foreach (OutputFile file in Files)
+        {
+            if (secret.Value.IsIn(file.Path))
+                return true;
+        }
+
+        foreach (Diagnostic diagnostic in Diagnostics)
+        {
+            if (secret.Value.IsIn(diagnostic.Message) || secret.Value.IsIn(diagnostic.File ?? ""))
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A file an output renders.</summary>

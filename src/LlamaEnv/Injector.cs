@@ -25,7 +25,7 @@ public static class Injector
         Plan plan = Plan.Make(settings, baseDirectory, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, plan, host));
         if (HasError(diagnostics))
-            return new InjectResult([], [], [], diagnostics);
+            return new InjectResult([], [], [], diagnostics).Redact(host);
 
         Resolution resolution = Resolver.Resolve(plan, host, cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
@@ -35,7 +35,7 @@ public static class Injector
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []
             : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
-        return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics);
+        return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics).Redact(host);
     }
 
     /// <summary>Renders every output and asks every guard before it writes the first.</summary>
