@@ -6,7 +6,7 @@ using LlamaEnv.Validation;
 
 namespace LlamaEnv.Profiles;
 
-/// <summary>llamactl's profile store, <c>profiles.db</c>, read and never touched. <see cref="ProfileDatabase"/> writes it.</summary>
+/// <summary>llamactl's profile store, <c>profiles.db</c>, read and never touched. <c>ProfileDatabase</c> writes it.</summary>
 /// <remarks>
 /// llamactl takes a lock file and migrates the database even to read it. A reader needs neither: SQLite's own locks
 /// keep a read consistent, and columns that later schema versions add are not looked at. While llamactl holds its lock
