@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LlamaEnv.Accounts;
+using LlamaEnv.Cloud;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
 
@@ -62,7 +63,7 @@ internal static class AuthTokenCommand
 
         using CloudAccess access = CloudAccess.Of(context.Host, environment.ApiUrl, key);
         string chosen = projectId is null
-            ? ProjectChoice.Choose(await access.ListProjectsAsync(null, context.CancellationToken), null, "--project ID", context.Terminal, context.CancellationToken).Id
+            ? ProjectChoice.Choose(await access.ListProjectsAsync(null, context.CancellationToken), CloudUrl.Origin(access.BaseUrl), null, "--project ID", context.Terminal, context.CancellationToken).Id
             : await CheckAsync(context, access, environment, projectId);
         return context.Database.SaveKey(environment.ApiUrl, chosen, key);
     }

@@ -4,7 +4,7 @@ using LlamaEnv.Validation;
 namespace LlamaEnv.Diagnostics;
 
 /// <summary>Every diagnostic's text. One line each: which variable, from which source, what is wrong, how to fix it.</summary>
-internal static class Findings
+internal static partial class Findings
 {
     /// <summary>More would be no line for people.</summary>
     private const int MostNames = 20;
