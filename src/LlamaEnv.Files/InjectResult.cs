@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv;
 
@@ -43,7 +44,7 @@ public sealed record InjectResult(
         foreach (TraceStep step in Trace)
             secrets.AddRange(step.Offered);
         secrets.RemoveAll(static c => c.Variable != Variable.ApiKey); // A declared secret may be any word or folder.
-        return secrets.Exists(Mentions) || Credentials.Any(static c => Diagnostic.OneLine(c.Source) != c.Source)
+        return Texts().Any(IsShowing) || Credentials.Any(static c => Diagnostic.OneLine(c.Source) != c.Source)
             ? this with
             {
                 Credentials = Hide(Credentials),
@@ -53,39 +54,35 @@ public sealed record InjectResult(
             }
             : this;
 
-        string HideIn(string text) => secrets.Aggregate(text, static (hidden, secret) => secret.Value.HideIn(hidden));
+        bool IsShowing(string text) => !ReferenceEquals(KeyMask.Apply(text), text) || secrets.Exists(secret => secret.Value.IsIn(text));
 
-        IReadOnlyList<Credential> Hide(IReadOnlyList<Credential> credentials) => [.. credentials.Select(c => c with { Source = Diagnostic.OneLine(HideIn(c.Source)) })];
+        string HideIn(string text) => KeyMask.Apply(secrets.Aggregate(text, static (hidden, secret) => secret.Value.HideIn(hidden)));
+
+        IReadOnlyList<Credential> Hide(IReadOnlyList<Credential> credentials) =>
+            [.. credentials.Select(c => c with { Source = Diagnostic.OneLine(HideIn(c.Source)), Variable = HideIn(c.Variable.Name) is var name && name != c.Variable.Name ? c.Variable with { Name = name } : c.Variable })];
     }
 
-    /// <summary>Loops, as this is asked in every run.</summary>
-    private bool Mentions(Credential secret)
+    private IEnumerable<string> Texts()
     {
         foreach (Credential credential in Credentials)
         {
-            if (secret.Value.IsIn(credential.Source))
-                return true;
+            yield return credential.Source;
+            yield return credential.Variable.Name; // A project may declare anything.
         }
 
         foreach (TraceStep step in Trace)
         {
-            if (secret.Value.IsIn(step.Source) || secret.Value.IsIn(step.Detail))
-                return true;
+            yield return step.Source;
+            yield return step.Detail;
         }
 
         foreach (OutputFile file in Files)
-        {
-            if (secret.Value.IsIn(file.Path))
-                return true;
-        }
-
+            yield return file.Path;
         foreach (Diagnostic diagnostic in Diagnostics)
         {
-            if (secret.Value.IsIn(diagnostic.Message) || secret.Value.IsIn(diagnostic.File ?? ""))
-                return true;
+            yield return diagnostic.Message;
+            yield return diagnostic.File ?? "";
         }
-
-        return false;
     }
 }
 

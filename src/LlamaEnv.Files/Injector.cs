@@ -21,7 +21,16 @@ public static class Injector
     /// <exception cref="OperationCanceledException">Cancelled before anything was written.</exception>
     public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
     {
-        List<Diagnostic> diagnostics = [];
+        List<Diagnostic> diagnostics = ImpossibleText.Find(settings);
+        if (diagnostics.Count > 0)
+            return new InjectResult([], [], [], diagnostics).Redact(host);
+
+        // Of the build's own lists, such a file is none.
+        settings = settings with
+        {
+            ShippedFiles = WithoutImpossible(settings.ShippedFiles),
+            ProjectTexts = WithoutImpossible(settings.ProjectTexts),
+        };
         Plan plan = Plan.Make(settings, baseDirectory, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, plan, host));
         if (HasError(diagnostics))
@@ -76,6 +85,9 @@ public static class Injector
             diagnostics.Add(e.Diagnostic);
         }
     }
+
+    private static IReadOnlyList<string> WithoutImpossible(IReadOnlyList<string> files) =>
+        files.Any(ImpossibleText.IsImpossible) ? [.. files.Where(file => !ImpossibleText.IsImpossible(file))] : files;
 
     private static bool HasError(List<Diagnostic> diagnostics) => diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
 }

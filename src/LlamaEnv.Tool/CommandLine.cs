@@ -11,18 +11,26 @@ internal static class CommandLine
     private const int UsageError = 2;
     private const int Cancelled = 130;
 
+    /// <summary>Whoever presses Ctrl-C waits for what must not be left half-done: a call that renews a login, or makes a key.</summary>
+    private static readonly TimeSpan s_unfinished = TimeSpan.FromSeconds(40);
+
     internal static int Run(string[] arguments)
+    {
+        OpenConsole();
+        return Run(arguments, Console.Out, Console.Error);
+    }
+
+    internal static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
         RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
         {
             InjectCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
         };
-        OpenConsole();
         // "@name" is an argument like any other: a file of that name holds no arguments, and need not be there.
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        Terminal terminal = new(Console.Out, Console.Error);
+        Terminal terminal = new(output, error);
         if (parsed.Errors.Count == 0)
-            return Run(parsed, terminal);
+            return Run(parsed, terminal, new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_unfinished });
 
         foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
             terminal.WriteUsageError(message, parsed.CommandResult.Command);
@@ -45,13 +53,12 @@ internal static class CommandLine
         }
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal)
+    private static int Run(ParseResult parsed, Terminal terminal, InvocationConfiguration configuration)
     {
 #pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
         try
         {
-            // Whoever presses Ctrl-C waits for what must not be left half-done: a call that renews a login, or makes a key.
-            return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(40) }).GetAwaiter().GetResult();
+            return parsed.InvokeAsync(configuration).GetAwaiter().GetResult();
         }
         catch (UsageException e)
         {
