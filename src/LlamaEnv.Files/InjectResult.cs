@@ -1,16 +1,17 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Outputs;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv;
 
 /// <summary>What one run did.</summary>
 /// <param name="Credentials">The values, in the order outputs append them. Empty when nothing was resolved.</param>
-/// <param name="Trace">Every source in the order of precedence, and what became of it.</param>
+/// <param name="Trace">For each variable where its value came from, and why from nowhere else. Empty when no source was asked.</param>
 /// <param name="Files">The outputs and whether their content changed. Empty when the run failed.</param>
 /// <param name="Diagnostics">All findings.</param>
 public sealed record InjectResult(
     IReadOnlyList<Credential> Credentials,
-    IReadOnlyList<TraceStep> Trace,
+    IReadOnlyList<VariableTrace> Trace,
     IReadOnlyList<OutputFile> Files,
     IReadOnlyList<Diagnostic> Diagnostics)
 {
@@ -41,14 +42,22 @@ public sealed record InjectResult(
     internal InjectResult Redact(HostEnvironment host)
     {
         List<Credential> secrets = [new(Variable.ApiKey, new Secret(host.GetInAnyCase(Variable.ApiKey.Name) ?? ""), "environment"), .. Credentials];
-        foreach (TraceStep step in Trace)
-            secrets.AddRange(step.Offered);
+        foreach (TraceStep step in Trace.SelectMany(static trace => trace.Steps))
+        {
+            if (step.Offered is { } offered)
+                secrets.Add(offered);
+        }
+
         secrets.RemoveAll(static c => c.Variable != Variable.ApiKey); // A declared secret may be any word or folder.
         return Texts().Any(IsShowing) || Credentials.Any(static c => Diagnostic.OneLine(c.Source) != c.Source)
             ? this with
             {
-                Credentials = Hide(Credentials),
-                Trace = [.. Trace.Select(s => s with { Source = HideIn(s.Source), Detail = HideIn(s.Detail), Offered = Hide(s.Offered) })],
+                Credentials = [.. Credentials.Select(Hide)],
+                Trace = [.. Trace.Select(t => t with
+                {
+                    Value = t.Value is null ? null : Hide(t.Value),
+                    Steps = [.. t.Steps.Select(s => s with { Source = HideIn(s.Source), Detail = HideIn(s.Detail), Offered = s.Offered is null ? null : Hide(s.Offered) })],
+                })],
                 Files = [.. Files.Select(f => f with { Path = HideIn(f.Path) })],
                 Diagnostics = [.. Diagnostics.Select(d => d with { Message = HideIn(d.Message), File = d.File is null ? null : HideIn(d.File) })],
             }
@@ -58,8 +67,8 @@ public sealed record InjectResult(
 
         string HideIn(string text) => KeyMask.Apply(secrets.Aggregate(text, static (hidden, secret) => secret.Value.HideIn(hidden)));
 
-        IReadOnlyList<Credential> Hide(IReadOnlyList<Credential> credentials) =>
-            [.. credentials.Select(c => c with { Source = Diagnostic.OneLine(HideIn(c.Source)), Variable = HideIn(c.Variable.Name) is var name && name != c.Variable.Name ? c.Variable with { Name = name } : c.Variable })];
+        Credential Hide(Credential c) =>
+            c with { Source = Diagnostic.OneLine(HideIn(c.Source)), Variable = HideIn(c.Variable.Name) is var name && name != c.Variable.Name ? c.Variable with { Name = name } : c.Variable };
     }
 
     private IEnumerable<string> Texts()
@@ -70,7 +79,7 @@ public sealed record InjectResult(
             yield return credential.Variable.Name; // A project may declare anything.
         }
 
-        foreach (TraceStep step in Trace)
+        foreach (TraceStep step in Trace.SelectMany(static trace => trace.Steps))
         {
             yield return step.Source;
             yield return step.Detail;
@@ -85,8 +94,3 @@ public sealed record InjectResult(
         }
     }
 }
-
-/// <summary>A file an output renders.</summary>
-/// <param name="Path">Its absolute path.</param>
-/// <param name="Changed">Whether its content is new; an unchanged file is not written.</param>
-public sealed record OutputFile(string Path, bool Changed);

@@ -1,8 +1,10 @@
+using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Guards;
 using LlamaEnv.IO;
 using LlamaEnv.Outputs;
-using LlamaEnv.Validation;
+using LlamaEnv.Resolving;
+using LlamaEnv.Sources;
 
 namespace LlamaEnv;
 
@@ -25,25 +27,18 @@ public static class Injector
         if (diagnostics.Count > 0)
             return new InjectResult([], [], [], diagnostics).Redact(host);
 
-        // Of the build's own lists, such a file is none.
-        settings = settings with
-        {
-            ShippedFiles = WithoutImpossible(settings.ShippedFiles),
-            ProjectTexts = WithoutImpossible(settings.ProjectTexts),
-        };
-        Plan plan = Plan.Make(settings, baseDirectory, diagnostics);
-        diagnostics.AddRange(LogGuard.Check(settings, plan, host));
+        ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics);
+        Plan plan = Plan.Make(settings, resolving, diagnostics);
+        diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.Variables, host));
         if (HasError(diagnostics))
-            return new InjectResult([], [], [], diagnostics).Redact(host);
+            return new InjectResult([], [], [], diagnostics.ConvertAll(plan.Judge)).Redact(host);
 
-        Resolution resolution = Resolver.Resolve(plan, host, cancellationToken);
+        Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
-        // Only what is an error anyway: a build that may go without a key is not stopped by what stands beside it.
-        diagnostics.AddRange(Validator.Validate(HasError(diagnostics) ? [.. resolution.Credentials, .. resolution.Spare] : resolution.Credentials, host));
-
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []
             : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
+        diagnostics = diagnostics.ConvertAll(plan.Judge);
         return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics).Redact(host);
     }
 
@@ -52,25 +47,41 @@ public static class Injector
     {
         List<OutputUpdate> updates = [.. OutputUpdate.Plan(plan, credentials, host)];
         List<FileChange> changes = [];
+        GitStamp stamp = GitStamp.Read(settings[Setting.GitStampFile] is { } stampFile ? Path.GetFullPath(stampFile, plan.BaseDirectory) : null);
         foreach (OutputUpdate update in updates)
         {
             Try(diagnostics, () => diagnostics.AddRange(update.Prepare()));
             if (update.IsDue)
                 changes.Add(update.ToChange());
 
-            (IReadOnlyList<Diagnostic> findings, FileChange? gitignore) = Guard.Check(update, plan, host, settings.AddToGitignore);
+            (IReadOnlyList<Diagnostic> findings, FileChange? gitignore) = Guard.Check(update, plan, host, stamp, settings.AddToGitignore, cancellationToken);
             diagnostics.AddRange(findings);
             if (gitignore is not null)
                 changes.Add(gitignore);
         }
 
         List<OutputFile> files = [.. updates.Select(u => u.ToFile()), .. changes.Where(c => updates.All(u => u.Path != c.Path)).Select(c => new OutputFile(c.Path, Changed: true))];
-        if (settings.DryRun || HasError(diagnostics) || changes.Count == 0)
+        if (settings.DryRun || HasError(diagnostics.ConvertAll(plan.Judge)))
+            return files;
+
+        if (changes.Count > 0 && diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Warning) && settings.FindMoreWarningsAsErrors is { } find)
+        {
+            plan.WarningsAsErrors.UnionWith(find());
+            if (HasError(diagnostics.ConvertAll(plan.Judge)))
+                return files;
+        }
+
+        stamp.Save();
+        if (changes.Count == 0)
             return files;
 
         // What was to change may have been changed by somebody else while this run waited for the lock.
         IReadOnlyCollection<string> replaced = [];
-        Try(diagnostics, () => replaced = FileTransaction.Commit(changes, cancellationToken));
+        Try(diagnostics, () =>
+        {
+            replaced = FileTransaction.Commit(changes, cancellationToken);
+            updates.ForEach(u => u.TellOutcome(diagnostics));
+        });
         return [.. files.Select(f => f with { Changed = replaced.Contains(f.Path) })];
     }
 
@@ -85,9 +96,6 @@ public static class Injector
             diagnostics.Add(e.Diagnostic);
         }
     }
-
-    private static IReadOnlyList<string> WithoutImpossible(IReadOnlyList<string> files) =>
-        files.Any(ImpossibleText.IsImpossible) ? [.. files.Where(file => !ImpossibleText.IsImpossible(file))] : files;
 
     private static bool HasError(List<Diagnostic> diagnostics) => diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
 }

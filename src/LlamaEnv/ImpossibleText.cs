@@ -10,25 +10,23 @@ internal static class ImpossibleText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>One finding for each; URL and project are values, and judged as such.</summary>
+    /// <summary>One finding for each that a user can set; URL and project are values, and judged as such.</summary>
     internal static List<Diagnostic> Find(Settings settings)
     {
         List<Diagnostic> findings = [];
-        Check("LlamaEnvFile / --env-file", settings.File);
-        Check("LlamaEnvProfile / --profile", settings.Profile);
-        Check("LlamaEnvLaunchProfile / --launch-profile", settings.LaunchProfile);
-        Check("UserSecretsId", settings.UserSecretsId);
-        foreach (string source in settings.Sources)
-            Check("LlamaEnvSources / --source", source);
-        foreach (string output in settings.Outputs)
-            Check("LlamaEnvOutput / --to", output);
-        return findings;
-
-        void Check(string name, string? text)
+        foreach (Setting setting in Setting.All)
         {
-            if (text is not null && IsImpossible(text))
-                findings.Add(Findings.BadSetting(name, text, "text without NUL characters and without bytes that are no UTF-8"));
+            if (setting.Scope != SettingScope.Project || setting == Setting.BaseUrl || setting == Setting.Project)
+                continue;
+
+            foreach (string text in setting is ListSetting list ? settings[list] : settings[(TextSetting)setting] is { } single ? [single] : [])
+            {
+                if (IsImpossible(text))
+                    findings.Add(Findings.BadSetting(setting.Option is null ? setting.Name : $"{setting.Name} / {setting.Option}", text, "text without NUL characters and without bytes that are no UTF-8"));
+            }
         }
+
+        return findings;
     }
 
     /// <summary>Whether no file can be called so.</summary>

@@ -107,7 +107,7 @@ internal sealed class Machine
         StringBuilder text = new(result.Summary);
         foreach (Diagnostic diagnostic in result.Diagnostics)
             text.Append('\n').Append(diagnostic.Severity).Append(diagnostic.Text);
-        foreach (TraceStep step in result.Trace)
+        foreach (TraceStep step in result.Trace.SelectMany(trace => trace.Steps))
             text.Append('\n').Append(step.Source).Append(step.Outcome).Append(step.Detail);
         return text.ToString();
     }

@@ -20,10 +20,11 @@ internal static class Oracle
         }
 
         Check(result.Summary, canary, isLine: true);
-        foreach (TraceStep step in result.Trace)
+        foreach (TraceStep step in result.Trace.SelectMany(trace => trace.Steps))
         {
             Check($"{step.Source} {step.Detail}", canary, isLine: false);
-            Check(step.Offered, canary);
+            if (step.Offered is { } offered)
+                Check([offered], canary);
         }
 
         Check(result.Credentials, canary);

@@ -61,6 +61,10 @@ internal static class StoreSchema
         }
     }
 
+    /// <summary>Whether a key or a login is in it.</summary>
+    internal static bool HoldsSecret(SqliteConnection database) =>
+        database.QueryText("SELECT 1 FROM profiles WHERE coalesce(api_key, '') <> '' OR coalesce(device_oidc, '') <> '' LIMIT 1") is not null;
+
     /// <summary>
     /// A write, to be taken back: only a write finds out that file or folder is read-only, or the disk full. It reaches
     /// SQLite's journal and not the file.

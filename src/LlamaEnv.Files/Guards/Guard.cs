@@ -8,25 +8,48 @@ namespace LlamaEnv.Guards;
 internal static class Guard
 {
     /// <summary>The findings about one output, and the change of a <c>.gitignore</c> that answers one of them, if that is asked for.</summary>
-    internal static (IReadOnlyList<Diagnostic> Diagnostics, FileChange? Gitignore) Check(OutputUpdate update, Plan plan, HostEnvironment host, bool addToGitignore)
+    internal static (IReadOnlyList<Diagnostic> Diagnostics, FileChange? Gitignore) Check(
+        OutputUpdate update, Plan plan, HostEnvironment host, GitStamp stamp, bool addToGitignore, CancellationToken cancellationToken)
     {
         if (!update.Output.IsInSourceTree || !update.HoldsSecrets)
             return ([], null);
 
-        IEnumerable<Diagnostic> shipping = ShippingGuard.Check(update.Path, plan);
-        // Asking git costs a process or two; a build that changes nothing pays for none.
-        if (!update.ChangesContent && !addToGitignore)
-            return ([.. shipping], null);
-
+        List<Diagnostic> findings = [.. ShippingGuard.Check(update.Path, plan)];
         string target = FollowLinks(update.Path);
-        return Git.StateOf(target, host) switch
+        GitPlace? place = GitPlace.Find(target);
+        if (GitVariables.FindRedirection(place, host) is { } variable)
+            findings.Add(Unknown(target, GitTroubles.Redirected(variable)));
+
+        // Asking costs a process or two; a build that changes nothing pays for none while nothing changed that git looks at.
+        GitWatch watch = GitWatch.Of(target, place, host);
+        if (!update.ChangesContent && !addToGitignore && stamp.Knows(watch))
+            return (findings, null);
+
+        GitAnswer answer = Git.Ask(target, place, host, cancellationToken);
+        FileChange? gitignore = null;
+        switch (answer.State)
         {
-            GitState.Tracked when !plan.AllowsTracked => ([.. shipping, Findings.TrackedByGit(target)], null),
-            GitState.Exposed when addToGitignore => ([.. shipping], Gitignore.Extend(target)),
-            GitState.Exposed => ([.. shipping, Findings.NotIgnoredByGit(target, $"{Gitignore.LineFor(target)} and {Gitignore.LineFor(AtomicFile.StagedPath(target))}")], null),
-            _ => ([.. shipping], null),
-        };
+            case GitState.Tracked when !plan.AllowsTracked:
+                findings.Add(Findings.TrackedByGit(target));
+                break;
+            case GitState.Exposed when addToGitignore:
+                gitignore = Gitignore.Extend(target);
+                break;
+            case GitState.Exposed:
+                findings.Add(Findings.NotIgnoredByGit(target, $"{Gitignore.LineFor(target)} and {Gitignore.LineFor(AtomicFile.StagedPath(target))}"));
+                break;
+            case GitState.Unknown:
+                findings.Add(Unknown(target, answer.Trouble!));
+                break;
+            default:
+                stamp.Add(watch, answer);
+                break;
+        }
+
+        return (findings, gitignore);
     }
+
+    private static Diagnostic Unknown(string path, GitTrouble trouble) => Findings.GitUnknown(path, trouble.Cause, trouble.Fix);
 
     private static string FollowLinks(string path)
     {

@@ -49,6 +49,8 @@ internal static class ProfileStore
     private static FileInfo? Find(string path, Func<string, Diagnostic> finding)
     {
         FileInfo file = new(path);
+        if (FileKind.IsSpecial(path)) // To open a pipe is to wait for its writer.
+            throw new DiagnosticException(finding("it is a device or a pipe, not a file"));
         if (file.Exists)
         {
             // To open a pipe waits for somebody at its other end.

@@ -28,7 +28,7 @@ internal static class AuthLoginCommand
 
         using CloudAccess access = CloudAccess.Of(host, apiUrl);
         LoginResult login;
-        using (DeviceDisplay display = new(terminal, opensBrowser: !parsed.GetValue(s_noBrowser) && Browser.IsThere(host)))
+        using (DeviceDisplay display = new(terminal, !parsed.GetValue(s_noBrowser) && Browser.IsThere(host) ? page => Browser.Open(page, host) : null))
             login = await Login.RunAsync(access.Channel, access.BaseUrl, Environment.MachineName, everyOrganization: wanted is not null, display, cancellationToken);
 
         StoredProfile? known = database.FindLogin(apiUrl, login.Tokens.UserId);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Validation;
 
@@ -27,6 +28,22 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             catch (IOException)
             {
                 return 80; // A console that does not say.
+            }
+        }
+    }
+
+    /// <summary>Lines of the window.</summary>
+    internal static int Height
+    {
+        get
+        {
+            try
+            {
+                return Console.WindowHeight > 1 ? Console.WindowHeight : 24;
+            }
+            catch (IOException)
+            {
+                return 24;
             }
         }
     }
@@ -63,7 +80,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         };
         WriteLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}");
         // A command for the pipeline, whose parts have been made safe one by one.
-        if ((diagnostic with { Message = HideKey(diagnostic.Message), File = diagnostic.File is { } file ? HideKey(file) : null }).ToAnnotation(_host.Value) is { } annotation)
+        Diagnostic shown = diagnostic with { Message = HideKey(diagnostic.Message), File = diagnostic.File is { } file ? HideKey(file) : null };
+        if (Annotation.Of(shown, CiSystem.FindRun(_host.Value), _host.Value) is { } annotation)
             Tell(annotation + Environment.NewLine);
     }
 

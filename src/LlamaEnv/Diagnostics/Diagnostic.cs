@@ -1,5 +1,3 @@
-using LlamaEnv.Ci;
-
 namespace LlamaEnv.Diagnostics;
 
 /// <summary>How serious a diagnostic is.</summary>
@@ -31,9 +29,6 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
 
     /// <summary>The file as it may be shown: a folder can be called anything, also by the name of a key.</summary>
     internal string? ShownFile => File is null ? null : SafeText.Line(File);
-
-    /// <summary>The line that makes an annotation of it on the CI system this runs on; null where there is none.</summary>
-    internal string? ToAnnotation(HostEnvironment host) => CiSystem.Find(host)?.Annotate(this, host);
 
     /// <summary>A defect in LlamaEnv, by the type of its exception: the exception's message could hold a value.</summary>
     public static Diagnostic ForInternalError(Exception exception) => Findings.InternalError(exception);

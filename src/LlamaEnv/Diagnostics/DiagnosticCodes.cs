@@ -81,6 +81,9 @@ public static class DiagnosticCodes
     /// <summary>A file with secrets would be shipped.</summary>
     public const string WouldBeShipped = "LLENV0036";
 
+    /// <summary>Git cannot be asked about a file with secrets, although there is a repository.</summary>
+    public const string GitUnknown = "LLENV0038";
+
     /// <summary>A secret may reach MSBuild's log.</summary>
     public const string MayBeLogged = "LLENV0040";
 
@@ -125,7 +128,7 @@ public static class DiagnosticCodes
     [
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NobodyToAsk,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
-        ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
+        ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, GitUnknown,
         MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, CannotWork, InternalError,
     ];
 }
