@@ -21,7 +21,7 @@ public sealed class InterruptedStoreTests
         Interrupt(machine, mode, "UPDATE profiles SET api_key = 'llx-half';" + Grow(40));
         string before = machine.Folder.Snapshot();
 
-        InjectResult result = machine.Inject(new Settings { Sources = ["profile"], Outputs = ["none"] });
+        InjectResult result = machine.Inject(new Settings { [Setting.Sources] = ["profile"], [Setting.Outputs] = ["none"] });
 
         Assert.AreEqual("", result.Codes, result.Messages);
         Assert.AreEqual(Fake.Key("Profile"), result.Key);
@@ -42,7 +42,7 @@ public sealed class InterruptedStoreTests
         Assert.IsTrue(File.Exists(machine.Folder.At("copy", "profiles.db-shm")));
         string before = machine.Folder.Snapshot();
 
-        Assert.AreEqual(Fake.Key("Profile"), machine.Inject(new Settings { Sources = ["profile"], Outputs = ["none"] }).Key);
+        Assert.AreEqual(Fake.Key("Profile"), machine.Inject(new Settings { [Setting.Sources] = ["profile"], [Setting.Outputs] = ["none"] }).Key);
         Assert.AreEqual(before, machine.Folder.Snapshot());
     }
 
