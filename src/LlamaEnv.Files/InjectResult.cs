@@ -1,5 +1,6 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Outputs;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv;
 
@@ -31,6 +32,65 @@ public sealed record InjectResult(
             string values = string.Join("; ", Credentials.GroupBy(c => c.Source).Select(g => $"{string.Join(", ", g.Select(c => c.Variable.Name))} from {g.Key}"));
             string files = string.Join(", ", Files.Select(f => f.Changed ? f.Path : $"{f.Path} (unchanged)"));
             return Diagnostic.OneLine(files.Length == 0 ? $"{values}: valid" : $"{values} -> {files}");
+        }
+    }
+
+    /// <summary>
+    /// Hides the keys of this run in what it says: also where one of no known shape stands as a path or a name, in the
+    /// settings or in a file. What names a source is safe to log then, as front ends hand it on as it is.
+    /// </summary>
+    internal InjectResult Redact(HostEnvironment host)
+    {
+        List<Credential> secrets = [new(Variable.ApiKey, new Secret(host.GetInAnyCase(Variable.ApiKey.Name) ?? ""), "environment"), .. Credentials];
+        foreach (TraceStep step in Trace.SelectMany(static trace => trace.Steps))
+        {
+            if (step.Offered is { } offered)
+                secrets.Add(offered);
+        }
+
+        secrets.RemoveAll(static c => c.Variable != Variable.ApiKey); // A declared secret may be any word or folder.
+        return Texts().Any(IsShowing) || Credentials.Any(static c => Diagnostic.OneLine(c.Source) != c.Source)
+            ? this with
+            {
+                Credentials = [.. Credentials.Select(Hide)],
+                Trace = [.. Trace.Select(t => t with
+                {
+                    Value = t.Value is null ? null : Hide(t.Value),
+                    Steps = [.. t.Steps.Select(s => s with { Source = HideIn(s.Source), Detail = HideIn(s.Detail), Offered = s.Offered is null ? null : Hide(s.Offered) })],
+                })],
+                Files = [.. Files.Select(f => f with { Path = HideIn(f.Path) })],
+                Diagnostics = [.. Diagnostics.Select(d => d with { Message = HideIn(d.Message), File = d.File is null ? null : HideIn(d.File) })],
+            }
+            : this;
+
+        bool IsShowing(string text) => !ReferenceEquals(KeyMask.Apply(text), text) || secrets.Exists(secret => secret.Value.IsIn(text));
+
+        string HideIn(string text) => KeyMask.Apply(secrets.Aggregate(text, static (hidden, secret) => secret.Value.HideIn(hidden)));
+
+        Credential Hide(Credential c) =>
+            c with { Source = Diagnostic.OneLine(HideIn(c.Source)), Variable = HideIn(c.Variable.Name) is var name && name != c.Variable.Name ? c.Variable with { Name = name } : c.Variable };
+    }
+
+    private IEnumerable<string> Texts()
+    {
+        foreach (Credential credential in Credentials)
+        {
+            yield return credential.Source;
+            yield return credential.Variable.Name; // A project may declare anything.
+        }
+
+        foreach (TraceStep step in Trace.SelectMany(static trace => trace.Steps))
+        {
+            yield return step.Source;
+            yield return step.Detail;
+        }
+
+        foreach (OutputFile file in Files)
+            yield return file.Path;
+        foreach (Diagnostic diagnostic in Diagnostics)
+        {
+            yield return diagnostic.Message;
+            yield return diagnostic.File ?? "";
         }
     }
 }

@@ -23,12 +23,15 @@ public static class Injector
     /// <exception cref="OperationCanceledException">Cancelled before anything was written.</exception>
     public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
     {
-        List<Diagnostic> diagnostics = [];
+        List<Diagnostic> diagnostics = ImpossibleText.Find(settings);
+        if (diagnostics.Count > 0)
+            return new InjectResult([], [], [], diagnostics).Redact(host);
+
         ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics);
         Plan plan = Plan.Make(settings, resolving, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.EnvFile, resolving.Variables, host));
         if (HasError(diagnostics))
-            return new InjectResult([], [], [], diagnostics.ConvertAll(plan.Judge));
+            return new InjectResult([], [], [], diagnostics.ConvertAll(plan.Judge)).Redact(host);
 
         Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), variable => WrongNameSearch.Find(variable, resolving, host), cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
@@ -36,7 +39,7 @@ public static class Injector
             ? []
             : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
         diagnostics = diagnostics.ConvertAll(plan.Judge);
-        return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics);
+        return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics).Redact(host);
     }
 
     /// <summary>Renders every output and asks every guard before it writes the first.</summary>

@@ -1,9 +1,11 @@
+using LlamaEnv.Diagnostics;
+
 namespace LlamaEnv.Tool;
 
 /// <summary>The folder the tool was started in.</summary>
 internal static class CurrentFolder
 {
-    /// <exception cref="FailedException">Somebody deleted it.</exception>
+    /// <exception cref="DiagnosticException">Somebody deleted it.</exception>
     internal static string Path
     {
         get
@@ -14,7 +16,7 @@ internal static class CurrentFolder
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
-                throw new FailedException("the current folder is gone; change to one that exists");
+                throw new DiagnosticException(Findings.CannotWork("the current folder is gone. Change to one that exists"));
             }
         }
     }

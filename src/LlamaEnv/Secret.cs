@@ -12,6 +12,8 @@ namespace LlamaEnv;
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly struct Secret : IEquatable<Secret>
 {
+    private const int ShortestHidden = 8;
+
     private readonly string? _text;
 
     /// <summary>Wraps <paramref name="text"/>.</summary>
@@ -62,6 +64,12 @@ public readonly struct Secret : IEquatable<Secret>
     /// <summary>The text of a value whose variable is public, unless somebody put a credential into it; else null. A
     /// project id that is none may be a key of any shape.</summary>
     internal string? Publish(Variable variable) => variable.IsSecret || Ask(KeyShapes.MayHoldCredential) || (variable == Variable.ProjectId && !Ask(static text => Guid.TryParse(text, out _))) ? null : _text ?? "";
+
+    /// <summary><paramref name="text"/> without this secret, wherever it stands there. One that is short may be a part of any word.</summary>
+    internal string HideIn(string text) => IsIn(text) ? text.Replace(_text!, "***", StringComparison.Ordinal) : text;
+
+    /// <summary>Whether <see cref="HideIn"/> finds it.</summary>
+    internal bool IsIn(string text) => Length >= ShortestHidden && text.Contains(_text!, StringComparison.Ordinal);
 
     internal Secret TrimEnd(char trimmed) => IsEmpty ? this : new Secret(_text!.TrimEnd(trimmed));
 }

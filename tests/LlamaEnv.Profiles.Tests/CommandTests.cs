@@ -117,7 +117,7 @@ public sealed class CommandTests
             Select profile:
             - {NameOfKey} ({Fake.Cloud}) [current]
             - user@example.com ({Fake.Cloud})
-            llama-env: Pass NAME to choose one. To inspect choices, run: dotnet llama-env auth get
+            llama-env : error LLENV0008: one of these has to be chosen, and nobody can be asked here. Pass NAME to choose one. To inspect choices, run: dotnet llama-env auth get (https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/LLENV0008.md)
 
             """,
             run.Error);
@@ -207,8 +207,8 @@ public sealed class CommandTests
     }
 
     [TestMethod]
-    [DataRow(Fake.Cloud, "is the environment that is left")]
-    [DataRow("https://nowhere.example.com", "not found. Environments: " + Fake.Cloud)]
+    [DataRow(Fake.Cloud, "it is the one that is left")]
+    [DataRow("https://nowhere.example.com", "does not exist. Environments: " + Fake.Cloud)]
     public void An_environment_that_cannot_be_deleted_is_an_error(string url, string reason)
     {
         using Store store = WithTwoProfiles();
@@ -257,7 +257,7 @@ public sealed class CommandTests
 
         Run run = Built.Run(store, "/bin/sh", "-c", $"\"$0\" {command} {redirection}", Built.Tool).Exits(1);
 
-        Assert.StartsWith("llama-env: standard output cannot be written to: ", run.Error);
+        Assert.StartsWith("llama-env : error LLENV0903: standard output cannot be written to: ", run.Error);
     }
 
     [TestMethod]
@@ -286,12 +286,12 @@ public sealed class CommandTests
 
         Run run = Built.Run(store, "/bin/sh", ["-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" \"$@\"", Built.Tool, .. arguments]).Exits(1);
 
-        Assert.AreEqual("llama-env: the current folder is gone; change to one that exists\n", run.Error);
+        Assert.StartsWith("llama-env : error LLENV0903: the current folder is gone. Change to one that exists", run.Error);
     }
 
     [TestMethod]
-    [DataRow("create one with: dotnet llama-env auth login", "auth", "use")]
-    [DataRow("create one with: dotnet llama-env auth login", "auth", "logout")]
+    [DataRow("Create one with: dotnet llama-env auth login", "auth", "use")]
+    [DataRow("Create one with: dotnet llama-env auth login", "auth", "logout")]
     [DataRow("Add one with: dotnet llama-env environments add URL", "environments", "use", Fake.Europe)]
     [DataRow("choose one with 'dotnet llama-env auth use'", "auth", "inject")]
     public void What_is_not_there_comes_with_the_command_that_makes_it(string fix, params string[] arguments)

@@ -153,6 +153,10 @@ public sealed class SchemaTests
     [DataRow("CREATE TRIGGER t AFTER INSERT ON profiles BEGIN DELETE FROM environments; END", "it has a trigger")]
     [DataRow("ALTER TABLE profiles RENAME TO p; CREATE VIEW profiles AS SELECT * FROM p", "its 'profiles' is no ordinary table")]
     [DataRow("PRAGMA user_version = 0; DROP TABLE profiles; CREATE VIRTUAL TABLE profiles USING fts5(name, api_url, project_id, api_key)", "its 'profiles' is no ordinary table")]
+    [DataRow("CREATE INDEX i ON profiles (hex(zeroblob(length(name) * 100000)))", "it has a check or a computed index")]
+    [DataRow("CREATE INDEX i ON profiles (name) WHERE name LIKE '%a%a%a%a%a%a%b'", "it has a check or a computed index")]
+    [DataRow("DROP TABLE settings; CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (value NOT LIKE '%a%a%a%a%b'))", "it has a check or a computed index")]
+    [DataRow("DROP TABLE settings; CREATE TABLE SETTINGS (key TEXT PRIMARY KEY, value TEXT NOT NULL, more TEXT DEFAULT (hex(zeroblob(100))))", "its 'settings' computes some of its columns")]
     public void A_schema_that_would_run_statements_of_its_own_is_refused(string sql, string reason)
     {
         using Store store = new();
@@ -162,6 +166,26 @@ public sealed class SchemaTests
         store.Refuses(reason, () => store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key));
 
         Assert.AreEqual("1", store.Query("SELECT count(*) FROM environments"));
+    }
+
+    [TestMethod]
+    [DataRow(Version0)]
+    [DataRow(Version1)]
+    [DataRow(Version1 + "ALTER TABLE profiles ADD COLUMN api_key_id TEXT; ALTER TABLE profiles ADD COLUMN device_oidc TEXT; ALTER TABLE profiles ADD COLUMN id TEXT; PRAGMA user_version = 2;")]
+    public void What_comes_to_nothing_leaves_every_byte_as_it_was(string version)
+    {
+        using Store store = new Store().With(version + "INSERT INTO profiles (name, api_url, project_id) VALUES ('old', 'u', 'p');");
+        byte[] before = File.ReadAllBytes(store.File);
+        DateTime written = File.GetLastWriteTimeUtc(store.File);
+
+        store.Database.RequireChangeable();
+        Assert.IsFalse(store.Database.UseProfile("gone"));
+        Assert.IsFalse(store.Database.UseEnvironment("https://gone.example.com"));
+        Assert.IsFalse(store.Database.Delete(new StoredProfile(null, "gone", "u", "p", null, null, null)));
+        Assert.ThrowsExactly<ArgumentException>(() => store.Database.SaveKey(Fake.Cloud, " ", Fake.Key));
+
+        CollectionAssert.AreEqual(before, File.ReadAllBytes(store.File));
+        Assert.AreEqual(written, File.GetLastWriteTimeUtc(store.File));
     }
 
     [TestMethod]

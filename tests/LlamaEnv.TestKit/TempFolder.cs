@@ -68,12 +68,8 @@ public class TempFolder : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    // The index of a write-ahead log is memory the connections share, not data: a reader notes there which part it reads.
     private static string Read(string path)
     {
-        if (path.EndsWith("-shm", StringComparison.Ordinal))
-            return "";
-
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         byte[] content = new byte[file.Length];
         file.ReadExactly(content);

@@ -65,12 +65,15 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
         return new ApiKey(json.Id("id"), json.Bearer("redacted_api_key")); // The whole key, whatever the member is called.
     }
 
-    /// <summary>Deletes an API key; one that is gone already is no error.</summary>
+    /// <summary>Deletes an API key; one that is gone already is no error. Only the API's own word counts: a page with status 200 or 404 deletes nothing.</summary>
     internal async Task DeleteApiKeyAsync(string id, CancellationToken cancellationToken)
     {
         HttpAnswer answer = await SendAsync(Call(HttpMethod.Delete, "api/v1/api-keys/" + Uri.EscapeDataString(id)), cancellationToken).ConfigureAwait(false);
-        if (answer.Status != 404)
+        bool isGone = answer.Status == 404;
+        if (!isGone)
             Expect(answer);
+        if (!answer.HoldsJson && (isGone || !answer.IsEmpty))
+            throw answer.NotJson();
     }
 
     /// <param name="method">The method.</param>

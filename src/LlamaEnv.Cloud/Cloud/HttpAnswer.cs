@@ -28,7 +28,34 @@ internal sealed class HttpAnswer
 
     internal TimeSpan? RetryAfter { get; }
 
-    internal bool IsSuccess => Status is >= 200 and < 300;
+    /// <summary>
+    /// Whether the request was done as it was meant, by its status. Other 2xx are another's word or no end yet: accepted for
+    /// later (202), changed on the way (203), or a part (206).
+    /// </summary>
+    internal bool IsSuccess => Status is 200 or 201 or 204;
+
+    /// <summary>Whether the server says no.</summary>
+    internal bool IsRefusal => Status is >= 400 and < 500;
+
+    /// <summary>Whether it says nothing beyond its status, not even what it would be.</summary>
+    internal bool IsEmpty => _body.IsEmpty && (_mediaType is null || IsJson);
+
+    /// <summary>Whether its content is JSON, by its type and in fact: what a page of a proxy is not.</summary>
+    internal bool HoldsJson
+    {
+        get
+        {
+            try
+            {
+                using JsonDocument? document = IsJson ? JsonDocument.Parse(_body) : null;
+                return document is not null;
+            }
+            catch (JsonException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>Not 501: what is not implemented now will not be in a second.</summary>
     internal bool IsTransient => Status is 408 or 429 or (>= 500 and not 501);
@@ -37,8 +64,8 @@ internal sealed class HttpAnswer
     /// <exception cref="DiagnosticException">It is none (LLENV0054).</exception>
     internal JsonMembers ReadJson()
     {
-        if (_mediaType is not "application/json" && _mediaType?.EndsWith("+json", StringComparison.Ordinal) is not true)
-            throw Unusable("is not JSON by its content type; a proxy or a sign-in page may have answered in its place");
+        if (!IsJson)
+            throw NotJson();
 
         try
         {
@@ -56,6 +83,11 @@ internal sealed class HttpAnswer
     /// <summary>The exception for an answer nobody can work with; <paramref name="what"/> continues "the answer …".</summary>
     internal DiagnosticException Unusable(string what) => new(Findings.UnusableAnswer(Origin, what, RequestId));
 
+    /// <summary>The exception for what the API does not answer with.</summary>
+    internal DiagnosticException NotJson() => Unusable("is not JSON by its content type; a proxy or a sign-in page may have answered in its place");
+
     /// <summary>The exception for an answer whose status means nothing here.</summary>
     internal DiagnosticException UnusableStatus() => Unusable(FormattableString.Invariant($"has status {Status}"));
+
+    private bool IsJson => _mediaType is "application/json" || _mediaType?.EndsWith("+json", StringComparison.Ordinal) is true;
 }

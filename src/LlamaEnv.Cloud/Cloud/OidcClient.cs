@@ -36,7 +36,10 @@ internal sealed class OidcClient(HttpChannel channel)
     {
         HttpAnswer answer = await PostAsync(provider.TokenEndpoint, cancellationToken, ("client_id", clientId), ("device_code", deviceCode.Reveal()), ("grant_type", DeviceGrant)).ConfigureAwait(false);
         JsonMembers json = answer.ReadJson();
-        return answer.IsSuccess ? (TokenAnswer.From(json), "", answer) : (null, json.Text("error"), answer);
+        if (answer.IsSuccess)
+            return (TokenAnswer.From(json), "", answer);
+
+        return answer.IsRefusal ? (null, json.Text("error"), answer) : throw answer.UnusableStatus();
     }
 
     /// <summary>Where the provider of a login that was made before describes itself.</summary>
@@ -49,7 +52,7 @@ internal sealed class OidcClient(HttpChannel channel)
         HttpAnswer answer = await PostAsync(provider.TokenEndpoint, cancellationToken, ("client_id", tokens.ClientId), ("grant_type", "refresh_token"), ("refresh_token", refreshToken.Reveal())).ConfigureAwait(false);
         JsonMembers json = answer.ReadJson();
         if (!answer.IsSuccess)
-            return json.Text("error") == "invalid_grant" ? null : throw answer.UnusableStatus();
+            return answer.IsRefusal && json.Text("error") == "invalid_grant" ? null : throw answer.UnusableStatus();
 
         TokenAnswer renewed = TokenAnswer.From(json);
         return tokens with { AccessToken = renewed.AccessToken, RefreshToken = renewed.RefreshToken ?? tokens.RefreshToken, IdToken = renewed.IdToken ?? tokens.IdToken };

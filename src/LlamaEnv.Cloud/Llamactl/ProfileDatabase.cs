@@ -47,7 +47,13 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     internal void RequireChangeable()
     {
         if (HasFile)
-            Change(StoreSchema.Rewrite);
+        {
+            _ = Change(static database =>
+            {
+                StoreSchema.TryWrite(database);
+                return false;
+            });
+        }
     }
 
     /// <summary>The profile of a user who has logged in before.</summary>
@@ -190,14 +196,7 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     private T Change<T>(Func<SqliteConnection, T> change, TimeSpan? patience = null)
     {
         lock (ProfileStore.LockOf(Path))
-        {
-            using SqliteConnection database = StoreFile.OpenForChange(Path, patience ?? ProfileStore.Patience, Warnings, cancellationToken);
-            return database.InTransaction(() =>
-            {
-                StoreSchema.RequireOrdinary(database);
-                return change(database);
-            });
-        }
+            return StoreFile.Change(Path, patience ?? ProfileStore.Patience, Warnings, change, cancellationToken);
     }
 
     private static void RequireProject(string projectId)

@@ -1,18 +1,22 @@
+using System.Runtime.Versioning;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.IO;
 using SQLitePCL;
 
 namespace LlamaEnv.Profiles;
 
-/// <summary>Opens the store for a change, and makes it or brings it up to date first, as every llamactl does.</summary>
+/// <summary>Changes the store, and makes it or brings it up to date first, as every llamactl does.</summary>
 internal static class StoreFile
 {
     /// <summary>The database itself, and the files of SQLite that hold parts of it.</summary>
     private static readonly string[] s_suffixes = ["", "-journal", "-wal"];
 
-    /// <summary>Opens the store, in llamactl's schema and readable by its owner alone.</summary>
-    /// <exception cref="DiagnosticException">It cannot be opened, or is from a later llamactl (LLENV0002).</exception>
-    internal static SqliteConnection OpenForChange(string path, TimeSpan patience, List<Diagnostic> warnings, CancellationToken cancellationToken)
+    /// <summary>
+    /// Changes the store in one transaction, of which bringing it up to date is a part: a change that throws, or that
+    /// yields false or null, leaves every byte of it as it was.
+    /// </summary>
+    /// <exception cref="DiagnosticException">It cannot be changed, or is from a later llamactl (LLENV0002).</exception>
+    internal static T Change<T>(string path, TimeSpan patience, List<Diagnostic> warnings, Func<SqliteConnection, T> change, CancellationToken cancellationToken)
     {
         Diagnostic Unusable(string reason) => Findings.StoreUnusable(path, reason);
         string[] closed;
@@ -25,37 +29,33 @@ internal static class StoreFile
             throw new DiagnosticException(Unusable(FileReader.Explain(e, path)));
         }
 
-        SqliteConnection database = SqliteConnection.Open(path, raw.SQLITE_OPEN_READWRITE, vfs: null, patience, Unusable);
-        try
+        using SqliteConnection database = SqliteConnection.Open(path, raw.SQLITE_OPEN_READWRITE, patience, Unusable);
+        using AdvisoryLock? only = OperatingSystem.IsWindows() || StoreSchema.VersionOf(database) >= StoreSchema.Version
+            ? null
+            : LockMigration(database, $"{path}.lock", patience, cancellationToken);
+        return database.InTransaction(() =>
         {
-            if (StoreSchema.VersionOf(database) < StoreSchema.Version)
-                Migrate(database, $"{path}.lock", patience, cancellationToken);
-            if (closed.Length > 0 && (StoreSchema.VersionOf(database) > StoreSchema.Version || StoreSchema.HoldsSecret(database)))
+            int version = StoreSchema.VersionOf(database);
+            StoreSchema.RequireOrdinary(database);
+            if (version <= StoreSchema.Version)
+                StoreSchema.Migrate(database);
+            if (closed.Length > 0 && StoreSchema.HoldsSecret(database))
                 warnings.AddRange(closed.Select(part => AtomicFile.ExplainOpen(part) is { } open ? Findings.NotClosedToOthers(part, open.Reason) : Findings.ClosedToOthers(part)));
-            return StoreSchema.VersionOf(database) is var version and > StoreSchema.Version
+            return version > StoreSchema.Version
                 ? throw database.Failure($"its schema is version {version}, from a llamactl later than this tool knows; it can be read, but only that llamactl may change it")
-                : database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
+                : change(database);
+        });
     }
 
     /// <summary>llamactl lets one process at a time migrate, with a lock file beside the store, and on Windows with SQLite's own locks alone.</summary>
-    private static void Migrate(SqliteConnection database, string lockFile, TimeSpan patience, CancellationToken cancellationToken)
+    [UnsupportedOSPlatform("windows")]
+    private static AdvisoryLock LockMigration(SqliteConnection database, string lockFile, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            if (!OperatingSystem.IsWindows() && !File.Exists(lockFile))
+            if (!File.Exists(lockFile))
                 Create(lockFile);
-            using AdvisoryLock? only = OperatingSystem.IsWindows() ? null : AdvisoryLock.Acquire(lockFile, patience, cancellationToken);
-            _ = database.InTransaction(() =>
-            {
-                StoreSchema.Migrate(database);
-                return true;
-            });
+            return AdvisoryLock.Acquire(lockFile, patience, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

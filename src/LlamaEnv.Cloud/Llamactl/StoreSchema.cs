@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Profiles;
 
@@ -43,8 +44,8 @@ internal static class StoreSchema
     internal static int VersionOf(SqliteConnection database) => int.Parse(database.QueryText("PRAGMA user_version")!, CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The file is another program's: where a table is a view or a virtual one, or a trigger is there, a change would run
-    /// statements that are not ours.
+    /// The file is another program's: where a table is a view or a virtual one, or a trigger, a check or a computed index is
+    /// there, a change would run what is not ours.
     /// </summary>
     /// <exception cref="LlamaEnv.Diagnostics.DiagnosticException">It is so (LLENV0002).</exception>
     internal static void RequireOrdinary(SqliteConnection database)
@@ -53,19 +54,41 @@ internal static class StoreSchema
             _ = database.HasTable(table);
         if (database.QueryText("SELECT 1 FROM sqlite_master WHERE type = 'trigger'") is not null)
             throw database.Failure("it has a trigger, which a llamactl store has not");
+        foreach ((string kind, string sql) in database.QueryRows("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL", [], static row => (row.Text(0), row.Text(1))))
+        {
+            if (kind == "index" ? IsComputed(sql) : HasWord(sql, "CHECK"))
+                throw database.Failure("it has a check or a computed index, which a llamactl store has not");
+        }
     }
 
     /// <summary>Whether a key or a login is in it.</summary>
     internal static bool HoldsSecret(SqliteConnection database) =>
         database.QueryText("SELECT 1 FROM profiles WHERE coalesce(api_key, '') <> '' OR coalesce(device_oidc, '') <> '' LIMIT 1") is not null;
 
-    /// <summary>A write that changes nothing. Only a write finds out that file or folder is read-only, or the disk full.</summary>
-    internal static void Rewrite(SqliteConnection database) => database.Execute($"PRAGMA user_version = {Version}");
+    /// <summary>
+    /// A write, to be taken back: only a write finds out that file or folder is read-only, or the disk full. It reaches
+    /// SQLite's journal and not the file.
+    /// </summary>
+    internal static void TryWrite(SqliteConnection database) => database.Execute($"PRAGMA user_version = {Version}");
+
+    /// <summary>An index of more than columns has an expression in parentheses, or a condition.</summary>
+    private static bool IsComputed(string sql) => sql.AsSpan().Count('(') != 1 || HasWord(sql, "WHERE");
+
+    private static bool HasWord(string sql, string word)
+    {
+        for (int start = 0; sql.IndexOf(word, start, StringComparison.OrdinalIgnoreCase) is var found and >= 0; start = found + 1)
+        {
+            int end = found + word.Length;
+            if ((found == 0 || !CharacterSets.IsName(sql[found - 1])) && (end == sql.Length || !CharacterSets.IsName(sql[end])))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Brings the database to <see cref="Version"/>, within the caller's transaction.</summary>
     internal static void Migrate(SqliteConnection database)
     {
-        RequireOrdinary(database);
         if (VersionOf(database) < 1)
             database.Execute(ToVersion1);
         if (VersionOf(database) >= 2)

@@ -29,7 +29,7 @@ internal static class LogGuard
         foreach (string name in secrets.Where(s => settings.GlobalProperties.Contains(s, StringComparer.OrdinalIgnoreCase)))
             yield return Findings.GivenAsProperty(name);
 
-        foreach ((string path, string? name, int line) in ProjectFiles.FindReads(settings[Setting.ProjectTexts], baseDirectory, secrets, envFile))
+        foreach ((string path, string? name, int line) in ProjectFiles.FindReads([.. settings[Setting.ProjectTexts].Where(f => !ImpossibleText.IsImpossible(f))], baseDirectory, secrets, envFile))
             yield return name is null ? Findings.FileReadAsText(path, line, envFile) : Findings.ReadAsProperty(name, path, line);
 
         foreach (string name in secrets.Where(s => s_loggedPrefixes.Any(p => s.StartsWith(p, StringComparison.OrdinalIgnoreCase))))

@@ -52,7 +52,16 @@ internal static class ProfileStore
         if (FileKind.IsSpecial(path)) // To open a pipe is to wait for its writer.
             throw new DiagnosticException(finding("it is a device or a pipe, not a file"));
         if (file.Exists)
+        {
+            // To open a pipe waits for somebody at its other end.
+            foreach (string part in (ReadOnlySpan<string>)[path, path + "-journal", path + "-wal"])
+            {
+                if (FileKind.IsSpecial(part))
+                    throw new DiagnosticException(finding($"{part} is a device or a pipe, not a file"));
+            }
+
             return file;
+        }
 
         if (Directory.Exists(path))
             throw new DiagnosticException(finding("it is a directory"));
@@ -77,16 +86,9 @@ internal static class ProfileStore
     {
         lock (LockOf(path))
         {
-            for (int attempt = 1; attempt <= 3; attempt++)
-            {
-                using SqliteReader reader = SqliteReader.Open(path, patience, finding);
-                T result = read(reader.Connection);
-                if (!reader.IsStale)
-                    return result;
-            }
+            using SqliteConnection database = SqliteReader.Open(path, patience, finding);
+            return read(database);
         }
-
-        throw new DiagnosticException(finding("it was written to again and again while it was read"));
     }
 
     private static StoreReading FindProfile(SqliteConnection database, string path, string? wanted)

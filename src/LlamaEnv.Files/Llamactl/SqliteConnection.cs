@@ -1,16 +1,39 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using LlamaEnv.Diagnostics;
 using SQLitePCL;
 
 namespace LlamaEnv.Profiles;
 
 /// <summary>A connection to an SQLite database, by statements. What fails becomes a finding.</summary>
+/// <remarks>The file is another program's: what it holds can neither run anything, nor keep a statement busy for ever, nor fill the memory.</remarks>
 internal sealed class SqliteConnection : IDisposable
 {
+    /// <summary>The longest text or row. A login's tokens take some kilobytes.</summary>
+    private const int LongestText = 1024 * 1024;
+
+    /// <summary>All text that one statement reads.</summary>
+    private const long MostText = 64L * LongestText;
+
+    private const int DeserializeReadOnly = 4; // SQLITE_DESERIALIZE_READONLY
+
+    // Columns of table_xinfo.
+    private const int ColumnDefault = 4;
+    private const int ColumnHidden = 6;
+
+    private const int OperationsBetweenChecks = 50_000;
+
+    /// <summary>Of a statement, the time it waits for others left out. Nothing that a store is for takes a hundredth of it.</summary>
+    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(5);
+
     private readonly sqlite3 _database;
+    private readonly Dictionary<string, bool> _tables = new(StringComparer.Ordinal);
     private readonly bool _isReader;
     private readonly TimeSpan _patience;
     private readonly Func<string, Diagnostic> _finding;
+    private long _started;
+    private long _textRead;
+    private GCHandle _pin;
 
     static SqliteConnection() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
@@ -23,19 +46,18 @@ internal sealed class SqliteConnection : IDisposable
     }
 
     /// <summary>Opens the database; a lock held by somebody else is waited for as long as <paramref name="patience"/>.</summary>
-    /// <param name="uri">A path, or a URI.</param>
+    /// <param name="path">The file.</param>
     /// <param name="flags">SQLite's.</param>
-    /// <param name="vfs">SQLite's name of a file system; null for the usual one.</param>
     /// <param name="patience">The longest wait of every statement.</param>
     /// <param name="finding">What to tell the user, made from a reason.</param>
     /// <exception cref="DiagnosticException">It cannot be opened (LLENV0002).</exception>
-    internal static SqliteConnection Open(string uri, int flags, string? vfs, TimeSpan patience, Func<string, Diagnostic> finding)
+    internal static SqliteConnection Open(string path, int flags, TimeSpan patience, Func<string, Diagnostic> finding)
     {
         int code;
         sqlite3 database;
         try
         {
-            code = raw.sqlite3_open_v2(uri, out database, flags | raw.SQLITE_OPEN_NOMUTEX, vfs); // Whoever opens it is alone with it.
+            code = raw.sqlite3_open_v2(path, out database, flags | raw.SQLITE_OPEN_NOMUTEX, null); // Whoever opens it is alone with it.
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException)
         {
@@ -46,8 +68,7 @@ internal sealed class SqliteConnection : IDisposable
         try
         {
             connection.Check(code);
-            // The file is another program's: no view, trigger or default of its schema may run functions.
-            connection.Execute("PRAGMA trusted_schema = OFF");
+            connection.Restrain();
             return connection;
         }
         catch
@@ -57,12 +78,57 @@ internal sealed class SqliteConnection : IDisposable
         }
     }
 
-    /// <summary>Whether the database has a table of this name.</summary>
-    /// <exception cref="DiagnosticException">It has a view or a virtual table instead, which is none of llamactl's and could run code.</exception>
+    /// <summary>A database that is only in memory, to read.</summary>
+    /// <exception cref="DiagnosticException">It cannot be opened (LLENV0002).</exception>
+    internal static SqliteConnection OpenImage(byte[] image, TimeSpan patience, Func<string, Diagnostic> finding)
+    {
+        SqliteConnection connection = Open(":memory:", raw.SQLITE_OPEN_READWRITE, patience, finding);
+        try
+        {
+            if (image.Length > 0)
+            {
+                connection._pin = GCHandle.Alloc(image, GCHandleType.Pinned);
+                connection.Check(raw.sqlite3_deserialize(connection._database, "main", connection._pin.AddrOfPinnedObject(), image.Length, image.Length, DeserializeReadOnly));
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the database has a table of this name, in any case, as SQLite looks for it.</summary>
+    /// <exception cref="DiagnosticException">What has the name would compute what it yields, and is none of llamactl's.</exception>
     internal bool HasTable(string name)
     {
-        string? kind = QueryRow("SELECT CASE WHEN rootpage > 0 THEN type ELSE 'virtual' END FROM sqlite_master WHERE name = ?1", [name], static row => row.Text(0));
-        return kind is null or "table" ? kind is not null : throw Failure($"its '{name}' is no ordinary table");
+        if (_isReader && _tables.TryGetValue(name, out bool isKnown))
+            return isKnown;
+
+        // SQLite sees to it that type and name are those of the text. The text of a table begins so, whoever wrote it and however.
+        string? isOrdinary = QueryText(
+            "SELECT type = 'table' AND rootpage > 0 AND substr(sql, 1, 13) = 'CREATE TABLE ' FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')", name);
+        if (isOrdinary is "0")
+            throw Failure($"its '{name}' is no ordinary table");
+
+        if (isOrdinary is not null && QueryRows($"PRAGMA table_xinfo({name})", [], static row => row.IsTrue(ColumnHidden) || row.Text(ColumnDefault).Contains('(', StringComparison.Ordinal)).Contains(true))
+            throw Failure($"its '{name}' computes some of its columns");
+
+        return _tables[name] = isOrdinary is not null;
+    }
+
+    /// <summary>Takes the lock of a reader; false where a writer that died left work for the next writer first.</summary>
+    internal bool TryBeginReading()
+    {
+        Execute("BEGIN");
+        int code = ExecuteOnce("SELECT 1 FROM sqlite_master LIMIT 1");
+        if ((code & 0xFF) == raw.SQLITE_READONLY)
+            return false;
+
+        Check(code);
+        return true;
     }
 
     /// <summary>The first column of the first row; null where there is no row or it is NULL.</summary>
@@ -72,7 +138,7 @@ internal sealed class SqliteConnection : IDisposable
     internal T? QueryRow<T>(string sql, ReadOnlySpan<string?> arguments, Func<Row, T?> read) where T : class
     {
         using sqlite3_stmt statement = Prepare(sql, arguments);
-        return Step(statement) ? read(new Row(statement)) : null;
+        return Step(statement) ? read(new Row(this, statement)) : null;
     }
 
     /// <summary>Every row.</summary>
@@ -81,19 +147,24 @@ internal sealed class SqliteConnection : IDisposable
         using sqlite3_stmt statement = Prepare(sql, arguments);
         List<T> rows = [];
         while (Step(statement))
-            rows.Add(read(new Row(statement)));
+            rows.Add(read(new Row(this, statement)));
         return rows;
     }
 
     /// <summary>Runs statements without arguments.</summary>
-    internal void Execute(string sql)
+    internal void Execute(string sql) => Check(ExecuteOnce(sql));
+
+    private int ExecuteOnce(string sql)
     {
         int code;
         Patience patience = new(_patience);
         do
+        {
+            Start();
             code = raw.sqlite3_exec(_database, sql);
+        }
         while (patience.Repeats(code));
-        Check(code);
+        return code;
     }
 
     /// <summary>Runs one statement that changes rows.</summary>
@@ -106,14 +177,17 @@ internal sealed class SqliteConnection : IDisposable
         }
     }
 
-    /// <summary>All of <paramref name="change"/> or nothing of it, with no other writer between.</summary>
+    /// <summary>
+    /// All of <paramref name="change"/> or nothing of it, with no other writer between. Nothing where it yields false or null:
+    /// not even the counter of changes in the file's header then moves on.
+    /// </summary>
     internal T InTransaction<T>(Func<T> change)
     {
         Execute("BEGIN IMMEDIATE");
         try
         {
             T result = change();
-            Execute("COMMIT");
+            Execute(result is null or false ? "ROLLBACK" : "COMMIT");
             return result;
         }
         catch
@@ -126,13 +200,45 @@ internal sealed class SqliteConnection : IDisposable
     /// <summary>The exception for what is wrong with this database.</summary>
     internal DiagnosticException Failure(string reason) => new(_finding(reason));
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _database.Dispose();
+        if (_pin.IsAllocated)
+            _pin.Free();
+    }
+
+    /// <summary>Whatever the file's schema says: no functions with side effects, no views, no keys that delete rows elsewhere, and an end to everything.</summary>
+    private void Restrain()
+    {
+        Set(raw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
+        Set(raw.SQLITE_DBCONFIG_DEFENSIVE, 1);
+        Set(raw.SQLITE_DBCONFIG_ENABLE_VIEW, 0);
+        Set(raw.SQLITE_DBCONFIG_ENABLE_FKEY, 0); // As in llamactl's connections.
+        _ = raw.sqlite3_limit(_database, raw.SQLITE_LIMIT_LENGTH, LongestText);
+        raw.sqlite3_progress_handler(_database, OperationsBetweenChecks, _ => Stopwatch.GetElapsedTime(_started) > s_budget ? 1 : 0, null);
+
+        void Set(int option, int value) => Check(raw.sqlite3_db_config(_database, option, value, out _));
+    }
+
+    private void Start()
+    {
+        _started = Stopwatch.GetTimestamp();
+        _textRead = 0;
+    }
+
+    /// <summary>Damage can make one page appear in a thousand places.</summary>
+    private string? Count(string? text)
+    {
+        _textRead += text?.Length ?? 0;
+        return _textRead <= MostText ? text : throw Failure("it holds more than any llamactl store");
+    }
 
     private sqlite3_stmt Prepare(string sql, ReadOnlySpan<string?> arguments)
     {
         int code;
         sqlite3_stmt statement;
         Patience patience = new(_patience);
+        Start();
         do
             code = raw.sqlite3_prepare_v2(_database, sql, out statement);
         while (patience.Repeats(code));
@@ -147,9 +253,14 @@ internal sealed class SqliteConnection : IDisposable
     {
         int code;
         Patience patience = new(_patience);
-        do
+        while (true)
+        {
             code = raw.sqlite3_step(statement);
-        while (patience.Repeats(code));
+            if (!patience.Repeats(code))
+                break;
+            _started = Stopwatch.GetTimestamp();
+        }
+
         if (code == raw.SQLITE_ROW)
             return true;
 
@@ -172,6 +283,8 @@ internal sealed class SqliteConnection : IDisposable
             raw.SQLITE_READONLY when _isReader => "a writer that died left work to roll back; run 'dotnet llama-env auth use NAME' or any llamactl command once",
             raw.SQLITE_READONLY => "it cannot be written to; check the permissions of the file and its directory",
             raw.SQLITE_FULL or raw.SQLITE_IOERR => "its disk is full or fails",
+            raw.SQLITE_INTERRUPT => FormattableString.Invariant($"it keeps SQLite busy for more than {s_budget.TotalSeconds} seconds, as a damaged store does"),
+            raw.SQLITE_TOOBIG => "it holds more than any llamactl store",
             raw.SQLITE_ERROR => "it does not have the tables and columns of a llamactl store",
             _ => $"SQLite error {code}",
         });
@@ -201,12 +314,12 @@ internal sealed class SqliteConnection : IDisposable
     }
 
     /// <summary>The row a statement stands on. Valid only inside the callback that gets it.</summary>
-    internal readonly struct Row(sqlite3_stmt statement)
+    internal readonly struct Row(SqliteConnection connection, sqlite3_stmt statement)
     {
         /// <summary>Empty for NULL.</summary>
         internal string Text(int column) => TextOrNull(column) ?? "";
 
-        internal string? TextOrNull(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+        internal string? TextOrNull(int column) => connection.Count(raw.sqlite3_column_text(statement, column).utf8_to_string());
 
         /// <summary>Of a condition; where it is NULL, it does not hold.</summary>
         internal bool IsTrue(int column) => raw.sqlite3_column_int(statement, column) != 0;

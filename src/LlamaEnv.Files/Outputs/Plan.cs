@@ -60,7 +60,7 @@ internal sealed record Plan
             OverwritesReferences = Words.IsOn(Setting.OverwriteReferences, settings, diagnostics),
             ClientApp = LlamaEnv.ClientApp.Describe(settings[Setting.Traits]),
             IsPublishing = string.Equals(settings[Setting.Publishing]?.Trim(), "true", StringComparison.OrdinalIgnoreCase),
-            ShippedFiles = [.. settings[Setting.ShippedFiles].Select(f => Path.GetFullPath(f.Trim(), resolution.BaseDirectory))],
+            ShippedFiles = [.. settings[Setting.ShippedFiles].Where(f => !ImpossibleText.IsImpossible(f)).Select(f => Path.GetFullPath(f.Trim(), resolution.BaseDirectory))],
             WarningsAsErrors = new(settings.WarningsAsErrors ?? [.. DiagnosticCodes.All.Where(settings.BuildWarnings.IsError)], StringComparer.OrdinalIgnoreCase),
         };
         if (plan.UserSecretsId is null && plan.Outputs.Contains(OutputKind.UserSecrets))

@@ -34,7 +34,7 @@ internal static class AuthLoginCommand
         StoredProfile? known = database.FindLogin(apiUrl, login.Tokens.UserId);
         string? kept = wanted is null && !string.IsNullOrWhiteSpace(known?.ProjectId) ? known.ProjectId : null;
         string projectId = wanted is not null ? access.Choose(login.Projects, wanted).Id
-            : kept ?? ProjectChoice.Choose(login.Projects, null, "--project ID", terminal, cancellationToken).Id;
+            : kept ?? ProjectChoice.Choose(login.Projects, CloudUrl.Origin(access.BaseUrl), null, "--project ID", terminal, cancellationToken).Id;
         StoredProfile profile = await LoginProfile.SaveAsync(access, database, apiUrl, login.Tokens, projectId, isChosen: kept is null);
         context.TellDone($"{(known is null ? "created" : "updated")} login profile {Shown.Name(profile.Name)} and set as current");
     }

@@ -6,7 +6,7 @@ using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Tool;
 
-/// <summary><c>auth token</c>: makes a profile of an API key that the server has accepted.</summary>
+/// <summary><c>auth token</c>: makes a profile of an API key, unless the server rejects it.</summary>
 internal static class AuthTokenCommand
 {
     private static readonly Option<string?> s_project = new("--project", "--project-id") { Description = "The project to work on. Default: the only one, or you choose.", HelpName = "ID" };
@@ -17,7 +17,7 @@ internal static class AuthTokenCommand
 
     internal static Command Make()
     {
-        Command command = new("token", "Makes a profile of an API key and the current one, after the server has accepted the key.") { s_project, s_key, s_keyFromInput };
+        Command command = new("token", "Makes a profile of an API key and the current one, unless the server rejects the key.") { s_project, s_key, s_keyFromInput };
         command.SetStoreAction(RunAsync);
         return command;
     }
@@ -27,6 +27,8 @@ internal static class AuthTokenCommand
         context.Database.RequireChangeable();
         ProfileList before = context.Database.ListProfiles();
         string? projectId = context.Parsed.GetValue(s_project);
+        if (projectId is not null && string.IsNullOrWhiteSpace(projectId))
+            throw new UsageException("The project id is empty.");
         if (projectId is null && !Terminal.IsInteractive)
             throw new UsageException("Where nobody can be asked, --project ID is needed.");
 
@@ -60,10 +62,25 @@ internal static class AuthTokenCommand
             context.Terminal.Write(NewKey.Check(checkedKey, environment.ApiUrl, source));
 
         using CloudAccess access = CloudAccess.Of(context.Host, environment.ApiUrl, key);
-        CloudProject project = projectId is null
-            ? ProjectChoice.Choose(await access.ListProjectsAsync(null, context.CancellationToken), null, "--project ID", context.Terminal, context.CancellationToken)
-            : await access.FindProjectAsync(projectId, null, mayBeNew: !environment.RequiresAuth, context.CancellationToken);
-        return context.Database.SaveKey(environment.ApiUrl, project.Id, key);
+        string chosen = projectId is null
+            ? ProjectChoice.Choose(await access.ListProjectsAsync(null, context.CancellationToken), CloudUrl.Origin(access.BaseUrl), null, "--project ID", context.Terminal, context.CancellationToken).Id
+            : await CheckAsync(context, access, environment, projectId);
+        return context.Database.SaveKey(environment.ApiUrl, chosen, key);
+    }
+
+    /// <summary>Asks the server whether the key may use the project. Where there is no server to ask, both are kept as they are given, as by llamactl.</summary>
+    private static async Task<string> CheckAsync(StoreContext context, CloudAccess access, StoredEnvironment environment, string projectId)
+    {
+        try
+        {
+            return (await access.FindProjectAsync(projectId, null, mayBeNew: !environment.RequiresAuth, context.CancellationToken)).Id;
+        }
+        catch (DiagnosticException e) when (e.Diagnostic.Code == DiagnosticCodes.NotReachable)
+        {
+            IReadOnlyList<Diagnostic> findings = NewKey.CheckProject(projectId, environment, "--project");
+            context.Terminal.Write([Findings.StoredUnchecked(e.Diagnostic), .. findings]);
+            return projectId;
+        }
     }
 
     /// <summary>The key from the command line or standard input, null where it is to be asked for, and what messages call its source.</summary>

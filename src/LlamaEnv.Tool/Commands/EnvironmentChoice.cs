@@ -1,3 +1,4 @@
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
 using LlamaEnv.Validation;
 
@@ -7,11 +8,11 @@ namespace LlamaEnv.Tool;
 internal static class EnvironmentChoice
 {
     /// <summary>The one with this URL; slashes at its end and the case of its host do not count, unless both are stored.</summary>
-    /// <exception cref="FailedException">There is none.</exception>
+    /// <exception cref="DiagnosticException">There is none.</exception>
     internal static StoredEnvironment Find(EnvironmentList environments, string url) =>
         environments.All.FirstOrDefault(e => e.ApiUrl == url)
         ?? environments.All.FirstOrDefault(e => ApiUrl.AreSame(e.ApiUrl, url))
-        ?? throw new FailedException($"Environment '{Shown.Url(url)}' not found. Environments: {string.Join(", ", environments.All.Select(e => Shown.Url(e.ApiUrl)))}. Add one with: dotnet llama-env environments add URL");
+        ?? throw new DiagnosticException(Findings.NoSuchEnvironment(url, [.. environments.All.Select(e => e.ApiUrl)]));
 
     /// <summary>The one with this URL, or the one that is picked.</summary>
     internal static StoredEnvironment Choose(EnvironmentList environments, string? url, Terminal terminal, CancellationToken cancellationToken)

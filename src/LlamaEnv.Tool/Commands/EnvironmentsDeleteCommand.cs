@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LlamaEnv.Accounts;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Tool;
@@ -21,10 +22,10 @@ internal static class EnvironmentsDeleteCommand
         EnvironmentList environments = context.Database.ListEnvironments();
         StoredEnvironment environment = EnvironmentChoice.Find(environments, context.Parsed.GetRequiredValue(s_url));
         if (environment.ApiUrl == StoredEnvironment.Default.ApiUrl)
-            throw new FailedException($"{environment.ApiUrl} is the environment that is left when all others are deleted. To delete its profiles, run: dotnet llama-env auth logout NAME");
+            throw new DiagnosticException(Findings.EnvironmentStays(environment.ApiUrl));
 
         if (!await LoginProfile.DeleteAllAsync(context.Host, context.Database, environment.ApiUrl, context.CancellationToken))
-            throw new FailedException($"Environment '{Shown.Url(environment.ApiUrl)}' was deleted meanwhile.");
+            throw new DiagnosticException(Findings.EnvironmentGone(environment.ApiUrl));
 
         context.TellDone($"deleted environment {Shown.Url(environment.ApiUrl)} and its profiles");
         if (environment.ApiUrl == environments.Current.ApiUrl)

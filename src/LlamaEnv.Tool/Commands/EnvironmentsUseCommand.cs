@@ -22,7 +22,7 @@ internal static class EnvironmentsUseCommand
     {
         StoredEnvironment environment = EnvironmentChoice.Choose(context.Database.ListEnvironments(), context.Parsed.GetValue(s_url), context.Terminal, context.CancellationToken);
         if (!context.Database.UseEnvironment(environment.ApiUrl))
-            throw new FailedException($"Environment '{Shown.Url(environment.ApiUrl)}' was deleted meanwhile.");
+            throw new DiagnosticException(Findings.EnvironmentGone(environment.ApiUrl));
 
         context.TellDone($"switched environment {Shown.Url(environment.ApiUrl)}");
         EnvironmentChoice.TellProfile(context);

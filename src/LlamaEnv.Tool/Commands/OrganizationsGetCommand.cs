@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LlamaEnv.Accounts;
 using LlamaEnv.Cloud;
+using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tool;
 
@@ -21,7 +22,7 @@ internal static class OrganizationsGetCommand
         OutputFormat format = context.Parsed.GetRequiredValue(s_output);
         using CloudAccess access = CloudAccess.OfCurrent(context.Host, context.Database);
         if (!(await access.Client.GetVersionAsync(context.CancellationToken)).HasOrganizations)
-            throw new FailedException("This server has no organizations.");
+            throw new DiagnosticException(Findings.NotOffered(CloudUrl.Origin(access.BaseUrl), "organizations"));
 
         IReadOnlyList<Organization> organizations = await access.Client.GetOrganizationsAsync(context.CancellationToken);
         if (organizations.Count == 0 && format == OutputFormat.Text)

@@ -12,7 +12,7 @@ internal static class ProfileChoice
     internal static Argument<string?> Argument(string description) => Arguments.Optional("NAME", description);
 
     /// <summary>The name that was given, whether or not there is a profile of that name, or the one that is picked.</summary>
-    /// <exception cref="FailedException">None was given, and there is none to pick or nobody to ask.</exception>
+    /// <exception cref="DiagnosticException">None was given, and there is none to pick or nobody to ask.</exception>
     internal static string ChooseName(StoreContext context, string? given)
     {
         if (given is not null)
@@ -21,7 +21,7 @@ internal static class ProfileChoice
         ProfileList profiles = context.Database.ListProfiles();
         string url = Shown.Url(profiles.Environment.ApiUrl);
         if (profiles.All.Count == 0)
-            throw new FailedException($"No profiles found in environment {url}; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");
+            throw new DiagnosticException(Findings.NoProfiles(profiles.Environment.ApiUrl, profiles.Environment.RequiresAuth ? "login" : "token"));
 
         List<Choice<string>> choices = [.. profiles.All.Select(p =>
             new Choice<string>(p.Name, $"{Shown.Name(p.Name)} ({url}){(p.Name == profiles.Current?.Name ? " [current]" : "")}"))];
@@ -30,7 +30,7 @@ internal static class ProfileChoice
 
     /// <summary>The profile of the current environment that was named or is picked.</summary>
     /// <exception cref="DiagnosticException">There is none of that name (LLENV0007).</exception>
-    /// <exception cref="FailedException">None was named, and there is none to pick or nobody to ask.</exception>
+    /// <exception cref="DiagnosticException">None was named, and there is none to pick or nobody to ask.</exception>
     internal static StoredProfile Choose(StoreContext context, string? given)
     {
         string name = ChooseName(context, given);

@@ -1,4 +1,5 @@
 using LlamaEnv.Cloud;
+using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tool;
 
@@ -7,15 +8,16 @@ internal static class ProjectChoice
 {
     /// <summary>The only one, or the one that is picked.</summary>
     /// <param name="projects">What there is to choose from.</param>
+    /// <param name="origin">The server whose they are.</param>
     /// <param name="current">The id it starts from.</param>
     /// <param name="argument">What to pass on the command line instead.</param>
     /// <param name="terminal">Where to ask.</param>
     /// <param name="cancellationToken">Ends the question.</param>
-    /// <exception cref="FailedException">There is none, or nobody to ask.</exception>
-    internal static CloudProject Choose(IReadOnlyList<CloudProject> projects, string? current, string argument, Terminal terminal, CancellationToken cancellationToken)
+    /// <exception cref="DiagnosticException">There is none, or nobody to ask.</exception>
+    internal static CloudProject Choose(IReadOnlyList<CloudProject> projects, string origin, string? current, string argument, Terminal terminal, CancellationToken cancellationToken)
     {
         if (projects.Count == 0)
-            throw new FailedException("There are no projects. If the account is new, complete its setup at https://cloud.llamaindex.ai");
+            throw new DiagnosticException(Findings.NoProjects(origin));
         if (projects.Count == 1)
             return projects[0];
 

@@ -30,7 +30,7 @@ internal static class ProjectsUseCommand
         StoredProfile profile = profiles.Current ?? throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl, keyWouldDo: false));
         using CloudAccess access = CloudAccess.Of(host, database, profile);
         CloudProject project = id is null
-            ? ProjectChoice.Choose(await access.ListProjectsAsync(organization, cancellationToken), profile.ProjectId, "ID", terminal, cancellationToken)
+            ? ProjectChoice.Choose(await access.ListProjectsAsync(organization, cancellationToken), CloudUrl.Origin(access.BaseUrl), profile.ProjectId, "ID", terminal, cancellationToken)
             : await access.FindProjectAsync(id, organization, mayBeNew: !profiles.Environment.RequiresAuth, cancellationToken);
 
         if (database.Update(profile, now => now with { ProjectId = project.Id }) is null)

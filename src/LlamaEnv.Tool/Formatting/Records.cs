@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Tool;
 
@@ -129,7 +130,7 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
                     writer.WriteNumberValue(value);
                     break;
                 default:
-                    writer.WriteStringValue((string)row[i]);
+                    writer.WriteRawValue(SafeText.Json((string)row[i]), skipInputValidation: true);
                     break;
             }
         }
@@ -164,7 +165,7 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
         true => "true",
         false => "false",
         long number => number.ToString(CultureInfo.InvariantCulture),
-        _ => YamlText.Of((string)value),
+        _ => YamlText.Of(KeyMask.Apply((string)value)),
     };
 
     private static void WriteIfLong(TextWriter output, StringBuilder part)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tool;
 
@@ -23,27 +24,31 @@ internal static class YamlText
                 return false;
         }
 
-        return text.Length > 0 && text[^1] != ':'
+        return text.Length > 0 && text[^1] != ':' && SafeText.IsSafe(text)
             && (char.IsAsciiLetter(text[0]) ? !s_words.Contains(text, StringComparer.OrdinalIgnoreCase) : Guid.TryParseExact(text, "D", out _));
     }
 
     private static string Quote(string text)
     {
         StringBuilder quoted = new("\"");
-        foreach (Rune rune in text.EnumerateRunes())
+        for (int i = 0; i < text.Length;)
         {
-            if (rune.Value is '"' or '\\')
-                quoted.Append('\\').Append(rune);
-            else if (IsVisible(rune))
-                quoted.Append(rune);
-            else
-                quoted.Append(CultureInfo.InvariantCulture, $@"\U{rune.Value:X8}");
+            bool isSafe = SafeText.LengthOfUnsafe(text, i, out int length) == 0;
+            if (text[i] is '"' or '\\')
+                quoted.Append('\\').Append(text[i]);
+            else if (isSafe && IsVisible(text, i))
+                quoted.Append(text, i, length);
+            else if (length == 2)
+                quoted.Append(CultureInfo.InvariantCulture, $@"\U{char.ConvertToUtf32(text[i], text[i + 1]):X8}");
+            else // Half of a surrogate pair is no character, and no YAML.
+                quoted.Append(CultureInfo.InvariantCulture, $@"\U{(int)(char.IsSurrogate(text[i]) ? (char)0xFFFD : text[i]):X8}");
+            i += length;
         }
 
         return quoted.Append('"').ToString();
     }
 
-    private static bool IsVisible(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
+    /// <summary>What a printed page shows, so that every reader takes it as it stands.</summary>
+    private static bool IsVisible(string text, int index) => text[index] == ' ' || CharUnicodeInfo.GetUnicodeCategory(text, index) is not (
+        UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator);
 }

@@ -14,7 +14,7 @@ internal static class GitHubAnnotation
             DiagnosticSeverity.Warning => "warning",
             _ => "notice",
         };
-        string file = diagnostic.File is null ? "" : $"file={EscapeProperty(RelativeToWorkspace(diagnostic.File, host))},";
+        string file = diagnostic.File is null ? "" : $"file={EscapeProperty(SafeText.Line(RelativeToWorkspace(diagnostic.File, host)))},";
         string line = diagnostic is { File: not null, Line: > 0 } ? $"line={diagnostic.Line}," : "";
         return $"::{command} {file}{line}title={EscapeProperty(diagnostic.Code)}::{EscapeData(diagnostic.Text)}";
     }

@@ -1,3 +1,5 @@
+using LlamaEnv.Diagnostics;
+
 namespace LlamaEnv.Tool;
 
 /// <summary>Lets the user choose by arrow keys or number.</summary>
@@ -11,7 +13,7 @@ internal static class Picker
     /// <param name="argument">What to pass on the command line instead.</param>
     /// <param name="listing">The command that lists the choices.</param>
     /// <param name="cancellationToken">Ends the question.</param>
-    /// <exception cref="FailedException">There is nobody to ask.</exception>
+    /// <exception cref="DiagnosticException">There is nobody to ask.</exception>
     /// <exception cref="OperationCanceledException">The user gave up.</exception>
     internal static T Pick<T>(Terminal terminal, string title, IReadOnlyList<Choice<T>> choices, int current, string argument, string listing, CancellationToken cancellationToken)
     {
@@ -21,6 +23,6 @@ internal static class Picker
         terminal.WriteLine($"{title}:");
         foreach (Choice<T> choice in choices)
             terminal.WriteLine($"- {choice.Label}");
-        throw new FailedException($"Pass {argument} to choose one. To inspect choices, run: {listing}");
+        throw new DiagnosticException(Findings.NobodyToAsk(argument, listing));
     }
 }

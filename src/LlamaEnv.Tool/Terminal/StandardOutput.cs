@@ -1,3 +1,5 @@
+using LlamaEnv.Diagnostics;
+
 namespace LlamaEnv.Tool;
 
 /// <summary>Standard output that goes to a file or pipe. It may be closed, or the disk full: that is no defect of the tool.</summary>
@@ -13,7 +15,7 @@ internal sealed class StandardOutput(Stream stream) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <exception cref="FailedException">It cannot be written.</exception>
+    /// <exception cref="DiagnosticException">It cannot be written.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         try
@@ -22,7 +24,7 @@ internal sealed class StandardOutput(Stream stream) : Stream
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FailedException($"standard output cannot be written to: {e.Message}");
+            throw new DiagnosticException(Findings.CannotWork($"standard output cannot be written to: {e.Message.TrimEnd('.')}. Send it to a place that takes it"));
         }
     }
 

@@ -53,10 +53,10 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     /// <summary>Data as it stands, of many lines.</summary>
     internal TextWriter Output => output;
 
-    internal void WriteData(string line) => output.WriteLine(Diagnostic.OneLine(line));
+    internal void WriteData(string line) => output.WriteLine(Safe(line));
 
     /// <summary>A line of a question.</summary>
-    internal void WriteLine(string line) => Tell(Diagnostic.OneLine(line) + Environment.NewLine);
+    internal void WriteLine(string line) => Tell(Safe(line) + Environment.NewLine);
 
     /// <summary>Text that is no whole line.</summary>
     internal void WritePrompt(string text) => Tell(text);
@@ -79,8 +79,10 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             _ => "message",
         };
         WriteLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}");
-        if (Annotation.Of(diagnostic, CiSystem.FindRun(_host.Value), _host.Value) is { } annotation)
-            WriteLine(annotation);
+        // A command for the pipeline, whose parts have been made safe one by one.
+        Diagnostic shown = diagnostic with { Message = HideKey(diagnostic.Message), File = diagnostic.File is { } file ? HideKey(file) : null };
+        if (Annotation.Of(shown, CiSystem.FindRun(_host.Value), _host.Value) is { } annotation)
+            Tell(annotation + Environment.NewLine);
     }
 
     internal void Write(IEnumerable<Diagnostic> diagnostics)
@@ -109,6 +111,11 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         WriteStatus(KeyShapes.Mask(message));
         WriteLine($"Try 'dotnet {path} --help'.");
     }
+
+    private string Safe(string line) => Diagnostic.OneLine(HideKey(line));
+
+    /// <summary>A shell puts <c>$LLAMA_CLOUD_API_KEY</c> anywhere it is told to, and not every deployment's keys look like keys.</summary>
+    private string HideKey(string text) => new Secret(_host.Value.GetInAnyCase(Variable.ApiKey.Name) ?? "").HideIn(text);
 
     /// <summary>Standard error may be closed, or go to a full disk. That keeps no work from being done, and what was to be said is lost.</summary>
     private void Tell(string text)

@@ -78,6 +78,12 @@ internal static class KeyShapes
         text[position..].StartsWith(OfficialPrefix, StringComparison.OrdinalIgnoreCase)
         || ((position == 0 || !char.IsAsciiLetterOrDigit(text[position - 1])) && ProviderPrefix(text[position..]).Length > 0);
 
+    /// <summary>The length of the prefix of a key that begins at <paramref name="position"/>; 0 where none does.</summary>
+    internal static int LengthOfPrefixAt(ReadOnlySpan<char> text, int position) =>
+        !MayBegin(s_firstLetters, text[position]) || !KeyBegins(text, position) ? 0
+        : text[position..].StartsWith(OfficialPrefix, StringComparison.OrdinalIgnoreCase) ? OfficialPrefix.Length
+        : ProviderPrefix(text[position..]).Length;
+
     /// <summary>A name as messages may show it: not, if somebody put a key in its place.</summary>
     internal static string ShowName(string name) => IsKey(name) ? "***" : name;
 

@@ -27,21 +27,15 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     /// <summary>The message with the link to its page: what front ends print behind the code.</summary>
     public string Text => $"{OneLine(Message)} ({HelpLink})";
 
+    /// <summary>The file as it may be shown: a folder can be called anything, also by the name of a key.</summary>
+    internal string? ShownFile => File is null ? null : SafeText.Line(File);
+
     /// <summary>A defect in LlamaEnv, by the type of its exception: the exception's message could hold a value.</summary>
     public static Diagnostic ForInternalError(Exception exception) => Findings.InternalError(exception);
 
     /// <summary>
-    /// <paramref name="text"/> without control characters. Names of profiles and files may hold anything, and a line end in
-    /// one would let it forge a line of a build log, which pipelines take for commands.
+    /// <paramref name="text"/> as one line that cannot act on what shows it. Names of profiles and files may hold anything,
+    /// and a line end in one would let it forge a line of a build log, which pipelines take for commands.
     /// </summary>
-    internal static string OneLine(string text)
-    {
-        foreach (char c in text)
-        {
-            if (c is < ' ' or (>= '\x7F' and <= '\x9F'))
-                return string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
-        }
-
-        return text;
-    }
+    internal static string OneLine(string text) => SafeText.Line(text);
 }

@@ -24,6 +24,9 @@ public static class DiagnosticCodes
     /// <summary>A profile that was asked for is not there.</summary>
     public const string ProfileNotFound = "LLENV0007";
 
+    /// <summary>A command needs a choice, and nobody can be asked.</summary>
+    public const string NobodyToAsk = "LLENV0008";
+
     /// <summary>A value is a placeholder.</summary>
     public const string Placeholder = "LLENV0010";
 
@@ -111,6 +114,9 @@ public static class DiagnosticCodes
     /// <summary>A key that a login made stays valid on the server.</summary>
     public const string KeyLeft = "LLENV0056";
 
+    /// <summary>The server has no such thing at all.</summary>
+    public const string NotOffered = "LLENV0057";
+
     /// <summary>A secret is missing in a pull request from a fork.</summary>
     public const string ForkPullRequest = "LLENV0070";
 
@@ -120,15 +126,18 @@ public static class DiagnosticCodes
     /// <summary>The program that <c>LlamaEnvUseExec</c> asks for did not finish. Reported by the targets, which start it.</summary>
     public const string ProgramFailed = "LLENV0901";
 
+    /// <summary>The system does not let the tool work: no current folder, no standard output, too little memory.</summary>
+    public const string CannotWork = "LLENV0903";
+
     /// <summary>A defect in LlamaEnv.</summary>
     public const string InternalError = "LLENV0999";
 
     /// <summary>All of the above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
+        Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NobodyToAsk,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, ForkPullRequest, MSBuildTooOld, ProgramFailed, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, CannotWork, InternalError,
     ];
 }

@@ -4,7 +4,7 @@ using LlamaEnv.Validation;
 namespace LlamaEnv.Diagnostics;
 
 /// <summary>Every diagnostic's text. One line each: which variable, from which source, what is wrong, how to fix it.</summary>
-internal static class Findings
+internal static partial class Findings
 {
     /// <summary>More would be no line for people.</summary>
     private const int MostNames = 20;
@@ -283,6 +283,9 @@ internal static class Findings
 
     internal static Diagnostic NotReachable(string origin, string trouble, string? requestId, bool mayHaveHappened) =>
         Error(DiagnosticCodes.NotReachable, $"the server at {origin} {trouble}{Request(requestId)}. {(mayHaveHappened ? "The request was not repeated, as it may have taken effect all the same. " : "")}Check the network, HTTPS_PROXY and NO_PROXY, or try again later");
+
+    internal static Diagnostic StoredUnchecked(Diagnostic reason) =>
+        Warning(DiagnosticCodes.NotReachable, $"{Fault(reason)}, so nobody knows yet whether it accepts the key for the project. Both were stored as given; 'dotnet llama-env projects get' asks again");
 
     internal static Diagnostic UnusableAnswer(string origin, string what, string? requestId) =>
         Error(DiagnosticCodes.UnusableAnswer, $"the answer of the server at {origin} {what}{Request(requestId)}. Check that {Variable.BaseUrl} or the environment's URL is that of the API, and that no proxy answers in its place");

@@ -109,7 +109,7 @@ public sealed class EnvironmentTests
 
     [TestMethod]
     [DataRow("Pass URL to choose one")]
-    [DataRow("not found. Environments: ", "https://nowhere.example.com")]
+    [DataRow("does not exist. Environments: ", "https://nowhere.example.com")]
     public async Task Where_nothing_was_done_the_command_fails(string reason, params string[] arguments)
     {
         await using Deployment deployment = await Deployment.StartAsync();

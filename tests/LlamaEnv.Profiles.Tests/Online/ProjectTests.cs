@@ -150,7 +150,7 @@ public sealed class ProjectTests
         Run run = deployment.Tool("projects", "use").Exits(1);
 
         Assert.AreEqual(
-            $"Select a project:\n- Project 1  {Fake.Project} (0 deployments)\n- Project 2  {Fake.OtherProject} (1 deployments) [current]\nllama-env: Pass ID to choose one. To inspect choices, run: dotnet llama-env projects get\n",
+            $"Select a project:\n- Project 1  {Fake.Project} (0 deployments)\n- Project 2  {Fake.OtherProject} (1 deployments) [current]\nllama-env : error LLENV0008: one of these has to be chosen, and nobody can be asked here. Pass ID to choose one. To inspect choices, run: dotnet llama-env projects get (https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/LLENV0008.md)\n",
             run.Error);
     }
 
@@ -171,6 +171,6 @@ public sealed class ProjectTests
         deployment.Server.On(Api.Version, Reply.Json("""{"version":"1"}"""));
         deployment.SaveLogin();
 
-        Assert.AreEqual("llama-env: This server has no organizations.\n", deployment.Tool("organizations", "get").Exits(1).Error);
+        Assert.StartsWith("llama-env : error LLENV0057: the server at " + deployment.Url + " has no organizations", deployment.Tool("organizations", "get").Exits(1).Error);
     }
 }

@@ -66,15 +66,59 @@ public sealed class TokenTests
     }
 
     [TestMethod]
-    public void A_server_that_is_away_keeps_nothing()
+    public void Without_a_network_a_key_is_kept_as_it_is_given()
     {
-        using Store store = new();
-        store.Database.PutEnvironment(new StoredEnvironment($"http://127.0.0.1:{Ports.Free()}", true));
+        using Store store = WithServerAway();
 
-        Run run = Built.Run(store, Built.Tool, "auth", "token", "--api-key", Fake.KeyText, "--project", Fake.Project).Exits(1);
+        Run run = Built.Run(store, Built.Tool, "auth", "token", "--api-key", Fake.KeyText, "--project", Fake.Project).Exits(0);
 
-        Assert.StartsWith("llama-env : error LLENV0052: ", run.Error);
+        Assert.StartsWith("llama-env : warning LLENV0052: ", run.Error);
+        Assert.EndsWith("llama-env: created API key profile llx-Fa****Fake and set as current\n", run.Error);
+        StoredProfile profile = store.Database.ListProfiles().Current!;
+        Assert.AreEqual((Fake.Key, Fake.Project), (profile.ApiKey, profile.ProjectId));
+    }
+
+    [TestMethod]
+    public async Task A_server_in_trouble_rejects_no_key()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Server.On(Api.Projects, Reply.Status(503));
+
+        Run run = deployment.Tool("auth", "token", "--api-key", Fake.KeyText, "--project", Fake.Project).Exits(0);
+
+        Assert.StartsWith("llama-env : warning LLENV0052: ", run.Error);
+        Assert.AreEqual(Fake.Key, deployment.Store.Database.ListProfiles().Current!.ApiKey);
+    }
+
+    [TestMethod]
+    [DataRow("LLENV0011", Fake.KeyText)]
+    [DataRow("LLENV0010", "your-project-id")]
+    [DataRow("LLENV0018", "$(PROJECT)")]
+    public void Without_a_network_too_a_project_is_not_just_anything(string code, string project)
+    {
+        using Store store = WithServerAway();
+
+        Run run = Built.Run(store, Built.Tool, "auth", "token", "--api-key", Fake.KeyText, "--project", project).Exits(1);
+
+        Assert.StartsWith($"llama-env : error {code}: ", run.Error);
         Assert.IsEmpty(store.Database.ListProfiles().All);
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow(" ")]
+    public void A_blank_project_is_none(string project)
+    {
+        using Store store = WithServerAway();
+
+        Assert.Contains("project", Built.Run(store, Built.Tool, "auth", "token", "--api-key", Fake.KeyText, "--project", project).Exits(2).Error);
+    }
+
+    private static Store WithServerAway()
+    {
+        Store store = new();
+        store.Database.PutEnvironment(new StoredEnvironment($"http://127.0.0.1:{Ports.Free()}", RequiresAuth: true));
+        return store;
     }
 
     [TestMethod]

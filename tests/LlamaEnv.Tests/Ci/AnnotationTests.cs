@@ -48,8 +48,8 @@ public sealed class AnnotationTests
     {
         Diagnostic diagnostic = new("LLENV0033", DiagnosticSeverity.Error, "100% a:b,c;d]e\r\n::error::f");
 
-        Assert.AreEqual($"::error title=LLENV0033::100%25 a:b,c;d]e??::error::f {Link}", OnGitHub(diagnostic));
-        Assert.AreEqual($"##vso[task.logissue type=error;code=LLENV0033]100%AZP25 a:b,c%3Bd%5De??::error::f {Link}", OnAzure(diagnostic));
+        Assert.AreEqual($"::error title=LLENV0033::100%25 a:b,c;d]e\\u000D\\u000A:\\u003Aerror:\\u003Af {Link}", OnGitHub(diagnostic));
+        Assert.AreEqual($"##vso[task.logissue type=error;code=LLENV0033]100%AZP25 a:b,c%3Bd%5De\\u000D\\u000A:\\u003Aerror:\\u003Af {Link}", OnAzure(diagnostic));
     }
 
     [TestMethod]
@@ -57,8 +57,8 @@ public sealed class AnnotationTests
     {
         Diagnostic diagnostic = new("LLENV0033", DiagnosticSeverity.Error, "x", "/a\r\n::error::b", 1);
 
-        Assert.AreEqual($"::error file=/a%0D%0A%3A%3Aerror%3A%3Ab,line=1,title=LLENV0033::x {Link}", OnGitHub(diagnostic));
-        Assert.AreEqual($"##vso[task.logissue type=error;sourcepath=/a%0D%0A::error::b;linenumber=1;code=LLENV0033]x {Link}", OnAzure(diagnostic));
+        Assert.AreEqual($"::error file=/a\\u000D\\u000A%3A\\u003Aerror%3A\\u003Ab,line=1,title=LLENV0033::x {Link}", OnGitHub(diagnostic));
+        Assert.AreEqual($"##vso[task.logissue type=error;sourcepath=/a\\u000D\\u000A:\\u003Aerror:\\u003Ab;linenumber=1;code=LLENV0033]x {Link}", OnAzure(diagnostic));
     }
 
     [TestMethod]

@@ -215,27 +215,6 @@ public sealed class ProfileStoreTests
     }
 
     [TestMethod]
-    public void What_a_dead_writer_left_to_roll_back_is_broken()
-    {
-        using Machine machine = new Machine().WithProfile();
-        string copy = machine.Folder.At("copy", "profiles.db");
-        using (LlamactlConnection open = new(machine.Store))
-        {
-            // A cache of one page makes SQLite write half the transaction into the file.
-            open.Execute("PRAGMA cache_size = 1; BEGIN; UPDATE profiles SET api_key = 'llx-half'; CREATE TABLE filler (x);"
-                + string.Concat(Enumerable.Repeat("INSERT INTO filler VALUES (randomblob(3000));", 40)));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(machine.Store, copy);
-            File.Copy(machine.Store + "-journal", copy + "-journal");
-            open.Execute("ROLLBACK");
-        }
-
-        machine.Set("LLAMACTL_CONFIG_DIR", machine.Folder.At("copy"));
-
-        Assert.AreEqual("LLENV0002", CodeOfBroken(machine));
-    }
-
-    [TestMethod]
     public void A_named_profile_that_is_not_there_is_an_error()
     {
         using Machine machine = new Machine().WithProfile();

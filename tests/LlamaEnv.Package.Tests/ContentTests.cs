@@ -1,0 +1,83 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+
+namespace LlamaEnv.Package.Tests;
+
+/// <summary>What lies in the packages: what runs, the licences of it, and nothing else.</summary>
+[TestClass]
+public sealed partial class ContentTests
+{
+    /// <summary>Where .NET 10 of Microsoft's runs.</summary>
+    private static readonly string[] s_runtimes =
+        ["linux-arm", "linux-arm64", "linux-musl-arm", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64", "win-x86"];
+
+    public static IEnumerable<object[]> All() => Directory.GetFiles(Packages.Feed, "*.nupkg").Select(package => new object[] { Path.GetFileName(package) });
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void A_package_holds_nothing_but_what_runs_and_what_is_read(string package)
+    {
+        string[] strange = [.. Files(package).Where(file => !Expected().IsMatch(file))];
+
+        Assert.IsEmpty(strange, string.Join(Environment.NewLine, strange));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void A_package_names_the_licence_of_everything_it_carries(string package)
+    {
+        string notices = Read(package, "THIRD-PARTY-NOTICES.txt");
+
+        string[] unnamed = [.. Files(package).Where(file => Binary().IsMatch(file)).Select(file => Path.GetFileName(file)).Where(file => !IsOurs(file)).Where(file => !notices.Contains(file, StringComparison.Ordinal))];
+        Assert.IsEmpty(unnamed, string.Join(Environment.NewLine, unnamed));
+        Assert.Contains("Apache License", notices);
+        Assert.Contains("Permission is hereby granted, free of charge", notices);
+    }
+
+    [TestMethod]
+    [DataRow("LlamaEnv.MSBuild.")]
+    [DataRow("LlamaEnv.Tool.any.")]
+    public void SQLite_is_there_for_every_system_that_runs_NET_10_and_for_no_other(string package)
+    {
+        string name = Path.GetFileName(Directory.GetFiles(Packages.Feed, $"{package}{Packages.Version}.nupkg").Single());
+
+        string[] runtimes = [.. Files(name).Select(file => Runtime().Match(file)).Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+
+        CollectionAssert.AreEqual(s_runtimes, runtimes, string.Join(' ', runtimes));
+    }
+
+    /// <summary>The files of a package without those of the format itself.</summary>
+    private static List<string> Files(string package)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Packages.Feed, package));
+        return [.. archive.Entries.Select(entry => entry.FullName).Where(name => !Format().IsMatch(name))];
+    }
+
+    private static string Read(string package, string file)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Packages.Feed, package));
+        using StreamReader reader = new(archive.GetEntry(file) ?? throw new AssertFailedException($"{package} has no {file}"));
+        return reader.ReadToEnd();
+    }
+
+    private static bool IsOurs(string file) => file.StartsWith("LlamaEnv.", StringComparison.Ordinal) || file.StartsWith("dotnet-llama-env.", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^(_rels/|package/services/|\[Content_Types\]\.xml$)")]
+    private static partial Regex Format();
+
+    [GeneratedRegex("""
+        ^( [^/]+\.nuspec
+         | README\.md | THIRD-PARTY-NOTICES\.txt
+         | (build|buildMultiTargeting)/LlamaEnv\.MSBuild[^/]*\.targets
+         | (tasks|tools)/.+\.(dll|so|dylib|exe|deps\.json|runtimeconfig\.json)
+         | tools/.+/(DotnetToolSettings\.xml|dotnet-llama-env)
+         )$
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Expected();
+
+    [GeneratedRegex(@"\.(dll|so|dylib|exe)$|/dotnet-llama-env$")]
+    private static partial Regex Binary();
+
+    [GeneratedRegex(@"/runtimes/([^/]+)/native/")]
+    private static partial Regex Runtime();
+}
