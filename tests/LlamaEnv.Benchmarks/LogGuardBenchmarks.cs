@@ -43,7 +43,7 @@ public class LogGuardBenchmarks
 
     private List<Diagnostic> Check(Settings settings)
     {
-        List<Diagnostic> findings = [.. LogGuard.Check(settings, _directory, [], _host)];
+        List<Diagnostic> findings = [.. LogGuard.Check(settings, _directory, Path.Combine(_directory, ".env"), [], _host)];
         return findings.Count == 0 ? findings : throw new InvalidOperationException(findings[0].Text);
     }
 }

@@ -23,7 +23,7 @@ internal static class Faults
         string library = Path.Combine(AppContext.BaseDirectory, "faults.so");
         try
         {
-            new Command("cc", "-shared", "-fPIC", "-o", library, Path.Combine(Built.RepositoryRoot, "tests", "LlamaEnv.Durability.Tests", "faults.c"), "-ldl") { Directory = "/" }.Run().AssertSucceeded();
+            new Command("cc", "-shared", "-fPIC", "-o", library, Repository.At("tests", "LlamaEnv.Durability.Tests", "faults.c"), "-ldl") { Directory = "/" }.Run().AssertSucceeded();
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -56,7 +56,7 @@ public sealed partial class ContentTests
     private static string Read(string package, string file)
     {
         using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Packages.Feed, package));
-        using StreamReader reader = new(archive.GetEntry(file) ?? throw new AssertFailedException($"{package} has no {file}"));
+        using StreamReader reader = new((archive.GetEntry(file) ?? throw new AssertFailedException($"{package} has no {file}")).Open());
         return reader.ReadToEnd();
     }
 

@@ -66,7 +66,7 @@ internal sealed class Store : IDisposable
 
     /// <summary>Somebody else's connection.</summary>
     internal SqliteConnection Open() => SqliteConnection.Open(
-        File, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, null, Limits.Hang, reason => new Diagnostic("TEST", DiagnosticSeverity.Error, reason));
+        File, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, Limits.Hang, reason => new Diagnostic("TEST", DiagnosticSeverity.Error, reason));
 
     public void Dispose() => System.IO.Directory.Delete(_root, recursive: true);
 }
