@@ -72,7 +72,7 @@ public sealed class PathSettingTests
     [DataRow("~/", "names a folder")]
     [DataRow("/", "names a folder")]
     [DataRow("a\nb.env", "control character")]
-    [DataRow("a\0b.env", "control character")]
+    [DataRow("a\0b.env", "without NUL characters")]
     public void What_is_no_path_is_an_error_and_no_folder(string path, string because)
     {
         using Machine machine = new Machine().WithKeyAndProject();

@@ -109,7 +109,7 @@ internal static class PathSetting
 
             try
             {
-                string above = File.ResolveLinkTarget(followed, returnFinalTarget: true)?.FullName ?? followed;
+                string above = new FileInfo(followed).LinkTarget is null ? followed : File.ResolveLinkTarget(followed, returnFinalTarget: true)!.FullName;
                 followed = Path.GetDirectoryName(above) ?? above;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

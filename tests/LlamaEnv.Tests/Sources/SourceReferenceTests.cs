@@ -25,7 +25,7 @@ public sealed class SourceReferenceTests
     [DataRow("commandline:", false)]
     [DataRow("uri:https://vault.example.com:443/", true)]
     [DataRow("uri", false)]
-    [DataRow("Name", false)]
+    [DataRow("Name", true)]
     public void A_source_takes_the_argument_of_its_kind(string text, bool isKnown) =>
         Assert.AreEqual(isKnown, SourceReference.Parse(text, isNamed: true).FindKind(s_kinds) is not null);
 
