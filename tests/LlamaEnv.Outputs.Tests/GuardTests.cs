@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using LlamaEnv.Diagnostics;
 
@@ -20,7 +19,7 @@ public sealed class GuardTests : IDisposable
         GitRepository.Init(Repo);
         string path = _folder.Write("repo/.env", "A=1\n");
         GitRepository.Commit(Repo, ".env");
-        InjectResult result = Inject(Repo, new Settings { Outputs = ["dotenv", "user-secrets"], UserSecretsId = "id" });
+        InjectResult result = Inject(Repo, new Settings { [Setting.Outputs] = ["dotenv", "user-secrets"], [Setting.UserSecretsId] = "id" });
         Assert.AreEqual(DiagnosticSeverity.Error, result.Diagnostics.Single(d => d.Code == DiagnosticCodes.TrackedByGit).Severity);
         Assert.AreEqual("A=1\n", File.ReadAllText(path));
         Assert.IsFalse(Directory.Exists(_folder["home"]));
@@ -32,7 +31,7 @@ public sealed class GuardTests : IDisposable
         GitRepository.Init(Repo);
         string path = _folder.Write("repo/.env", "A=1\n");
         GitRepository.Commit(Repo, ".env");
-        Assert.IsEmpty(Git(Inject(Repo, new Settings { AllowTracked = "true" })));
+        Assert.IsEmpty(Git(Inject(Repo, new Settings { [Setting.AllowTracked] = "true" })));
         Assert.Contains(Fake.Key, File.ReadAllText(path));
     }
 
@@ -42,9 +41,9 @@ public sealed class GuardTests : IDisposable
         GitRepository.Init(Repo);
         string path = _folder.Write("repo/Properties/launchSettings.json", "{}");
         GitRepository.Commit(Repo, "Properties/launchSettings.json");
-        Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(Repo, new Settings { Outputs = ["launch-settings"] })));
+        Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(Repo, new Settings { [Setting.Outputs] = ["launch-settings"] })));
         Assert.AreEqual("{}", File.ReadAllText(path));
-        Assert.AreEqual("", Git(Inject(Repo, new Settings { Outputs = ["launch-settings"], LaunchSettingsMode = "reference" })));
+        Assert.AreEqual("", Git(Inject(Repo, new Settings { [Setting.Outputs] = ["launch-settings"], [Setting.LaunchSettingsMode] = "reference" })));
         Assert.Contains("%LLAMA_CLOUD_API_KEY%", File.ReadAllText(path));
     }
 
@@ -54,13 +53,13 @@ public sealed class GuardTests : IDisposable
     public void A_file_git_does_not_ignore_is_a_warning_with_the_line(string file, string line)
     {
         GitRepository.Init(Repo);
-        InjectResult result = Inject(Repo, new Settings { File = file });
+        InjectResult result = Inject(Repo, new Settings { [Setting.File] = file });
         Diagnostic warning = result.Diagnostics.Single(d => d.Code == DiagnosticCodes.NotIgnoredByGit);
         Assert.AreEqual(DiagnosticSeverity.Warning, warning.Severity);
         Assert.Contains($"Add {line} and ", warning.Message);
         File.Delete(_folder["repo", file]);
         File.WriteAllText(_folder["repo", ".gitignore"], line + "\n");
-        Assert.AreEqual("", Git(Inject(Repo, new Settings { File = file })), "the line it gives must do");
+        Assert.AreEqual("", Git(Inject(Repo, new Settings { [Setting.File] = file })), "the line it gives must do");
     }
 
     [TestMethod]
@@ -72,7 +71,7 @@ public sealed class GuardTests : IDisposable
     {
         GitRepository.Init(Repo);
         _folder.Write($"repo/{ignoreFile}", line + "\n");
-        Assert.AreEqual(isIgnored ? "" : DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings { File = file })));
+        Assert.AreEqual(isIgnored ? "" : DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings { [Setting.File] = file })));
     }
 
     [TestMethod]
@@ -100,7 +99,7 @@ public sealed class GuardTests : IDisposable
     public void Two_outputs_side_by_side_share_one_gitignore()
     {
         GitRepository.Init(Repo);
-        InjectResult result = Inject(Repo, new Settings { Outputs = ["dotenv", "launch-settings"], ProjectFile = Path.Combine(Repo, "app.cs"), AddToGitignore = true });
+        InjectResult result = Inject(Repo, new Settings { [Setting.Outputs] = ["dotenv", "launch-settings"], [Setting.ProjectFile] = Path.Combine(Repo, "app.cs"), AddToGitignore = true });
         Assert.IsTrue(result.Succeeded, string.Join('\n', result.Diagnostics));
         Assert.AreEqual("/.env\n/.env.llama-env.tmp\n/app.run.json\n/app.run.json.llama-env.tmp\n", File.ReadAllText(_folder["repo", ".gitignore"]));
         CollectionAssert.AreEqual(new[] { "repo", "repo/.env", "repo/.gitignore", "repo/app.run.json" }, _folder.Listing());
@@ -131,12 +130,10 @@ public sealed class GuardTests : IDisposable
     }
 
     [TestMethod]
-    public void A_folder_outside_any_repository_and_a_bare_one_have_nothing_to_say()
+    public void A_folder_outside_any_repository_has_nothing_to_say()
     {
         Directory.CreateDirectory(_folder["plain"]);
         Assert.AreEqual("", Git(Inject(_folder["plain"], new Settings())));
-        GitRepository.Init(_folder["bare"], "--bare");
-        Assert.AreEqual("", Git(Inject(_folder["bare"], new Settings())));
     }
 
     [TestMethod]
@@ -152,7 +149,7 @@ public sealed class GuardTests : IDisposable
         _folder.Write("outer/.gitignore", "*.env\n");
         GitRepository.Run(_folder["outer"], "submodule", "--quiet", "add", Repo, "inner");
         Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(_folder["outer", "inner"], new Settings())));
-        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(_folder["outer", "inner"], new Settings { File = "new.env" })), "the outer repository's rules end there");
+        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(_folder["outer", "inner"], new Settings { [Setting.File] = "new.env" })), "the outer repository's rules end there");
     }
 
     [TestMethod]
@@ -165,45 +162,6 @@ public sealed class GuardTests : IDisposable
         Assert.AreEqual("", Git(Inject(Repo, new Settings())));
         Assert.Contains(Fake.Key, File.ReadAllText(target));
         Assert.AreEqual(target, new FileInfo(_folder["repo", ".env"]).LinkTarget);
-    }
-
-    [TestMethod]
-    public void The_repository_of_a_hook_that_runs_us_is_not_taken_for_the_files()
-    {
-        GitRepository.Init(Repo);
-        GitRepository.Init(_folder["hooked"]);
-        _folder.Write("hooked/.git/info/exclude", "*\n");
-        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings(), ("GIT_DIR", _folder["hooked", ".git"]))));
-    }
-
-    [TestMethod]
-    [DoNotParallelize]
-    public void Without_git_a_file_is_written_all_the_same()
-    {
-        GitRepository.Init(Repo);
-        string? path = Environment.GetEnvironmentVariable("PATH");
-        Environment.SetEnvironmentVariable("PATH", _folder["empty"]);
-        try
-        {
-            InjectResult result = Inject(Repo, new Settings());
-            Assert.IsTrue(result.Succeeded);
-            Assert.AreEqual("", Git(result));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("PATH", path);
-        }
-    }
-
-    [TestMethod]
-    public void Another_users_repository_is_asked_too()
-    {
-        if (Environment.UserName != "root" || !OperatingSystem.IsLinux())
-            Assert.Inconclusive("only root can give a file away");
-        GitRepository.Init(Repo);
-        using (Process chown = Process.Start("chown", ["-R", "65534", Repo]))
-            chown.WaitForExit();
-        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings())));
     }
 
     [TestMethod]
@@ -265,7 +223,7 @@ public sealed class GuardTests : IDisposable
         string path = _folder.Write("home/.microsoft/usersecrets/id/secrets.json", content);
         Directory.CreateDirectory(_folder["plain"]);
         File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("644", 8));
-        InjectResult result = Inject(_folder["plain"], new Settings { Outputs = ["user-secrets"], UserSecretsId = "id" });
+        InjectResult result = Inject(_folder["plain"], new Settings { [Setting.Outputs] = ["user-secrets"], [Setting.UserSecretsId] = "id" });
         Assert.AreEqual(isTold, result.Diagnostics.Any(d => d.Code == DiagnosticCodes.ReadableByOthers));
         Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
@@ -283,7 +241,7 @@ public sealed class GuardTests : IDisposable
 
         string path = _folder.Write("plain/Properties/launchSettings.json", $$$$$"""{"profiles":{"a":{"commandName":"Project","environmentVariables":{"LLAMA_CLOUD_API_KEY":"{{{{{Fake.OldKey}}}}}"}}}}""");
         File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("644", 8));
-        InjectResult result = Inject(_folder["plain"], new Settings { Outputs = ["launch-settings"], LaunchSettingsMode = mode });
+        InjectResult result = Inject(_folder["plain"], new Settings { [Setting.Outputs] = ["launch-settings"], [Setting.LaunchSettingsMode] = mode });
         Assert.AreEqual(isClosed, result.Diagnostics.Any(d => d.Code == DiagnosticCodes.ReadableByOthers));
         Assert.AreEqual(Convert.ToInt32(isClosed ? "600" : "644", 8), (int)File.GetUnixFileMode(path));
     }
@@ -292,8 +250,8 @@ public sealed class GuardTests : IDisposable
     public void A_file_the_project_ships_is_a_warning()
     {
         Directory.CreateDirectory(Repo);
-        Assert.AreEqual(1, Inject(Repo, new Settings { ShippedFiles = ["bin/x", ".env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
-        Assert.AreEqual(0, Inject(Repo, new Settings { ShippedFiles = ["x.env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
+        Assert.AreEqual(1, Inject(Repo, new Settings { [Setting.ShippedFiles] = ["bin/x", ".env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
+        Assert.AreEqual(0, Inject(Repo, new Settings { [Setting.ShippedFiles] = ["x.env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
     }
 
     [TestMethod]
@@ -351,12 +309,53 @@ public sealed class GuardTests : IDisposable
         Assert.IsFalse(IsShipped(Repo));
     }
 
+    [TestMethod]
+    [DataRow(".env", "bin", "/repo/.dockerignore", DisplayName = "the one of the context's root lets it in")]
+    [DataRow("bin", "**/.env", "/repo/src/App/.dockerignore", DisplayName = "the nearest lets it in")]
+    [DataRow("bin", "bin", "/repo/.dockerignore /repo/src/App/.dockerignore")]
+    [DataRow(".env", "src/*/.env", "")]
+    public void Every_dockerignore_may_be_that_of_the_build_context(string near, string far, string expected)
+    {
+        _folder.Write("repo/.dockerignore", far + "\n");
+        _folder.Write("repo/src/App/.dockerignore", near + "\n");
+        Directory.CreateDirectory(_folder["repo", ".git"]);
+        string[] named = [.. Inject(_folder["repo", "src", "App"], new Settings()).Diagnostics.Where(d => d.Code == DiagnosticCodes.WouldBeShipped).Select(d => d.Message.Split(' ').Single(w => w.EndsWith("ignore", StringComparison.Ordinal)))];
+        Assert.AreEqual(expected, string.Join(' ', named.Select(n => n[_folder.Path.Length..].Replace('\\', '/')).Order(StringComparer.Ordinal)));
+    }
+
+    [TestMethod]
+    [DataRow("repo/src/App/Dockerfile.dockerignore", "bin", false)]
+    [DataRow("repo/src/App/Dockerfile.dockerignore", ".env", true)]
+    [DataRow("repo/src/App/Dockerfile.dockerignore", "src/App/.env", true, DisplayName = "the context is the repository")]
+    [DataRow("repo/src/App/prod.Dockerfile.dockerignore", "bin", false)]
+    [DataRow("repo/Dockerfile.dockerignore", "**/.env", true)]
+    [DataRow("repo/Dockerfile.dockerignore", ".env", false)]
+    public void A_dockerignore_of_one_dockerfile_counts_too(string file, string lines, bool isIgnored)
+    {
+        _folder.Write(file, lines + "\n");
+        Directory.CreateDirectory(_folder["repo", ".git"]);
+        Directory.CreateDirectory(_folder["repo", "src", "App"]);
+        Assert.AreEqual(!isIgnored, IsShipped(_folder["repo", "src", "App"]));
+    }
+
+    [TestMethod]
+    [DataRow("wwwroot/.env", true)]
+    [DataRow("wwwroot/config/app.env", true)]
+    [DataRow("Client/wwwroot/.env", true)]
+    [DataRow("wwwroot.env", false)]
+    [DataRow("../.env", false)]
+    public void What_a_web_server_hands_out_is_shipped(string file, bool isShipped)
+    {
+        Directory.CreateDirectory(_folder["site"]);
+        Assert.AreEqual(isShipped, Inject(_folder["site"], new Settings { [Setting.File] = file }).Diagnostics.Any(d => d.Code == DiagnosticCodes.WouldBeShipped));
+    }
+
     private bool IsShipped(string directory) => Inject(directory, new Settings()).Diagnostics.Any(d => d.Code == DiagnosticCodes.WouldBeShipped);
 
     private InjectResult Inject(string directory, Settings settings, params (string Name, string Value)[] more) =>
-        Injector.Inject(settings with { Sources = ["environment"], ProjectFile = settings.ProjectFile ?? Path.Combine(directory, "App.csproj") }, directory, Fake.Host(_folder, more: more));
+        Injector.Inject(settings.With(Setting.Sources, ["environment"]).With(Setting.ProjectFile, settings[Setting.ProjectFile] ?? Path.Combine(directory, "App.csproj")), directory, Fake.Host(_folder, more: more));
 
     /// <summary>The codes git's answers gave.</summary>
     private static string Git(InjectResult result) =>
-        string.Join(' ', result.Diagnostics.Select(d => d.Code).Where(c => c is DiagnosticCodes.TrackedByGit or DiagnosticCodes.NotIgnoredByGit));
+        string.Join(' ', result.Diagnostics.Select(d => d.Code).Where(c => c is DiagnosticCodes.TrackedByGit or DiagnosticCodes.NotIgnoredByGit or DiagnosticCodes.GitUnknown));
 }

@@ -33,7 +33,7 @@ public sealed class DeclaredVariableTests
         using Machine machine = new Machine().WithKeyAndProject();
         machine.Set("HOME", machine.Folder.At("home")).Folder.Write("home/.microsoft/usersecrets/demo/secrets.json", """{ "MINE": "42" }""");
 
-        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE")) with { UserSecretsId = "demo" });
+        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.UserSecretsId, "demo"));
 
         Assert.AreEqual("MINE from user-secrets", Describe(result));
     }
@@ -62,7 +62,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().WithKeyAndProject().WithEnvFile("MINE=\"open\n");
 
-        Assert.AreEqual("LLENV0002", machine.Inject(Declare(new VariableDeclaration("MINE")) with { Outputs = ["none"] }).Codes);
+        Assert.AreEqual("LLENV0002", machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.Outputs, ["none"])).Codes);
     }
 
     [TestMethod]
@@ -70,7 +70,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", "42").WithEnvFile("MINE=\"open\n");
 
-        Assert.AreEqual("", machine.Inject(Declare(new VariableDeclaration("MINE")) with { Outputs = ["none"] }).Codes);
+        Assert.AreEqual("", machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.Outputs, ["none"])).Codes);
     }
 
     [TestMethod]
@@ -91,7 +91,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().Set("MINE", "42").Set("LLAMA_CLOUD_BASE_URL", "nonsense").WithEnvFile("LLAMA_AGENTS_PROJECT_ID=kept\n");
 
-        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE")) with { Missing = "warning" });
+        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.Missing, "warning"));
 
         Assert.AreEqual("LLENV0001", result.Codes);
         Assert.AreEqual("LLAMA_AGENTS_PROJECT_ID=kept\nMINE=42\n", File.ReadAllText(machine.EnvFile));
@@ -102,7 +102,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().Set("LLAMA_CLOUD_BASE_URL", "cloud.llamaindex.ai").Set("SHAPED", "wrong");
 
-        InjectResult result = machine.Inject(Declare(new("MINE") { Required = "true" }, new("SHAPED") { Pattern = "^right$" }) with { RequireProject = "true" });
+        InjectResult result = machine.Inject(Declare(new("MINE") { Required = "true" }, new("SHAPED") { Pattern = "^right$" }).With(Setting.RequireProject, "true"));
 
         Assert.AreEqual("LLENV0001 LLENV0001 LLENV0001 LLENV0019 LLENV0015", result.Codes);
         Assert.Contains("LLAMA_CLOUD_API_KEY is missing", result.Messages);
@@ -115,7 +115,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().Set("LLAMA_AGENTS_PROJECT_ID", Fake.Project(1));
 
-        Assert.AreEqual("LLENV0001", machine.Inject(new Settings { RequireProject = "true" }).Codes);
+        Assert.AreEqual("LLENV0001", machine.Inject(new Settings { [Setting.RequireProject] = "true" }).Codes);
     }
 
     [TestMethod]
@@ -177,7 +177,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", value);
 
-        Assert.AreEqual(codes, machine.Inject(Declare(new VariableDeclaration("MINE")) with { Outputs = ["none"] }).Codes);
+        Assert.AreEqual(codes, machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.Outputs, ["none"])).Codes);
     }
 
     [TestMethod]
@@ -274,7 +274,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", "hidden").Set("CACHE", "none");
 
-        machine.Inject(Declare(new("MINE"), new("CACHE") { Secret = "false" }) with { Outputs = ["launch-settings"], LaunchSettingsMode = "reference" });
+        machine.Inject(Declare(new("MINE"), new("CACHE") { Secret = "false" }).With(Setting.Outputs, ["launch-settings"]).With(Setting.LaunchSettingsMode, "reference"));
 
         string text = File.ReadAllText(machine.Folder.At("project/Properties/launchSettings.json".Split("/")));
         Assert.Contains("\"MINE\": \"%MINE%\"", text);
@@ -287,7 +287,7 @@ public sealed class DeclaredVariableTests
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", "42");
         machine.Set("HOME", machine.Folder.At("home"));
 
-        machine.Inject(Declare(new VariableDeclaration("MINE")) with { Outputs = ["user-secrets"], UserSecretsId = "demo" });
+        machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.Outputs, ["user-secrets"]).With(Setting.UserSecretsId, "demo"));
 
         Assert.Contains("\"MINE\": \"42\"", File.ReadAllText(machine.Folder.At("home/.microsoft/usersecrets/demo/secrets.json".Split("/"))));
     }
@@ -303,8 +303,8 @@ public sealed class DeclaredVariableTests
         using Machine machine = new Machine().WithKeyAndProject().Set("DOTNET_TOKEN", "42").Set("MSBUILD_TOKEN", "42");
         Settings settings = Declare(new VariableDeclaration(name) { Secret = secret, Default = value });
 
-        Assert.AreEqual(codes, machine.Inject(settings with { InBuild = true, Outputs = ["none"] }).Codes);
-        Assert.AreEqual("", machine.Inject(settings with { Outputs = ["none"] }).Codes);
+        Assert.AreEqual(codes, machine.Inject(settings.With(Setting.Outputs, ["none"]) with { InBuild = true }).Codes);
+        Assert.AreEqual("", machine.Inject(settings.With(Setting.Outputs, ["none"])).Codes);
     }
 
     [TestMethod]

@@ -1,3 +1,5 @@
+using LlamaEnv.Resolving;
+using LlamaEnv.Sources;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tests;
@@ -30,13 +32,13 @@ public sealed class PathSettingTests
         using Machine machine = new Machine().WithKeyAndProject();
         Directory.CreateDirectory(machine.Host.HomeDirectory);
 
-        InjectResult written = machine.Inject(new Settings { File = path });
+        InjectResult written = machine.Inject(new Settings { [Setting.File] = path });
 
         Assert.AreEqual("", written.Codes);
         Assert.AreEqual(machine.Folder.At(meant.Split('/')), written.Files.Single().Path);
         Assert.IsTrue(File.Exists(machine.Folder.At(meant.Split('/'))));
 
-        InjectResult read = machine.Inject(new Settings { Sources = [$"dotenv:{path}"], Outputs = ["none"] });
+        InjectResult read = machine.Inject(new Settings { [Setting.Sources] = [$"dotenv:{path}"], [Setting.Outputs] = ["none"] });
         Assert.AreEqual("", read.Codes);
         Assert.AreEqual(Fake.Key("Environment"), read.Key);
     }
@@ -76,7 +78,7 @@ public sealed class PathSettingTests
         using Machine machine = new Machine().WithKeyAndProject();
         string before = machine.Folder.Snapshot();
 
-        foreach (Settings settings in (Settings[])[new() { File = path }, new() { Sources = [$"dotenv:{path}"] }])
+        foreach (Settings settings in (Settings[])[new() { [Setting.File] = path }, new() { [Setting.Sources] = [$"dotenv:{path}"] }])
         {
             InjectResult result = machine.Inject(settings);
             Assert.AreEqual("LLENV0006", result.Codes);
@@ -95,7 +97,7 @@ public sealed class PathSettingTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        Assert.AreEqual("LLENV0006", machine.Inject(new Settings { File = path }).Codes);
+        Assert.AreEqual("LLENV0006", machine.Inject(new Settings { [Setting.File] = path }).Codes);
     }
 
     [TestMethod]
@@ -104,8 +106,8 @@ public sealed class PathSettingTests
         using Machine machine = new Machine().WithKeyAndProject();
         Directory.CreateDirectory(machine.Folder.At("project", "$work"));
 
-        Assert.AreEqual("", machine.Inject(new Settings { File = "$work/x.env" }).Codes);
-        Assert.AreEqual("LLENV0006", machine.Inject(new Settings { File = "$other/x.env" }).Codes);
+        Assert.AreEqual("", machine.Inject(new Settings { [Setting.File] = "$work/x.env" }).Codes);
+        Assert.AreEqual("LLENV0006", machine.Inject(new Settings { [Setting.File] = "$other/x.env" }).Codes);
     }
 
     [TestMethod]
@@ -113,7 +115,7 @@ public sealed class PathSettingTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        InjectResult result = Injector.Inject(new Settings { File = "~/x.env" }, machine.Project, machine.Host with { HomeDirectory = "" });
+        InjectResult result = Injector.Inject(new Settings { [Setting.File] = "~/x.env" }, machine.Project, machine.Host with { HomeDirectory = "" });
 
         Assert.AreEqual("LLENV0006", result.Codes);
         Assert.Contains("HOME is not set", result.Messages);
@@ -123,11 +125,11 @@ public sealed class PathSettingTests
     public void An_option_starts_from_the_folder_of_the_shell_and_home_is_home()
     {
         using Machine machine = new Machine().WithKeyAndProject();
-        Settings project = new() { Sources = ["environment"], File = "project.env" };
+        Settings project = new() { [Setting.Sources] = ["environment"], [Setting.File] = "project.env" };
 
-        Assert.AreEqual(machine.Folder.At("shell", "a", "x.env"), FileOf(project.OverriddenBy(new Settings { File = @"a\x.env" }, machine.Folder.At("shell"))));
-        Assert.AreEqual(machine.Folder.At("home", "x.env"), FileOf(project.OverriddenBy(new Settings { File = "~/x.env" }, machine.Folder.At("shell"))));
-        Assert.AreEqual(machine.Folder.At("project", "project.env"), FileOf(project.OverriddenBy(new Settings(), machine.Folder.At("shell"))));
+        Assert.AreEqual(machine.Folder.At("shell", "a", "x.env"), FileOf(project.OverriddenBy(SettingPaths.StartFrom(machine.Folder.At("shell"), new Settings { [Setting.File] = @"a\x.env" }, SourceList.All))));
+        Assert.AreEqual(machine.Folder.At("home", "x.env"), FileOf(project.OverriddenBy(SettingPaths.StartFrom(machine.Folder.At("shell"), new Settings { [Setting.File] = "~/x.env" }, SourceList.All))));
+        Assert.AreEqual(machine.Folder.At("project", "project.env"), FileOf(project.OverriddenBy(SettingPaths.StartFrom(machine.Folder.At("shell"), new Settings(), SourceList.All))));
 
         string FileOf(Settings settings) => machine.Inject(settings with { DryRun = true }).Files.Single().Path;
     }
@@ -138,7 +140,7 @@ public sealed class PathSettingTests
         using Machine machine = new Machine().WithKeyAndProject();
         string key = Fake.Key("Typed");
 
-        InjectResult result = machine.Inject(new Settings { File = $"{key}/", Sources = [$"dotenv:$({key})/x"] });
+        InjectResult result = machine.Inject(new Settings { [Setting.File] = $"{key}/", [Setting.Sources] = [$"dotenv:$({key})/x"] });
 
         Assert.AreEqual("LLENV0006 LLENV0006", result.Codes);
         Assert.DoesNotContain("FakeTyped", result.Messages);
@@ -153,7 +155,7 @@ public sealed class PathSettingTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        InjectResult result = machine.Inject(new Settings { Outputs = [output] });
+        InjectResult result = machine.Inject(new Settings { [Setting.Outputs] = [output] });
 
         Assert.AreEqual("", result.Codes);
         Assert.IsEmpty(result.Files);
@@ -168,7 +170,7 @@ public sealed class PathSettingTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        Assert.AreEqual(machine.EnvFile, machine.Inject(new Settings { Outputs = [output] }).Files.Single().Path);
+        Assert.AreEqual(machine.EnvFile, machine.Inject(new Settings { [Setting.Outputs] = [output] }).Files.Single().Path);
     }
 
     [TestMethod]
@@ -179,7 +181,7 @@ public sealed class PathSettingTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        CollectionAssert.AreEqual(new[] { "environment", "dotenv" }, machine.Inject(sources).Trace.Select(s => s.Source).ToArray());
+        CollectionAssert.AreEqual(new[] { "environment", "dotenv" }, machine.Inject(sources).Trace.First(t => t.Variable == Variable.ApiKey).Steps.Select(s => s.Source).ToArray());
     }
 
     [TestMethod]
@@ -196,7 +198,7 @@ public sealed class PathSettingTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        Diagnostic diagnostic = machine.Inject(new Settings { Outputs = ["dotenv,none"] }).Diagnostics.Single();
+        Diagnostic diagnostic = machine.Inject(new Settings { [Setting.Outputs] = ["dotenv,none"] }).Diagnostics.Single();
 
         Assert.AreEqual("LLENV0006", diagnostic.Code);
         Assert.EndsWith("between two of them stands ;", diagnostic.Message);
@@ -207,6 +209,6 @@ public sealed class PathSettingTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        Assert.AreEqual("", machine.Inject(new Settings { RequireProject = " True\n", Missing = " Warning ", ForkPullRequest = "SKIP", LaunchSettingsMode = " Reference", AllowTracked = "FALSE" }).Codes);
+        Assert.AreEqual("", machine.Inject(new Settings { [Setting.RequireProject] = " True\n", [Setting.Missing] = " Warning ", [Setting.ForkPullRequest] = "SKIP", [Setting.LaunchSettingsMode] = " Reference", [Setting.AllowTracked] = "FALSE" }).Codes);
     }
 }

@@ -223,7 +223,9 @@ public sealed class LoginTests
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [DataRow("DISPLAY", ":0", true)]
     [DataRow("SSH_CONNECTION", "here", false)]
-    public async Task At_a_terminal_the_time_runs_and_a_browser_opens_where_there_is_a_display(string variable, string value, bool opens)
+    [DataRow("DISPLAY", ":0", false, ".:", DisplayName = "a file of the opener's name in the current folder")]
+    [DataRow("DISPLAY", ":0", false, "", DisplayName = "the same without an entry for it")]
+    public async Task At_a_terminal_the_time_runs_and_a_browser_opens_where_there_is_a_display(string variable, string value, bool opens, string? path = null)
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.Server.On(Api.Projects, Deployment.TwoProjects);
@@ -234,7 +236,7 @@ public sealed class LoginTests
             File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         PseudoTerminal terminal = new(deployment.Store, Built.Tool, "auth", "login")
         {
-            Environment = { ["PATH"] = $"{deployment.Store.Root}:{Environment.GetEnvironmentVariable("PATH")}", ["DISPLAY"] = "", ["WAYLAND_DISPLAY"] = "", [variable] = value },
+            Environment = { ["PATH"] = $"{path ?? deployment.Store.Root + ":"}{Environment.GetEnvironmentVariable("PATH")}", ["DISPLAY"] = "", ["WAYLAND_DISPLAY"] = "", [variable] = value },
         };
 
         Run run = terminal.Type("> 1", "2\r").Exits(0);
@@ -249,17 +251,21 @@ public sealed class LoginTests
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public async Task The_time_runs_between_the_questions_on_one_line_of_a_narrow_window()
+    [DataRow(10)]
+    [DataRow(32)]
+    [DataRow(200)]
+    public async Task The_time_runs_between_the_questions_on_one_line_that_goes_when_it_is_over(int columns)
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.Server.On(Api.Projects, Deployment.TwoProjects);
 
-        Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "login") { Columns = 32 }.Type("> 1", "2\r").Exits(0);
+        Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "login") { Columns = columns }.Type("> 1", "2\r").Exits(0);
 
-        string[] drawn = run.Output.Split('\n').Single(line => line.Contains("\rWaiting", StringComparison.Ordinal)).Split('\r', StringSplitOptions.RemoveEmptyEntries);
-        Assert.IsGreaterThan(2, drawn.Distinct().Count());
-        foreach (string line in drawn)
-            Assert.IsLessThan(32, line.Length);
+        string[][] waiting = [.. run.Screens.Select(screen => screen.Split('\n').Where(line => line.StartsWith("Waiting", StringComparison.Ordinal)).ToArray()).Where(lines => lines.Length > 0)];
+        Assert.IsGreaterThan(1, waiting.Select(lines => lines[0]).Distinct().Count());
+        foreach (string[] lines in waiting)
+            Assert.HasCount(1, lines);
+        Assert.DoesNotContain("Waiting", run.Screens[^1]);
     }
 
     /// <summary>The user has confirmed before the first question.</summary>

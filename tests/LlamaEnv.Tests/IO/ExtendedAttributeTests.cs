@@ -51,7 +51,7 @@ public sealed class ExtendedAttributeTests
         string file = machine.Folder.Write("project/Properties/launchSettings.json", "{}");
         Set(file, AccessList, List(mask: 4));
 
-        machine.Inject(new Settings { Outputs = ["launch-settings"], LaunchSettingsMode = "reference" });
+        machine.Inject(new Settings { [Setting.Outputs] = ["launch-settings"], [Setting.LaunchSettingsMode] = "reference" });
 
         CollectionAssert.AreEqual(List(mask: 4), Get(file, AccessList));
         Assert.Contains("%LLAMA_CLOUD_API_KEY%", File.ReadAllText(file));
@@ -64,7 +64,7 @@ public sealed class ExtendedAttributeTests
         string file = machine.Folder.Write("project/Properties/launchSettings.json", "{}");
         Set(Path.GetDirectoryName(file)!, DefaultList, List(mask: 4));
 
-        machine.Inject(new Settings { Outputs = ["launch-settings"], LaunchSettingsMode = "reference" });
+        machine.Inject(new Settings { [Setting.Outputs] = ["launch-settings"], [Setting.LaunchSettingsMode] = "reference" });
 
         Assert.IsNull(Get(file, AccessList));
         Assert.AreEqual(OwnerOnly, File.GetUnixFileMode(file));

@@ -61,7 +61,7 @@ public sealed class SymbolicLinkTests : IDisposable
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        Injector.Inject(new Settings { File = file }, _folder.Root, machine.Host);
+        Injector.Inject(new Settings { [Setting.File] = file }, _folder.Root, machine.Host);
 
         Assert.Contains(Fake.Key("Environment"), File.ReadAllText(_folder.At(written)));
     }
@@ -75,7 +75,7 @@ public sealed class SymbolicLinkTests : IDisposable
         using Machine machine = new Machine().WithKeyAndProject();
         string[] before = Directory.GetFileSystemEntries(_folder.Root);
 
-        Assert.AreEqual("LLENV0032", Injector.Inject(new Settings { File = file }, _folder.Root, machine.Host).Codes);
+        Assert.AreEqual("LLENV0032", Injector.Inject(new Settings { [Setting.File] = file }, _folder.Root, machine.Host).Codes);
         CollectionAssert.AreEquivalent(before, Directory.GetFileSystemEntries(_folder.Root));
     }
 
@@ -84,6 +84,6 @@ public sealed class SymbolicLinkTests : IDisposable
     {
         using Machine machine = new();
 
-        Assert.AreEqual("LLENV0002", Injector.Inject(new Settings { Sources = ["dotenv:a/x"] }, _folder.Root, machine.Host).Codes);
+        Assert.AreEqual("LLENV0002", Injector.Inject(new Settings { [Setting.Sources] = ["dotenv:a/x"] }, _folder.Root, machine.Host).Codes);
     }
 }

@@ -88,6 +88,6 @@ public sealed class DeclaredValueTests
     private static InjectResult Check(VariableDeclaration declaration, string value)
     {
         using Machine machine = new Machine().WithKeyAndProject().Set(declaration.Name, value);
-        return machine.Inject(new Settings { Variables = [declaration], Outputs = ["none"] });
+        return machine.Inject(new Settings { Variables = [declaration], [Setting.Outputs] = ["none"] });
     }
 }

@@ -15,7 +15,7 @@ public sealed class ValueLengthTests
     {
         using Machine machine = new Machine().WithKeyAndProject().Set(name, new string('a', Most + 1));
 
-        InjectResult result = machine.Inject(new Settings { Sources = ["environment"], Variables = [new("MINE") { Default = "fine", Pattern = "^(?=a)(a+)+$|fine" }] });
+        InjectResult result = machine.Inject(new Settings { [Setting.Sources] = ["environment"], Variables = [new("MINE") { Default = "fine", Pattern = "^(?=a)(a+)+$|fine" }] });
 
         Assert.AreEqual("LLENV0012", result.Codes);
         Assert.Contains($"{name} (from environment) is longer than 64 KiB (65537 characters)", result.Messages);
@@ -30,7 +30,7 @@ public sealed class ValueLengthTests
     {
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", string.Concat(Enumerable.Repeat("éö", characters / 2)) + new string('ü', characters % 2));
 
-        Assert.AreEqual(codes, machine.Inject(new Settings { Outputs = ["none"], Variables = [new("MINE")] }).Codes);
+        Assert.AreEqual(codes, machine.Inject(new Settings { [Setting.Outputs] = ["none"], Variables = [new("MINE")] }).Codes);
     }
 
     [TestMethod]
@@ -45,7 +45,7 @@ public sealed class ValueLengthTests
         machine.Set("HOME", machine.Host.HomeDirectory);
         machine.Folder.Write(file, text.Replace("@", new string('a', length), StringComparison.Ordinal));
 
-        Assert.AreEqual(codes, machine.Inject(new Settings { Sources = [source], UserSecretsId = "id" }).Codes);
+        Assert.AreEqual(codes, machine.Inject(new Settings { [Setting.Sources] = [source], [Setting.UserSecretsId] = "id" }).Codes);
     }
 
     [TestMethod]

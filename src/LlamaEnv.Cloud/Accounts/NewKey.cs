@@ -1,0 +1,20 @@
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
+
+namespace LlamaEnv.Accounts;
+
+/// <summary>A key that a user gives. It is looked at before it is sent: another provider's is none of LlamaCloud's business.</summary>
+internal static class NewKey
+{
+    /// <summary>What is worth a warning.</summary>
+    /// <exception cref="DiagnosticException">It is no key for this URL (LLENV0010 to LLENV0018).</exception>
+    internal static IReadOnlyList<Diagnostic> Check(Secret key, string apiUrl, string source, string urlSource = "llamactl's current environment")
+    {
+        List<Diagnostic> findings = [.. Validator.Validate([new Credential(Variable.ApiKey, key, source), new Credential(Variable.BaseUrl, new Secret(apiUrl), urlSource)])];
+        return findings.Find(static finding => finding.Severity == DiagnosticSeverity.Error) is { } error ? throw new DiagnosticException(error) : findings;
+    }
+
+    /// <summary>Whether it is the key that was turned down, here or by the server, so that another one may do.</summary>
+    internal static bool IsAtFault(Diagnostic diagnostic) => diagnostic.Code is DiagnosticCodes.Placeholder or DiagnosticCodes.ForeignKey or DiagnosticCodes.StrayCharacters
+        or DiagnosticCodes.NotOfficialKey or DiagnosticCodes.UnusualKeyShape or DiagnosticCodes.UnexpandedReference or DiagnosticCodes.KeyRejected;
+}

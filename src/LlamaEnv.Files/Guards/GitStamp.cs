@@ -1,0 +1,59 @@
+using LlamaEnv.IO;
+
+namespace LlamaEnv.Guards;
+
+/// <summary>
+/// What a build keeps for the next one, so that git is asked only when the answer may be another: for each file that nothing
+/// was to be said of, a mark of all that the answer rested on. No path, and nothing of any file. Where it is wrong or cannot
+/// be read, git is asked.
+/// </summary>
+internal sealed class GitStamp
+{
+    private const int Longest = 4096;
+
+    private readonly string? _path;
+    private readonly HashSet<string> _known;
+    private readonly HashSet<string> _current = new(StringComparer.Ordinal);
+
+    private GitStamp(string? path, IEnumerable<string> known)
+    {
+        _path = path;
+        _known = new(known, StringComparer.Ordinal);
+    }
+
+    /// <param name="path">Its file; null asks git in every run.</param>
+    internal static GitStamp Read(string? path) => new(
+        path, path is not null && FileReader.TryRead(path, Longest) is { } bytes ? System.Text.Encoding.ASCII.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries) : []);
+
+    /// <summary>Whether nothing was to be said, and nothing changed since.</summary>
+    internal bool Knows(GitWatch watch)
+    {
+        if (_known.Count == 0 || !_known.Contains(watch.Mark))
+            return false;
+
+        _current.Add(watch.Mark);
+        return true;
+    }
+
+    /// <summary>Nothing is to be said of this file.</summary>
+    internal void Add(GitWatch watch, GitAnswer answer)
+    {
+        if (_path is not null && answer.State != GitState.None && watch.Covers(answer))
+            _current.Add(watch.Mark);
+    }
+
+    internal void Save()
+    {
+        if (_path is null || _current.SetEquals(_known))
+            return;
+
+        try
+        {
+            File.WriteAllText(_path, string.Concat(_current.Order(StringComparer.Ordinal).Select(mark => mark + '\n')));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Git is asked again next time.
+        }
+    }
+}

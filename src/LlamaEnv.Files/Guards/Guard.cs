@@ -1,0 +1,71 @@
+using LlamaEnv.Diagnostics;
+using LlamaEnv.IO;
+using LlamaEnv.Outputs;
+
+namespace LlamaEnv.Guards;
+
+/// <summary>What could carry a file with secrets to others: git, and everything that ships a project's files.</summary>
+internal static class Guard
+{
+    /// <summary>The findings about one output, and the change of a <c>.gitignore</c> that answers one of them, if that is asked for.</summary>
+    internal static (IReadOnlyList<Diagnostic> Diagnostics, FileChange? Gitignore) Check(
+        OutputUpdate update, Plan plan, HostEnvironment host, GitStamp stamp, bool addToGitignore, CancellationToken cancellationToken)
+    {
+        if (!update.Output.IsInSourceTree || !update.HoldsSecrets)
+            return ([], null);
+
+        List<Diagnostic> findings = [.. ShippingGuard.Check(update.Path, plan)];
+        string target = FollowLinks(update.Path);
+        GitPlace? place = GitPlace.Find(target);
+        if (GitVariables.FindRedirection(place, host) is { } variable)
+            findings.Add(Unknown(target, GitTroubles.Redirected(variable)));
+
+        // Asking costs a process or two; a build that changes nothing pays for none while nothing changed that git looks at.
+        GitWatch watch = GitWatch.Of(target, place, host);
+        if (!update.ChangesContent && !addToGitignore && stamp.Knows(watch))
+            return (findings, null);
+
+        GitAnswer answer = Git.Ask(target, place, host, cancellationToken);
+        FileChange? gitignore = null;
+        switch (answer.State)
+        {
+            case GitState.Tracked when !plan.AllowsTracked:
+                findings.Add(Findings.TrackedByGit(target));
+                break;
+            case GitState.Exposed when addToGitignore:
+                gitignore = Gitignore.Extend(target);
+                break;
+            case GitState.Exposed:
+                findings.Add(Findings.NotIgnoredByGit(target, $"{Gitignore.LineFor(target)} and {Gitignore.LineFor(AtomicFile.StagedPath(target))}"));
+                break;
+            case GitState.Unknown:
+                findings.Add(Unknown(target, answer.Trouble!));
+                break;
+            default:
+                stamp.Add(watch, answer);
+                break;
+        }
+
+        return (findings, gitignore);
+    }
+
+    /// <summary>The finding about an app that is carried to its visitors, where an output of it would hold secrets beside its sources. Once, whatever the number of outputs.</summary>
+    internal static IEnumerable<Diagnostic> CheckClientApp(IEnumerable<OutputUpdate> updates, Plan plan) =>
+        plan.ClientApp is { } what && updates.FirstOrDefault(u => u.Output.IsInSourceTree && u.HoldsSecrets) is { } update
+            ? [Findings.ClientApp(update.Path, what, plan.IsPublishing)]
+            : [];
+
+    private static Diagnostic Unknown(string path, GitTrouble trouble) => Findings.GitUnknown(path, trouble.Cause, trouble.Fix);
+
+    private static string FollowLinks(string path)
+    {
+        try
+        {
+            return AtomicFile.FollowLinks(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return path; // Writing fails for the same reason, and says so.
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace LlamaEnv.IO;
+
+/// <summary>How a program ended.</summary>
+internal enum ChildEnd
+{
+    /// <summary>It closed its output.</summary>
+    Closed,
+
+    /// <summary>It was stopped: it took too long, or wrote too much.</summary>
+    Stopped,
+
+    /// <summary>The system would not start it.</summary>
+    NotStarted,
+}
+
+/// <summary>What a program said.</summary>
+internal sealed record ChildAnswer(ChildEnd End, string Output = "", string Error = "");
+
+/// <summary>A program to run: no shell, nothing inherited but what stands here, and a bound on time and output.</summary>
+internal sealed record ChildProcess
+{
+    private const int MostOutput = 64 * 1024;
+
+    private static readonly SearchValues<char> s_batchLanguage = SearchValues.Create("\"%!^&|<>()\r\n");
+
+    /// <summary>The absolute path of the program, as <see cref="Executable"/> finds it.</summary>
+    internal required string Program { get; init; }
+
+    internal required IReadOnlyList<string> Arguments { get; init; }
+
+    internal required string Directory { get; init; }
+
+    /// <summary>All of its environment.</summary>
+    internal required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>What it reads from standard input; short enough for a pipe to hold.</summary>
+    internal string Input { get; init; } = "";
+
+    internal required TimeSpan Timeout { get; init; }
+
+    /// <summary>
+    /// Runs it until it closes both of its outputs. Its exit code is not asked for: where SIGCHLD is ignored, as under some
+    /// supervisors, nobody can get it. So what it says has to tell whether it got to its end.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Cancelled; the program was stopped.</exception>
+    internal ChildAnswer Run(CancellationToken cancellationToken)
+    {
+        if (IsBatchFile && Arguments.Any(NeedsCareInBatch))
+            return new(ChildEnd.NotStarted);
+
+        try
+        {
+            using Process process = Process.Start(ToStartInfo())!;
+            return Listen(process, cancellationToken);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            return new(ChildEnd.NotStarted); // A text file, another machine's program, a folder that is gone.
+        }
+    }
+
+    private ProcessStartInfo ToStartInfo()
+    {
+        ProcessStartInfo start = new(Program, Arguments)
+        {
+            WorkingDirectory = Directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            CreateNoWindow = true,
+        };
+        start.Environment.Clear();
+        foreach ((string name, string value) in Environment)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    private ChildAnswer Listen(Process process, CancellationToken cancellationToken)
+    {
+        Task<string?> output = ReadAsync(process.StandardOutput.BaseStream);
+        Task<string?> error = ReadAsync(process.StandardError.BaseStream);
+        Write(process.StandardInput.BaseStream);
+        try
+        {
+            if (Task.WhenAll(output, error).Wait((int)Timeout.TotalMilliseconds, cancellationToken) && output.Result is { } said && error.Result is { } complained)
+                return new(ChildEnd.Closed, said, complained);
+        }
+        catch (OperationCanceledException)
+        {
+            Stop(process);
+            throw;
+        }
+
+        Stop(process);
+        return new(ChildEnd.Stopped);
+    }
+
+    private void Write(Stream input)
+    {
+        try
+        {
+            using (input)
+                input.Write(Encoding.UTF8.GetBytes(Input));
+        }
+        catch (IOException)
+        {
+            // It ended without reading, and what it said shows why.
+        }
+    }
+
+    /// <summary>All that is said; null where that is too much.</summary>
+    private static async Task<string?> ReadAsync(Stream stream)
+    {
+        byte[] buffer = new byte[MostOutput];
+        int length = 0;
+        try
+        {
+            int read;
+            while ((read = await stream.ReadAsync(buffer.AsMemory(length)).ConfigureAwait(false)) > 0)
+                length += read;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return null; // Nobody waits for it any more.
+        }
+
+        return length < buffer.Length ? Encoding.UTF8.GetString(buffer, 0, length) : null;
+    }
+
+    private static void Stop(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or AggregateException)
+        {
+            // It has ended, or something it started has.
+        }
+    }
+
+    private bool IsBatchFile => Program.EndsWith(".bat", StringComparison.OrdinalIgnoreCase) || Program.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Windows hands a batch file to cmd.exe, which reads these in an argument as its own language, quoted or not.</summary>
+    private static bool NeedsCareInBatch(string argument) => argument.AsSpan().ContainsAny(s_batchLanguage);
+}

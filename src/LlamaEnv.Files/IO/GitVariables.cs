@@ -1,0 +1,42 @@
+namespace LlamaEnv.IO;
+
+/// <summary>
+/// Variables that point the git of this environment to a repository of their own: a hook has them, and who keeps a home
+/// folder under git. They are not passed on; the repository around the file is asked.
+/// </summary>
+internal static class GitVariables
+{
+    /// <summary>The first that means another repository than this one; null where none does, as in this one's own hooks.</summary>
+    internal static string? FindRedirection(GitPlace? place, HostEnvironment host)
+    {
+        foreach ((string name, Func<GitPlace, string> own, bool isFile) in s_variables)
+        {
+            if (host.Get(name) is { Length: > 0 } value && (place is null || !IsSame(value, own(place), isFile, host)))
+                return name;
+        }
+
+        return null;
+    }
+
+    private static readonly (string Name, Func<GitPlace, string> Own, bool IsFile)[] s_variables =
+    [
+        ("GIT_DIR", static place => place.Directory, false),
+        ("GIT_WORK_TREE", static place => place.Root, false),
+        ("GIT_COMMON_DIR", static place => place.CommonDirectory, false),
+        ("GIT_INDEX_FILE", static place => place.Directory, true), // A commit of some files only has one of its own there.
+    ];
+
+    private static bool IsSame(string value, string own, bool isFile, HostEnvironment host)
+    {
+        try
+        {
+            string path = AtomicFile.FollowLinks(Path.GetFullPath(value, host.CurrentDirectory));
+            return Path.TrimEndingDirectorySeparator(isFile ? Path.GetDirectoryName(path) ?? path : path)
+                .Equals(Path.TrimEndingDirectorySeparator(AtomicFile.FollowLinks(own)), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}

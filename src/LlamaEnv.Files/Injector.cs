@@ -1,0 +1,99 @@
+using LlamaEnv.Ci;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Guards;
+using LlamaEnv.IO;
+using LlamaEnv.Outputs;
+using LlamaEnv.Resolving;
+using LlamaEnv.Sources;
+
+namespace LlamaEnv;
+
+/// <summary>The one entry point: source → resolve → validate → render → write.</summary>
+public static class Injector
+{
+    /// <summary>
+    /// Resolves the credentials, checks them, and writes them to every output, or to none if anything is wrong. Output
+    /// files that already say the same are not touched.
+    /// </summary>
+    /// <param name="settings">What the project or command line asks for.</param>
+    /// <param name="baseDirectory">The absolute directory that relative paths in <paramref name="settings"/> start from.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="cancellationToken">Ends a wait for a lock; what is being written is finished.</param>
+    /// <returns>What was done and found. Nothing that a user can cause is thrown.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled before anything was written.</exception>
+    public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
+    {
+        List<Diagnostic> diagnostics = [];
+        ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics);
+        Plan plan = Plan.Make(settings, resolving, diagnostics);
+        diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.EnvFile, resolving.Variables, host));
+        if (HasError(diagnostics))
+            return new InjectResult([], [], [], diagnostics.ConvertAll(plan.Judge));
+
+        Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), variable => WrongNameSearch.Find(variable, resolving, host), cancellationToken);
+        diagnostics.AddRange(resolution.Diagnostics);
+        List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
+            ? []
+            : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
+        diagnostics = diagnostics.ConvertAll(plan.Judge);
+        return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics);
+    }
+
+    /// <summary>Renders every output and asks every guard before it writes the first.</summary>
+    private static List<OutputFile> Write(Plan plan, IReadOnlyList<Credential> credentials, Settings settings, HostEnvironment host, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        List<OutputUpdate> updates = [.. OutputUpdate.Plan(plan, credentials, host)];
+        diagnostics.AddRange(Guard.CheckClientApp(updates, plan));
+        List<FileChange> changes = [];
+        GitStamp stamp = GitStamp.Read(settings[Setting.GitStampFile] is { } stampFile ? Path.GetFullPath(stampFile, plan.BaseDirectory) : null);
+        foreach (OutputUpdate update in updates)
+        {
+            Try(diagnostics, () => diagnostics.AddRange(update.Prepare()));
+            if (update.IsDue)
+                changes.Add(update.ToChange());
+
+            (IReadOnlyList<Diagnostic> findings, FileChange? gitignore) = Guard.Check(update, plan, host, stamp, settings.AddToGitignore, cancellationToken);
+            diagnostics.AddRange(findings);
+            if (gitignore is not null)
+                changes.Add(gitignore);
+        }
+
+        List<OutputFile> files = [.. updates.Select(u => u.ToFile()), .. changes.Where(c => updates.All(u => u.Path != c.Path)).Select(c => new OutputFile(c.Path, Changed: true))];
+        if (settings.DryRun || HasError(diagnostics.ConvertAll(plan.Judge)))
+            return files;
+
+        if (changes.Count > 0 && diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Warning) && settings.FindMoreWarningsAsErrors is { } find)
+        {
+            plan.WarningsAsErrors.UnionWith(find());
+            if (HasError(diagnostics.ConvertAll(plan.Judge)))
+                return files;
+        }
+
+        stamp.Save();
+        if (changes.Count == 0)
+            return files;
+
+        // What was to change may have been changed by somebody else while this run waited for the lock.
+        IReadOnlyCollection<string> replaced = [];
+        Try(diagnostics, () =>
+        {
+            replaced = FileTransaction.Commit(changes, cancellationToken);
+            updates.ForEach(u => u.TellOutcome(diagnostics));
+        });
+        return [.. files.Select(f => f with { Changed = replaced.Contains(f.Path) })];
+    }
+
+    private static void Try(List<Diagnostic> diagnostics, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (DiagnosticException e)
+        {
+            diagnostics.Add(e.Diagnostic);
+        }
+    }
+
+    private static bool HasError(List<Diagnostic> diagnostics) => diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
+}

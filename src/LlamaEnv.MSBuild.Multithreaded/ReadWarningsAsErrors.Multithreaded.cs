@@ -1,0 +1,6 @@
+using Microsoft.Build.Framework;
+
+namespace LlamaEnv.MSBuild;
+
+[MSBuildMultiThreadableTask]
+public sealed partial class ReadWarningsAsErrors;

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using LlamaEnv.Accounts;
+using LlamaEnv.Cloud;
+using LlamaEnv.Profiles;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>auth login</c>: logs in with a browser, on this machine or any other, and makes a profile of it.</summary>
+internal static class AuthLoginCommand
+{
+    private static readonly Option<string?> s_project = new("--project", "--project-id") { Description = "The project to work on. Default: the profile's, if you have one; the only one; or you choose.", HelpName = "ID" };
+
+    private static readonly Option<bool> s_noBrowser = new("--no-browser") { Description = "Do not open a browser here: only show the page and the code." };
+
+    internal static Command Make()
+    {
+        Command command = new("login", "Logs in with a web browser, makes an API key, and a profile of both.") { s_project, s_noBrowser };
+        command.SetStoreAction(RunAsync);
+        return command;
+    }
+
+    private static async Task RunAsync(StoreContext context)
+    {
+        (ParseResult parsed, Terminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
+        database.RequireChangeable();
+        string apiUrl = database.ListEnvironments().Current.ApiUrl;
+        string? wanted = parsed.GetValue(s_project);
+
+        using CloudAccess access = CloudAccess.Of(host, apiUrl);
+        LoginResult login;
+        using (DeviceDisplay display = new(terminal, !parsed.GetValue(s_noBrowser) && Browser.IsThere(host) ? page => Browser.Open(page, host) : null))
+            login = await Login.RunAsync(access.Channel, access.BaseUrl, Environment.MachineName, everyOrganization: wanted is not null, display, cancellationToken);
+
+        StoredProfile? known = database.FindLogin(apiUrl, login.Tokens.UserId);
+        string? kept = wanted is null && !string.IsNullOrWhiteSpace(known?.ProjectId) ? known.ProjectId : null;
+        string projectId = wanted is not null ? access.Choose(login.Projects, wanted).Id
+            : kept ?? ProjectChoice.Choose(login.Projects, null, "--project ID", terminal, cancellationToken).Id;
+        StoredProfile profile = await LoginProfile.SaveAsync(access, database, apiUrl, login.Tokens, projectId, isChosen: kept is null);
+        context.TellDone($"{(known is null ? "created" : "updated")} login profile {Shown.Name(profile.Name)} and set as current");
+    }
+}

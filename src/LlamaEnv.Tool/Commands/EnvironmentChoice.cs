@@ -1,0 +1,35 @@
+using LlamaEnv.Profiles;
+using LlamaEnv.Validation;
+
+namespace LlamaEnv.Tool;
+
+/// <summary>The environment a command is about.</summary>
+internal static class EnvironmentChoice
+{
+    /// <summary>The one with this URL; slashes at its end and the case of its host do not count, unless both are stored.</summary>
+    /// <exception cref="FailedException">There is none.</exception>
+    internal static StoredEnvironment Find(EnvironmentList environments, string url) =>
+        environments.All.FirstOrDefault(e => e.ApiUrl == url)
+        ?? environments.All.FirstOrDefault(e => ApiUrl.AreSame(e.ApiUrl, url))
+        ?? throw new FailedException($"Environment '{Shown.Url(url)}' not found. Environments: {string.Join(", ", environments.All.Select(e => Shown.Url(e.ApiUrl)))}. Add one with: dotnet llama-env environments add URL");
+
+    /// <summary>The one with this URL, or the one that is picked.</summary>
+    internal static StoredEnvironment Choose(EnvironmentList environments, string? url, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (url is not null)
+            return Find(environments, url);
+
+        List<Choice<StoredEnvironment>> choices = [.. environments.All.Select(e =>
+            new Choice<StoredEnvironment>(e, $"{Shown.Url(e.ApiUrl)}{(e == environments.Current ? " [current]" : "")}"))];
+        return Picker.Pick(terminal, "Select environment", choices, choices.FindIndex(c => c.Value == environments.Current), "URL", "dotnet llama-env environments get", cancellationToken);
+    }
+
+    /// <summary>Says which profile is current in the environment that was switched to.</summary>
+    internal static void TellProfile(StoreContext context)
+    {
+        ProfileList profiles = context.Database.ListProfiles();
+        context.Terminal.WriteStatus(profiles.Current is { } current
+            ? $"the current profile is {Shown.Name(current.Name)}"
+            : $"it has no profile yet; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using LlamaEnv.Accounts;
+using LlamaEnv.Cloud;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Profiles;
+using LlamaEnv.Validation;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>environments add</c>: keeps what a server says of itself, and makes it the current environment.</summary>
+internal static class EnvironmentsAddCommand
+{
+    private static readonly Argument<string> s_url = Arguments.Required("URL", "The URL of the API, such as https://api.cloud.eu.llamaindex.ai");
+
+    internal static Command Make()
+    {
+        Command command = new("add", "Asks a server what it is, and makes it the current environment. One that is there keeps its profiles.") { s_url };
+        command.SetStoreAction(RunAsync);
+        return command;
+    }
+
+    private static async Task RunAsync(StoreContext context)
+    {
+        ApiUrl parsed = ApiUrl.Parse(context.Parsed.GetRequiredValue(s_url));
+        string url = parsed.Text;
+        if (Validator.JudgeUrl(new Credential(Variable.BaseUrl, new Secret(url), "URL"), parsed) is { Severity: DiagnosticSeverity.Warning } doubt)
+            context.Terminal.Write(doubt);
+
+        using CloudAccess access = CloudAccess.Of(context.Host, url);
+        ServerVersion version = await access.Client.GetVersionAsync(context.CancellationToken);
+
+        context.Database.PutEnvironment(new StoredEnvironment(url, version.RequiresAuth, version.MinLlamactlVersion));
+        context.TellDone($"added environment {Shown.Url(url)} requires_auth={(version.RequiresAuth ? "true" : "false")} min_llamactl_version={version.MinLlamactlVersion ?? "-"}");
+        EnvironmentChoice.TellProfile(context);
+    }
+}

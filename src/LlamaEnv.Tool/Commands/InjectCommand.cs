@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace LlamaEnv.Tool;
+
+/// <summary><c>inject</c>: what the build does, from a shell.</summary>
+internal static class InjectCommand
+{
+    private static readonly Argument<string?> s_project = Arguments.Optional(
+        "PROJECT", "A project file, or a folder with exactly one. Its LlamaEnv* settings hold; options override them. Default: the one in the current folder, if any.");
+
+    private static readonly SettingOptions s_settings = new();
+
+    private static readonly Option<bool> s_gitignore = new("--gitignore") { Description = "Add a file that git does not ignore to the .gitignore beside it." };
+
+    private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Show where each value comes from and what would be written; write nothing." };
+
+    private static readonly Option<bool> s_noProject = new("--no-project") { Description = "Read no project file; options and defaults alone hold." };
+
+    internal static Command Make()
+    {
+        Command command = new("inject", "Writes LLAMA_CLOUD_API_KEY, LLAMA_CLOUD_BASE_URL and LLAMA_AGENTS_PROJECT_ID into a .env file, launch settings or user secrets.")
+        {
+            s_project,
+        };
+        foreach (Option option in s_settings.All)
+            command.Options.Add(option);
+        command.Options.Add(s_gitignore);
+        command.Options.Add(s_dryRun);
+        command.Options.Add(s_noProject);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        Terminal terminal = Terminal.Of(parsed);
+        string currentDirectory = CurrentFolder.Path;
+        ProjectLocation? project = parsed.GetValue(s_noProject)
+            ? parsed.GetValue(s_project) is null ? null : throw new UsageException("PROJECT and --no-project contradict each other.")
+            : ProjectLocation.Find(parsed.GetValue(s_project), currentDirectory);
+
+        Settings settings = new();
+        if (project is not null && !ProjectSettings.TryRead(project, terminal, out settings))
+            return Task.FromResult(1);
+
+        InjectResult result = Injector.Inject(
+            settings.OverriddenBy(ReadOptions(parsed, currentDirectory)),
+            project?.Directory ?? currentDirectory,
+            HostEnvironment.Capture(currentDirectory),
+            cancellationToken);
+
+        bool isDryRun = parsed.GetValue(s_dryRun);
+        if (isDryRun)
+            TraceReport.Write(result, terminal);
+        return Task.FromResult(terminal.Report(result, withSummary: !isDryRun));
+    }
+
+    private static Settings ReadOptions(ParseResult parsed, string currentDirectory) => s_settings.Read(parsed, currentDirectory) with
+    {
+        AddToGitignore = parsed.GetValue(s_gitignore),
+        AskEverySource = parsed.GetValue(s_dryRun),
+        DryRun = parsed.GetValue(s_dryRun),
+    };
+}
