@@ -78,8 +78,9 @@ public sealed class OwnerTests
         CommandResult result = Inject(directory).Run().AssertFailed("LLENV0032");
         holder.Kill();
 
-        Assert.Contains($"process {holder.Id} (", result.Error);
-        Assert.Contains($" ({Nobody}) held the lock on {directory.Path} ", result.Error);
+        Assert.Contains($"held the lock on {directory.Path} ", result.Error);
+        Assert.Contains($": process {holder.Id} (", result.Error);
+        Assert.Contains($" ({Nobody}). Nothing was changed", result.Error);
         Assert.Contains("Wait for that program to end, or end it", result.Error);
     }
 

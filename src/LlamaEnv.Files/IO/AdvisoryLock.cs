@@ -39,9 +39,8 @@ internal sealed class AdvisoryLock : IDisposable
             return new AdvisoryLock(handle);
 
         cancellationToken.ThrowIfCancellationRequested();
-        throw new FileFault(
-            $"{(identity is { } file ? LockHolder.Describe(file) : null) ?? "another process"} held the lock on {path} for {patience.TotalSeconds:0} seconds",
-            "Wait for that program to end, or end it, and run again");
+        string holder = identity is { } file && LockHolder.Describe(file) is { } known ? $": {known}" : "";
+        throw new FileFault($"another process held the lock on {path} for {patience.TotalSeconds:0} seconds{holder}", "Wait for that program to end, or end it, and run again");
     }
 
     /// <summary>Lets the next one in, then has the disk write down what the directory holds, so that renames in it survive a loss of power.</summary>
