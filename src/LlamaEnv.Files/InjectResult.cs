@@ -1,15 +1,16 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Outputs;
 
 namespace LlamaEnv;
 
 /// <summary>What one run did.</summary>
 /// <param name="Credentials">The values, in the order outputs append them. Empty when nothing was resolved.</param>
-/// <param name="Trace">Every source in the order of precedence, and what became of it.</param>
+/// <param name="Trace">For each variable where its value came from, and why from nowhere else. Empty when no source was asked.</param>
 /// <param name="Files">The outputs and whether their content changed. Empty when the run failed.</param>
 /// <param name="Diagnostics">All findings.</param>
 public sealed record InjectResult(
     IReadOnlyList<Credential> Credentials,
-    IReadOnlyList<TraceStep> Trace,
+    IReadOnlyList<VariableTrace> Trace,
     IReadOnlyList<OutputFile> Files,
     IReadOnlyList<Diagnostic> Diagnostics)
 {
@@ -33,8 +34,3 @@ public sealed record InjectResult(
         }
     }
 }
-
-/// <summary>A file an output renders.</summary>
-/// <param name="Path">Its absolute path.</param>
-/// <param name="Changed">Whether its content is new; an unchanged file is not written.</param>
-public sealed record OutputFile(string Path, bool Changed);

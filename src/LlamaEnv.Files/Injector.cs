@@ -1,8 +1,10 @@
+using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Guards;
 using LlamaEnv.IO;
 using LlamaEnv.Outputs;
-using LlamaEnv.Validation;
+using LlamaEnv.Resolving;
+using LlamaEnv.Sources;
 
 namespace LlamaEnv;
 
@@ -22,16 +24,14 @@ public static class Injector
     public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
     {
         List<Diagnostic> diagnostics = [];
-        Plan plan = Plan.Make(settings, baseDirectory, diagnostics);
-        diagnostics.AddRange(LogGuard.Check(settings, plan, host));
+        ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics);
+        Plan plan = Plan.Make(settings, resolving, diagnostics);
+        diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.Variables, host));
         if (HasError(diagnostics))
             return new InjectResult([], [], [], diagnostics.ConvertAll(plan.Judge));
 
-        Resolution resolution = Resolver.Resolve(plan, host, cancellationToken);
+        Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
-        // Only what is an error anyway: a build that may go without a key is not stopped by what stands beside it.
-        diagnostics.AddRange(Validator.Validate(HasError(diagnostics) ? [.. resolution.Credentials, .. resolution.Spare] : resolution.Credentials, host));
-
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []
             : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
@@ -44,7 +44,7 @@ public static class Injector
     {
         List<OutputUpdate> updates = [.. OutputUpdate.Plan(plan, credentials, host)];
         List<FileChange> changes = [];
-        GitStamp stamp = GitStamp.Read(settings.GitStampFile is null ? null : Path.GetFullPath(settings.GitStampFile, plan.BaseDirectory));
+        GitStamp stamp = GitStamp.Read(settings[Setting.GitStampFile] is { } stampFile ? Path.GetFullPath(stampFile, plan.BaseDirectory) : null);
         foreach (OutputUpdate update in updates)
         {
             Try(diagnostics, () => diagnostics.AddRange(update.Prepare()));
@@ -74,7 +74,11 @@ public static class Injector
 
         // What was to change may have been changed by somebody else while this run waited for the lock.
         IReadOnlyCollection<string> replaced = [];
-        Try(diagnostics, () => replaced = FileTransaction.Commit(changes, cancellationToken));
+        Try(diagnostics, () =>
+        {
+            replaced = FileTransaction.Commit(changes, cancellationToken);
+            updates.ForEach(u => u.TellOutcome(diagnostics));
+        });
         return [.. files.Select(f => f with { Changed = replaced.Contains(f.Path) })];
     }
 

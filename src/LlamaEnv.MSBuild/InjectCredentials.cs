@@ -14,74 +14,11 @@ namespace LlamaEnv.MSBuild;
 public sealed partial class InjectCredentials : Task, ICancelableTask
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private string? _projectFile;
 
-    /// <summary>The project the diagnostics are about.</summary>
+    /// <summary>What the targets hand over, in the form that <see cref="LlamaEnv.Settings.Parse"/> reads.</summary>
     [Required]
-    public string ProjectFile { get; set; } = "";
-
-    /// <summary>The absolute directory of the project. Never the current directory: other projects may build in this process.</summary>
-    [Required]
-    public string ProjectDirectory { get; set; } = "";
-
-    /// <summary>The absolute directory the build was started in, as the command line sees it.</summary>
-    public string? StartupDirectory { get; set; }
-
-    /// <summary><c>LlamaEnvSources</c>.</summary>
-    public string[]? Sources { get; set; }
-
-    /// <summary><c>LlamaEnvOutput</c>.</summary>
-    public string[]? Outputs { get; set; }
-
-    /// <summary><c>LlamaEnvFile</c>.</summary>
-    public string? EnvFile { get; set; }
-
-    /// <summary><c>LlamaEnvProfile</c>.</summary>
-    public string? Profile { get; set; }
-
-    /// <summary><c>LlamaEnvProject</c>.</summary>
-    public string? Project { get; set; }
-
-    /// <summary><c>LlamaEnvBaseUrl</c>.</summary>
-    public string? BaseUrl { get; set; }
-
-    /// <summary><c>LlamaEnvRequireProject</c>.</summary>
-    public string? RequireProject { get; set; }
-
-    /// <summary><c>LlamaEnvMissing</c>.</summary>
-    public string? Missing { get; set; }
-
-    /// <summary><c>LlamaEnvForkPullRequest</c>.</summary>
-    public string? ForkPullRequest { get; set; }
-
-    /// <summary><c>LlamaEnvVariable</c>: names and what is asked of the values.</summary>
-    public ITaskItem[]? Variables { get; set; }
-
-    /// <summary><c>UserSecretsId</c>.</summary>
-    public string? UserSecretsId { get; set; }
-
-    /// <summary><c>LlamaEnvLaunchProfile</c>.</summary>
-    public string? LaunchProfile { get; set; }
-
-    /// <summary><c>LlamaEnvLaunchSettingsMode</c>.</summary>
-    public string? LaunchSettingsMode { get; set; }
-
-    /// <summary><c>LlamaEnvAllowTracked</c>.</summary>
-    public string? AllowTracked { get; set; }
-
-    /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
-    public string[]? ShippedFiles { get; set; }
-
-    /// <summary>The project file and those imported for it that may be the user's own.</summary>
-    public string[]? ProjectTexts { get; set; }
-
-    /// <summary>The project's properties about warnings, each with the metadata <c>Value</c>.</summary>
-    public ITaskItem[]? WarningProperties { get; set; }
-
-    /// <summary>The project that tells which warnings the command line makes errors.</summary>
-    public string? WarningsProject { get; set; }
-
-    /// <summary>A file among the intermediate ones that keeps what git's answer rested on.</summary>
-    public string? GitStampFile { get; set; }
+    public string Settings { get; set; } = "";
 
     /// <summary>The names of the variables that were resolved, each with the metadata <c>Source</c>.</summary>
     [Output]
@@ -96,9 +33,11 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
 #pragma warning disable CA1031 // MSBuild would log an exception that leaves a task with its message, and that could hold a value.
         try
         {
-            string startup = string.IsNullOrEmpty(StartupDirectory) ? ProjectDirectory : StartupDirectory;
-            EngineWarnings warnings = new(BuildEngine, BuildWarnings.FromProperties(ReadWarningProperty), WarningsProject);
-            Report(Injector.Inject(ReadSettings(warnings), ProjectDirectory, CaptureHost(startup), _cancellation.Token));
+            Settings settings = ReadSettings();
+            _projectFile = settings[Setting.ProjectFile];
+            // Never the current directory: other projects may build in this process.
+            string directory = settings[Setting.ProjectDirectory]!;
+            Report(Injector.Inject(settings, directory, CaptureHost(settings[Setting.StartupDirectory] ?? directory), _cancellation.Token));
         }
         catch (OperationCanceledException)
         {
@@ -116,42 +55,19 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
     /// <summary>The machine as this project sees it.</summary>
     private partial HostEnvironment CaptureHost(string currentDirectory);
 
-    private Settings ReadSettings(EngineWarnings warnings) => new()
+    private Settings ReadSettings()
     {
-        Sources = Sources ?? [],
-        Outputs = Outputs ?? [],
-        File = EnvFile,
-        Profile = Profile,
-        Project = Project,
-        BaseUrl = BaseUrl,
-        RequireProject = RequireProject,
-        Missing = Missing,
-        ForkPullRequest = ForkPullRequest,
-        Variables = [.. (Variables ?? []).Select(ToDeclaration)],
-        ProjectFile = ProjectFile,
-        UserSecretsId = UserSecretsId,
-        LaunchProfile = LaunchProfile,
-        LaunchSettingsMode = LaunchSettingsMode,
-        AllowTracked = AllowTracked,
-        ShippedFiles = ShippedFiles ?? [],
-        InBuild = true,
-        // The names alone: a value may be the secret that does not belong there.
-        GlobalProperties = BuildEngine is IBuildEngine6 engine ? [.. engine.GetGlobalProperties().Keys] : [],
-        ProjectTexts = ProjectTexts ?? [],
-        WarningsAsErrors = warnings.Known,
-        FindMoreWarningsAsErrors = warnings.FromCommandLine,
-        GitStampFile = string.IsNullOrEmpty(GitStampFile) ? null : GitStampFile,
-    };
-
-    private string? ReadWarningProperty(string name) => WarningProperties?.FirstOrDefault(p => p.ItemSpec == name)?.GetMetadata("Value");
-
-    private static VariableDeclaration ToDeclaration(ITaskItem item) => new(item.ItemSpec)
-    {
-        Required = item.GetMetadata("Required"),
-        Secret = item.GetMetadata("Secret"),
-        Pattern = item.GetMetadata("Pattern"),
-        Default = item.GetMetadata("Default"),
-    };
+        Settings settings = LlamaEnv.Settings.Parse(Settings);
+        EngineWarnings warnings = new(BuildEngine, settings.BuildWarnings, settings[Setting.WarningsProject]);
+        return settings with
+        {
+            InBuild = true,
+            // The names alone: a value may be the secret that does not belong there.
+            GlobalProperties = BuildEngine is IBuildEngine6 engine ? [.. engine.GetGlobalProperties().Keys] : [],
+            WarningsAsErrors = warnings.Known,
+            FindMoreWarningsAsErrors = warnings.FromCommandLine,
+        };
+    }
 
     private void Report(InjectResult result)
     {
@@ -171,13 +87,13 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:
-                Log.LogError(null, diagnostic.Code, null, diagnostic.HelpLink, ProjectFile, 0, 0, 0, 0, "{0}", diagnostic.Text);
+                Log.LogError(null, diagnostic.Code, null, diagnostic.HelpLink, _projectFile, 0, 0, 0, 0, "{0}", diagnostic.Text);
                 break;
             case DiagnosticSeverity.Warning:
-                Log.LogWarning(null, diagnostic.Code, null, diagnostic.HelpLink, ProjectFile, 0, 0, 0, 0, "{0}", diagnostic.Text);
+                Log.LogWarning(null, diagnostic.Code, null, diagnostic.HelpLink, _projectFile, 0, 0, 0, 0, "{0}", diagnostic.Text);
                 break;
             default:
-                Log.LogMessage(null, diagnostic.Code, null, ProjectFile, 0, 0, 0, 0, MessageImportance.High, "{0}", diagnostic.Text);
+                Log.LogMessage(null, diagnostic.Code, null, _projectFile, 0, 0, 0, 0, MessageImportance.High, "{0}", diagnostic.Text);
                 break;
         }
     }

@@ -3,43 +3,20 @@ using System.Text.RegularExpressions;
 using LlamaEnv;
 using LlamaEnv.Diagnostics;
 
-// The task as a program, which the targets start where LlamaEnvUseExec is true. Settings come in one environment
-// variable, as NAME=VALUE between white space; values are escaped as in a URI, and so are those of a list at once, with a
-// unit separator between them and a record separator inside. Answers go out as lines that the targets take apart.
-Dictionary<string, string> given = (Environment.GetEnvironmentVariable("LLAMA_ENV_SETTINGS") ?? "")
-    .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-    .Select(setting => setting.Split('=', 2))
-    .ToDictionary(setting => setting[0], setting => Uri.UnescapeDataString(setting[1]));
-
+// The task as a program, which the targets start where LlamaEnvUseExec is true. Settings come in one environment variable,
+// in the form that the task gets them in. Answers go out as lines that the targets take apart.
 #pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
 try
 {
-    Settings settings = Settings.FromProperties(Get, GetList) with
-    {
-        Variables = [.. GetList("LlamaEnvVariable").Select(ToDeclaration)],
-        ProjectFile = Get("ProjectFile"),
-        ShippedFiles = GetList("ShippedFiles"),
-        InBuild = true,
-        ProjectTexts = GetList("ProjectTexts"),
-        GitStampFile = Get("GitStampFile") is { Length: > 0 } stamp ? stamp : null,
-    };
-    Report(Injector.Inject(settings, Get("ProjectDirectory"), HostEnvironment.Capture(Get("StartupDirectory"))));
+    Settings settings = Settings.Parse(Environment.GetEnvironmentVariable("LLAMA_ENV_SETTINGS") ?? "") with { InBuild = true };
+    string directory = settings[Setting.ProjectDirectory]!;
+    Report(Injector.Inject(settings, directory, HostEnvironment.Capture(settings[Setting.StartupDirectory] ?? directory)));
 }
 catch (Exception e)
 {
     Report(new InjectResult([], [], [], [Diagnostic.ForInternalError(e)]));
 }
 #pragma warning restore CA1031
-
-string Get(string name) => given[name];
-
-string[] GetList(string name) => Get(name).Split('\x1F', StringSplitOptions.RemoveEmptyEntries);
-
-static VariableDeclaration ToDeclaration(string text)
-{
-    string[] parts = text.Split('\x1E');
-    return new VariableDeclaration(parts[0]) { Required = parts[1], Secret = parts[2], Pattern = parts[3], Default = parts[4] };
-}
 
 void Report(InjectResult result)
 {

@@ -34,12 +34,12 @@ internal static class ProjectSettings
         {
             using ProjectCollection collection = new();
             Project evaluated = new(project.File, globalProperties: null, toolsVersion: null, collection, ProjectLoadSettings.Default);
-            settings = Settings.FromProperties(evaluated.GetPropertyValue, name => GetList(evaluated, name)) with
+            settings = (Settings.FromProperties(evaluated.GetPropertyValue, name => GetList(evaluated, name)) with
             {
                 Variables = [.. evaluated.GetItems("LlamaEnvVariable").Select(ToDeclaration)],
-                ProjectFile = project.File,
-                ShippedFiles = [.. evaluated.Items.Where(IsShipped).Select(i => i.EvaluatedInclude)],
-            };
+            })
+                .With(Setting.ProjectFile, project.File)
+                .With(Setting.ShippedFiles, [.. evaluated.Items.Where(IsShipped).Select(i => i.EvaluatedInclude)]);
             return true;
         }
         catch (InvalidProjectFileException e)

@@ -6,6 +6,12 @@ namespace LlamaEnv;
 /// <param name="Source">The source, as messages name it: <c>environment</c>, <c>profile 'work'</c>, <c>dotenv .env</c>, …</param>
 public sealed record Credential(Variable Variable, Secret Value, string Source)
 {
+    /// <summary>The file it stands in; null where its source has none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line in <see cref="File"/>, from 1; 0 where it has none.</summary>
+    public int Line { get; init; }
+
     /// <summary>The text where it is public, the mask where it is not.</summary>
     public string Display => Value.Publish(Variable) ?? Value.ToString();
 

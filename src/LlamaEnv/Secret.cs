@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv;
@@ -26,6 +27,12 @@ public readonly struct Secret : IEquatable<Secret>
 
     /// <summary>Whether there is no text. Empty counts as absent everywhere in LlamaEnv.</summary>
     public bool IsEmpty => Length == 0;
+
+    /// <summary>The longest value that is taken for one: a variable of Linux holds 128 KiB, and docker refuses lines of 64 KiB.</summary>
+    internal const int MostBytes = 64 * 1024;
+
+    /// <summary>Whether it is longer, as UTF-8, than any value is. Nothing else is asked of such a text.</summary>
+    internal bool IsTooLong => Length > MostBytes || (Length > MostBytes / 3 && Encoding.UTF8.GetByteCount(_text!) > MostBytes);
 
     /// <summary>The text itself. For outputs, at the moment they write it.</summary>
     public string Reveal() => _text ?? "";

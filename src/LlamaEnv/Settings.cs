@@ -1,69 +1,42 @@
-using LlamaEnv.Diagnostics;
-using LlamaEnv.Outputs;
-using LlamaEnv.Sources;
-
 namespace LlamaEnv;
 
 /// <summary>
 /// What a project or a command line asks for, as it was written there: the <c>LlamaEnv*</c> properties, or the options of
-/// <c>inject</c> laid over them. Null or empty means not set. Both front ends fill this and nothing else, so a wrong
-/// value gets the same diagnostic from both.
+/// <c>inject</c> laid over them. Every front end fills this and nothing else, so a wrong value gets the same diagnostic
+/// from all.
 /// </summary>
 public sealed record Settings
 {
-    /// <summary>The sources there are, for a help text.</summary>
-    internal static string KnownSources => SourceKind.Names;
+    // Control characters that no value has: so nothing needs to be escaped on the way from the targets.
+    private const char EndOfSetting = '\x1D';
+    private const char EndOfEntry = '\x1F';
 
-    /// <summary>The outputs there are, for a help text.</summary>
-    internal static string KnownOutputs => OutputKind.Names;
+    private readonly Dictionary<Setting, IReadOnlyList<string>> _values = [];
 
-    /// <summary><c>LlamaEnvSources</c>: sources in the order they are asked. Empty: the default order.</summary>
-    public IReadOnlyList<string> Sources { get; init; } = [];
+    /// <summary>Nothing is set.</summary>
+    public Settings()
+    {
+    }
 
-    /// <summary><c>LlamaEnvOutput</c>: outputs to write. Empty: <c>dotenv</c>.</summary>
-    public IReadOnlyList<string> Outputs { get; init; } = [];
+    // For 'with': the copy has values of its own.
+    private Settings(Settings original)
+    {
+        _values = new Dictionary<Setting, IReadOnlyList<string>>(original._values);
+        InBuild = original.InBuild;
+        GlobalProperties = original.GlobalProperties;
+        WarningsAsErrors = original.WarningsAsErrors;
+        FindMoreWarningsAsErrors = original.FindMoreWarningsAsErrors;
+        AddToGitignore = original.AddToGitignore;
+        AskEverySource = original.AskEverySource;
+        DryRun = original.DryRun;
+    }
 
-    /// <summary><c>LlamaEnvFile</c>: the .env file, relative to the base directory. Default: <c>.env</c>.</summary>
-    public string? File { get; init; }
-
-    /// <summary><c>LlamaEnvProfile</c>: the llamactl profile to read in place of the current one.</summary>
-    public string? Profile { get; init; }
-
-    /// <summary><c>LlamaEnvProject</c>: a project id that overrides the one of whatever set won.</summary>
-    public string? Project { get; init; }
-
-    /// <summary><c>LlamaEnvBaseUrl</c>: a base URL that overrides the one of whatever set won.</summary>
-    public string? BaseUrl { get; init; }
-
-    /// <summary><c>LlamaEnvRequireProject</c>: <c>true</c> makes a missing project an error.</summary>
-    public string? RequireProject { get; init; }
-
-    /// <summary><c>LlamaEnvMissing</c>: <c>error</c> (default), <c>warning</c> or <c>ignore</c> for LLENV0001.</summary>
-    public string? Missing { get; init; }
-
-    /// <summary><c>LlamaEnvForkPullRequest</c>: <c>fail</c> (default), or <c>skip</c> to let a pull request from a fork pass without its secrets.</summary>
-    public string? ForkPullRequest { get; init; }
-
-    /// <summary><c>LlamaEnvVariable</c>: further variables to resolve, check and write.</summary>
-    public IReadOnlyList<VariableDeclaration> Variables { get; init; } = [];
-
-    /// <summary>The absolute path of the project, or of the source file of a file-based app; null where there is none.</summary>
-    public string? ProjectFile { get; init; }
-
-    /// <summary><c>UserSecretsId</c>: the project's user-secrets store.</summary>
-    public string? UserSecretsId { get; init; }
-
-    /// <summary><c>LlamaEnvLaunchProfile</c>: the launch profile to write. Default: every one that starts the project.</summary>
-    public string? LaunchProfile { get; init; }
-
-    /// <summary><c>LlamaEnvLaunchSettingsMode</c>: <c>value</c> (default) or <c>reference</c>.</summary>
-    public string? LaunchSettingsMode { get; init; }
-
-    /// <summary><c>LlamaEnvAllowTracked</c>: <c>true</c> allows writing secrets into a file that git tracks.</summary>
-    public string? AllowTracked { get; init; }
-
-    /// <summary>Files that the project copies, publishes, packs or embeds, relative to the base directory.</summary>
-    public IReadOnlyList<string> ShippedFiles { get; init; } = [];
+    /// <summary>The variables that the project declares with items <c>LlamaEnvVariable</c>.</summary>
+    public IReadOnlyList<VariableDeclaration> Variables
+    {
+        get => [.. this[Setting.Variables].Select(VariableDeclaration.Decode)];
+        init => this[Setting.Variables] = [.. value.Select(v => v.Encode())];
+    }
 
     /// <summary>Whether this is a build, which logs what it evaluates.</summary>
     public bool InBuild { get; init; }
@@ -71,20 +44,15 @@ public sealed record Settings
     /// <summary>The names of the build's global properties (<c>-p:NAME=…</c>), never their values.</summary>
     public IReadOnlyList<string> GlobalProperties { get; init; } = [];
 
-    /// <summary>The files the project's own text is in: itself and what is imported for it. Those that do not exist count for nothing.</summary>
-    public IReadOnlyList<string> ProjectTexts { get; init; } = [];
+    /// <summary>What the project makes of warnings.</summary>
+    public BuildWarnings BuildWarnings => BuildWarnings.FromProperties(name =>
+        this[Setting.WarningProperties].FirstOrDefault(p => p.StartsWith($"{name}=", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..]);
 
-    /// <summary>The codes of warnings that are errors in this build: then nothing is written.</summary>
-    public IReadOnlyList<string> WarningsAsErrors { get; init; } = [];
+    /// <summary>The codes of warnings that are errors in this build: then nothing is written. Null: those that <see cref="BuildWarnings"/> names.</summary>
+    public IReadOnlyList<string>? WarningsAsErrors { get; init; }
 
     /// <summary>Finds more of them at a price: asked before something is written, where there is a warning.</summary>
     public Func<IReadOnlyList<string>>? FindMoreWarningsAsErrors { get; init; }
-
-    /// <summary>
-    /// A file among the build's own that keeps what git's answer rested on, relative to the base directory: it is asked
-    /// again when one of these changed. Null asks git in every run.
-    /// </summary>
-    public string? GitStampFile { get; init; }
 
     /// <summary>Add an output file that git does not ignore to the <c>.gitignore</c> beside it.</summary>
     public bool AddToGitignore { get; init; }
@@ -95,55 +63,78 @@ public sealed record Settings
     /// <summary>Resolve, validate and render, but write nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>What the properties of a project say; <paramref name="get"/> and <paramref name="getList"/> give the value of one by its name.</summary>
-    public static Settings FromProperties(Func<string, string?> get, Func<string, IReadOnlyList<string>> getList) => new()
+    /// <summary>The value of a setting; null where it is not set.</summary>
+    public string? this[TextSetting setting]
     {
-        Sources = getList("LlamaEnvSources"),
-        Outputs = getList("LlamaEnvOutput"),
-        File = get("LlamaEnvFile"),
-        Profile = get("LlamaEnvProfile"),
-        Project = get("LlamaEnvProject"),
-        BaseUrl = get("LlamaEnvBaseUrl"),
-        RequireProject = get("LlamaEnvRequireProject"),
-        Missing = get("LlamaEnvMissing"),
-        ForkPullRequest = get("LlamaEnvForkPullRequest"),
-        UserSecretsId = get("UserSecretsId"),
-        LaunchProfile = get("LlamaEnvLaunchProfile"),
-        LaunchSettingsMode = get("LlamaEnvLaunchSettingsMode"),
-        AllowTracked = get("LlamaEnvAllowTracked"),
-        WarningsAsErrors = [.. DiagnosticCodes.All.Where(BuildWarnings.FromProperties(get).IsError)],
-    };
+        get => _values.TryGetValue(setting, out IReadOnlyList<string>? values) ? values[0] : null;
+        init => Set(setting, value is null ? [] : [value]);
+    }
+
+    /// <summary>The values of a setting; none where it is not set.</summary>
+    public IReadOnlyList<string> this[ListSetting setting]
+    {
+        get => _values.GetValueOrDefault(setting, []);
+        init => Set(setting, value);
+    }
+
+    /// <summary>What the properties of a project say.</summary>
+    /// <param name="get">The value of a property.</param>
+    /// <param name="getList">The entries of a property that is a list.</param>
+    public static Settings FromProperties(Func<string, string?> get, Func<string, IReadOnlyList<string>> getList)
+    {
+        Settings settings = new();
+        foreach (Setting setting in Setting.All.Where(s => s.Scope == SettingScope.Project))
+            settings.Set(setting, setting is ListSetting ? getList(setting.Name) : get(setting.Name) is { Length: > 0 } value ? [value] : []);
+        settings.Set(Setting.WarningProperties, [.. BuildWarnings.Properties.Select(name => $"{name}={get(name)}")]);
+        return settings;
+    }
 
     /// <summary>
-    /// These settings where <paramref name="options"/> says nothing, and <paramref name="options"/> where it does. Paths in
-    /// the options start from <paramref name="directory"/>: a command line means the shell's directory, a project its own.
+    /// What the targets hand over: <c>NAME=VALUE</c> and a group separator behind each setting, a unit separator between the
+    /// entries of a list. A name that is not known is passed over.
     /// </summary>
-    internal Settings OverriddenBy(Settings options, string directory) => new()
+    public static Settings Parse(string text)
     {
-        Sources = options.Sources.Count > 0 ? [.. options.Sources.Select(s => SourceReference.MakeAbsolute(s, directory))] : Sources,
-        Outputs = options.Outputs.Count > 0 ? options.Outputs : Outputs,
-        File = string.IsNullOrEmpty(options.File) ? File : Path.GetFullPath(options.File, directory),
-        Profile = options.Profile ?? Profile,
-        Project = options.Project ?? Project,
-        BaseUrl = options.BaseUrl ?? BaseUrl,
-        RequireProject = options.RequireProject ?? RequireProject,
-        Missing = options.Missing ?? Missing,
-        ForkPullRequest = options.ForkPullRequest ?? ForkPullRequest,
-        Variables = options.Variables.Count > 0 ? options.Variables : Variables,
-        ProjectFile = options.ProjectFile ?? ProjectFile,
-        UserSecretsId = options.UserSecretsId ?? UserSecretsId,
-        LaunchProfile = options.LaunchProfile ?? LaunchProfile,
-        LaunchSettingsMode = options.LaunchSettingsMode ?? LaunchSettingsMode,
-        AllowTracked = options.AllowTracked ?? AllowTracked,
-        ShippedFiles = options.ShippedFiles.Count > 0 ? options.ShippedFiles : ShippedFiles,
-        InBuild = options.InBuild || InBuild,
-        GlobalProperties = options.GlobalProperties.Count > 0 ? options.GlobalProperties : GlobalProperties,
-        ProjectTexts = options.ProjectTexts.Count > 0 ? options.ProjectTexts : ProjectTexts,
-        WarningsAsErrors = options.WarningsAsErrors.Count > 0 ? options.WarningsAsErrors : WarningsAsErrors,
-        FindMoreWarningsAsErrors = options.FindMoreWarningsAsErrors ?? FindMoreWarningsAsErrors,
-        GitStampFile = options.GitStampFile ?? GitStampFile,
-        AddToGitignore = options.AddToGitignore || AddToGitignore,
-        AskEverySource = options.AskEverySource || AskEverySource,
-        DryRun = options.DryRun || DryRun,
-    };
+        Settings settings = new();
+        foreach (string part in text.Split(EndOfSetting))
+        {
+            int end = part.IndexOf('=', StringComparison.Ordinal);
+            string name = end < 0 ? "" : part[..end].Trim();
+            string value = part[(end + 1)..];
+            if (Setting.All.FirstOrDefault(s => s.Name == name) is { } setting)
+                settings.Set(setting, setting is ListSetting ? value.Split(EndOfEntry, StringSplitOptions.RemoveEmptyEntries) : value.Length > 0 ? [value] : []);
+        }
+
+        return settings;
+    }
+
+    /// <summary>These settings where <paramref name="options"/> says nothing, and <paramref name="options"/> where it does.</summary>
+    public Settings OverriddenBy(Settings options)
+    {
+        Settings merged = this with
+        {
+            InBuild = options.InBuild || InBuild,
+            GlobalProperties = options.GlobalProperties.Count > 0 ? options.GlobalProperties : GlobalProperties,
+            WarningsAsErrors = options.WarningsAsErrors ?? WarningsAsErrors,
+            FindMoreWarningsAsErrors = options.FindMoreWarningsAsErrors ?? FindMoreWarningsAsErrors,
+            AddToGitignore = options.AddToGitignore || AddToGitignore,
+            AskEverySource = options.AskEverySource || AskEverySource,
+            DryRun = options.DryRun || DryRun,
+        };
+        foreach ((Setting setting, IReadOnlyList<string> given) in options._values)
+            merged._values[setting] = given;
+        return merged;
+    }
+
+    /// <summary>The same with another value of one setting.</summary>
+    public Settings With(TextSetting setting, string? value) => OverriddenBy(new Settings { [setting] = value });
+
+    /// <summary>The same with other values of one setting.</summary>
+    public Settings With(ListSetting setting, params IReadOnlyList<string> values) => OverriddenBy(new Settings { [setting] = values });
+
+    private void Set(Setting setting, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+            _values[setting] = values;
+    }
 }

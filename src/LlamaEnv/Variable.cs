@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace LlamaEnv;
 
 /// <summary>An environment variable LlamaEnv takes care of.</summary>
@@ -29,7 +27,7 @@ public sealed record Variable(string Name, bool IsSecret)
     internal bool IsRequired { get; init; }
 
     /// <summary>What its value has to match; null where anything will do.</summary>
-    internal Regex? Pattern { get; init; }
+    internal ValuePattern? Pattern { get; init; }
 
     /// <summary>Its value where no source has one; empty where it has none.</summary>
     internal Secret Default { get; init; }

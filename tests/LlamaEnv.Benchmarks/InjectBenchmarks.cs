@@ -7,7 +7,7 @@ namespace LlamaEnv.Benchmarks;
 public class InjectBenchmarks
 {
     private readonly Settings _defaults = new();
-    private readonly Settings _fromFile = new() { Sources = ["dotenv"] };
+    private readonly Settings _fromFile = new() { [Setting.Sources] = ["dotenv"] };
     private string _directory = "";
     private HostEnvironment _environment = null!;
     private HostEnvironment _otherEnvironment = null!;

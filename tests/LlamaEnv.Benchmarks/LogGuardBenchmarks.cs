@@ -38,12 +38,12 @@ public class LogGuardBenchmarks
         string[] files = [.. new[] { "App.csproj", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" }.Select(f => Path.Combine(folder, f))];
         foreach (string file in files)
             File.WriteAllText(file, text);
-        return new Settings { InBuild = true, ProjectTexts = [.. files, Path.Combine(folder, "App.csproj.user")] };
+        return new Settings { InBuild = true, [Setting.ProjectTexts] = [.. files, Path.Combine(folder, "App.csproj.user")] };
     }
 
     private List<Diagnostic> Check(Settings settings)
     {
-        List<Diagnostic> findings = [.. LogGuard.Check(settings, Plan.Make(settings, _directory, []), _host)];
+        List<Diagnostic> findings = [.. LogGuard.Check(settings, _directory, [], _host)];
         return findings.Count == 0 ? findings : throw new InvalidOperationException(findings[0].Text);
     }
 }

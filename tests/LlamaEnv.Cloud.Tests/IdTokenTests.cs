@@ -9,6 +9,7 @@ public sealed class IdTokenTests
     private const string Issuer = "https://id.example";
     private const string Claims = """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""";
     private const string Header = """{"alg":"RS256","kid":"k"}""";
+    private static readonly string s_long = FakeProvider.Encode([.. Enumerable.Repeat((byte)0xC5, 256)]);
     private static readonly DateTimeOffset s_now = DateTimeOffset.FromUnixTimeSeconds(1999999000);
 
     [TestMethod]
@@ -17,8 +18,8 @@ public sealed class IdTokenTests
     [DataRow("""{"alg":"RS256","kid":"k","typ":"JWT"}""", """{"iss":"https://id.example","aud":["test-cli"],"exp":2000000000.5,"sub":"s","email":"canary@example.com","more":{}}""")]
     [DataRow(Header, """{"iss":"https://id.example","aud":["other","test-cli"],"azp":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""")]
     [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":1999998970,"sub":"s","email":"canary@example.com"}""")]
-    public void A_valid_token_names_the_user(string header, string claims) =>
-        Assert.AreEqual(new IdToken("s", "canary@example.com"), Verify(FakeProvider.Sign(header, claims, FakeProvider.Key)));
+    public async Task A_valid_token_names_the_user(string header, string claims) =>
+        Assert.AreEqual(new IdToken("s", "canary@example.com"), await VerifyAsync(FakeProvider.Sign(header, claims, FakeProvider.Key)));
 
     [TestMethod]
     [DataRow(Header, """{"iss":"https://other.example","aud":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "issued by somebody else")]
@@ -35,12 +36,24 @@ public sealed class IdTokenTests
     [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":"canary"}""", "e-mail address")]
     [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":"canary","email":""}""", "e-mail address")]
     [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":"canary","email":"a\n@example.com"}""", "e-mail address")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":17,"email":"canary@example.com"}""", "malformed")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":"canary","email":true}""", "malformed")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"nbf":1999999061,"sub":"canary","email":"a@example.com"}""", "clock is wrong")]
+    [DataRow(Header, """{"iss":"https://ID.example","aud":"test-cli","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "issued by somebody else")]
+    [DataRow(Header, """{"iss":"https://id.example/","aud":"test-cli","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "issued by somebody else")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli/","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "for somebody else")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"TEST-CLI","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "for somebody else")]
     [DataRow(Header, "canary", "malformed")]
     [DataRow(Header, """["canary"]""", "malformed")]
     [DataRow("""{"alg":"RS256","kid":"other"}""", Claims, "signature")]
     [DataRow("""{"alg":"none"}""", Claims, "RS256")]
     [DataRow("""{"alg":"HS256","kid":"k"}""", Claims, "RS256")]
     [DataRow("""{"alg":"RS512","kid":"k"}""", Claims, "RS256")]
+    [DataRow("""{"alg":"PS256","kid":"k"}""", Claims, "RS256")]
+    [DataRow("""{"alg":"rs256","kid":"k"}""", Claims, "RS256")]
+    [DataRow("""{"alg":"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256","kid":"k"}""", Claims, "RS256")]
+    [DataRow("""{"kid":"k"}""", Claims, "RS256")]
+    [DataRow("""{"alg":17,"kid":"canary"}""", Claims, "malformed")]
     [DataRow("""{"alg":"RS256","kid":"k","crit":["canary"],"canary":1}""", Claims, "conditions that are not known")]
     [DataRow("canary", Claims, "malformed")]
     public async Task What_is_wrong_with_a_token_is_told_and_not_quoted(string header, string claims, string told) =>
@@ -55,8 +68,12 @@ public sealed class IdTokenTests
     }
 
     [TestMethod]
-    public void A_key_without_a_name_may_be_the_one_that_is_named() =>
-        Assert.AreEqual("s", Verify(FakeProvider.Sign(Header, Claims, FakeProvider.Key), FakeProvider.KeySet("k", FakeProvider.Key).Replace("\"kid\":\"k\",", "", StringComparison.Ordinal)).Subject);
+    public async Task A_key_without_a_name_may_be_the_one_that_is_named() =>
+        Assert.AreEqual("s", (await VerifyAsync(FakeProvider.Sign(Header, Claims, FakeProvider.Key), FakeProvider.KeySet("k", FakeProvider.Key).Replace("\"kid\":\"k\",", "", StringComparison.Ordinal))).Subject);
+
+    [TestMethod]
+    public async Task A_certificate_beside_a_key_is_not_looked_at() =>
+        Assert.AreEqual("s", (await VerifyAsync(FakeProvider.Sign(Header, Claims, FakeProvider.Key), FakeProvider.KeySet("k", FakeProvider.Key).Replace("\"kid\":\"k\",", "\"kid\":\"k\",\"x5c\":[\"canary\"],", StringComparison.Ordinal))).Subject);
 
     [TestMethod]
     public async Task Changed_claims_are_not_signed()
@@ -73,7 +90,7 @@ public sealed class IdTokenTests
         using RSA shortKey = RSA.Create(1024);
         string token = FakeProvider.Sign(Header, Claims, shortKey);
 
-        Assert.Contains("signature", (await Cloud.FailsAsync("LLENV0055", () => Task.FromResult(Verify(token, shortKey)))).Message);
+        Assert.Contains("signature", (await Cloud.FailsAsync("LLENV0055", () => VerifyAsync(token, shortKey))).Message);
     }
 
     [TestMethod]
@@ -85,11 +102,18 @@ public sealed class IdTokenTests
     [DataRow("""{"kty":"RSA","kid":"k","n":"!","e":"AQAB"}""")]
     [DataRow("""{"kty":"RSA","kid":"k","n":"AQAB","e":""}""")]
     [DataRow("""{"kty":"RSA","kid":"k","n":"AQAB","e":"AA"}""")]
-    public void What_is_no_key_hides_none_behind_it(string other)
+    [DataRow("""{"kty":"RSA","kid":"k","n":"long","e":"AA"}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","n":"long","e":""}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","n":"long","e":"!"}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","n":"long!","e":"AQAB"}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","n":"long","e":"AQAB","x5c":["canary"]}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","n":"long","e":"AQAB","x5c":17}""")]
+    [DataRow("""{"kty":"RSA","kid":"k","n":"long","e":"AQAB","use":"enc"}""")]
+    public async Task What_is_no_key_hides_none_behind_it(string other)
     {
-        string keys = FakeProvider.KeySet("k", FakeProvider.Key).Replace("[", $"[{other},", StringComparison.Ordinal);
+        string keys = FakeProvider.KeySet("k", FakeProvider.Key).Replace("[", $"[{other.Replace("long", s_long, StringComparison.Ordinal)},", StringComparison.Ordinal);
 
-        Assert.AreEqual("s", Verify(FakeProvider.Sign(Header, Claims, FakeProvider.Key), keys).Subject);
+        Assert.AreEqual("s", (await VerifyAsync(FakeProvider.Sign(Header, Claims, FakeProvider.Key), keys)).Subject);
     }
 
     [TestMethod]
@@ -108,13 +132,13 @@ public sealed class IdTokenTests
         await FailsAsync($"{parts[0]}.{parts[1]}.");
     }
 
-    private static Task<Diagnostics.Diagnostic> FailsAsync(string token) => Cloud.FailsAsync("LLENV0055", () => Task.FromResult(Verify(token)));
+    private static Task<Diagnostics.Diagnostic> FailsAsync(string token) => Cloud.FailsAsync("LLENV0055", () => VerifyAsync(token));
 
-    private static IdToken Verify(string token, RSA? key = null) => Verify(token, FakeProvider.KeySet("k", key ?? FakeProvider.Key));
+    private static Task<IdToken> VerifyAsync(string token, RSA? key = null) => VerifyAsync(token, FakeProvider.KeySet("k", key ?? FakeProvider.Key));
 
-    private static IdToken Verify(string token, string keys)
+    private static Task<IdToken> VerifyAsync(string token, string keys)
     {
         HttpAnswer answer = new(Issuer, 200, "application/json", null, null, Encoding.UTF8.GetBytes(keys));
-        return IdToken.Verify(new Secret(token), answer.ReadJson(), Issuer, "test-cli", s_now);
+        return IdToken.VerifyAsync(new Secret(token), answer.ReadJson(), Issuer, "test-cli", s_now);
     }
 }

@@ -104,7 +104,7 @@ public sealed class ValueTests
             HomeDirectory = project,
             Platform = HostPlatform.Linux,
         };
-        InjectResult result = Injector.Inject(new Settings { Sources = ["environment"] }, project, host);
+        InjectResult result = Injector.Inject(new Settings { [Setting.Sources] = ["environment"] }, project, host);
         Assert.IsFalse(result.Succeeded, Visible.Text(key));
     }
 }

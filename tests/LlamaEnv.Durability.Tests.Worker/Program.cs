@@ -21,10 +21,10 @@ static int Inject(string directory, int writer, int rounds, string[] outputs)
 {
     Settings settings = new()
     {
-        Sources = ["environment"],
-        Outputs = outputs,
-        ProjectFile = Path.Combine(directory, "App.csproj"),
-        UserSecretsId = "durability",
+        [Setting.Sources] = ["environment"],
+        [Setting.Outputs] = outputs,
+        [Setting.ProjectFile] = Path.Combine(directory, "App.csproj"),
+        [Setting.UserSecretsId] = "durability",
     };
     TimeSpan longest = TimeSpan.Zero;
     for (int round = 0; round < rounds; round++)

@@ -20,7 +20,22 @@ internal sealed class Mount : IDisposable
         return new Mount(path);
     }
 
+    /// <summary>A file or folder under a second name, as containers get single files.</summary>
+    internal static Mount Bind(string source, string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Inconclusive("Mounts a second name, which only Linux can.");
+
+        CommandResult result = Run("mount", "--bind", source, path);
+        if (result.ExitCode != 0)
+            Assert.Inconclusive($"Mounting is not permitted here: {result.Error.Trim()}");
+        return new Mount(path);
+    }
+
     internal void MakeReadOnly() => Run("mount", "-o", "remount,ro", _path).AssertSucceeded();
+
+    /// <summary>Only this name of what has several.</summary>
+    internal void MakeNameReadOnly() => Run("mount", "-o", "remount,bind,ro", _path).AssertSucceeded();
 
     /// <summary>Writes until not a byte more goes in.</summary>
     internal void Fill()

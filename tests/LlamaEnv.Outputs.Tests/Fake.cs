@@ -1,4 +1,6 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Resolving;
+using LlamaEnv.Sources;
 
 namespace LlamaEnv.Outputs.Tests;
 
@@ -37,11 +39,17 @@ internal static class Fake
         Platform = platform,
     };
 
+    public static CredentialSet? Read(ISource source, Settings settings, TempFolder folder) =>
+        CredentialSet.Of(source.Read(ResolutionPlan.Make(settings, folder.Path, Host(folder), SourceList.All, []).ToContext(Host(folder), ci: null), CancellationToken.None));
+
     public static Plan Plan(Settings settings, string baseDirectory)
     {
         List<Diagnostic> diagnostics = [];
-        Plan plan = LlamaEnv.Plan.Make(settings, baseDirectory, diagnostics);
+        Plan plan = Plan(settings, baseDirectory, diagnostics);
         Assert.IsEmpty(diagnostics, string.Join('\n', diagnostics));
         return plan;
     }
+
+    public static Plan Plan(Settings settings, string baseDirectory, List<Diagnostic> diagnostics) =>
+        LlamaEnv.Outputs.Plan.Make(settings, ResolutionPlan.Make(settings, baseDirectory, HostEnvironment.Capture(baseDirectory), SourceList.All, diagnostics), diagnostics);
 }

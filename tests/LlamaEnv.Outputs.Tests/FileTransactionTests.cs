@@ -189,7 +189,7 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     private InjectResult Inject() => Injector.Inject(
-        new Settings { Sources = ["environment"], Outputs = ["dotenv", "launch-settings", "user-secrets"], UserSecretsId = "id", ProjectFile = _folder["p", "App.csproj"] },
+        new Settings { [Setting.Sources] = ["environment"], [Setting.Outputs] = ["dotenv", "launch-settings", "user-secrets"], [Setting.UserSecretsId] = "id", [Setting.ProjectFile] = _folder["p", "App.csproj"] },
         _folder["p"],
         Fake.Host(_folder));
 }

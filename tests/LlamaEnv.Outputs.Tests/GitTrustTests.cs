@@ -253,7 +253,7 @@ public sealed class GitTrustTests : IDisposable
     private static void GiveAway(string path) => Trap.Shell(path, $"chown -R 65534 '{path}'");
 
     private InjectResult Inject(string directory, params (string Name, string Value)[] environment) =>
-        Injector.Inject(new Settings { Sources = ["environment"] }, directory, Fake.Host(_folder, more: environment));
+        Injector.Inject(new Settings { [Setting.Sources] = ["environment"] }, directory, Fake.Host(_folder, more: environment));
 
     private static string Git(InjectResult result) => string.Join(' ', result.Diagnostics.Select(d => d.Code)
         .Where(c => c is DiagnosticCodes.TrackedByGit or DiagnosticCodes.NotIgnoredByGit or DiagnosticCodes.GitUnknown));

@@ -81,7 +81,7 @@ public sealed class GitUnknownTests : IDisposable
         GitRepository.Commit(Repo, ".env");
         Trap.Shell(Repo, making);
         Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(Repo, new Settings())));
-        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings { File = "new.env" })));
+        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings { [Setting.File] = "new.env" })));
     }
 
     /// <summary>It would take a build long to notice that the git it asks is none.</summary>
@@ -176,7 +176,7 @@ public sealed class GitUnknownTests : IDisposable
     /// <summary>It is there in every run, and where it is an error nothing is written by any output.</summary>
     private void Says_so_and_stops_where_it_is_an_error(string directory, string cause, params (string Name, string Value)[] environment)
     {
-        Settings settings = new() { Outputs = ["dotenv", "user-secrets"], UserSecretsId = "id" };
+        Settings settings = new() { [Setting.Outputs] = ["dotenv", "user-secrets"], [Setting.UserSecretsId] = "id" };
         string[] before = State();
 
         InjectResult stopped = Inject(directory, settings with { WarningsAsErrors = [DiagnosticCodes.GitUnknown] }, environment);
@@ -195,7 +195,7 @@ public sealed class GitUnknownTests : IDisposable
     }
 
     private InjectResult Inject(string directory, Settings settings, params (string Name, string Value)[] environment) =>
-        Injector.Inject(settings with { Sources = ["environment"] }, directory, Fake.Host(_folder, more: environment));
+        Injector.Inject(settings.With(Setting.Sources, ["environment"]), directory, Fake.Host(_folder, more: environment));
 
     private static string Git(InjectResult result) => string.Join(' ', result.Diagnostics.Select(d => d.Code)
         .Where(c => c is DiagnosticCodes.TrackedByGit or DiagnosticCodes.NotIgnoredByGit or DiagnosticCodes.GitUnknown).Order(StringComparer.Ordinal));

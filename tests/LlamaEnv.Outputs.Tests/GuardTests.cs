@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Outputs.Tests;
@@ -18,7 +19,7 @@ public sealed class GuardTests : IDisposable
         GitRepository.Init(Repo);
         string path = _folder.Write("repo/.env", "A=1\n");
         GitRepository.Commit(Repo, ".env");
-        InjectResult result = Inject(Repo, new Settings { Outputs = ["dotenv", "user-secrets"], UserSecretsId = "id" });
+        InjectResult result = Inject(Repo, new Settings { [Setting.Outputs] = ["dotenv", "user-secrets"], [Setting.UserSecretsId] = "id" });
         Assert.AreEqual(DiagnosticSeverity.Error, result.Diagnostics.Single(d => d.Code == DiagnosticCodes.TrackedByGit).Severity);
         Assert.AreEqual("A=1\n", File.ReadAllText(path));
         Assert.IsFalse(Directory.Exists(_folder["home"]));
@@ -30,7 +31,7 @@ public sealed class GuardTests : IDisposable
         GitRepository.Init(Repo);
         string path = _folder.Write("repo/.env", "A=1\n");
         GitRepository.Commit(Repo, ".env");
-        Assert.IsEmpty(Git(Inject(Repo, new Settings { AllowTracked = "true" })));
+        Assert.IsEmpty(Git(Inject(Repo, new Settings { [Setting.AllowTracked] = "true" })));
         Assert.Contains(Fake.Key, File.ReadAllText(path));
     }
 
@@ -40,9 +41,9 @@ public sealed class GuardTests : IDisposable
         GitRepository.Init(Repo);
         string path = _folder.Write("repo/Properties/launchSettings.json", "{}");
         GitRepository.Commit(Repo, "Properties/launchSettings.json");
-        Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(Repo, new Settings { Outputs = ["launch-settings"] })));
+        Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(Repo, new Settings { [Setting.Outputs] = ["launch-settings"] })));
         Assert.AreEqual("{}", File.ReadAllText(path));
-        Assert.AreEqual("", Git(Inject(Repo, new Settings { Outputs = ["launch-settings"], LaunchSettingsMode = "reference" })));
+        Assert.AreEqual("", Git(Inject(Repo, new Settings { [Setting.Outputs] = ["launch-settings"], [Setting.LaunchSettingsMode] = "reference" })));
         Assert.Contains("%LLAMA_CLOUD_API_KEY%", File.ReadAllText(path));
     }
 
@@ -52,13 +53,13 @@ public sealed class GuardTests : IDisposable
     public void A_file_git_does_not_ignore_is_a_warning_with_the_line(string file, string line)
     {
         GitRepository.Init(Repo);
-        InjectResult result = Inject(Repo, new Settings { File = file });
+        InjectResult result = Inject(Repo, new Settings { [Setting.File] = file });
         Diagnostic warning = result.Diagnostics.Single(d => d.Code == DiagnosticCodes.NotIgnoredByGit);
         Assert.AreEqual(DiagnosticSeverity.Warning, warning.Severity);
         Assert.Contains($"Add {line} and ", warning.Message);
         File.Delete(_folder["repo", file]);
         File.WriteAllText(_folder["repo", ".gitignore"], line + "\n");
-        Assert.AreEqual("", Git(Inject(Repo, new Settings { File = file })), "the line it gives must do");
+        Assert.AreEqual("", Git(Inject(Repo, new Settings { [Setting.File] = file })), "the line it gives must do");
     }
 
     [TestMethod]
@@ -70,7 +71,7 @@ public sealed class GuardTests : IDisposable
     {
         GitRepository.Init(Repo);
         _folder.Write($"repo/{ignoreFile}", line + "\n");
-        Assert.AreEqual(isIgnored ? "" : DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings { File = file })));
+        Assert.AreEqual(isIgnored ? "" : DiagnosticCodes.NotIgnoredByGit, Git(Inject(Repo, new Settings { [Setting.File] = file })));
     }
 
     [TestMethod]
@@ -98,7 +99,7 @@ public sealed class GuardTests : IDisposable
     public void Two_outputs_side_by_side_share_one_gitignore()
     {
         GitRepository.Init(Repo);
-        InjectResult result = Inject(Repo, new Settings { Outputs = ["dotenv", "launch-settings"], ProjectFile = Path.Combine(Repo, "app.cs"), AddToGitignore = true });
+        InjectResult result = Inject(Repo, new Settings { [Setting.Outputs] = ["dotenv", "launch-settings"], [Setting.ProjectFile] = Path.Combine(Repo, "app.cs"), AddToGitignore = true });
         Assert.IsTrue(result.Succeeded, string.Join('\n', result.Diagnostics));
         Assert.AreEqual("/.env\n/.env.llama-env.tmp\n/app.run.json\n/app.run.json.llama-env.tmp\n", File.ReadAllText(_folder["repo", ".gitignore"]));
         CollectionAssert.AreEqual(new[] { "repo", "repo/.env", "repo/.gitignore", "repo/app.run.json" }, _folder.Listing());
@@ -148,7 +149,7 @@ public sealed class GuardTests : IDisposable
         _folder.Write("outer/.gitignore", "*.env\n");
         GitRepository.Run(_folder["outer"], "submodule", "--quiet", "add", Repo, "inner");
         Assert.AreEqual(DiagnosticCodes.TrackedByGit, Git(Inject(_folder["outer", "inner"], new Settings())));
-        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(_folder["outer", "inner"], new Settings { File = "new.env" })), "the outer repository's rules end there");
+        Assert.AreEqual(DiagnosticCodes.NotIgnoredByGit, Git(Inject(_folder["outer", "inner"], new Settings { [Setting.File] = "new.env" })), "the outer repository's rules end there");
     }
 
     [TestMethod]
@@ -164,9 +165,11 @@ public sealed class GuardTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("A=1\n", DisplayName = "with new content")]
+    [DataRow($"LLAMA_CLOUD_API_KEY={Fake.OldKey}\n", DisplayName = "another key")]
+    [DataRow($"# {Fake.OldKey}\n", DisplayName = "a key in a comment")]
+    [DataRow("export LLAMA_CLOUD_API_KEY='of a server of our own'\n", DisplayName = "a key of another shape")]
     [DataRow(null, DisplayName = "with the same content")]
-    public void A_file_others_can_read_is_closed_with_a_warning(string? content)
+    public void A_file_others_can_read_that_held_a_key_is_closed_with_a_warning(string? content)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -179,12 +182,50 @@ public sealed class GuardTests : IDisposable
             Inject(_folder["plain"], new Settings());
         DateTime before = File.GetLastWriteTimeUtc(path);
         File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("644", 8));
+        Assert.Contains("Nothing was changed", Inject(_folder["plain"], new Settings { DryRun = true }).Diagnostics.Single(d => d.Code == DiagnosticCodes.ReadableByOthers).Message);
         InjectResult result = Inject(_folder["plain"], new Settings());
-        Assert.AreEqual(DiagnosticSeverity.Warning, result.Diagnostics.Single(d => d.Code == DiagnosticCodes.ReadableByOthers).Severity);
+        Diagnostic warning = result.Diagnostics.Single(d => d.Code == DiagnosticCodes.ReadableByOthers);
+        Assert.AreEqual(DiagnosticSeverity.Warning, warning.Severity);
+        Assert.Contains("It was closed to them", warning.Message);
         Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         if (content is null)
             Assert.AreEqual(before, File.GetLastWriteTimeUtc(path));
         Assert.IsEmpty(Inject(_folder["plain"], new Settings()).Diagnostics);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    [DataRow("")]
+    [DataRow("A=1\n")]
+    [DataRow("LLAMA_CLOUD_API_KEY=\n")]
+    [DataRow("LLAMA_CLOUD_API_KEY=''\nLLAMA_CLOUD_BASE_URL=https://api.cloud.llamaindex.ai\n")]
+    [DataRow("LLAMA_CLOUD_API_KEY=your-api-key\n")]
+    [DataRow("# LLAMA_CLOUD_API_KEY=llx-...\n")]
+    public void A_file_others_can_read_that_held_no_key_is_closed_in_silence(string content)
+    {
+        string path = _folder.Write("plain/.env", content);
+        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("644", 8));
+        Assert.IsEmpty(Inject(_folder["plain"], new Settings()).Diagnostics);
+        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"old"}""", true)]
+    [DataRow("""{"LlamaCloud":{"ApiKey":"old"}}""", true)]
+    [DataRow("""{"LlamaCloud:ApiKey":"old"}""", true)]
+    [DataRow("""{"Other":"old"}""", false)]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":""}""", false)]
+    public void User_secrets_others_can_read_are_closed_and_a_key_in_them_is_told(string content, bool isTold)
+    {
+        string path = _folder.Write("home/.microsoft/usersecrets/id/secrets.json", content);
+        Directory.CreateDirectory(_folder["plain"]);
+        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("644", 8));
+        InjectResult result = Inject(_folder["plain"], new Settings { [Setting.Outputs] = ["user-secrets"], [Setting.UserSecretsId] = "id" });
+        Assert.AreEqual(isTold, result.Diagnostics.Any(d => d.Code == DiagnosticCodes.ReadableByOthers));
+        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 
     [TestMethod]
@@ -198,9 +239,9 @@ public sealed class GuardTests : IDisposable
             return;
         }
 
-        string path = _folder.Write("plain/Properties/launchSettings.json", "{}");
+        string path = _folder.Write("plain/Properties/launchSettings.json", $$$$$"""{"profiles":{"a":{"commandName":"Project","environmentVariables":{"LLAMA_CLOUD_API_KEY":"{{{{{Fake.OldKey}}}}}"}}}}""");
         File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("644", 8));
-        InjectResult result = Inject(_folder["plain"], new Settings { Outputs = ["launch-settings"], LaunchSettingsMode = mode });
+        InjectResult result = Inject(_folder["plain"], new Settings { [Setting.Outputs] = ["launch-settings"], [Setting.LaunchSettingsMode] = mode });
         Assert.AreEqual(isClosed, result.Diagnostics.Any(d => d.Code == DiagnosticCodes.ReadableByOthers));
         Assert.AreEqual(Convert.ToInt32(isClosed ? "600" : "644", 8), (int)File.GetUnixFileMode(path));
     }
@@ -209,8 +250,8 @@ public sealed class GuardTests : IDisposable
     public void A_file_the_project_ships_is_a_warning()
     {
         Directory.CreateDirectory(Repo);
-        Assert.AreEqual(1, Inject(Repo, new Settings { ShippedFiles = ["bin/x", ".env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
-        Assert.AreEqual(0, Inject(Repo, new Settings { ShippedFiles = ["x.env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
+        Assert.AreEqual(1, Inject(Repo, new Settings { [Setting.ShippedFiles] = ["bin/x", ".env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
+        Assert.AreEqual(0, Inject(Repo, new Settings { [Setting.ShippedFiles] = ["x.env"] }).Diagnostics.Count(d => d.Code == DiagnosticCodes.WouldBeShipped));
     }
 
     [TestMethod]
@@ -270,8 +311,8 @@ public sealed class GuardTests : IDisposable
 
     private bool IsShipped(string directory) => Inject(directory, new Settings()).Diagnostics.Any(d => d.Code == DiagnosticCodes.WouldBeShipped);
 
-    private InjectResult Inject(string directory, Settings settings) =>
-        Injector.Inject(settings with { Sources = ["environment"], ProjectFile = settings.ProjectFile ?? Path.Combine(directory, "App.csproj") }, directory, Fake.Host(_folder));
+    private InjectResult Inject(string directory, Settings settings, params (string Name, string Value)[] more) =>
+        Injector.Inject(settings.With(Setting.Sources, ["environment"]).With(Setting.ProjectFile, settings[Setting.ProjectFile] ?? Path.Combine(directory, "App.csproj")), directory, Fake.Host(_folder, more: more));
 
     /// <summary>The codes git's answers gave.</summary>
     private static string Git(InjectResult result) =>

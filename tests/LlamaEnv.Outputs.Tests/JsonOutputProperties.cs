@@ -10,7 +10,7 @@ namespace LlamaEnv.Outputs.Tests;
 [TestClass]
 public sealed partial class JsonOutputProperties
 {
-    private static readonly Plan s_plan = Fake.Plan(new Settings { ProjectFile = "/project/App.csproj" }, "/project");
+    private static readonly Plan s_plan = Fake.Plan(new Settings { [Setting.ProjectFile] = "/project/App.csproj" }, "/project");
 
     [TestMethod]
     [DataRow(false)]

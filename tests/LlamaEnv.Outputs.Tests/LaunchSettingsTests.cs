@@ -33,7 +33,7 @@ public sealed class LaunchSettingsTests
     [TestMethod]
     public void A_named_profile_alone_is_written_whatever_it_starts()
     {
-        JsonTree profiles = JsonTree.Parse(Render("{\"profiles\":{\"A\":{\"commandName\":\"Project\"},\"B\":{\"commandName\":\"Executable\"}}}", new Settings { LaunchProfile = "B" }).Content).Last("profiles")!;
+        JsonTree profiles = JsonTree.Parse(Render("{\"profiles\":{\"A\":{\"commandName\":\"Project\"},\"B\":{\"commandName\":\"Executable\"}}}", new Settings { [Setting.LaunchProfile] = "B" }).Content).Last("profiles")!;
         Assert.IsNull(profiles.Last("A")!.Last("environmentVariables"));
         Assert.IsNotNull(profiles.Last("B")!.Last("environmentVariables"));
     }
@@ -41,7 +41,7 @@ public sealed class LaunchSettingsTests
     [TestMethod]
     public void A_named_profile_that_is_not_there_is_made()
     {
-        JsonTree profiles = JsonTree.Parse(Render("{\"profiles\":{\"A\":{\"commandName\":\"Project\"}}}", new Settings { LaunchProfile = "New" }).Content).Last("profiles")!;
+        JsonTree profiles = JsonTree.Parse(Render("{\"profiles\":{\"A\":{\"commandName\":\"Project\"}}}", new Settings { [Setting.LaunchProfile] = "New" }).Content).Last("profiles")!;
         Assert.AreEqual("s:Project", profiles.Last("New")!.Last("commandName")!.Scalar);
         Assert.IsNull(profiles.Last("A")!.Last("environmentVariables"));
     }
@@ -56,7 +56,7 @@ public sealed class LaunchSettingsTests
     [TestMethod]
     public void A_reference_keeps_the_secret_out_of_the_file_and_the_public_values_in()
     {
-        JsonTree variables = JsonTree.Parse(Render(null, new Settings { LaunchSettingsMode = "reference" }).Content).Last("profiles")!.Last("App")!.Last("environmentVariables")!;
+        JsonTree variables = JsonTree.Parse(Render(null, new Settings { [Setting.LaunchSettingsMode] = "reference" }).Content).Last("profiles")!.Last("App")!.Last("environmentVariables")!;
         Assert.AreEqual("{LLAMA_CLOUD_API_KEY: s:%LLAMA_CLOUD_API_KEY%, LLAMA_CLOUD_BASE_URL: s:u}", variables.ToString());
     }
 
@@ -67,7 +67,7 @@ public sealed class LaunchSettingsTests
     [DataRow("/p/app.cs", "/p/app.run.json")]
     [DataRow(null, "/p/Properties/launchSettings.json")]
     public void The_file_is_where_the_sdk_looks(string? project, string expected) =>
-        Assert.AreEqual(Path.GetFullPath(expected), Path.GetFullPath(LaunchSettingsOutput.Locate(Fake.Plan(new Settings { ProjectFile = project }, "/p"))));
+        Assert.AreEqual(Path.GetFullPath(expected), Path.GetFullPath(LaunchSettingsOutput.Locate(Fake.Plan(new Settings { [Setting.ProjectFile] = project }, "/p"))));
 
     [TestMethod]
     [DataRow("App.csproj", "App.run.json", "App.run.json")]
@@ -83,7 +83,7 @@ public sealed class LaunchSettingsTests
         foreach (string file in files.Split(' '))
             File.WriteAllText(folder[file], "{}");
 
-        Assert.AreEqual(folder[expected], LaunchSettingsOutput.Locate(Fake.Plan(new Settings { ProjectFile = folder[project] }, folder.Path)));
+        Assert.AreEqual(folder[expected], LaunchSettingsOutput.Locate(Fake.Plan(new Settings { [Setting.ProjectFile] = folder[project] }, folder.Path)));
     }
 
     [TestMethod]
@@ -96,7 +96,7 @@ public sealed class LaunchSettingsTests
     [DataRow("/", "line 1, column")]
     public void What_cannot_be_edited_is_an_error_and_stays(string before, string because, string? profile = null)
     {
-        Rendering rendering = Render(before, new Settings { LaunchProfile = profile });
+        Rendering rendering = Render(before, new Settings { [Setting.LaunchProfile] = profile });
         Diagnostic error = rendering.Diagnostics.Single();
         Assert.AreEqual((DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error), (error.Code, error.Severity));
         Assert.Contains(because, error.Message);
@@ -107,7 +107,7 @@ public sealed class LaunchSettingsTests
     public void An_unknown_mode_is_named()
     {
         List<Diagnostic> diagnostics = [];
-        Plan.Make(new Settings { LaunchSettingsMode = "values" }, "/p", diagnostics);
+        Fake.Plan(new Settings { [Setting.LaunchSettingsMode] = "values" }, "/p", diagnostics);
         Assert.AreEqual(DiagnosticCodes.UnknownSetting, diagnostics.Single().Code);
     }
 
@@ -125,5 +125,5 @@ public sealed class LaunchSettingsTests
     }
 
     private static Rendering Render(string? before, Settings? settings = null) =>
-        LaunchSettingsOutput.Render(before is null ? null : Bytes.Of(before), Fake.Set("k", "u", null), Fake.Plan((settings ?? new Settings()) with { ProjectFile = "/p/App.csproj" }, "/p"), "launchSettings.json");
+        LaunchSettingsOutput.Render(before is null ? null : Bytes.Of(before), Fake.Set("k", "u", null), Fake.Plan((settings ?? new Settings()).With(Setting.ProjectFile, "/p/App.csproj"), "/p"), "launchSettings.json");
 }

@@ -1,5 +1,6 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Formats;
+using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
 
 namespace LlamaEnv.Outputs.Tests;
@@ -19,8 +20,8 @@ public sealed class UserSecretsTests
     {
         using TempFolder folder = new();
         folder.Write("home/.microsoft/usersecrets/id/secrets.json", content);
-        CredentialSet set = Ask(folder, "id", isNamed: false).Set!;
-        Assert.AreEqual((key, url, project), (set.ApiKey.Reveal(), set.BaseUrl.Reveal(), set.ProjectId.Reveal()));
+        CredentialSet set = Ask(folder, "id", isNamed: false)!;
+        Assert.AreEqual((key, url, project), (set.ApiKey.Value.Reveal(), set.BaseUrl?.Value.Reveal() ?? "", set.ProjectId?.Value.Reveal() ?? ""));
     }
 
     [TestMethod]
@@ -35,7 +36,7 @@ public sealed class UserSecretsTests
         using TempFolder folder = new();
         if (content is not null)
             folder.Write("home/.microsoft/usersecrets/id/secrets.json", content);
-        Assert.IsNull(Ask(folder, "id", isNamed: false).Set);
+        Assert.IsNull(Ask(folder, "id", isNamed: false));
     }
 
     [TestMethod]
@@ -44,7 +45,7 @@ public sealed class UserSecretsTests
         using TempFolder folder = new();
         Assert.AreEqual(DiagnosticCodes.SourceBroken, Assert.ThrowsExactly<DiagnosticException>(() => Ask(folder, null, isNamed: true)).Diagnostic.Code);
         Assert.AreEqual(DiagnosticCodes.SourceBroken, Assert.ThrowsExactly<DiagnosticException>(() => Ask(folder, "id", isNamed: true)).Diagnostic.Code);
-        Assert.IsNull(Ask(folder, null, isNamed: false).Set);
+        Assert.IsNull(Ask(folder, null, isNamed: false));
     }
 
     [TestMethod]
@@ -67,7 +68,7 @@ public sealed class UserSecretsTests
     public void An_id_that_is_no_name_is_refused(string id)
     {
         List<Diagnostic> diagnostics = [];
-        Plan.Make(new Settings { UserSecretsId = id }, "/p", diagnostics);
+        Fake.Plan(new Settings { [Setting.UserSecretsId] = id }, "/p", diagnostics);
         Assert.AreEqual(DiagnosticCodes.UnknownSetting, diagnostics.Single().Code);
     }
 
@@ -75,7 +76,7 @@ public sealed class UserSecretsTests
     public void An_output_without_an_id_is_refused()
     {
         List<Diagnostic> diagnostics = [];
-        Plan.Make(new Settings { Outputs = ["user-secrets"] }, "/p", diagnostics);
+        Fake.Plan(new Settings { [Setting.Outputs] = ["user-secrets"] }, "/p", diagnostics);
         Assert.AreEqual(DiagnosticCodes.UnknownSetting, diagnostics.Single().Code);
     }
 
@@ -124,9 +125,9 @@ public sealed class UserSecretsTests
             UserSecretsOutput.Render(Bytes.Of(before), Fake.Set(project: project), "s.json").Diagnostics.Any(d => d.Code == DiagnosticCodes.ForeignProject);
     }
 
-    private static Answer Ask(TempFolder folder, string? id, bool isNamed) =>
-        new UserSecretsSource(SourceReference.Parse("user-secrets", isNamed), Fake.Plan(new Settings { UserSecretsId = id }, folder.Path), Fake.Host(folder)).Ask();
+    private static CredentialSet? Ask(TempFolder folder, string? id, bool isNamed) =>
+        Fake.Read(new UserSecretsSource(SourceReference.Parse("user-secrets", isNamed)), new Settings { [Setting.UserSecretsId] = id }, folder);
 
     private static InjectResult Inject(TempFolder folder, string[] more) =>
-        Injector.Inject(new Settings { Sources = ["environment"], Outputs = ["user-secrets", .. more], UserSecretsId = "id" }, folder.Path, Fake.Host(folder));
+        Injector.Inject(new Settings { [Setting.Sources] = ["environment"], [Setting.Outputs] = ["user-secrets", .. more], [Setting.UserSecretsId] = "id" }, folder.Path, Fake.Host(folder));
 }

@@ -36,7 +36,8 @@ public sealed class BadInputTests
     [OSCondition(OperatingSystems.Linux)]
     public void A_folder_that_the_user_may_not_write_to()
     {
-        using TestProject folder = TestProject.EmptyFolder().WithKeyAndProject().WithFile(".env", "OTHER=1\n");
+        const string Content = "LLAMA_CLOUD_API_KEY=another key\n";
+        using TestProject folder = TestProject.EmptyFolder().WithKeyAndProject().WithFile(".env", Content);
 #pragma warning disable CA1416 // Linux only: OSCondition says so, the analyzer does not see it.
         File.SetUnixFileMode(folder.Directory, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         File.SetUnixFileMode(folder.EnvFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
@@ -45,7 +46,8 @@ public sealed class BadInputTests
 #pragma warning restore CA1416
 
         Assert.Contains("denied", outcome.The("LLENV0032").Text, outcome.ToString());
-        Assert.AreEqual("OTHER=1\n", File.ReadAllText(folder.EnvFile));
+        Assert.Contains("Nothing was changed", outcome.The("LLENV0035").Text, outcome.ToString());
+        Assert.AreEqual(Content, File.ReadAllText(folder.EnvFile));
         Assert.HasCount(1, Directory.GetFileSystemEntries(folder.Directory));
     }
 

@@ -46,6 +46,13 @@ public sealed class FrontEndEqualityTests
         new("sources in another order", "", Values.ProfileKey, p => p.WithKeyAndProject().WithProperty("LlamaEnvSources", "profile;environment").Store.WithCurrentProfile()),
         new("file in a folder that is not there yet", "", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvFile", "config/llama.env")),
         new("no output", "", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvOutput", "none")),
+        new("words in another case", "", Values.Key, p => p.WithKeyAndProject().WithProperty("LlamaEnvOutput", "DotEnv").WithProperty("LlamaEnvSources", " Environment ").WithProperty("LlamaEnvMissing", "Error")),
+        new("a list in one value", "", Values.Key, p => p.WithKeyAndProject().WithProperty("LlamaEnvOutput", "dotenv%3BNone").WithProperty("LlamaEnvSources", "environment%3Bdotenv")),
+        new("none in another case", "", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvOutput", "None")),
+        new("file behind the other separator", "", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvFile", @"config\llama.env")),
+        new("path that nothing expanded", "LLENV0006", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvFile", "${HOME}/llama.env")),
+        new("path of a folder", "LLENV0006", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvFile", @"config\")),
+        new("source in a folder nobody has", "LLENV0006", null, p => p.WithKeyAndProject().WithProperty("LlamaEnvSources", "dotenv:%25USERPROFILE%25/llama.env")),
         new("existing file of UTF-16", "LLENV0033", null, p =>
         {
             File.WriteAllText(p.WithKeyAndProject().EnvFile, "OTHER=1\n", Encoding.Unicode);

@@ -6,6 +6,7 @@ public sealed class PickerTests
 {
     private const string Down = "\e[B";
     private const string Up = "\e[A";
+    private const string End = "\e[F";
 
     [TestMethod]
     [DataRow(Down + "\r", "llx-Fa****Fake-2")]
@@ -37,30 +38,72 @@ public sealed class PickerTests
     }
 
     [TestMethod]
-    public void In_a_narrow_window_the_line_that_changes_stays_one_line()
+    [DataRow(10)]
+    [DataRow(11)]
+    [DataRow(12)]
+    [DataRow(13)]
+    [DataRow(20)]
+    [DataRow(39)]
+    [DataRow(60)]
+    [DataRow(80)]
+    [DataRow(200)]
+    public void In_a_window_of_any_width_each_choice_stays_one_line_of_one_list(int columns)
     {
-        using Store store = WithThreeProfiles();
+        using Store store = WithProfiles("[/]", "[red]x[/] [bold", "a-rather-long-name@example.com", "be\u0301\u0301\u0301\u0301@example.com", "\U0001F468\u200D\U0001F469\u200D\U0001F467 family", "\u65E5\u672C\u8A9E\u306E\u540D\u524D@example.com");
 
-        Run run = new PseudoTerminal(store, Built.Tool, "auth", "use") { Columns = 20 }.Type("> 1", Down + Down + "\r").Exits(0);
+        Run run = new PseudoTerminal(store, Built.Tool, "auth", "use") { Columns = columns }.Type(["> 1", Down], ["> 2", End], ["> 6", Up], ["> 5", "\r"]).Exits(0);
 
-        foreach (string drawn in run.Output.Split('\n').Single(line => line.Contains("\r> ", StringComparison.Ordinal)).Split('\r', StringSplitOptions.RemoveEmptyEntries))
-            Assert.IsLessThan(20, drawn.Length);
-        Assert.Contains("  3  user@example.com (https://api.cloud.llamaindex.ai)\n", run.Output);
+        string[] lines = run.Screens[^2].Split('\n');
+        CollectionAssert.AreEqual((string[])["  1", "  2", "  3", "  4", "> 5", "  6"], lines[^6..].Select(line => line[..3]).ToArray());
+        Assert.HasCount(1, lines.Where(line => line.StartsWith('>')));
+        foreach (string name in store.Database.ListProfiles().All.Select(profile => profile.Name))
+            Assert.Contains($"  {name} (https://api.cloud.llamaindex.ai)", run.Output);
     }
 
     [TestMethod]
-    public void Of_a_longer_line_nothing_is_left_behind_one_of_characters_without_width()
+    public void A_list_that_is_longer_than_the_window_scrolls_in_it_and_leaves_nothing_of_longer_lines()
     {
-        using Store store = new();
-        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login with { UserId = "1", Email = "a-rather-long-name@example.com" });
-        store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login with { UserId = "2", Email = "be\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301@example.com" });
-        store.Database.UseProfile("a-rather-long-name@example.com");
+        using Store store = WithProfiles([.. Enumerable.Range(1, 60).Select(i => $"{i:00}{new string('x', i % 7 * 5)}")]);
 
-        Run run = new PseudoTerminal(store, Built.Tool, "auth", "use") { Columns = 100 }.Type("> 1", Down + "\r").Exits(0);
+        Run run = new PseudoTerminal(store, Built.Tool, "auth", "use") { Rows = 8 }.Type(["> 1 ", "57"], ["> 57 ", "\e[6~"], ["> 60 ", Down], ["> 1 ", Up + Up], ["> 59 ", "\r"]).Exits(0);
 
-        string[] drawn = run.Output.Split('\n').Single(line => line.Contains("\r> 2", StringComparison.Ordinal)).Split('\r');
-        int second = Array.FindIndex(drawn, line => line.StartsWith("> 2", StringComparison.Ordinal));
-        Assert.AreEqual(new string(' ', drawn[second - 2].Length), drawn[second - 1]);
+        CollectionAssert.AreEqual(
+            store.Database.ListProfiles().All.Skip(55).Select((profile, i) => $"{(i == 3 ? '>' : ' ')} {i + 56}  {profile.Name} (https://api.cloud.llamaindex.ai)").ToArray(),
+            run.Screens[^2].Split('\n')[^7..^2]);
+        Assert.StartsWith("59xx", store.Database.ListProfiles().Current!.Name);
+    }
+
+    [TestMethod]
+    public void Of_the_list_the_choice_alone_stays()
+    {
+        using Store store = WithThreeProfiles();
+
+        Run run = new PseudoTerminal(store, Built.Tool, "auth", "use").Type("> 1", Down + "\r").Exits(0);
+
+        Assert.AreEqual(
+            """
+            Select profile (arrow keys or number, then Enter):
+            > 2  llx-Fa****Fake-2 (https://api.cloud.llamaindex.ai)
+            llama-env: switched profile llx-Fa****Fake-2
+            terminal as before
+            """,
+            run.Screens[^1].TrimEnd());
+    }
+
+    [TestMethod]
+    [DataRow(" ")]
+    [DataRow("j")]
+    [DataRow("\u00e9")]
+    [DataRow("\t")]
+    public void Keys_that_mean_nothing_choose_nothing(string key)
+    {
+        using Store store = WithThreeProfiles();
+
+        Run run = new PseudoTerminal(store, Built.Tool, "auth", "use").Type("> 1", key + "\u0003").Exits(130);
+
+        Assert.Contains("\n> 1  llx-Fa****Fake ", run.Screens[^1]);
+        Assert.Contains("\nterminal as before", run.Screens[^1]);
+        Assert.AreEqual("llx-Fa****Fake", store.Database.ListProfiles().Current!.Name);
     }
 
     [TestMethod]
@@ -129,6 +172,15 @@ public sealed class PickerTests
         store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.Key);
         store.Database.SaveKey(Fake.Cloud, Fake.Project, Fake.AlikeKey);
         store.Database.UseProfile("llx-Fa****Fake");
+        return store;
+    }
+
+    private static Store WithProfiles(params string[] names)
+    {
+        Store store = new();
+        foreach (string name in names)
+            store.Database.SaveLogin(Fake.Cloud, Fake.Project, Fake.Login with { UserId = name, Email = name });
+        store.Database.UseProfile(names[0]);
         return store;
     }
 }

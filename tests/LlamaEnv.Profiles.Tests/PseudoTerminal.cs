@@ -9,6 +9,8 @@ internal sealed record PseudoTerminal(Store Store, string Program, params string
 {
     internal int Columns { get; init; } = 80;
 
+    internal int Rows { get; init; } = 24;
+
     internal Dictionary<string, string> Environment { get; init; } = [];
 
     /// <summary>Types <paramref name="keys"/> when <paramref name="prompt"/> has appeared.</summary>
@@ -24,6 +26,7 @@ internal sealed record PseudoTerminal(Store Store, string Program, params string
             // Its settings are compared as stty prints them. The shell stays when a signal ends the program.
             command = (string[])["/bin/sh", "-c", "trap : TERM HUP; before=$(stty -g); \"$0\" \"$@\"; code=$?; [ \"$before\" = \"$(stty -g)\" ] && echo terminal as before; exit $code", Program, .. Arguments],
             columns = Columns,
+            rows = Rows,
             environment,
             steps,
         });
@@ -34,7 +37,9 @@ internal sealed record PseudoTerminal(Store Store, string Program, params string
         JsonElement result = JsonDocument.Parse(run.Output).RootElement;
         string output = result.GetProperty("output").GetString()!.Replace("\r\n", "\n", StringComparison.Ordinal);
         Assert.Contains("terminal as before", output);
-        return new Run(result.GetProperty("exit").GetInt32(), output, "");
+        // No colours, no hidden cursor, no cleared window: nothing that this terminal would have to put back.
+        Assert.AreEqual("", string.Join(' ', result.GetProperty("unknown").EnumerateArray()).Replace('\e', '^'));
+        return new Run(result.GetProperty("exit").GetInt32(), output, "") { Screens = [.. result.GetProperty("screens").EnumerateArray().Select(static screen => screen.GetString()!)] };
     }
 
     private Process StartPython()

@@ -33,7 +33,7 @@ public sealed class DeclaredVariableTests
         using Machine machine = new Machine().WithKeyAndProject();
         machine.Set("HOME", machine.Folder.At("home")).Folder.Write("home/.microsoft/usersecrets/demo/secrets.json", """{ "MINE": "42" }""");
 
-        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE")) with { UserSecretsId = "demo" });
+        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.UserSecretsId, "demo"));
 
         Assert.AreEqual("MINE from user-secrets", Describe(result));
     }
@@ -62,7 +62,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().WithKeyAndProject().WithEnvFile("MINE=\"open\n");
 
-        Assert.AreEqual("LLENV0002", machine.Inject(Declare(new VariableDeclaration("MINE")) with { Outputs = ["none"] }).Codes);
+        Assert.AreEqual("LLENV0002", machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.Outputs, ["none"])).Codes);
     }
 
     [TestMethod]
@@ -70,7 +70,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", "42").WithEnvFile("MINE=\"open\n");
 
-        Assert.AreEqual("", machine.Inject(Declare(new VariableDeclaration("MINE")) with { Outputs = ["none"] }).Codes);
+        Assert.AreEqual("", machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.Outputs, ["none"])).Codes);
     }
 
     [TestMethod]
@@ -91,7 +91,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().Set("MINE", "42").Set("LLAMA_CLOUD_BASE_URL", "nonsense").WithEnvFile("LLAMA_AGENTS_PROJECT_ID=kept\n");
 
-        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE")) with { Missing = "warning" });
+        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.Missing, "warning"));
 
         Assert.AreEqual("LLENV0001", result.Codes);
         Assert.AreEqual("LLAMA_AGENTS_PROJECT_ID=kept\nMINE=42\n", File.ReadAllText(machine.EnvFile));
@@ -102,7 +102,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().Set("LLAMA_CLOUD_BASE_URL", "cloud.llamaindex.ai").Set("SHAPED", "wrong");
 
-        InjectResult result = machine.Inject(Declare(new("MINE") { Required = "true" }, new("SHAPED") { Pattern = "^right$" }) with { RequireProject = "true" });
+        InjectResult result = machine.Inject(Declare(new("MINE") { Required = "true" }, new("SHAPED") { Pattern = "^right$" }).With(Setting.RequireProject, "true"));
 
         Assert.AreEqual("LLENV0001 LLENV0001 LLENV0001 LLENV0019 LLENV0015", result.Codes);
         Assert.Contains("LLAMA_CLOUD_API_KEY is missing", result.Messages);
@@ -115,7 +115,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().Set("LLAMA_AGENTS_PROJECT_ID", Fake.Project(1));
 
-        Assert.AreEqual("LLENV0001", machine.Inject(new Settings { RequireProject = "true" }).Codes);
+        Assert.AreEqual("LLENV0001", machine.Inject(new Settings { [Setting.RequireProject] = "true" }).Codes);
     }
 
     [TestMethod]
@@ -177,7 +177,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", value);
 
-        Assert.AreEqual(codes, machine.Inject(Declare(new VariableDeclaration("MINE")) with { Outputs = ["none"] }).Codes);
+        Assert.AreEqual(codes, machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.Outputs, ["none"])).Codes);
     }
 
     [TestMethod]
@@ -222,14 +222,51 @@ public sealed class DeclaredVariableTests
     }
 
     [TestMethod]
-    public void A_pattern_that_never_ends_is_given_up()
+    [DataRow("^(a+)+$", "does not match", DisplayName = "the engine that does not backtrack tells")]
+    [DataRow("^(?=a)(a+)+$", "took longer than the 2 s", DisplayName = "only the other one knows the pattern")]
+    [DataRow(@"^(a+)+\1$", "took longer than the 2 s", DisplayName = "a backreference")]
+    public void A_pattern_that_never_ends_is_given_up(string pattern, string because)
     {
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", new string('a', 60) + "!");
 
-        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE") { Pattern = "^(a+)+$" }));
+        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE") { Pattern = pattern }));
 
         Assert.AreEqual("LLENV0019", result.Codes);
-        Assert.Contains("took longer than 1 s", result.Messages);
+        Assert.Contains(because, result.Messages);
+    }
+
+    [TestMethod]
+    public void A_value_that_a_backtracking_pattern_matches_is_right()
+    {
+        // Forty letters take an engine that backtracks years.
+        using Machine machine = new Machine().WithKeyAndProject().Set("MINE", new string('a', 40) + "!");
+
+        Assert.AreEqual("", machine.Inject(Declare(new VariableDeclaration("MINE") { Pattern = "^(a+)+$|!$" })).Codes);
+    }
+
+    [TestMethod]
+    public void All_patterns_of_a_run_share_one_time_limit()
+    {
+        VariableDeclaration[] declarations = [.. Enumerable.Range(0, 20).Select(i => new VariableDeclaration($"MINE_{i}") { Pattern = "^(?=a)(a+)+$" })];
+        using Machine machine = new Machine().WithKeyAndProject();
+        foreach (VariableDeclaration declaration in declarations)
+            machine.Set(declaration.Name, new string('a', 60) + "!");
+
+        InjectResult result = machine.Inject(Declare([.. declarations, new("LAST") { Pattern = "^yes$", Default = "yes" }]));
+
+        Assert.AreEqual(string.Join(' ', Enumerable.Repeat("LLENV0019", 21)), result.Codes);
+        Assert.HasCount(21, result.Diagnostics.Where(d => d.Message.Contains("took longer", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void A_pattern_of_hundreds_of_kilobytes_is_none()
+    {
+        using Machine machine = new Machine().WithKeyAndProject();
+
+        InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE") { Pattern = new string('(', 200_000) }));
+
+        Assert.AreEqual("LLENV0006", result.Codes);
+        Assert.IsLessThan(2_000, result.Messages.Length);
     }
 
     [TestMethod]
@@ -237,7 +274,7 @@ public sealed class DeclaredVariableTests
     {
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", "hidden").Set("CACHE", "none");
 
-        machine.Inject(Declare(new("MINE"), new("CACHE") { Secret = "false" }) with { Outputs = ["launch-settings"], LaunchSettingsMode = "reference" });
+        machine.Inject(Declare(new("MINE"), new("CACHE") { Secret = "false" }).With(Setting.Outputs, ["launch-settings"]).With(Setting.LaunchSettingsMode, "reference"));
 
         string text = File.ReadAllText(machine.Folder.At("project/Properties/launchSettings.json".Split("/")));
         Assert.Contains("\"MINE\": \"%MINE%\"", text);
@@ -250,7 +287,7 @@ public sealed class DeclaredVariableTests
         using Machine machine = new Machine().WithKeyAndProject().Set("MINE", "42");
         machine.Set("HOME", machine.Folder.At("home"));
 
-        machine.Inject(Declare(new VariableDeclaration("MINE")) with { Outputs = ["user-secrets"], UserSecretsId = "demo" });
+        machine.Inject(Declare(new VariableDeclaration("MINE")).With(Setting.Outputs, ["user-secrets"]).With(Setting.UserSecretsId, "demo"));
 
         Assert.Contains("\"MINE\": \"42\"", File.ReadAllText(machine.Folder.At("home/.microsoft/usersecrets/demo/secrets.json".Split("/"))));
     }
@@ -266,8 +303,8 @@ public sealed class DeclaredVariableTests
         using Machine machine = new Machine().WithKeyAndProject().Set("DOTNET_TOKEN", "42").Set("MSBUILD_TOKEN", "42");
         Settings settings = Declare(new VariableDeclaration(name) { Secret = secret, Default = value });
 
-        Assert.AreEqual(codes, machine.Inject(settings with { InBuild = true, Outputs = ["none"] }).Codes);
-        Assert.AreEqual("", machine.Inject(settings with { Outputs = ["none"] }).Codes);
+        Assert.AreEqual(codes, machine.Inject(settings.With(Setting.Outputs, ["none"]) with { InBuild = true }).Codes);
+        Assert.AreEqual("", machine.Inject(settings.With(Setting.Outputs, ["none"])).Codes);
     }
 
     [TestMethod]

@@ -81,7 +81,7 @@ public sealed class EnvironmentOverProfileTests
     public void Asking_every_source_finds_nothing_else(string sources)
     {
         using Machine machine = new Machine().WithKey().WithProfile().WithEnvFile($"LLAMA_CLOUD_API_KEY={Fake.Key("File")}\n");
-        Settings settings = new() { Sources = sources.Split(';'), DryRun = true };
+        Settings settings = new() { [Setting.Sources] = sources.Split(';'), DryRun = true };
 
         Assert.AreEqual(machine.Inject(settings).Codes, machine.Inject(settings with { AskEverySource = true }).Codes);
     }

@@ -22,7 +22,7 @@ public sealed class InjectorTests
         using Machine machine = new Machine().WithProfile();
         string before = machine.Folder.Snapshot();
 
-        InjectResult result = machine.Inject(new Settings { DryRun = true, File = "new/.env" });
+        InjectResult result = machine.Inject(new Settings { DryRun = true, [Setting.File] = "new/.env" });
 
         Assert.IsTrue(result.Changed);
         Assert.AreEqual(machine.Folder.At("project", "new", ".env"), result.Files.Single().Path);
@@ -35,7 +35,7 @@ public sealed class InjectorTests
         using Machine machine = new Machine().WithProfile();
         string before = machine.Folder.Snapshot();
 
-        InjectResult result = machine.Inject(new Settings { Outputs = ["none"] });
+        InjectResult result = machine.Inject(new Settings { [Setting.Outputs] = ["none"] });
 
         Assert.IsTrue(result.Succeeded);
         Assert.IsEmpty(result.Files);
@@ -47,12 +47,12 @@ public sealed class InjectorTests
         ("key missing", "LLENV0001", static _ => { }, new Settings()),
         ("store broken", "LLENV0002", static m => m.WithBrokenStore(), new Settings()),
         ("bad use profile", "LLENV0005", static m => m.Set("LLAMA_CLOUD_USE_PROFILE", "?"), new Settings()),
-        ("unknown output", "LLENV0006", static m => m.WithKeyAndProject(), new Settings { Outputs = ["dotenv", "xml"] }),
-        ("profile not found", "LLENV0007", static m => m.WithProfile(), new Settings { Profile = "other" }),
+        ("unknown output", "LLENV0006", static m => m.WithKeyAndProject(), new Settings { [Setting.Outputs] = ["dotenv", "xml"] }),
+        ("profile not found", "LLENV0007", static m => m.WithProfile(), new Settings { [Setting.Profile] = "other" }),
         ("placeholder", "LLENV0010", static m => m.Set("LLAMA_CLOUD_API_KEY", "llx-...").Set("LLAMA_AGENTS_PROJECT_ID", Fake.Project(1)), new Settings()),
-        ("directory in place of the file", "LLENV0032", static m => m.WithKeyAndProject(), new Settings { File = "../project" }),
-        ("file in place of the directory", "LLENV0032", static m => { m.WithKeyAndProject(); m.Folder.Write("file", ""); }, new Settings { File = "../file/.env" }),
-        ("UTF-16", "LLENV0033", static m => { m.WithKeyAndProject(); File.WriteAllBytes(m.Folder.At("utf16.env"), [0xFF, 0xFE, 0x41, 0]); TempFolder.Close(m.Folder.At("utf16.env")); }, new Settings { File = "../utf16.env" }),
+        ("directory in place of the file", "LLENV0032", static m => m.WithKeyAndProject(), new Settings { [Setting.File] = "../project" }),
+        ("file in place of the directory", "LLENV0032", static m => { m.WithKeyAndProject(); m.Folder.Write("file", ""); }, new Settings { [Setting.File] = "../file/.env" }),
+        ("UTF-16", "LLENV0033", static m => { m.WithKeyAndProject(); File.WriteAllBytes(m.Folder.At("utf16.env"), [0xFF, 0xFE, 0x41, 0]); TempFolder.Close(m.Folder.At("utf16.env")); }, new Settings { [Setting.File] = "../utf16.env" }),
         ("not expressible", "LLENV0034", static m => m.Set("LLAMA_CLOUD_API_KEY", @"self\hosted'key").Set("LLAMA_CLOUD_BASE_URL", Fake.Url).Set("LLAMA_AGENTS_PROJECT_ID", Fake.Project(1)), new Settings()),
     ];
 

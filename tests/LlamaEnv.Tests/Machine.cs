@@ -70,7 +70,7 @@ public sealed class Machine : IDisposable
 
     internal InjectResult Inject(Settings? settings = null) => Injector.Inject(settings ?? new Settings(), Project, Host);
 
-    internal InjectResult Inject(params string[] sources) => Inject(new Settings { Sources = sources });
+    internal InjectResult Inject(params string[] sources) => Inject(new Settings { [Setting.Sources] = sources });
 
     public void Dispose() => Folder.Dispose();
 }
@@ -81,6 +81,9 @@ internal static class InjectResultExtensions
     {
         /// <summary>The codes in the order of the findings, or nothing.</summary>
         internal string Codes => result.Diagnostics.Codes;
+
+        /// <summary>What became of each source for the key.</summary>
+        internal IReadOnlyList<TraceStep> Steps => result.Trace[0].Steps;
 
         internal string? Key => result.Find(Variable.ApiKey);
 

@@ -26,7 +26,7 @@ public sealed class MissingTests
     public void LlamaEnvMissing_sets_the_severity(string? missing, DiagnosticSeverity severity)
     {
         using Machine machine = new();
-        Assert.AreEqual(severity, machine.Inject(new Settings { Missing = missing }).Diagnostics.Single().Severity);
+        Assert.AreEqual(severity, machine.Inject(new Settings { [Setting.Missing] = missing }).Diagnostics.Single().Severity);
     }
 
     [TestMethod]
@@ -34,7 +34,7 @@ public sealed class MissingTests
     {
         using Machine machine = new();
 
-        InjectResult result = machine.Inject(new Settings { Missing = "ignore" });
+        InjectResult result = machine.Inject(new Settings { [Setting.Missing] = "ignore" });
 
         Assert.AreEqual("", result.Codes);
         Assert.IsTrue(result.Succeeded);
@@ -46,7 +46,7 @@ public sealed class MissingTests
     {
         using Machine machine = new Machine().WithBrokenStore();
 
-        InjectResult result = machine.Inject(new Settings { Missing = "ignore" });
+        InjectResult result = machine.Inject(new Settings { [Setting.Missing] = "ignore" });
 
         Assert.AreEqual("LLENV0002", result.Codes);
         Assert.IsFalse(result.Succeeded);
@@ -76,7 +76,7 @@ public sealed class MissingTests
     {
         using Machine machine = new Machine().WithKey().Set(name, Fake.Project(7));
 
-        InjectResult result = machine.Inject(new Settings { RequireProject = "true" });
+        InjectResult result = machine.Inject(new Settings { [Setting.RequireProject] = "true" });
 
         Assert.AreEqual("LLENV0004 LLENV0001", result.Codes);
         Assert.Contains(name, result.Diagnostics[1].Message);
@@ -116,7 +116,7 @@ public sealed class MissingTests
     {
         using Machine machine = new Machine().WithKey();
 
-        InjectResult result = machine.Inject(new Settings { RequireProject = "True" });
+        InjectResult result = machine.Inject(new Settings { [Setting.RequireProject] = "True" });
 
         Assert.AreEqual("LLENV0004 LLENV0001", result.Codes);
         Assert.IsFalse(File.Exists(machine.EnvFile));
@@ -126,7 +126,7 @@ public sealed class MissingTests
     public void A_required_project_may_be_explicit()
     {
         using Machine machine = new Machine().WithKey();
-        Assert.AreEqual("", machine.Inject(new Settings { RequireProject = "true", Project = Fake.Project(9) }).Codes);
+        Assert.AreEqual("", machine.Inject(new Settings { [Setting.RequireProject] = "true", [Setting.Project] = Fake.Project(9) }).Codes);
     }
 
     [TestMethod]
@@ -136,7 +136,7 @@ public sealed class MissingTests
     public void A_project_is_not_required_unless_asked_for(string? required)
     {
         using Machine machine = new Machine().WithKey();
-        Assert.IsTrue(machine.Inject(new Settings { RequireProject = required }).Succeeded);
+        Assert.IsTrue(machine.Inject(new Settings { [Setting.RequireProject] = required }).Succeeded);
     }
 
     [TestMethod]
@@ -144,7 +144,7 @@ public sealed class MissingTests
     {
         using Machine machine = new Machine().WithKey();
 
-        InjectResult result = machine.Inject(new Settings { RequireProject = "true", Missing = "warning" });
+        InjectResult result = machine.Inject(new Settings { [Setting.RequireProject] = "true", [Setting.Missing] = "warning" });
 
         Assert.AreEqual("LLENV0004 LLENV0001", result.Codes);
         Assert.IsTrue(result.Succeeded);

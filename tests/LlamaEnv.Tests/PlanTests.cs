@@ -5,7 +5,6 @@ public sealed class PlanTests
 {
     [TestMethod]
     [DataRow("enviroment")]
-    [DataRow("Environment")]
     [DataRow("environment:x")]
     [DataRow("environment:")]
     [DataRow("profile:")]
@@ -23,13 +22,12 @@ public sealed class PlanTests
 
     [TestMethod]
     [DataRow("dotnev")]
-    [DataRow("Dotenv")]
     [DataRow("dotenv:x")]
     public void An_unknown_output_is_an_error(string output)
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        Assert.AreEqual("LLENV0006", machine.Inject(new Settings { Outputs = ["dotenv", output] }).Codes);
+        Assert.AreEqual("LLENV0006", machine.Inject(new Settings { [Setting.Outputs] = ["dotenv", output] }).Codes);
         Assert.IsFalse(File.Exists(machine.EnvFile));
     }
 
@@ -38,7 +36,7 @@ public sealed class PlanTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        InjectResult result = machine.Inject(new Settings { Sources = ["vault"], Outputs = ["xml"], Missing = "maybe", RequireProject = "1", ForkPullRequest = "ignore" });
+        InjectResult result = machine.Inject(new Settings { [Setting.Sources] = ["vault"], [Setting.Outputs] = ["xml"], [Setting.Missing] = "maybe", [Setting.RequireProject] = "1", [Setting.ForkPullRequest] = "ignore" });
 
         Assert.AreEqual("LLENV0006 LLENV0006 LLENV0006 LLENV0006 LLENV0006", result.Codes);
     }
@@ -49,7 +47,7 @@ public sealed class PlanTests
         using Machine machine = new Machine().WithKeyAndProject();
         string key = Fake.Key("Typed");
 
-        InjectResult result = machine.Inject(new Settings { Sources = [key, $"environment:{key}", $"vault:{key}"], Outputs = [key], Missing = key, RequireProject = key });
+        InjectResult result = machine.Inject(new Settings { [Setting.Sources] = [key, $"environment:{key}", $"vault:{key}"], [Setting.Outputs] = [key], [Setting.Missing] = key, [Setting.RequireProject] = key });
 
         Assert.HasCount(6, result.Diagnostics);
         Assert.DoesNotContain("FakeTyped", result.ToString() + result.Messages, StringComparison.OrdinalIgnoreCase);
@@ -60,17 +58,17 @@ public sealed class PlanTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        InjectResult result = machine.Inject(new Settings { Sources = ["", " environment ", "\n"], Outputs = ["", " dotenv\n"] });
+        InjectResult result = machine.Inject(new Settings { [Setting.Sources] = ["", " environment ", "\n"], [Setting.Outputs] = ["", " dotenv\n"] });
 
         Assert.AreEqual("", result.Codes);
-        Assert.HasCount(1, result.Trace);
+        Assert.HasCount(1, result.Steps);
     }
 
     [TestMethod]
     public void Only_empty_items_mean_the_defaults()
     {
         using Machine machine = new();
-        CollectionAssert.AreEqual(new[] { "environment", "profile", "user-secrets", "dotenv" }, machine.Inject("", " ").Trace.Select(s => s.Source).ToArray());
+        CollectionAssert.AreEqual(new[] { "environment", "profile", "user-secrets", "dotenv" }, machine.Inject("", " ").Steps.Select(s => s.Source).ToArray());
     }
 
     [TestMethod]
@@ -79,25 +77,7 @@ public sealed class PlanTests
         using Machine machine = new Machine().WithKeyAndProject();
 
         Assert.AreEqual(machine.EnvFile, machine.Inject().Files.Single().Path);
-        Assert.AreEqual(machine.Folder.At("a", "b.env"), machine.Inject(new Settings { File = "../a/b.env" }).Files.Single().Path);
-        Assert.AreEqual(machine.Folder.At("c.env"), machine.Inject(new Settings { File = machine.Folder.At("c.env") }).Files.Single().Path);
-    }
-
-    [TestMethod]
-    public void Options_go_before_the_settings_of_the_project()
-    {
-        Settings project = new() { Sources = ["environment"], Outputs = ["none"], File = "p.env", Profile = "p", Project = "p", BaseUrl = "p", RequireProject = "true", Missing = "ignore", ForkPullRequest = "skip" };
-
-        Settings none = project.OverriddenBy(new Settings(), "/shell");
-        Assert.AreEqual(project with { Sources = none.Sources, Outputs = none.Outputs }, none);
-        Assert.AreEqual("environment none", $"{none.Sources.Single()} {none.Outputs.Single()}");
-
-        Settings all = project.OverriddenBy(
-            new Settings { Sources = ["dotenv:x.env", "profile:x.env"], Outputs = ["dotenv"], File = "x.env", Profile = "x", Project = "x", BaseUrl = "x", RequireProject = "false", Missing = "error", ForkPullRequest = "fail", DryRun = true, AskEverySource = true },
-            "/shell");
-        Assert.AreEqual($"dotenv:{Path.GetFullPath("/shell/x.env")} profile:x.env", string.Join(' ', all.Sources));
-        Assert.AreEqual(Path.GetFullPath("/shell/x.env"), all.File);
-        Assert.AreEqual("x x x false error fail", $"{all.Profile} {all.Project} {all.BaseUrl} {all.RequireProject} {all.Missing} {all.ForkPullRequest}");
-        Assert.AreEqual((true, true), (all.DryRun, all.AskEverySource));
+        Assert.AreEqual(machine.Folder.At("a", "b.env"), machine.Inject(new Settings { [Setting.File] = "../a/b.env" }).Files.Single().Path);
+        Assert.AreEqual(machine.Folder.At("c.env"), machine.Inject(new Settings { [Setting.File] = machine.Folder.At("c.env") }).Files.Single().Path);
     }
 }

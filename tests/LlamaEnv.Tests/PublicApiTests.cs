@@ -15,7 +15,7 @@ public sealed class PublicApiTests
     {
         string path = Path.Combine(Repository.Root, "tests", "LlamaEnv.Tests", FileName);
         string expected = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
-        string actual = string.Concat(Describe(typeof(Injector).Assembly).Select(line => line + "\n"));
+        string actual = string.Concat(Describe(typeof(Secret).Assembly, typeof(Injector).Assembly).Select(line => line + "\n"));
 
         if (actual != expected)
             File.WriteAllText(Path.Combine(AppContext.BaseDirectory, FileName), actual);
@@ -23,9 +23,9 @@ public sealed class PublicApiTests
         Assert.AreEqual(expected, actual, $"If the change is meant, copy {Path.Combine(AppContext.BaseDirectory, FileName)} over {path}.");
     }
 
-    private static IEnumerable<string> Describe(Assembly assembly)
+    private static IEnumerable<string> Describe(params Assembly[] assemblies)
     {
-        foreach (Type type in assembly.GetExportedTypes().OrderBy(t => t.FullName, StringComparer.Ordinal))
+        foreach (Type type in assemblies.SelectMany(a => a.GetExportedTypes()).OrderBy(t => t.FullName, StringComparer.Ordinal))
         {
             yield return $"{Kind(type)} {type.FullName}";
             foreach (string member in Members(type).Order(StringComparer.Ordinal))

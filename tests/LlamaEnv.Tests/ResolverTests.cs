@@ -116,7 +116,7 @@ public sealed class ResolverTests
     {
         using Machine machine = new Machine().WithKey().WithProfile();
 
-        InjectResult result = machine.Inject(new Settings { Project = Fake.Project(9) });
+        InjectResult result = machine.Inject(new Settings { [Setting.Project] = Fake.Project(9) });
 
         Assert.AreEqual(Fake.Key("Profile"), result.Key);
         Assert.AreEqual(Fake.Project(9), result.ProjectId);
@@ -127,7 +127,7 @@ public sealed class ResolverTests
     public void A_key_with_an_explicit_project_and_no_profile_is_complete()
     {
         using Machine machine = new Machine().WithKey();
-        Assert.AreEqual("", machine.Inject(new Settings { Project = Fake.Project(9) }).Codes);
+        Assert.AreEqual("", machine.Inject(new Settings { [Setting.Project] = Fake.Project(9) }).Codes);
     }
 
     [TestMethod]
@@ -153,7 +153,7 @@ public sealed class ResolverTests
 
         Assert.AreEqual(Fake.Key(isSkipped ? "Profile" : "Environment"), result.Key);
         Assert.AreEqual(isSkipped ? "" : "LLENV0003", result.Codes);
-        Assert.AreEqual(isSkipped ? TraceOutcome.Skipped : TraceOutcome.Used, result.Trace[0].Outcome);
+        Assert.AreEqual(isSkipped ? TraceOutcome.Skipped : TraceOutcome.Used, result.Steps[0].Outcome);
     }
 
     [TestMethod]
@@ -185,10 +185,10 @@ public sealed class ResolverTests
     {
         using Machine machine = new Machine().WithKeyAndProject("https://environment.example.com");
 
-        InjectResult project = machine.Inject(new Settings { Project = Fake.Project(9) });
+        InjectResult project = machine.Inject(new Settings { [Setting.Project] = Fake.Project(9) });
         Assert.AreEqual((Fake.Key("Environment"), "https://environment.example.com", Fake.Project(9)), (project.Key, project.Url, project.ProjectId));
 
-        InjectResult url = machine.Inject(new Settings { BaseUrl = "https://explicit.example.com" });
+        InjectResult url = machine.Inject(new Settings { [Setting.BaseUrl] = "https://explicit.example.com" });
         Assert.AreEqual((Fake.Key("Environment"), "https://explicit.example.com", Fake.Project(1)), (url.Key, url.Url, url.ProjectId));
     }
 
@@ -196,7 +196,7 @@ public sealed class ResolverTests
     public void Explicit_values_do_not_make_a_set_without_a_key()
     {
         using Machine machine = new();
-        Assert.AreEqual("LLENV0001", machine.Inject(new Settings { Project = Fake.Project(9), BaseUrl = Fake.Url }).Codes);
+        Assert.AreEqual("LLENV0001", machine.Inject(new Settings { [Setting.Project] = Fake.Project(9), [Setting.BaseUrl] = Fake.Url }).Codes);
     }
 
     [TestMethod]
@@ -209,7 +209,7 @@ public sealed class ResolverTests
         Assert.AreEqual(Fake.Url, machine.Inject().Url);
 
         using Machine other = new Machine().WithKeyAndProject();
-        Assert.AreEqual(Fake.Url, other.Inject(new Settings { BaseUrl = url }).Url);
+        Assert.AreEqual(Fake.Url, other.Inject(new Settings { [Setting.BaseUrl] = url }).Url);
     }
 
     [TestMethod]
@@ -238,7 +238,7 @@ public sealed class ResolverTests
     {
         using Machine machine = new Machine().WithKey().Set("LLAMA_AGENTS_PROJECT_ID", "").Set("LLAMA_CLOUD_BASE_URL", "");
 
-        machine.Inject(new Settings { Project = "", BaseUrl = "" });
+        machine.Inject(new Settings { [Setting.Project] = "", [Setting.BaseUrl] = "" });
 
         Assert.AreEqual($"LLAMA_CLOUD_API_KEY={Fake.Key("Environment")}\nLLAMA_CLOUD_BASE_URL=https://api.cloud.llamaindex.ai\n", File.ReadAllText(machine.EnvFile));
     }

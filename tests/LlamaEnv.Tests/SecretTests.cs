@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Resolving;
+using LlamaEnv.Sources;
 
 namespace LlamaEnv.Tests;
 
@@ -10,6 +12,7 @@ public sealed class SecretTests
     private static readonly string s_key = Fake.Key("Secret");
     private static readonly Secret s_secret = new(s_key);
     private static readonly Credential s_credential = new(Variable.ApiKey, s_secret, "test");
+    private static readonly VariableTrace s_trace = new(Variable.ApiKey, s_credential, [new TraceStep("test", TraceOutcome.Used, "", s_credential)]);
 
     public static IEnumerable<(string Channel, string Printed)> Channels =>
     [
@@ -19,9 +22,11 @@ public sealed class SecretTests
         ("concatenation", "key " + s_secret),
         ("Credential", s_credential.ToString()),
         ("Credential.Display", s_credential.Display),
-        ("CredentialSet", new CredentialSet(s_secret, s_secret, s_secret).ToString()),
-        ("InjectResult", new InjectResult([s_credential], [new TraceStep("test", TraceOutcome.Used, "", [s_credential])], [], []).ToString()),
-        ("TraceStep", new TraceStep("test", TraceOutcome.Used, "", [s_credential]).ToString()),
+        ("CredentialSet", new CredentialSet(s_credential, s_credential, s_credential).ToString()),
+        ("InjectResult", new InjectResult([s_credential], [s_trace], [], []).ToString()),
+        ("VariableTrace", s_trace.ToString()),
+        ("TraceStep", s_trace.Steps[0].ToString()),
+        ("Lookup", new Lookup(s_secret, "test").ToString()),
         ("JSON of a secret", JsonSerializer.Serialize(s_secret)),
         ("JSON of a credential", JsonSerializer.Serialize(s_credential)),
         ("JSON of a boxed credential", JsonSerializer.Serialize<object>(new { Value = s_credential })),

@@ -32,7 +32,7 @@ public sealed class TraceTests
         InjectResult result = machine.Inject(new Settings { AskEverySource = true, DryRun = true });
 
         Assert.AreEqual("environment Used, profile Shadowed, user-secrets Absent, dotenv Shadowed", Outcomes(result));
-        Assert.AreEqual("Environment Profile File", string.Join(' ', result.Trace.Where(s => s.Offered.Count > 0).Select(s => s.Offered[0].Value.Reveal()["llx-Fake".Length..].TrimEnd('0'))));
+        Assert.AreEqual("Environment Profile File", string.Join(' ', result.Steps.Select(s => s.Offered).OfType<Credential>().Select(c => c.Value.Reveal()["llx-Fake".Length..].TrimEnd('0'))));
     }
 
     [TestMethod]
@@ -65,7 +65,7 @@ public sealed class TraceTests
     {
         using Machine machine = new Machine().WithProfile();
 
-        InjectResult result = machine.Inject(new Settings { BaseUrl = Fake.Url });
+        InjectResult result = machine.Inject(new Settings { [Setting.BaseUrl] = Fake.Url });
 
         Assert.AreEqual("profile 'work'", result.Credentials[0].Source);
         Assert.Contains("LlamaEnvBaseUrl", result.Credentials[1].Source);
@@ -86,5 +86,5 @@ public sealed class TraceTests
         Assert.IsFalse(second.Changed);
     }
 
-    private static string Outcomes(InjectResult result) => string.Join(", ", result.Trace.Select(s => $"{s.Source} {s.Outcome}"));
+    private static string Outcomes(InjectResult result) => string.Join(", ", result.Steps.Select(s => $"{s.Source} {s.Outcome}"));
 }

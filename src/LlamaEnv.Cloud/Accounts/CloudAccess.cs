@@ -1,7 +1,8 @@
+using LlamaEnv.Ci;
 using LlamaEnv.Cloud;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
-using LlamaEnv.Sources;
+using LlamaEnv.Resolving;
 
 namespace LlamaEnv.Accounts;
 
@@ -44,12 +45,12 @@ internal sealed class CloudAccess : IDisposable
             return Of(host, database, profile);
 
         bool useProfile = Resolver.ReadUseProfile(host) ?? throw new DiagnosticException(Findings.BadUseProfile());
-        if (useProfile || new EnvironmentSource(host).Ask().Set is not { } set)
+        if (useProfile || CredentialSet.OfEnvironment(host, CiSystem.FindRun(host)) is not { } set)
             throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl, keyWouldDo: !useProfile));
 
-        string apiUrl = set.BaseUrl.IsEmpty ? Variable.DefaultBaseUrl : set.BaseUrl.TrimEnd('/').Reveal();
-        database.Warnings.AddRange(NewKey.Check(set.ApiKey, apiUrl, EnvironmentSource.Name, urlSource: EnvironmentSource.Name));
-        return Of(host, apiUrl, set.ApiKey, set.ProjectId.Reveal());
+        string apiUrl = set.BaseUrl is { } url ? url.Value.TrimEnd('/').Reveal() : Variable.DefaultBaseUrl;
+        database.Warnings.AddRange(NewKey.Check(set.ApiKey.Value, apiUrl, set.Source, urlSource: set.Source));
+        return Of(host, apiUrl, set.ApiKey.Value, set.ProjectId?.Value.Reveal() ?? "");
     }
 
     /// <summary>The projects of an organization; null for the default one, where the server has any.</summary>

@@ -9,6 +9,9 @@ namespace LlamaEnv.Cloud;
 /// </summary>
 internal sealed class JsonMembers(HttpAnswer answer, JsonElement element)
 {
+    /// <summary>The object as it was sent, for a library that reads it by its own rules.</summary>
+    internal string Json => element.GetRawText();
+
     internal string Text(string name) => OptionalText(name) ?? throw answer.Unusable($"has no '{name}'");
 
     internal string? OptionalText(string name) => Find(name, JsonValueKind.String, "text") is { } found ? Decode(() => found.GetString()!, $"has a '{name}' that is not text") : null;

@@ -26,7 +26,7 @@ internal static class Login
         Secret idToken = tokens.IdToken ?? throw new DiagnosticException(Findings.LoginFailed("the server sent no identity token"));
         // Only now: a provider may change its keys while the user looks for the browser.
         JsonMembers keys = await oidc.GetKeysAsync(provider, cancellationToken).ConfigureAwait(false);
-        IdToken user = IdToken.Verify(idToken, keys, provider.Issuer, setup.ClientId, channel.Time.GetUtcNow());
+        IdToken user = await IdToken.VerifyAsync(idToken, keys, provider.Issuer, setup.ClientId, channel.Time.GetUtcNow()).ConfigureAwait(false);
 
         CloudClient cloud = new(channel, baseUrl, new KeyBearer(tokens.AccessToken));
         ServerVersion version = await cloud.GetVersionAsync(cancellationToken).ConfigureAwait(false);

@@ -15,9 +15,10 @@ internal static class StoreFile
     internal static SqliteConnection OpenForChange(string path, TimeSpan patience, List<Diagnostic> warnings, CancellationToken cancellationToken)
     {
         Diagnostic Unusable(string reason) => Findings.StoreUnusable(path, reason);
+        string[] closed;
         try
         {
-            MakePrivate(AtomicFile.FollowLinks(path), warnings);
+            closed = MakePrivate(AtomicFile.FollowLinks(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -29,6 +30,8 @@ internal static class StoreFile
         {
             if (StoreSchema.VersionOf(database) < StoreSchema.Version)
                 Migrate(database, $"{path}.lock", patience, cancellationToken);
+            if (closed.Length > 0 && (StoreSchema.VersionOf(database) > StoreSchema.Version || StoreSchema.HoldsSecret(database)))
+                warnings.AddRange(closed.Select(part => AtomicFile.ExplainOpen(part) is { } open ? Findings.NotClosedToOthers(part, open.Reason) : Findings.ClosedToOthers(part)));
             return StoreSchema.VersionOf(database) is var version and > StoreSchema.Version
                 ? throw database.Failure($"its schema is version {version}, from a llamactl later than this tool knows; it can be read, but only that llamactl may change it")
                 : database;
@@ -60,7 +63,8 @@ internal static class StoreFile
         }
     }
 
-    private static void MakePrivate(string file, List<Diagnostic> warnings)
+    /// <returns>The files that others could read.</returns>
+    private static string[] MakePrivate(string file)
     {
         if (FileKind.IsSpecial(file))
             throw new IOException($"{file} is a device or a pipe, not a file");
@@ -73,11 +77,9 @@ internal static class StoreFile
 
         if (!File.Exists(file))
             Create(file);
-        foreach (string part in s_suffixes.Select(suffix => file + suffix).Where(AtomicFile.IsReadableByOthers))
-        {
-            AtomicFile.CloseToOthers(part);
-            warnings.Add(Findings.ReadableByOthers(part));
-        }
+        string[] open = [.. s_suffixes.Select(suffix => file + suffix).Where(AtomicFile.IsReadableByOthers)];
+        Array.ForEach(open, AtomicFile.CloseToOthers);
+        return open;
     }
 
     private static void Create(string file)

@@ -55,6 +55,10 @@ internal static class StoreSchema
             throw database.Failure("it has a trigger, which a llamactl store has not");
     }
 
+    /// <summary>Whether a key or a login is in it.</summary>
+    internal static bool HoldsSecret(SqliteConnection database) =>
+        database.QueryText("SELECT 1 FROM profiles WHERE coalesce(api_key, '') <> '' OR coalesce(device_oidc, '') <> '' LIMIT 1") is not null;
+
     /// <summary>A write that changes nothing. Only a write finds out that file or folder is read-only, or the disk full.</summary>
     internal static void Rewrite(SqliteConnection database) => database.Execute($"PRAGMA user_version = {Version}");
 

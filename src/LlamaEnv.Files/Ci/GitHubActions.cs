@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LlamaEnv.Diagnostics;
 using LlamaEnv.Formats;
 using LlamaEnv.IO;
 
@@ -8,17 +7,17 @@ namespace LlamaEnv.Ci;
 /// <summary>GitHub Actions: https://docs.github.com/actions/reference/workflows-and-actions/variables.</summary>
 internal static class GitHubActions
 {
+    internal const string Name = "GitHub Actions";
+
+    private const string Mapping = """GitHub Actions gives a secret only to a step or job that asks for it: add env: { {name}: "${{ secrets.{name} }}" } there""";
+
     /// <summary>GitHub sends no event that is longer.</summary>
     private const long LongestEvent = 25 * 1024 * 1024;
 
-    internal static CiSystem Kind { get; } = new("GitHub Actions", static host => CiSystem.IsTrue(host, "GITHUB_ACTIONS"), ExplainMapping)
+    internal static CiSystem Kind { get; } = new(Name, static host => CiSystem.IsTrue(host, "GITHUB_ACTIONS"), static _ => Mapping)
     {
         ExplainWithholding = ExplainWithholding,
-        Annotate = Annotate,
     };
-
-    private static string ExplainMapping(Variable variable, HostEnvironment host) =>
-        $$$"""GitHub Actions gives a secret only to a step or job that asks for it: add env: { {{{variable}}}: "${{ secrets.{{{variable}}} }}" } there""";
 
     private static string? ExplainWithholding(HostEnvironment host)
     {
@@ -58,37 +57,4 @@ internal static class GitHubActions
             return null;
         }
     }
-
-    /// <summary>https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands; the runner reads both output streams.</summary>
-    private static string Annotate(Diagnostic diagnostic, HostEnvironment host)
-    {
-        string command = diagnostic.Severity switch
-        {
-            DiagnosticSeverity.Error => "error",
-            DiagnosticSeverity.Warning => "warning",
-            _ => "notice",
-        };
-        string file = diagnostic.File is null ? "" : $"file={EscapeProperty(RelativeToWorkspace(diagnostic.File, host))},";
-        string line = diagnostic is { File: not null, Line: > 0 } ? $"line={diagnostic.Line}," : "";
-        return $"::{command} {file}{line}title={EscapeProperty(diagnostic.Code)}::{EscapeData(diagnostic.Text)}";
-    }
-
-    /// <summary>As GitHub knows the files of a repository; one outside of it stays as it is.</summary>
-    private static string RelativeToWorkspace(string path, HostEnvironment host)
-    {
-        if (host.Get("GITHUB_WORKSPACE") is not { } workspace || !Path.IsPathFullyQualified(workspace))
-            return path;
-
-        string relative = Path.GetRelativePath(workspace, path).Replace(Path.DirectorySeparatorChar, '/');
-        return relative == ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative;
-    }
-
-    private static string EscapeData(string text) => text
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
-
-    private static string EscapeProperty(string text) => EscapeData(text)
-        .Replace(":", "%3A", StringComparison.Ordinal)
-        .Replace(",", "%2C", StringComparison.Ordinal);
 }

@@ -10,10 +10,10 @@ internal static class GitLabCi
             : null,
     };
 
-    private static string ExplainMapping(Variable variable, HostEnvironment host)
+    private static string ExplainMapping(HostEnvironment host)
     {
         string hint = host.Get("CI_COMMIT_REF_PROTECTED") == "false" ? "; this ref is not protected, so a protected variable is not given to it" : "";
-        return $"In GitLab, add {variable} as a masked variable under Settings > CI/CD > Variables of the project{hint}";
+        return $"In GitLab, add {CiRun.VariableName} as a masked variable under Settings > CI/CD > Variables of the project{hint}";
     }
 
     private static bool IsFromFork(HostEnvironment host) =>

@@ -59,6 +59,9 @@ internal sealed class JsonFile
     /// </summary>
     internal IEnumerable<Node> FindAll(string key) => FindAll(Root, key);
 
+    /// <summary>The line a value starts in, from 1.</summary>
+    internal int LineOf(Node place) => _bytes.AsSpan(0, place.Start).Count((byte)'\n') + 1;
+
     /// <summary>Sets a value to a string. A string that says the same keeps its spelling.</summary>
     internal void SetString(Node place, string value)
     {

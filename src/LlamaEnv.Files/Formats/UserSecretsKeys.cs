@@ -9,7 +9,7 @@ internal static class UserSecretsKeys
         : variable == Variable.ProjectId ? [variable.Name, "LlamaCloud:ProjectId"]
         : [variable.Name];
 
-    /// <summary>The text that counts for a variable, or null: of one name the last, and the variable's own name first.</summary>
-    internal static string? Find(JsonFile file, Variable variable) =>
-        Of(variable).SelectMany(key => file.FindAll(key).Reverse()).Select(node => node.Text).FirstOrDefault(text => !string.IsNullOrEmpty(text));
+    /// <summary>The string that counts for a variable, or null: of one name the last, and the variable's own name first.</summary>
+    internal static JsonFile.Node? Find(JsonFile file, Variable variable) =>
+        Of(variable).SelectMany(key => file.FindAll(key).Reverse()).FirstOrDefault(node => !string.IsNullOrEmpty(node.Text));
 }

@@ -13,12 +13,12 @@ internal static class LogGuard
     private static readonly string[] s_loggedPrefixes = ["DOTNET_", "MSBUILD", "COMPlus_"];
 
     /// <summary>One finding for each cause. Outside of a build nothing is logged.</summary>
-    internal static IEnumerable<Diagnostic> Check(Settings settings, Plan plan, HostEnvironment host)
+    internal static IEnumerable<Diagnostic> Check(Settings settings, string baseDirectory, IReadOnlyList<Variable> declared, HostEnvironment host)
     {
         if (!settings.InBuild)
             yield break;
 
-        string[] secrets = [Variable.ApiKey.Name, .. plan.Variables.Where(v => v.IsSecret).Select(v => v.Name)];
+        string[] secrets = [Variable.ApiKey.Name, .. declared.Where(v => v.IsSecret).Select(v => v.Name)];
         if (!string.IsNullOrEmpty(host.Get(LogAllVariables)))
             yield return Findings.EnvironmentIsLogged(LogAllVariables);
 
@@ -29,13 +29,13 @@ internal static class LogGuard
         foreach (string name in secrets.Where(s => settings.GlobalProperties.Contains(s, StringComparer.OrdinalIgnoreCase)))
             yield return Findings.GivenAsProperty(name);
 
-        foreach ((string path, string name, int line) in ProjectFiles.FindReads(settings.ProjectTexts, plan.BaseDirectory, secrets))
+        foreach ((string path, string name, int line) in ProjectFiles.FindReads(settings[Setting.ProjectTexts], baseDirectory, secrets))
             yield return Findings.ReadAsProperty(name, path, line);
 
         foreach (string name in secrets.Where(s => s_loggedPrefixes.Any(p => s.StartsWith(p, StringComparison.OrdinalIgnoreCase))))
             yield return Findings.AlwaysLogged(name);
 
-        foreach (Variable variable in plan.Variables.Where(v => v.Default.Ask(KeyShapes.MayHoldCredential)))
+        foreach (Variable variable in declared.Where(v => v.Default.Ask(KeyShapes.MayHoldCredential)))
             yield return Findings.DefaultIsLogged(variable.Name);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.IO;
+using LlamaEnv.Outputs;
 
 namespace LlamaEnv.Guards;
 

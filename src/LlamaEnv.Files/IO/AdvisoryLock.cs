@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,12 +8,8 @@ namespace LlamaEnv.IO;
 /// when its holder dies.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
-internal sealed partial class AdvisoryLock : IDisposable
+internal sealed class AdvisoryLock : IDisposable
 {
-    private const int LockExclusive = 2;
-    private const int LockNonBlocking = 4;
-    private const int LockRelease = 8;
-
     private readonly SafeFileHandle _file;
 
     private AdvisoryLock(SafeFileHandle file) => _file = file;
@@ -24,48 +19,40 @@ internal sealed partial class AdvisoryLock : IDisposable
     /// <exception cref="IOException">Somebody else held it all that time, or the path cannot be opened.</exception>
     internal static AdvisoryLock Acquire(string path, TimeSpan patience, CancellationToken cancellationToken)
     {
-        SafeFileHandle handle = Open(path, flags: CloseOnExec);
+        SafeFileHandle handle = Posix.OpenToRead(path);
         if (handle.IsInvalid)
-            throw new IOException($"{path} cannot be opened (error {Marshal.GetLastPInvokeError()})");
+        {
+            throw Posix.LastError == Posix.AccessDenied
+                ? new FileFault($"{path} may not be read, and only what may be read can be locked", "Give yourself the right to read it")
+                : Posix.ToException(Posix.LastError, path);
+        }
 
-        if (Flock(handle, LockExclusive | LockNonBlocking) == 0)
+        if (Posix.TryLock(handle))
             return new AdvisoryLock(handle);
 
         // A network file system that knows no such locks: only two writers may overtake each other.
-        if (Marshal.GetLastPInvokeError() is not WouldBlockOnLinux and not WouldBlockOnMacOS)
+        if (Posix.LastError != Posix.WouldBlock)
             return new AdvisoryLock(handle);
 
+        FileIdentity? identity = FileStatus.Of(handle)?.Identity; // A wait that is given up may close the handle.
         if (new Wait(handle).Ends(patience, cancellationToken))
             return new AdvisoryLock(handle);
 
         cancellationToken.ThrowIfCancellationRequested();
-        throw new IOException($"another process held the lock on {path} for {patience.TotalSeconds:0} seconds");
+        throw new FileFault(
+            $"{(identity is { } file ? LockHolder.Describe(file) : null) ?? "another process"} held the lock on {path} for {patience.TotalSeconds:0} seconds",
+            "Wait for that program to end, or end it, and run again");
     }
 
-    /// <summary>Lets the next one in, then makes renames in a directory survive a loss of power where the system knows how.</summary>
-    internal void ReleaseAndFlush()
+    /// <summary>Lets the next one in, then has the disk write down what the directory holds, so that renames in it survive a loss of power.</summary>
+    /// <exception cref="IOException">The disk did not.</exception>
+    internal void ReleaseAndFlush(string path)
     {
-        _ = Flock(_file, LockRelease);
-        _ = Fsync(_file); // Not every file system can; the data itself is on disk.
+        Posix.Unlock(_file);
+        Posix.Flush(_file, path);
     }
 
     public void Dispose() => _file.Dispose();
-
-    // O_CLOEXEC, EWOULDBLOCK and EINTR as the kernels define them.
-    private static int CloseOnExec => OperatingSystem.IsLinux() ? 0x80000 : 0x1000000;
-
-    private const int WouldBlockOnLinux = 11;
-    private const int WouldBlockOnMacOS = 35;
-    private const int Interrupted = 4;
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Fsync(SafeFileHandle file);
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int Flock(SafeFileHandle file, int operation);
 
     /// <summary>
     /// Waits in the kernel's queue, where nobody starves however many writers there are, as they do when each asks again and
@@ -98,11 +85,7 @@ internal sealed partial class AdvisoryLock : IDisposable
 
         private void Lock()
         {
-            while (Flock(handle, LockExclusive) != 0 && Marshal.GetLastPInvokeError() == Interrupted)
-            {
-                // A signal; the queue has to be joined again.
-            }
-
+            Posix.WaitForLock(handle);
             if (Interlocked.CompareExchange(ref _state, Locked, Waiting) == GivenUp)
                 handle.Dispose();
             _ended.SetResult();

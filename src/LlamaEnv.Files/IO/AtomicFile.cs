@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
+using Microsoft.Win32.SafeHandles;
 
 namespace LlamaEnv.IO;
 
@@ -10,7 +11,8 @@ namespace LlamaEnv.IO;
 /// </summary>
 internal static class AtomicFile
 {
-    private const UnixFileMode Others =
+    /// <summary>Every right of those who are not the owner.</summary>
+    internal const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
@@ -19,42 +21,47 @@ internal static class AtomicFile
     /// <summary>One fixed name per file, used only under the lock: so what a killed process left is found and removed.</summary>
     internal static string StagedPath(string path) => path + ".llama-env.tmp";
 
-    private const int MostLinks = 40;
+    /// <inheritdoc cref="SymbolicLinks.Follow"/>
+    internal static string FollowLinks(string path) => SymbolicLinks.Follow(path);
 
-    /// <summary>
-    /// The one name of a file: symbolic links on the way to it and in its place are followed, so that a link stays one, and
-    /// so that two names of one folder get one lock.
-    /// </summary>
-    /// <exception cref="IOException">The links form a cycle, or cannot be read.</exception>
-    internal static string FollowLinks(string path) => FollowLinks(path, MostLinks);
-
-    private static string FollowLinks(string path, int linksLeft)
-    {
-        if (linksLeft == 0)
-            throw new IOException($"{path} has too many symbolic links");
-
-        string followed = Path.GetPathRoot(path)!;
-        foreach (string name in path[followed.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
-        {
-            string next = Path.Combine(followed, name);
-            FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-            followed = entry.LinkTarget is { } target ? FollowLinks(Path.GetFullPath(target, followed), linksLeft - 1) : next;
-        }
-
-        return followed;
-    }
-
-    internal static bool HasLeftovers(string path) => File.Exists(StagedPath(path));
+    /// <summary>Whether something stands where new content is made ready, a link that leads nowhere too.</summary>
+    internal static bool HasLeftovers(string path) =>
+        OperatingSystem.IsWindows() ? File.Exists(StagedPath(path)) : FileStatus.OfEntry(StagedPath(path)) is { Type: not FileType.Folder };
 
     /// <summary>Whether users other than the owner may read the file. On Windows a file inherits its folder's list, which is the user's own business.</summary>
     internal static bool IsReadableByOthers(string path) =>
-        !OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
+        !OperatingSystem.IsWindows() && FileStatus.Of(path) is { Type: FileType.File, IsReadableByOthers: true };
 
+    /// <summary>Takes the rights of others away where that can be done; <see cref="IsReadableByOthers"/> tells.</summary>
     internal static void CloseToOthers(string path)
     {
-        if (!OperatingSystem.IsWindows() && IsReadableByOthers(path))
-            File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~Others);
+        if (OperatingSystem.IsWindows() || FileStatus.Of(path) is not { Type: FileType.File, IsReadableByOthers: true } status)
+            return;
+
+        try
+        {
+            File.SetUnixFileMode(path, status.Mode & ~Others);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another user's file, or a file system without modes.
+        }
     }
+
+    /// <summary>Why others can read a file that should be closed to them; null where they cannot.</summary>
+    internal static OpenFile? ExplainOpen(string path)
+    {
+        if (OperatingSystem.IsWindows() || FileStatus.Of(path) is not { IsReadableByOthers: true } status)
+            return null;
+
+        return status.Owner != Posix.UserId && Posix.UserId != 0
+            ? new OpenFile($"it belongs to user {UserName.Of(status.Owner)}. Have them run 'chmod 600' on it", IsLasting: false)
+            : new OpenFile("its file system keeps no permissions, as is so with a Windows drive in WSL, a USB stick and some network shares. Keep it on another one, or mount that one for yourself alone", IsLasting: true);
+    }
+
+    /// <param name="Reason">Why it is so, and what to do.</param>
+    /// <param name="IsLasting">Whether nothing that is done to the file changes it.</param>
+    internal sealed record OpenFile(string Reason, bool IsLasting);
 
     /// <summary>Makes a directory and those above it, and returns the ones it made, deepest first.</summary>
     internal static List<string> MakeDirectory(string path)
@@ -88,15 +95,22 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Writes <paramref name="content"/> to disk beside <paramref name="path"/>, with the mode the file will have.</summary>
-    internal static void Stage(string path, ReadOnlySpan<byte> content, bool isPrivate)
+    /// <summary>Writes <paramref name="content"/> to disk beside <paramref name="path"/>, with everything but the content as the file has it.</summary>
+    /// <returns>What a new file in its place would lose, so that it has to be written where it is; null where nothing would be lost.</returns>
+    internal static string? Stage(string path, ReadOnlySpan<byte> content, bool isPrivate)
     {
         if (Directory.Exists(path) || FileKind.IsSpecial(path))
             throw new UnauthorizedAccessException();
 
+        string staged = StagedPath(path);
         try
         {
-            Write(StagedPath(path), content, ModeFor(path, isPrivate));
+            using FileStream stream = CreatePrivate(staged);
+            stream.Write(content);
+            stream.Flush();
+            string? lost = OperatingSystem.IsWindows() ? null : KeepAttributes(path, stream.SafeFileHandle, isPrivate);
+            Disk.Flush(stream.SafeFileHandle, staged);
+            return lost;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -105,21 +119,24 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Puts what was staged in the place of the file.</summary>
-    internal static void ReplaceWithStaged(string path)
-    {
-        // On Windows, Replace keeps the access list that is there; Move has none to keep.
-        if (OperatingSystem.IsWindows() && File.Exists(path))
-            File.Replace(StagedPath(path), path, destinationBackupFileName: null);
-        else
-            File.Move(StagedPath(path), path, overwrite: true);
-    }
-
-    /// <exception cref="IOException">It is there and cannot be deleted.</exception>
+    /// <summary>Clears the place where new content is made ready. A link there is removed, not followed.</summary>
+    /// <exception cref="FileFault">It cannot be cleared.</exception>
     internal static void Discard(string path)
     {
-        if (File.Exists(StagedPath(path)))
-            File.Delete(StagedPath(path));
+        string staged = StagedPath(path);
+        try
+        {
+            if (Directory.Exists(staged) && SymbolicLinks.TargetOf(staged) is null)
+                Directory.Delete(staged); // Nobody's, as long as it is empty.
+            else
+                File.Delete(staged);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileFault(
+                $"{DescribeEntry(staged)} is in the way, where new content is made ready, and cannot be removed",
+                "Remove it, and run again");
+        }
     }
 
     internal static void TryDiscard(string path)
@@ -128,27 +145,57 @@ internal static class AtomicFile
         {
             Discard(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (FileFault)
         {
             // The failure that is already on its way matters more; the next run removes what stayed.
         }
     }
 
-    private static UnixFileMode ModeFor(string path, bool isPrivate)
+    private static string DescribeEntry(string path)
     {
-        UnixFileMode mode = !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path)
-            : isPrivate ? OwnerOnly
-            : OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        return isPrivate ? mode & ~Others : mode;
+        string kind = Directory.Exists(path) ? "the folder " : "";
+        return !OperatingSystem.IsWindows() && FileStatus.OfEntry(path) is { } status && status.Owner != Posix.UserId
+            ? $"{kind}{path} of user {UserName.Of(status.Owner)}"
+            : kind + path;
     }
 
-    private static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    [UnsupportedOSPlatform("windows")]
+    private static string? KeepAttributes(string path, SafeFileHandle staged, bool isPrivate)
     {
-        using FileStream stream = CreatePrivate(path);
-        stream.Write(content);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(stream.SafeFileHandle, mode);
-        stream.Flush(flushToDisk: true);
+        using SafeFileHandle existing = Posix.OpenToRead(path);
+        FileStatus? before = existing.IsInvalid ? null : FileStatus.Of(existing);
+        string? lost = before is { } status ? KeepOwner(path, status, staged, isPrivate) ?? ExtendedAttributes.Copy(existing, staged) : null;
+        UnixFileMode mode = before?.Mode ?? (isPrivate ? OwnerOnly : OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        TrySetMode(staged, isPrivate ? mode & ~Others : mode);
+        return lost;
+    }
+
+    /// <summary>Gives the new file to whom the old one belongs. Only root may, and others as far as their own groups go.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static string? KeepOwner(string path, FileStatus before, SafeFileHandle staged, bool isPrivate)
+    {
+        if (FileStatus.Of(staged) is not { } now || (now.Owner == before.Owner && now.Group == before.Group) || Posix.TryChangeOwner(staged, before.Owner, before.Group))
+            return null;
+
+        // To write it where it is would hand the key to them; root reads it anyway.
+        bool isOthers = before.Owner != Posix.UserId && before.Owner != 0 && Posix.UserId != 0;
+        return !isOthers || !isPrivate ? "its owner or group" : throw new FileFault(
+            $"{path} belongs to user {UserName.Of(before.Owner)}, who could read the key in it, and only root could replace it and leave it to them",
+            "Delete it or take it over (chown)");
+    }
+
+    /// <summary>A file system without modes refuses, or takes no notice; whether others can read the file is looked at in the end.</summary>
+    [UnsupportedOSPlatform("windows")]
+    internal static void TrySetMode(SafeFileHandle file, UnixFileMode mode)
+    {
+        try
+        {
+            File.SetUnixFileMode(file, mode);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As said.
+        }
     }
 
     /// <summary>A new file that only the current user can read, from its first byte.</summary>

@@ -15,22 +15,27 @@ internal sealed class DirectoryLock : IDisposable
     private readonly AdvisoryLock? _directory;
     private readonly Mutex? _mutex;
 
-    private DirectoryLock(AdvisoryLock? directory, Mutex? mutex)
+    private DirectoryLock(string path, AdvisoryLock? directory, Mutex? mutex)
     {
+        Path = path;
         _directory = directory;
         _mutex = mutex;
     }
 
+    /// <summary>The directory.</summary>
+    internal string Path { get; }
+
     /// <summary>Waits for the lock, 10 seconds at most.</summary>
     /// <exception cref="IOException">Somebody else held it all that time, or the directory cannot be opened.</exception>
     internal static DirectoryLock Acquire(string directory, CancellationToken cancellationToken) =>
-        OperatingSystem.IsWindows() ? AcquireMutex(directory, cancellationToken) : new DirectoryLock(AdvisoryLock.Acquire(directory, s_patience, cancellationToken), null);
+        OperatingSystem.IsWindows() ? AcquireMutex(directory, cancellationToken) : new DirectoryLock(directory, AdvisoryLock.Acquire(directory, s_patience, cancellationToken), null);
 
-    /// <summary>Lets the next writer in, then makes renames in the directory survive a loss of power where the system knows how.</summary>
+    /// <summary>Lets the next writer in, then makes renames in the directory survive a loss of power. Windows sees to that itself.</summary>
+    /// <exception cref="IOException">The disk did not write them down.</exception>
     internal void ReleaseAndFlush()
     {
         if (!OperatingSystem.IsWindows())
-            _directory?.ReleaseAndFlush();
+            _directory?.ReleaseAndFlush(Path);
     }
 
     public void Dispose()
@@ -47,8 +52,9 @@ internal sealed class DirectoryLock : IDisposable
     [SupportedOSPlatform("windows")]
     private static DirectoryLock AcquireMutex(string directory, CancellationToken cancellationToken)
     {
-        // A mutex name holds no path separators and is case-sensitive; the file system is not.
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(directory).ToUpperInvariant()));
+        // Not every file system numbers its folders. A mutex name holds no path separators and is case-sensitive; the file system is not.
+        string name = FileIdentity.Of(directory)?.ToString() ?? System.IO.Path.TrimEndingDirectorySeparator(directory).ToUpperInvariant();
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
         Mutex mutex = new(initiallyOwned: false, $@"Local\LlamaEnv-{Convert.ToHexStringLower(hash)}");
         try
         {
@@ -56,7 +62,7 @@ internal sealed class DirectoryLock : IDisposable
             {
                 mutex.Dispose();
                 cancellationToken.ThrowIfCancellationRequested();
-                throw new IOException($"another process held the lock on {directory} for {s_patience.TotalSeconds:0} seconds");
+                throw new FileFault($"another process held the lock on {directory} for {s_patience.TotalSeconds:0} seconds", "Wait for that program to end, or end it, and run again");
             }
         }
         catch (AbandonedMutexException)
@@ -64,6 +70,6 @@ internal sealed class DirectoryLock : IDisposable
             // Its holder died, and the mutex is ours.
         }
 
-        return new DirectoryLock(null, mutex);
+        return new DirectoryLock(directory, null, mutex);
     }
 }

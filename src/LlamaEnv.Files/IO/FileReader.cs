@@ -1,24 +1,55 @@
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
 namespace LlamaEnv.IO;
 
 /// <summary>Reads files whole, and puts into words why one cannot be read or written.</summary>
 internal static class FileReader
 {
+    /// <summary>More than anybody keeps in such a file, and little enough to hold several times.</summary>
+    internal const int LongestFile = 16 * 1024 * 1024;
+
+    private const string Another = "Choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)";
+
+    private const int DiskFails = 5; // EIO
+    private const int NoSpace = 28; // ENOSPC
+    private const int NoQuotaOnLinux = 122; // EDQUOT
+
     /// <summary>The bytes of a file, or null where there is none.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">It cannot be read, is no file, or is too long.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a directory.</exception>
     internal static byte[]? ReadIfExists(string path)
     {
-        if (FileKind.IsSpecial(path))
-            throw new IOException($"{path} is a device or a pipe, not a file");
+        using SafeFileHandle? file = OpenIfExists(path);
+        return file is null ? null : ReadToEnd(file, path);
+    }
 
-        try
+    /// <summary>The file for reading, or null where there is none. What is no file is never opened: some devices do something then.</summary>
+    /// <exception cref="IOException">It cannot be read, or is no file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a directory.</exception>
+    internal static SafeFileHandle? OpenIfExists(string path) => OperatingSystem.IsWindows() ? OpenOnWindows(path) : OpenOnUnix(path);
+
+    /// <exception cref="IOException">It cannot be read, or is too long.</exception>
+    internal static byte[] ReadToEnd(SafeFileHandle file, string path)
+    {
+        long expected = RandomAccess.GetLength(file);
+        if (expected > LongestFile)
+            throw TooLong(path);
+
+        // One more, to see the end without another look: most files are as long as the system says.
+        byte[] content = new byte[expected + 1];
+        int length = 0;
+        while (RandomAccess.Read(file, content.AsSpan(length), length) is var count and > 0)
         {
-            return File.ReadAllBytes(path);
+            length += count;
+            if (length > LongestFile)
+                throw TooLong(path);
+            if (length == content.Length)
+                Array.Resize(ref content, Math.Min(2 * content.Length + 4096, LongestFile + 1));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
+
+        Array.Resize(ref content, length);
+        return content;
     }
 
     /// <summary>The bytes of a file that nothing depends on; null, too, where it cannot be read or is longer than <paramref name="longest"/>.</summary>
@@ -37,6 +68,7 @@ internal static class FileReader
     /// <summary>Why an edge failed, in words that name only the path.</summary>
     internal static string Explain(Exception exception, string path) => exception switch
     {
+        FileFault fault => fault.Message,
         _ when Directory.Exists(path) => $"{path} is a directory",
         UnauthorizedAccessException => $"access to {path} is denied",
         PathTooLongException => $"the path {path} is too long",
@@ -45,4 +77,66 @@ internal static class FileReader
         IOException io => io.Message.TrimEnd('.'),
         _ => exception.GetType().Name,
     };
+
+    /// <summary>What to do about it, where that is not simply to make the file writable.</summary>
+    internal static string? FixFor(Exception exception, string path) => exception switch
+    {
+        FileFault fault => fault.Fix,
+        _ when Directory.Exists(path) => $"Name the file in it, {Path.Combine(path, ".env")} (LlamaEnvFile / --env-file)",
+        IOException { HResult: NoSpace or NoQuotaOnLinux } when !OperatingSystem.IsWindows() => "Free some space on that disk",
+        IOException { HResult: DiskFails } when !OperatingSystem.IsWindows() => "Check that disk",
+        _ => null,
+    };
+
+    internal static FileFault TooLong(string path) =>
+        new($"{path} is longer than {LongestFile / 1024 / 1024} MiB, which is no file of settings", Another);
+
+    internal static Exception NotAFile(string path, FileType type) => type switch
+    {
+        FileType.Folder => new UnauthorizedAccessException(),
+        FileType.Pipe => new FileFault($"{path} is a pipe (FIFO), not a file, as 1Password makes one", "To take the values out of it, set LlamaEnvSources to dotenv and LlamaEnvOutput to none (--source dotenv --to none); or choose another file (LlamaEnvFile / --env-file)"),
+        FileType.Socket => new FileFault($"{path} is a socket, not a file", Another),
+        _ => new FileFault($"{path} is a device or a pipe, not a file", Another),
+    };
+
+    private static SafeFileHandle? OpenOnWindows(string path)
+    {
+        SafeFileHandle file;
+        try
+        {
+            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        if (!OperatingSystem.IsWindows() || WindowsFile.IsOnDisk(file))
+            return file;
+
+        file.Dispose();
+        throw NotAFile(path, FileType.CharacterDevice);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static SafeFileHandle? OpenOnUnix(string path)
+    {
+        if (FileStatus.Of(path) is { Type: not FileType.File } other)
+            throw NotAFile(path, other.Type);
+
+        SafeFileHandle file = Posix.OpenToRead(path);
+        if (file.IsInvalid)
+        {
+            int error = Posix.LastError;
+            file.Dispose();
+            return error is Posix.NotFound or Posix.NotDirectory ? null : throw Posix.ToException(error, path);
+        }
+
+        // Somebody may have put something else there a moment ago.
+        if (FileStatus.Of(file) is not { Type: not FileType.File } opened)
+            return file;
+
+        file.Dispose();
+        throw NotAFile(path, opened.Type);
+    }
 }

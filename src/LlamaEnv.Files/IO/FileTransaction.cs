@@ -15,6 +15,7 @@ internal sealed record FileChange(string Path, Func<byte[]?, byte[]> Render, boo
 /// </summary>
 internal sealed class FileTransaction : IDisposable
 {
+    private readonly List<Target> _targets = [];
     private readonly List<DirectoryLock> _locks = [];
     private readonly List<string> _madeDirectories = [];
     private readonly List<StagedFile> _staged = [];
@@ -26,10 +27,11 @@ internal sealed class FileTransaction : IDisposable
     internal static IReadOnlyCollection<string> Commit(IReadOnlyList<FileChange> changes, CancellationToken cancellationToken)
     {
         using FileTransaction transaction = new();
-        List<FileChange> merged = Merge(changes);
-        transaction.Lock(merged, cancellationToken);
-        foreach (FileChange change in merged)
-            Try(change, () => transaction.Stage(change));
+        foreach (FileChange change in changes)
+            Try(change, () => transaction.Add(change));
+        transaction.Lock(cancellationToken);
+        foreach (Target target in transaction._targets)
+            Try(target.Change, () => transaction._staged.Add(StagedFile.Stage(target.Change, target.Path)));
         string[] replaced = [.. transaction._staged.Where(f => f.IsNew).Select(f => f.Change.Path)];
         transaction.Replace();
         return replaced;
@@ -50,48 +52,43 @@ internal sealed class FileTransaction : IDisposable
     }
 
     /// <summary>One change per file: a second one edits what the first rendered, as two lines for one <c>.gitignore</c>.</summary>
-    private static List<FileChange> Merge(IReadOnlyList<FileChange> changes)
+    private void Add(FileChange change)
     {
-        List<string> targets = [];
-        List<FileChange> merged = [];
-        foreach (FileChange change in changes)
+        Target target = Locate(change);
+        int index = _targets.FindIndex(t => t.IsSameFileAs(target));
+        if (index < 0)
         {
-            string target = change.Path;
-            Try(change, () => target = AtomicFile.FollowLinks(change.Path));
-            int index = targets.IndexOf(target);
-            if (index < 0)
-            {
-                targets.Add(target);
-                merged.Add(change);
-                continue;
-            }
-
-            FileChange first = merged[index];
-            merged[index] = first with { Render = existing => change.Render(first.Render(existing)), IsPrivate = first.IsPrivate || change.IsPrivate };
+            _targets.Add(target);
+            return;
         }
 
-        return merged;
-    }
-
-    /// <summary>Locks the directories in one order for all processes, so that no two can wait for each other.</summary>
-    private void Lock(IReadOnlyList<FileChange> changes, CancellationToken cancellationToken)
-    {
-        foreach (FileChange change in changes.OrderBy(DirectoryOf, StringComparer.Ordinal).DistinctBy(DirectoryOf))
+        FileChange first = _targets[index].Change;
+        _targets[index] = _targets[index] with
         {
-            Try(change, () =>
-            {
-                string directory = DirectoryOf(change);
-                _madeDirectories.AddRange(AtomicFile.MakeDirectory(directory));
-                _locks.Add(DirectoryLock.Acquire(directory, cancellationToken));
-            });
-        }
+            Change = first with { Render = existing => change.Render(first.Render(existing)), IsPrivate = first.IsPrivate || change.IsPrivate },
+        };
     }
 
-    private void Stage(FileChange change)
+    /// <summary>Finds the file behind the links, and makes its folder: only what is there can be told from others and locked.</summary>
+    private Target Locate(FileChange change)
     {
-        string target = AtomicFile.FollowLinks(change.Path);
-        byte[]? existing = FileReader.ReadIfExists(target);
-        _staged.Add(StagedFile.Stage(change, target, existing, change.Render(existing)));
+        string path = AtomicFile.FollowLinks(change.Path);
+        string directory = Path.GetDirectoryName(path) ?? throw new UnauthorizedAccessException();
+        List<string> made = AtomicFile.MakeDirectory(directory);
+        _madeDirectories.AddRange(made);
+        foreach (string madeDirectory in made)
+            Disk.FlushFolder(Path.GetDirectoryName(madeDirectory)!);
+        return new Target(change, path, directory, FileIdentity.Of(directory));
+    }
+
+    /// <summary>Locks the directories in one order for all processes, whatever they call them, so that no two can wait for each other.</summary>
+    private void Lock(CancellationToken cancellationToken)
+    {
+        foreach (Target target in _targets
+            .OrderBy(t => t.DirectoryIdentity ?? default)
+            .ThenBy(t => t.Directory, StringComparer.Ordinal)
+            .DistinctBy(t => t.DirectoryIdentity is { } identity ? (object)identity : t.Directory))
+            Try(target.Change, () => _locks.Add(DirectoryLock.Acquire(target.Directory, cancellationToken)));
     }
 
     private void Replace()
@@ -100,23 +97,41 @@ internal sealed class FileTransaction : IDisposable
         {
             try
             {
-                Try(_staged[i].Change, _staged[i].Replace);
+                _staged[i].Replace();
             }
-            catch (DiagnosticException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                for (int back = i - 1; back >= 0; back--)
-                    _staged[back].TakeBack();
-                throw;
+                string path = _staged[i].Change.Path;
+                List<string> changed = e is TornFileException ? [path] : [];
+                changed.AddRange(_staged.Take(i).Reverse().Where(f => !f.TryTakeBack()).Select(f => f.Change.Path));
+                throw changed.Count == 0 ? CannotWrite(path, e) : new DiagnosticException(Findings.PartlyWritten(path, FileReader.Explain(e, path), changed));
             }
         }
 
         _isCommitted = true;
         _staged.Clear(); // Once the locks are gone, a staged file is somebody else's.
-        foreach (DirectoryLock directoryLock in _locks)
-            directoryLock.ReleaseAndFlush();
+        Flush();
     }
 
-    private static string DirectoryOf(FileChange change) => Path.GetDirectoryName(AtomicFile.FollowLinks(change.Path))!;
+    /// <summary>Every directory, also where one fails: the others are worth it.</summary>
+    private void Flush()
+    {
+        List<Diagnostic> failures = [];
+        foreach (DirectoryLock directoryLock in _locks)
+        {
+            try
+            {
+                directoryLock.ReleaseAndFlush();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failures.Add(Findings.NotConfirmed(directoryLock.Path, FileReader.Explain(e, "")));
+            }
+        }
+
+        if (failures is [{ } first, ..])
+            throw new DiagnosticException(first);
+    }
 
     private static void Try(FileChange change, Action action)
     {
@@ -126,58 +141,30 @@ internal sealed class FileTransaction : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Findings.CannotWrite(change.Path, FileReader.Explain(e, change.Path)));
+            throw CannotWrite(change.Path, e);
         }
     }
 
-    /// <summary>A change whose new content lies beside its file.</summary>
-    private sealed class StagedFile(FileChange change, string target, byte[]? before, bool isNew)
+    private static DiagnosticException CannotWrite(string path, Exception exception) =>
+        new(Findings.CannotWrite(path, FileReader.Explain(exception, path), FileReader.FixFor(exception, path)));
+
+    /// <param name="Change">What is to become of the file.</param>
+    /// <param name="Path">The file behind the links.</param>
+    /// <param name="Directory">Its folder.</param>
+    /// <param name="DirectoryIdentity">The same by number; null where the system has none.</param>
+    private sealed record Target(FileChange Change, string Path, string Directory, FileIdentity? DirectoryIdentity)
     {
-        internal FileChange Change => change;
+        /// <summary>By the same name in one folder, whatever that is called, or in a file system that takes A for a.</summary>
+        internal bool IsSameFileAs(Target other) =>
+            Path == other.Path
+            || (DirectoryIdentity is { } directory && directory == other.DirectoryIdentity && IsSameName(other));
 
-        /// <summary>Whether the content is not there yet.</summary>
-        internal bool IsNew => isNew;
-
-        internal static StagedFile Stage(FileChange change, string target, byte[]? existing, byte[] content)
+        private bool IsSameName(Target other)
         {
-            bool isNew = existing is null || !existing.AsSpan().SequenceEqual(content);
-            AtomicFile.Discard(target); // What a killed process left.
-            if (isNew)
-                AtomicFile.Stage(target, content, change.IsPrivate);
-            return new StagedFile(change, target, existing, isNew);
+            string name = System.IO.Path.GetFileName(Path);
+            string otherName = System.IO.Path.GetFileName(other.Path);
+            return name == otherName
+                || (string.Equals(name, otherName, StringComparison.OrdinalIgnoreCase) && FileIdentity.Of(Path) is { } file && file == FileIdentity.Of(other.Path));
         }
-
-        internal void Replace()
-        {
-            if (isNew)
-                AtomicFile.ReplaceWithStaged(target);
-            else if (change.IsPrivate)
-                AtomicFile.CloseToOthers(target);
-        }
-
-        internal void TakeBack()
-        {
-            if (!isNew)
-                return;
-
-            try
-            {
-                if (before is null)
-                {
-                    File.Delete(target);
-                }
-                else
-                {
-                    AtomicFile.Stage(target, before, change.IsPrivate);
-                    AtomicFile.ReplaceWithStaged(target);
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // A moment ago this very file could be replaced. The failure being reported names the other one.
-            }
-        }
-
-        internal void Discard() => AtomicFile.TryDiscard(target);
     }
 }

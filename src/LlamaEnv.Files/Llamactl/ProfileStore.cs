@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.IO;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv.Profiles;
@@ -48,6 +49,8 @@ internal static class ProfileStore
     private static FileInfo? Find(string path, Func<string, Diagnostic> finding)
     {
         FileInfo file = new(path);
+        if (FileKind.IsSpecial(path)) // To open a pipe is to wait for its writer.
+            throw new DiagnosticException(finding("it is a device or a pipe, not a file"));
         if (file.Exists)
             return file;
 

@@ -9,6 +9,10 @@ internal sealed class OutputUpdate
     private readonly RenderFile _render;
     private readonly IReadOnlyList<Credential> _credentials;
     private readonly Plan _plan;
+    private string? _target;
+
+    /// <summary>That others could read a key in the file before this run; null where they could not.</summary>
+    private Diagnostic? _exposure;
 
     private OutputUpdate(OutputKind output, string path, RenderFile render, IReadOnlyList<Credential> credentials, Plan plan)
     {
@@ -48,18 +52,41 @@ internal sealed class OutputUpdate
     {
         try
         {
-            string target = AtomicFile.FollowLinks(Path);
-            byte[]? existing = FileReader.ReadIfExists(target);
+            _target = AtomicFile.FollowLinks(Path);
+            byte[]? existing = FileReader.ReadIfExists(Path); // The system follows /dev/stdout to where no path leads.
             Rendering rendering = _render(existing, _credentials, _plan, Path);
-            bool isExposed = HoldsSecrets && AtomicFile.IsReadableByOthers(target);
+            bool isReadable = HoldsSecrets && AtomicFile.IsReadableByOthers(_target);
             ChangesContent = existing is null || !existing.AsSpan().SequenceEqual(rendering.Content);
-            IsDue = ChangesContent || isExposed || AtomicFile.HasLeftovers(target);
-            return isExposed ? [.. rendering.Diagnostics, Findings.ReadableByOthers(Path)] : rendering.Diagnostics;
+            IsDue = ChangesContent || isReadable || AtomicFile.HasLeftovers(_target);
+            _exposure = isReadable && HeldKey.IsIn(existing!, _credentials) ? Findings.NotYetClosedToOthers(Path) : null;
+            return _exposure is null ? rendering.Diagnostics : [.. rendering.Diagnostics, _exposure];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Findings.CannotWrite(Path, FileReader.Explain(e, Path)));
+            throw new DiagnosticException(Findings.CannotWrite(Path, FileReader.Explain(e, Path), FileReader.FixFor(e, Path)));
         }
+    }
+
+    /// <summary>
+    /// Puts into <paramref name="diagnostics"/>, in place of what was to happen, whether others can still read the file. On a
+    /// file system that cannot keep them out, that is said when something is written, and not in every build after it.
+    /// </summary>
+    internal void TellOutcome(List<Diagnostic> diagnostics)
+    {
+        if (!HoldsSecrets || (!ChangesContent && _exposure is null))
+            return;
+
+        Diagnostic? outcome = AtomicFile.ExplainOpen(_target!) switch
+        {
+            null => _exposure is null ? null : Findings.ClosedToOthers(Path),
+            { IsLasting: true } when !ChangesContent => null,
+            { Reason: var reason } => Findings.NotClosedToOthers(Path, reason),
+        };
+        int index = _exposure is null ? -1 : diagnostics.IndexOf(_exposure);
+        if (index >= 0)
+            diagnostics.RemoveAt(index);
+        if (outcome is not null)
+            diagnostics.Insert(index < 0 ? diagnostics.Count : index, outcome);
     }
 
     internal FileChange ToChange() => new(Path, RenderOrThrow, HoldsSecrets);

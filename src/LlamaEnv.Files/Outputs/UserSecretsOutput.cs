@@ -23,7 +23,7 @@ internal static class UserSecretsOutput
                 return new Rendering(existing!, [Findings.MalformedJson(path, 0, "is not an object")]);
 
             Edit(file, credentials);
-            bool isStale = StaleProject.IsLeft(credentials, UserSecretsKeys.Find(file, Variable.ProjectId));
+            bool isStale = StaleProject.IsLeft(credentials, UserSecretsKeys.Find(file, Variable.ProjectId)?.Text);
             return new Rendering(file.Apply(), isStale ? [Findings.ForeignProject(path)] : []);
         }
         catch (JsonException e)

@@ -12,83 +12,62 @@ namespace LlamaEnv.Sources;
 /// so <c>export</c>, an indented comment, or a quote that another entry never closes cannot change what ours mean
 /// (read whole, dotenv.net 4.2.0 makes keys of the first two and refuses a file with the last).
 /// </remarks>
-internal sealed class DotenvSource : ISource
+internal sealed class DotenvSource(SourceReference reference) : ISource
 {
     internal const string Name = "dotenv";
 
-    internal static SourceKind Kind { get; } = new(Name, TakesArgument: true, IsDefault: true, (reference, plan, _) => new DotenvSource(reference, plan))
+    internal static SourceKind Kind { get; } = new(Name, SourceArgument.Path, IsDefault: true, static reference => new DotenvSource(reference));
+
+    public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
     {
-        ArgumentIsPath = true,
-    };
-
-    private readonly SourceReference _reference;
-    private readonly string _path;
-    private readonly Lazy<DotenvFile?> _file;
-
-    internal DotenvSource(SourceReference reference, Plan plan)
-    {
-        _reference = reference;
-        _path = reference.Argument is { } argument ? Path.GetFullPath(argument, plan.BaseDirectory) : plan.EnvFile;
-        _file = new(Open);
-    }
-
-    public Answer Ask()
-    {
-        Lookup key = Find(Variable.ApiKey);
-        return key.Value.IsEmpty
-            ? Answer.Absent(key.Detail)
-            : new Answer(new CredentialSet(key.Value, Find(Variable.BaseUrl).Value, Find(Variable.ProjectId).Value), key.Detail);
-    }
-
-    public Lookup Find(Variable variable) =>
-        _file.Value is not { } file ? Lookup.Absent(Missing)
-        : Read(file, variable) is { IsEmpty: false } value ? new Lookup(value, $"{Name} {Path.GetFileName(_path)}")
-        : Lookup.Absent($"{_path} has no {variable}");
-
-    private string Missing => $"{_path} does not exist";
-
-    private DotenvFile? Open()
-    {
-        if (ReadFile() is not { } content)
+        string path = reference.Path ?? context.EnvFile;
+        if (ReadFile(path, context.Share(static () => new PipeContents())) is not { } content)
         {
             // The output itself need not exist before the first run; a file the user names must.
-            return _reference.Argument is null ? null : throw Broken(Missing);
+            string missing = $"{path} does not exist";
+            return reference.Argument is null ? SourceReading.Absent(missing) : throw Broken(missing, path);
         }
 
         DotenvFile file = DotenvFile.Scan(content);
-        return file.Unreadable is { } why ? throw Broken(why) : file;
+        return file.Unreadable is { } why ? throw Broken(why, path) : new SourceReading(variable => Find(variable, file, path));
     }
 
-    private byte[]? ReadFile()
+    private byte[]? ReadFile(string path, PipeContents pipes)
     {
         try
         {
-            // A shell's <(command) is a pipe: fine to read for one who asks for it.
-            return _reference.Argument is not null && FileKind.IsSpecial(_path) ? File.ReadAllBytes(_path) : FileReader.ReadIfExists(_path);
+            // A shell's <(command) is a pipe, and so may .env be (1Password); a device, such as a terminal, is for one who asks for it.
+            return pipes.Read(path, allowsDevice: reference.Argument is not null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Broken(FileReader.Explain(e, _path));
+            throw Broken(FileReader.Explain(e, path), path, fix: (e as FileFault)?.Fix);
         }
     }
 
-    private Secret Read(DotenvFile file, Variable variable)
+    private Lookup Find(Variable variable, DotenvFile file, string path)
     {
+        Lookup absent = Lookup.Absent($"{path} has no {variable}");
         if (file.FindLast(variable.Name) is not { } entry)
-            return new Secret("");
+            return absent;
+
+        if (file.ValueOf(entry).Length > Secret.MostBytes)
+            throw Broken(FormattableString.Invariant($"the value of {variable} is longer than {Secret.MostBytes / 1024} KiB"), path, entry.Line, "Set it again");
 
         byte[] assignment = [.. Encoding.UTF8.GetBytes(variable.Name), (byte)'=', .. file.ValueOf(entry), (byte)'\n'];
         DotEnvOptions options = new DotEnvOptions(ignoreExceptions: false).WithEnvStreams(new MemoryStream(assignment));
         try
         {
-            return new Secret(options.Read().TryGetValue(variable.Name, out string? value) ? value : "");
+            return options.Read().TryGetValue(variable.Name, out string? value) && value.Length > 0
+                ? new Lookup(new Secret(value), $"{Name} {Path.GetFileName(path)}", path, entry.Line)
+                : absent;
         }
         catch (ArgumentException)
         {
             // Its message would do, but is not ours to vouch for.
-            throw Broken($"the value of {variable} opens a quote that is never closed", entry.Line);
+            throw Broken($"the value of {variable} opens a quote that is never closed", path, entry.Line);
         }
     }
 
-    private DiagnosticException Broken(string reason, int line = 0) => new(Findings.SourceBroken(_reference.ToString(), reason, _path, line));
+    private DiagnosticException Broken(string reason, string path, int line = 0, string? fix = null) => new(Findings.SourceBroken(reference.ToString(), reason, path, line, fix));
 }

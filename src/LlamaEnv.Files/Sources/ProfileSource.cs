@@ -5,50 +5,39 @@ using LlamaEnv.Validation;
 namespace LlamaEnv.Sources;
 
 /// <summary>A profile in llamactl's store: the current one, or the one named, of the current environment.</summary>
-internal sealed class ProfileSource(SourceReference reference, Plan plan, HostEnvironment host) : ISource
+internal sealed class ProfileSource(SourceReference reference) : ISource
 {
     internal const string Name = "profile";
 
-    internal static SourceKind Kind { get; } = new(Name, TakesArgument: true, IsDefault: true, (reference, plan, host) => new ProfileSource(reference, plan, host));
-
-    private string? Wanted => reference.Argument ?? plan.Profile;
-
-    public Answer Ask()
+    internal static SourceKind Kind { get; } = new(Name, SourceArgument.Name, IsDefault: true, static reference => new ProfileSource(reference))
     {
-        StoreReading reading = ProfileStore.Read(host, Wanted, ProfileStore.Patience);
-        if (reading.Profile is not { } profile)
-            return IsAskedFor ? throw NotFound(reading.Reason) : Answer.Absent(reading.Reason);
+        Role = SourceRole.Profile,
+        WithoutDeclared = "profiles have LlamaCloud's own variables only",
+    };
 
-        if (profile.ApiKey.IsEmpty)
-        {
-            string reason = $"{Describe(profile.Name)} has no API key";
-            return Wanted is null ? Answer.Absent(reason) : throw NotFound(reason);
-        }
+    public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
+    {
+        string? wanted = reference.Argument ?? context.Profile;
+        StoreReading reading = ProfileStore.Read(context.Host, wanted, context.MayWait ? ProfileStore.Patience : TimeSpan.Zero);
+        if (reading.Profile is { } profile)
+            return new SourceReading(variable => Find(variable, profile, StoreLocation.DatabasePath(context.Host), isNamed: wanted is not null)) { Entry = KeyShapes.ShowName(profile.Name) };
 
-        return new Answer(new CredentialSet(profile.ApiKey, profile.ApiUrl, profile.ProjectId), Describe(profile.Name));
+        return reference.IsNamed || wanted is not null ? throw NotFound(reading.Reason) : SourceReading.Absent(reading.Reason);
     }
 
-    public Lookup Find(Variable variable) => Lookup.Absent("profiles have LlamaCloud's own variables only");
-
-    /// <summary>
-    /// The name of the profile the environment shadows, or null. Decides nothing, so it never waits for a busy store
-    /// and takes a broken one for none.
-    /// </summary>
-    internal string? FindShadowed()
+    private static Lookup Find(Variable variable, Profile profile, string path, bool isNamed)
     {
-        try
-        {
-            return ProfileStore.Read(host, Wanted, TimeSpan.Zero).Profile is { } profile ? KeyShapes.ShowName(profile.Name) : null;
-        }
-        catch (DiagnosticException)
-        {
-            return null;
-        }
+        string name = $"profile '{KeyShapes.ShowName(profile.Name)}'";
+        Secret value = variable == Variable.ApiKey ? profile.ApiKey
+            : variable == Variable.BaseUrl ? profile.ApiUrl
+            : variable == Variable.ProjectId ? profile.ProjectId
+            : default;
+        if (!value.IsEmpty)
+            return new Lookup(value, name, path);
+
+        string reason = $"{name} has no {(variable == Variable.ApiKey ? "API key" : variable.Name)}";
+        return isNamed && variable == Variable.ApiKey ? throw NotFound(reason) : Lookup.Absent(reason);
     }
-
-    private bool IsAskedFor => reference.IsNamed || Wanted is not null;
-
-    private static string Describe(string name) => $"profile '{KeyShapes.ShowName(name)}'";
 
     private static DiagnosticException NotFound(string reason) => new(Findings.ProfileNotFound(reason));
 }

@@ -6,47 +6,27 @@ using LlamaEnv.IO;
 namespace LlamaEnv.Sources;
 
 /// <summary>The project's user-secrets store, as <c>dotnet user-secrets</c> keeps it.</summary>
-internal sealed class UserSecretsSource : ISource
+internal sealed class UserSecretsSource(SourceReference reference) : ISource
 {
     internal const string Name = "user-secrets";
 
-    internal static SourceKind Kind { get; } = new(Name, TakesArgument: false, IsDefault: true, (reference, plan, host) => new UserSecretsSource(reference, plan, host));
+    internal static SourceKind Kind { get; } = new(Name, SourceArgument.None, IsDefault: true, static reference => new UserSecretsSource(reference));
 
-    private readonly SourceReference _reference;
-    private readonly Lazy<(JsonFile? File, string Reason)> _store;
-
-    internal UserSecretsSource(SourceReference reference, Plan plan, HostEnvironment host)
+    public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
     {
-        _reference = reference;
-        _store = new(() => Open(plan, host));
-    }
-
-    public Answer Ask() =>
-        _store.Value is not { File: { } file } ? Answer.Absent(_store.Value.Reason)
-        : Read(file, Variable.ApiKey) is { IsEmpty: false } key ? new Answer(new CredentialSet(key, Read(file, Variable.BaseUrl), Read(file, Variable.ProjectId)), Name)
-        : Answer.Absent($"{_store.Value.Reason} has no {Variable.ApiKey} and no LlamaCloud:ApiKey");
-
-    public Lookup Find(Variable variable) =>
-        _store.Value is not { File: { } file } ? Lookup.Absent(_store.Value.Reason)
-        : Read(file, variable) is { IsEmpty: false } value ? new Lookup(value, Name)
-        : Lookup.Absent($"{_store.Value.Reason} has no {variable}");
-
-    /// <summary>The store and its path, or nothing and why.</summary>
-    private (JsonFile? File, string Reason) Open(Plan plan, HostEnvironment host)
-    {
-        if (plan.UserSecretsId is not { } id)
+        if (context.UserSecretsId is not { } id)
             return NotThere("the project has no UserSecretsId");
 
-        string path = UserSecretsLocation.PathOf(id, host);
+        string path = UserSecretsLocation.PathOf(id, context.Host);
         try
         {
             if (FileReader.ReadIfExists(path) is not { } content)
                 return NotThere($"{path} does not exist");
             if (JsonFile.IsBlank(content))
-                return (null, $"{path} is empty");
+                return SourceReading.Absent($"{path} is empty");
 
             JsonFile file = JsonFile.Parse(content);
-            return file.Root.IsObject ? (file, path) : throw Broken($"{path} is not an object", path);
+            return file.Root.IsObject ? new SourceReading(variable => Find(variable, file, path)) : throw Broken($"{path} is not an object", path);
         }
         catch (JsonException e)
         {
@@ -58,9 +38,12 @@ internal sealed class UserSecretsSource : ISource
         }
     }
 
-    private static Secret Read(JsonFile file, Variable variable) => new(UserSecretsKeys.Find(file, variable) ?? "");
+    private static Lookup Find(Variable variable, JsonFile file, string path) =>
+        UserSecretsKeys.Find(file, variable) is { } value
+            ? new Lookup(new Secret(value.Text!), Name, path, file.LineOf(value))
+            : Lookup.Absent($"{path} has no {string.Join(" and no ", UserSecretsKeys.Of(variable))}");
 
-    private (JsonFile? File, string Reason) NotThere(string reason) => _reference.IsNamed ? throw Broken(reason, null) : (null, reason);
+    private SourceReading NotThere(string reason) => reference.IsNamed ? throw Broken(reason, null) : SourceReading.Absent(reason);
 
-    private DiagnosticException Broken(string reason, string? path) => new(Findings.SourceBroken(_reference.ToString(), reason, path));
+    private DiagnosticException Broken(string reason, string? path) => new(Findings.SourceBroken(reference.ToString(), reason, path));
 }

@@ -20,7 +20,7 @@ internal static class AuthInjectCommand
         string currentDirectory = CurrentFolder.Path;
         HostEnvironment host = HostEnvironment.Capture(currentDirectory);
         InjectResult result = Injector.Inject(
-            new Settings { Sources = [ProfileSource.Name], File = parsed.GetValue(s_envFile) },
+            new Settings { [Setting.Sources] = [ProfileSource.Name], [Setting.File] = parsed.GetValue(s_envFile) },
             currentDirectory,
             host with { Variables = [.. host.Variables.Where(v => !v.Key.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase))] },
             cancellationToken);

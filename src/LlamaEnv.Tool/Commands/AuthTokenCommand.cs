@@ -74,8 +74,15 @@ internal static class AuthTokenCommand
             return argument is null ? (null, "the prompt") : (new Secret(argument), "--api-key");
 
         return argument is null
-            ? (new Secret(WithoutLineEnd(Console.In.ReadToEnd())), "standard input")
+            ? (new Secret(WithoutLineEnd(ReadInput(Console.In))), "standard input")
             : throw new UsageException("--api-key and --api-key-stdin contradict each other.");
+    }
+
+    /// <summary>All of the input, or enough of it to see that it is no key: it may never end.</summary>
+    private static string ReadInput(TextReader input)
+    {
+        char[] text = new char[Secret.MostBytes + "\r\nx".Length];
+        return new string(text, 0, input.ReadBlock(text));
     }
 
     /// <summary>A shell puts one line end behind what it hands over.</summary>

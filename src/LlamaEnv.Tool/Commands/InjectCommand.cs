@@ -8,25 +8,7 @@ internal static class InjectCommand
     private static readonly Argument<string?> s_project = Arguments.Optional(
         "PROJECT", "A project file, or a folder with exactly one. Its LlamaEnv* settings hold; options override them. Default: the one in the current folder, if any.");
 
-    private static readonly Option<string[]> s_to = new("--to") { Description = $"Where to write: {Settings.KnownOutputs}. May be given more than once.", HelpName = "OUTPUT" };
-
-    private static readonly Option<string?> s_envFile = new("--env-file") { Description = "The .env file to write. Default: .env beside the project.", HelpName = "PATH" };
-
-    private static readonly Option<string[]> s_source = new("--source")
-    {
-        Description = $"Where to read: {Settings.KnownSources}. Given more than once, they are asked in that order.",
-        HelpName = "SOURCE",
-    };
-
-    private static readonly Option<string?> s_profile = new("--profile") { Description = "The llamactl profile to read in place of the current one.", HelpName = "NAME" };
-
-    private static readonly Option<string?> s_projectId = new("--project") { Description = "The project id, in place of the source's.", HelpName = "ID" };
-
-    private static readonly Option<string?> s_baseUrl = new("--base-url") { Description = "The API's base URL, in place of the source's.", HelpName = "URL" };
-
-    private static readonly Option<bool> s_requireProject = new("--require-project") { Description = "Fail when no source has a project id." };
-
-    private static readonly Option<string?> s_launchProfile = new("--launch-profile") { Description = "The launch profile to write. Default: every one that starts the project.", HelpName = "NAME" };
+    private static readonly SettingOptions s_settings = new();
 
     private static readonly Option<bool> s_gitignore = new("--gitignore") { Description = "Add a file that git does not ignore to the .gitignore beside it." };
 
@@ -38,8 +20,13 @@ internal static class InjectCommand
     {
         Command command = new("inject", "Writes LLAMA_CLOUD_API_KEY, LLAMA_CLOUD_BASE_URL and LLAMA_AGENTS_PROJECT_ID into a .env file, launch settings or user secrets.")
         {
-            s_project, s_to, s_envFile, s_source, s_profile, s_projectId, s_baseUrl, s_requireProject, s_launchProfile, s_gitignore, s_dryRun, s_noProject,
+            s_project,
         };
+        foreach (Option option in s_settings.All)
+            command.Options.Add(option);
+        command.Options.Add(s_gitignore);
+        command.Options.Add(s_dryRun);
+        command.Options.Add(s_noProject);
         command.SetAction(Run);
         return command;
     }
@@ -57,7 +44,7 @@ internal static class InjectCommand
             return Task.FromResult(1);
 
         InjectResult result = Injector.Inject(
-            settings.OverriddenBy(ReadOptions(parsed), currentDirectory),
+            settings.OverriddenBy(ReadOptions(parsed, currentDirectory)),
             project?.Directory ?? currentDirectory,
             HostEnvironment.Capture(currentDirectory),
             cancellationToken);
@@ -68,16 +55,8 @@ internal static class InjectCommand
         return Task.FromResult(terminal.Report(result, withSummary: !isDryRun));
     }
 
-    private static Settings ReadOptions(ParseResult parsed) => new()
+    private static Settings ReadOptions(ParseResult parsed, string currentDirectory) => s_settings.Read(parsed, currentDirectory) with
     {
-        Sources = parsed.GetValue(s_source) ?? [],
-        Outputs = parsed.GetValue(s_to) ?? [],
-        File = parsed.GetValue(s_envFile),
-        Profile = parsed.GetValue(s_profile),
-        Project = parsed.GetValue(s_projectId),
-        BaseUrl = parsed.GetValue(s_baseUrl),
-        RequireProject = parsed.GetValue(s_requireProject) ? "true" : null,
-        LaunchProfile = parsed.GetValue(s_launchProfile),
         AddToGitignore = parsed.GetValue(s_gitignore),
         AskEverySource = parsed.GetValue(s_dryRun),
         DryRun = parsed.GetValue(s_dryRun),

@@ -31,9 +31,10 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
             WriteYaml(terminal.Output, isOne);
     }
 
-    /// <summary>Nothing is cut: a terminal wraps what is too wide, and a pipe has no width.</summary>
+    /// <summary>Nothing is cut: a terminal wraps what is too wide, and a pipe has no width. So an id can be copied from any window.</summary>
     private void WriteTable(TextWriter output)
     {
+        Func<string, int> widthOf = Terminal.IsInteractive ? Columns.Of : static cell => cell.Length;
         object[] headers = [.. columns.Select(column => column.Header)];
         int[] widths = new int[columns.Count];
         foreach (object[] row in _rows.Prepend(headers))
@@ -42,7 +43,7 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
             {
                 string cell = ToCell(row[i]);
                 row[i] = cell; // Nobody needs the value again.
-                widths[i] = Math.Max(widths[i], cell.Length + 2);
+                widths[i] = Math.Max(widths[i], widthOf(cell) + 2);
             }
         }
 
@@ -54,7 +55,7 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
             {
                 string cell = (string)row[i];
                 part.Append(cell);
-                for (int column = cell.Length; column < widths[i]; column++)
+                for (int column = widthOf(cell); column < widths[i]; column++)
                     part.Append(' ');
             }
 

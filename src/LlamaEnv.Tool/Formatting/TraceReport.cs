@@ -1,3 +1,5 @@
+using LlamaEnv.Outputs;
+
 namespace LlamaEnv.Tool;
 
 /// <summary>What <c>--dry-run</c> prints: each source, what it offered or why it did not serve, and what would be written.</summary>
@@ -5,11 +7,15 @@ internal static class TraceReport
 {
     internal static void Write(InjectResult result, Terminal terminal)
     {
-        int width = result.Trace.Select(s => s.Source.Length).DefaultIfEmpty(0).Max();
-        foreach (TraceStep step in result.Trace)
+        IReadOnlyList<TraceStep> sources = result.Trace is [{ } key, ..] ? key.Steps : [];
+        int width = sources.Select(s => s.Source.Length).DefaultIfEmpty(0).Max();
+        foreach (TraceStep source in sources)
         {
-            terminal.WriteData($"{step.Source.PadRight(width)}  {Name(step.Outcome),-9}  {step.Detail}");
-            foreach (Credential offered in step.Offered)
+            terminal.WriteData($"{source.Source.PadRight(width)}  {Name(source.Outcome),-9}  {source.Detail}");
+            if (source.Offered is null)
+                continue;
+
+            foreach (Credential offered in SetOf(source, result.Trace))
                 terminal.WriteData($"{new string(' ', width)}             {offered}");
         }
 
@@ -20,6 +26,13 @@ internal static class TraceReport
             terminal.WriteData($"{(file.Changed ? "would write" : "unchanged")} {file.Path}");
     }
 
+    /// <summary>The key that a source offered, and what belongs to it.</summary>
+    private static IEnumerable<Credential> SetOf(TraceStep source, IReadOnlyList<VariableTrace> trace) => trace
+        .Where(t => Variable.All.Contains(t.Variable))
+        .SelectMany(t => t.Steps.Where(s => s.Source == source.Source))
+        .Select(s => s.Offered)
+        .OfType<Credential>();
+
     private static string Name(TraceOutcome outcome) => outcome switch
     {
         TraceOutcome.Used => "used",
@@ -28,6 +41,7 @@ internal static class TraceReport
         TraceOutcome.Skipped => "skipped",
         TraceOutcome.NotAsked => "not asked",
         TraceOutcome.Broken => "broken",
+        TraceOutcome.Incomplete => "incomplete",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 }

@@ -5,39 +5,22 @@ namespace LlamaEnv.Tool;
 /// <summary>Shows what a user has to do to log in, and on a terminal how much time is left for it.</summary>
 internal sealed class DeviceDisplay(Terminal terminal, Action<Uri>? openPage) : IProgress<DeviceProgress>, IDisposable
 {
-    private const string Spinner = @"|/-\";
-
-    private readonly Lock _lock = new();
-    private readonly LiveLine _line = new(terminal);
-    private DeviceProgress? _progress;
-    private Timer? _clock;
-    private int _ticks;
-    private bool _isDisposed;
+    private volatile DeviceProgress? _progress;
+    private Waiting? _clock;
 
     public void Report(DeviceProgress value)
     {
-        lock (_lock)
-        {
-            bool isFirst = _progress is null;
-            _progress = value;
-            if (!isFirst)
-                return;
-        }
+        bool isFirst = _progress is null;
+        _progress = value;
+        if (!isFirst)
+            return;
 
         Show(value.Prompt);
         if (Terminal.IsInteractive)
-            _clock = new Timer(_ => Draw(), state: null, TimeSpan.Zero, TimeSpan.FromMilliseconds(250));
+            _clock = new Waiting(terminal, Describe);
     }
 
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _isDisposed = true; // A tick may be on its way.
-            _clock?.Dispose();
-            _line.Dispose();
-        }
-    }
+    public void Dispose() => _clock?.Dispose();
 
     private void Show(DevicePrompt prompt)
     {
@@ -46,16 +29,11 @@ internal sealed class DeviceDisplay(Terminal terminal, Action<Uri>? openPage) : 
         openPage?.Invoke(page);
     }
 
-    private void Draw()
+    private string Describe()
     {
-        lock (_lock)
-        {
-            if (_isDisposed || _progress is not { } progress)
-                return;
-
-            TimeSpan left = progress.Prompt.ExpiresAt - DateTimeOffset.UtcNow;
-            string time = left > TimeSpan.Zero ? $"{(int)left.TotalMinutes}:{left.Seconds:00}" : "0:00";
-            _line.Draw($"{(progress.ServerAnswers ? "Waiting for you" : "The server does not answer, trying on")}, {time} left {Spinner[_ticks++ % Spinner.Length]}");
-        }
+        DeviceProgress progress = _progress!;
+        TimeSpan left = progress.Prompt.ExpiresAt - DateTimeOffset.UtcNow;
+        string time = left > TimeSpan.Zero ? $"{(int)left.TotalMinutes}:{left.Seconds:00}" : "0:00";
+        return $"{(progress.ServerAnswers ? "Waiting for you" : "The server does not answer, trying on")}, {time} left";
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using Spectre.Console;
 
 namespace LlamaEnv.Tool;
 
@@ -9,24 +9,16 @@ internal static class SecretPrompt
     /// <exception cref="OperationCanceledException">The user gave up.</exception>
     internal static Secret Ask(Terminal terminal, string question, CancellationToken cancellationToken)
     {
-        terminal.WritePrompt($"{question} (nothing is shown): ");
-        StringBuilder typed = new();
         using Keyboard keyboard = new();
+        TextPrompt<string> prompt = new(Markup.Escape($"{question} (nothing is shown):")) { AllowEmpty = true, IsSecret = true, Mask = null };
         try
         {
-            for (ConsoleKeyInfo key = Keyboard.Read(cancellationToken); key.Key != ConsoleKey.Enter; key = Keyboard.Read(cancellationToken))
-            {
-                if (key.Key == ConsoleKey.Backspace)
-                    typed.Length = Math.Max(0, typed.Length - 1);
-                else if (!char.IsControl(key.KeyChar))
-                    typed.Append(key.KeyChar);
-            }
+            return new Secret(prompt.ShowAsync(new LiveConsole(terminal, keyboard), cancellationToken).GetAwaiter().GetResult());
         }
-        finally
+        catch (OperationCanceledException)
         {
             terminal.WritePrompt(Environment.NewLine);
+            throw;
         }
-
-        return new Secret(typed.ToString());
     }
 }

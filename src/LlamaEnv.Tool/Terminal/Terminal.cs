@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Validation;
 
@@ -27,6 +28,22 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             catch (IOException)
             {
                 return 80; // A console that does not say.
+            }
+        }
+    }
+
+    /// <summary>Lines of the window.</summary>
+    internal static int Height
+    {
+        get
+        {
+            try
+            {
+                return Console.WindowHeight > 1 ? Console.WindowHeight : 24;
+            }
+            catch (IOException)
+            {
+                return 24;
             }
         }
     }
@@ -62,7 +79,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             _ => "message",
         };
         WriteLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}");
-        if (diagnostic.ToAnnotation(_host.Value) is { } annotation)
+        if (Annotation.Of(diagnostic, CiSystem.FindRun(_host.Value), _host.Value) is { } annotation)
             WriteLine(annotation);
     }
 

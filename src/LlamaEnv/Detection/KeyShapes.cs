@@ -28,12 +28,13 @@ internal static class KeyShapes
         HasOfficialPrefix(text) && text.Length == OfficialPrefix.Length + OfficialLength
         && CharacterSets.Cover(text[OfficialPrefix.Length..], char.IsAsciiLetterOrDigit);
 
-    /// <summary>The provider whose key <paramref name="secret"/> is, or null.</summary>
-    internal static string? ForeignProvider(Secret secret)
+    /// <summary>The provider whose key <paramref name="text"/> is, or null.</summary>
+    internal static string? ForeignProvider(ReadOnlySpan<char> text)
     {
+        ReadOnlySpan<char> bare = StripPasteMarks(text);
         foreach ((string prefix, string provider) in s_providers)
         {
-            if (secret.Ask(text => StripPasteMarks(text).StartsWith(prefix, StringComparison.Ordinal)))
+            if (bare.StartsWith(prefix, StringComparison.Ordinal))
                 return provider;
         }
 

@@ -1,5 +1,3 @@
-using LlamaEnv.Ci;
-
 namespace LlamaEnv.Diagnostics;
 
 /// <summary>How serious a diagnostic is.</summary>
@@ -28,9 +26,6 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
 
     /// <summary>The message with the link to its page: what front ends print behind the code.</summary>
     public string Text => $"{OneLine(Message)} ({HelpLink})";
-
-    /// <summary>The line that makes an annotation of it on the CI system this runs on; null where there is none.</summary>
-    internal string? ToAnnotation(HostEnvironment host) => CiSystem.Find(host)?.Annotate(this, host);
 
     /// <summary>A defect in LlamaEnv, by the type of its exception: the exception's message could hold a value.</summary>
     public static Diagnostic ForInternalError(Exception exception) => Findings.InternalError(exception);

@@ -25,9 +25,9 @@ internal static class Findings
         ? $"Set {variable} to {Wanted(variable)}, or make a profile with 'dotnet llama-env auth login'"
         : $"Set {variable} to {Wanted(variable)}, or give it with LlamaEnvProject / --project";
 
-    internal static Diagnostic SourceBroken(string source, string reason, string? file = null, int line = 0) =>
+    internal static Diagnostic SourceBroken(string source, string reason, string? file = null, int line = 0, string? fix = null) =>
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,
-            $"source {KeyShapes.Show(source)} cannot be read: {reason}. No other source was used in its place; repair it or leave it out of LlamaEnvSources / --source", file, line);
+            $"source {KeyShapes.Show(source)} cannot be read: {reason}. No other source was used in its place; {(fix is null ? "repair it" : $"{char.ToLowerInvariant(fix[0])}{fix[1..]},")} or leave it out of LlamaEnvSources / --source", file, line);
 
     internal static Diagnostic StoreBroken(string path, string reason) =>
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,
@@ -48,13 +48,18 @@ internal static class Findings
         Error(DiagnosticCodes.BadUseProfile, "LLAMA_CLOUD_USE_PROFILE in the environment is neither true (1, true, t, yes, y, on) nor false (0, false, f, no, n, off). Set one of these or unset it");
 
     internal static Diagnostic UnknownSource(string text, string known) =>
-        Error(DiagnosticCodes.UnknownSetting, $"unknown source '{KeyShapes.Show(text)}' in LlamaEnvSources / --source. Known: {known}");
+        Error(DiagnosticCodes.UnknownSetting, $"unknown source '{KeyShapes.Show(text)}' in LlamaEnvSources / --source. Known: {known}{HintOf(text)}");
 
     internal static Diagnostic UnknownOutput(string text, string known) =>
-        Error(DiagnosticCodes.UnknownSetting, $"unknown output '{KeyShapes.Show(text)}' in LlamaEnvOutput / --to. Known: {known}");
+        Error(DiagnosticCodes.UnknownSetting, $"unknown output '{KeyShapes.Show(text)}' in LlamaEnvOutput / --to. Known: {known}{HintOf(text)}");
+
+    private static string HintOf(string list) => list.Contains(',', StringComparison.Ordinal) ? "; between two of them stands ;" : "";
 
     internal static Diagnostic BadSetting(string name, string text, string known) =>
         Error(DiagnosticCodes.UnknownSetting, $"'{KeyShapes.Show(text)}' is not a value of {name}. Known: {known}");
+
+    internal static Diagnostic BadPath(string name, string text, string fault) =>
+        Error(DiagnosticCodes.UnknownSetting, $"'{KeyShapes.Show(text)}' in {name} {fault}");
 
     internal static Diagnostic BadVariable(string name, string fault) =>
         Error(DiagnosticCodes.UnknownSetting, $"LlamaEnvVariable '{KeyShapes.Show(name)}' {fault}");
@@ -82,6 +87,9 @@ internal static class Findings
     internal static Diagnostic StrayCharacters(Credential credential, string what) =>
         Error(DiagnosticCodes.StrayCharacters, $"{Name(credential)} has {what}, {credential.Value.Length} characters in all. Set it again without; 'printf %s' and a secret store's raw mode add nothing");
 
+    internal static Diagnostic TooLong(Credential credential) =>
+        Error(DiagnosticCodes.StrayCharacters, $"{Name(credential)} is longer than {Secret.MostBytes / 1024} KiB ({credential.Value.Length} characters), which no value is: a whole file may have got into it. Set it again");
+
     internal static Diagnostic NotOfficialKey(Credential credential) =>
         Error(DiagnosticCodes.NotOfficialKey, $"{Name(credential)} does not start with {KeyShapes.OfficialPrefix}, as every key of this host does ({credential.Value.Length} characters). Set {Wanted(credential.Variable)}, or {Variable.BaseUrl} to your own host");
 
@@ -104,10 +112,17 @@ internal static class Findings
         Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} does not match the Pattern of its LlamaEnvVariable, {KeyShapes.ShowPattern(credential.Variable.Pattern!.ToString())} ({credential.Value.Length} characters). Set a value that does, or correct the Pattern");
 
     internal static Diagnostic PatternTookTooLong(Credential credential) =>
-        Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} could not be checked: the Pattern of its LlamaEnvVariable, {KeyShapes.ShowPattern(credential.Variable.Pattern!.ToString())}, took longer than {credential.Variable.Pattern.MatchTimeout.TotalSeconds:0} s. Simplify it: repetitions inside of repetitions, such as (a+)+, take forever on some values");
+        Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} could not be checked: the Pattern of its LlamaEnvVariable, {KeyShapes.ShowPattern(credential.Variable.Pattern!.ToString())}, or those before it, took longer than the {ValuePattern.TimeLimit.All.TotalSeconds:0} s that all patterns of a run have together. Simplify it: repetitions inside of repetitions, such as (a+)+, take forever on some values");
 
-    internal static Diagnostic CannotWrite(string path, string reason) =>
-        new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot write {path}: {reason}. Nothing was changed; make it writable, or choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)", path);
+    internal static Diagnostic CannotWrite(string path, string reason, string? fix = null) =>
+        new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error,
+            $"cannot write {path}: {reason}. Nothing was changed{(fix is null ? "; make it writable, or choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)" : $". {fix}")}", path);
+
+    internal static Diagnostic PartlyWritten(string path, string reason, IReadOnlyList<string> changed) =>
+        new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot write {path}: {reason}. This was changed already and could not be brought back: {string.Join(", ", changed)}. Remove the cause and run again, which completes it", path);
+
+    internal static Diagnostic NotConfirmed(string directory, string reason) =>
+        new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"the files in {directory} were replaced, but the disk did not confirm it: {reason}. With the next loss of power they may be the old ones again. Check the disk and look at the files", directory);
 
     internal static Diagnostic CannotEdit(string path, string reason) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} {reason}, so it cannot be edited without damage. Save it as UTF-8 text", path);
@@ -139,8 +154,16 @@ internal static class Findings
     internal static Diagnostic NotIgnoredByGit(string path, string line) =>
         new(DiagnosticCodes.NotIgnoredByGit, DiagnosticSeverity.Warning, $"{path} is not ignored by git, so the key may get committed. Add {line} to the .gitignore beside it; 'dotnet llama-env inject --gitignore' does", path);
 
-    internal static Diagnostic ReadableByOthers(string path) =>
-        new(DiagnosticCodes.ReadableByOthers, DiagnosticSeverity.Warning, $"{path} is readable by other users of this machine; a run that writes closes it to them. Consider a key in it seen", path);
+    // What became of it: closed, closed by a later run, or why not.
+    internal static Diagnostic ReadableByOthers(string path, string outcome) =>
+        new(DiagnosticCodes.ReadableByOthers, DiagnosticSeverity.Warning, $"other users of this machine could read {path}, which held a key. {outcome}. Consider that key seen: revoke it and make a new one", path);
+
+    internal static Diagnostic ClosedToOthers(string path) => ReadableByOthers(path, "It was closed to them (chmod 600)");
+
+    internal static Diagnostic NotYetClosedToOthers(string path) => ReadableByOthers(path, "Nothing was changed; a run that writes closes it to them if the file system can");
+
+    internal static Diagnostic NotClosedToOthers(string path, string why) =>
+        new(DiagnosticCodes.ReadableByOthers, DiagnosticSeverity.Warning, $"other users of this machine can read {path}, which holds a key, and it could not be closed to them: {why}", path);
 
     internal static Diagnostic WouldBeShipped(string path, string how) =>
         new(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Warning, $"{path} would be shipped with the key in it: {how}", path);

@@ -5,10 +5,10 @@ internal static class ExplicitSource
 {
     internal static Credential BaseUrlDefault { get; } = new(Variable.BaseUrl, new Secret(Variable.DefaultBaseUrl), "default");
 
-    internal static Credential? BaseUrl(Settings settings) => From(Variable.BaseUrl, settings.BaseUrl, "LlamaEnvBaseUrl / --base-url");
+    internal static Credential? BaseUrl(Settings settings) => From(Variable.BaseUrl, Setting.BaseUrl, settings);
 
-    internal static Credential? Project(Settings settings) => From(Variable.ProjectId, settings.Project, "LlamaEnvProject / --project");
+    internal static Credential? Project(Settings settings) => From(Variable.ProjectId, Setting.Project, settings);
 
-    private static Credential? From(Variable variable, string? text, string source) =>
-        string.IsNullOrEmpty(text) ? null : new Credential(variable, new Secret(text), source);
+    private static Credential? From(Variable variable, TextSetting setting, Settings settings) =>
+        settings[setting] is { Length: > 0 } text ? new Credential(variable, new Secret(text), $"{setting.Name} / {setting.Option}") : null;
 }

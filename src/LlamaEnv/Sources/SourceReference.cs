@@ -11,16 +11,27 @@ internal sealed record SourceReference(string Name, string? Argument, bool IsNam
     internal static SourceReference Parse(string text, bool isNamed)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? new(text, null, isNamed) : new(text[..colon], text[(colon + 1)..], isNamed);
+        return new((colon < 0 ? text : text[..colon]).Trim(), colon < 0 ? null : text[(colon + 1)..].Trim(), isNamed);
     }
 
     /// <summary>The same source, its path (if that is what follows the colon) starting from <paramref name="directory"/>.</summary>
-    internal static string MakeAbsolute(string text, string directory)
+    internal static string MakeAbsolute(string text, string directory, IReadOnlyList<SourceKind> kinds)
     {
         SourceReference source = Parse(text, isNamed: true);
-        bool hasPath = source.Argument is { Length: > 0 } && SourceKind.All.Any(k => k.Name == source.Name && k.ArgumentIsPath);
-        return hasPath ? $"{source.Name}:{Path.GetFullPath(source.Argument!, directory)}" : text;
+        bool hasPath = source.Argument is { Length: > 0 } && source.FindKind(kinds)?.Argument == SourceArgument.Path;
+        return hasPath ? $"{source.Name}:{PathSetting.StartFrom(directory, source.Argument!)}" : text;
     }
+
+    /// <summary>The absolute path that <see cref="Argument"/> means, where it is one.</summary>
+    internal string? Path { get; init; }
+
+    /// <summary>The kind that is meant, in whatever case it is written; null where it is none of <paramref name="kinds"/>, or its argument is not what that takes.</summary>
+    internal SourceKind? FindKind(IReadOnlyList<SourceKind> kinds) => kinds.FirstOrDefault(k => string.Equals(k.Name, Name, StringComparison.OrdinalIgnoreCase) && k.Argument switch
+    {
+        SourceArgument.None => Argument is null,
+        SourceArgument.Name or SourceArgument.Path => Argument is null or { Length: > 0 },
+        _ => Argument is { Length: > 0 },
+    });
 
     /// <summary>As it was asked for; a key typed in the place of a name is not repeated.</summary>
     public override string ToString() => Argument is null ? Name : $"{Name}:{KeyShapes.ShowName(Argument)}";

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Validation;
@@ -22,14 +20,20 @@ internal static class Validator
     ];
 
     /// <param name="credentials">The values, which belong together.</param>
-    /// <param name="host">The machine, whose CI system has its own way to fill a variable.</param>
-    internal static IEnumerable<Diagnostic> Validate(IReadOnlyList<Credential> credentials, HostEnvironment? host = null)
+    /// <param name="ci">The CI system, which has its own way to fill a variable; null where there is none.</param>
+    internal static IEnumerable<Diagnostic> Validate(IReadOnlyList<Credential> credentials, CiRun? ci = null)
     {
         foreach (Credential credential in credentials)
         {
+            if (credential.Value.IsTooLong)
+            {
+                yield return Findings.TooLong(credential);
+                continue;
+            }
+
             if (credential.Value.Ask(UnexpandedReferences.HasReference))
             {
-                yield return Findings.UnexpandedReference(credential, ExplainMapping(credential.Variable, host));
+                yield return Findings.UnexpandedReference(credential, ci is not null && credential.Variable.IsSecret ? ci.MappingOf(credential.Variable) : null);
                 continue;
             }
 
@@ -45,9 +49,6 @@ internal static class Validator
         }
     }
 
-    private static string? ExplainMapping(Variable variable, HostEnvironment? host) =>
-        variable.IsSecret && host is not null ? CiSystem.Find(host)?.ExplainMapping(variable, host) : null;
-
     /// <param name="Name">What the rule is about.</param>
     /// <param name="IsWhole">Whether a value it finds is no value at all, so that further questions would only add noise.</param>
     /// <param name="Find">The finding about a credential, given all of them, or null.</param>
@@ -56,7 +57,7 @@ internal static class Validator
     private static Diagnostic? FindForeignKey(Credential credential, IReadOnlyList<Credential> all)
     {
         // Whose key a declared variable is for, only its project knows; LlamaCloud's it is not, unless the name says so.
-        if (!credential.Variable.IsDeclared && KeyShapes.ForeignProvider(credential.Value) is { } provider)
+        if (!credential.Variable.IsDeclared && credential.Value.Ask(KeyShapes.ForeignProvider) is { } provider)
             return Findings.ForeignKey(credential, provider);
 
         bool isForLlamaCloud = credential.Variable == Variable.ApiKey || (credential.Variable.IsDeclared && credential.Variable.Name.Contains("LLAMA", StringComparison.OrdinalIgnoreCase));
@@ -70,14 +71,12 @@ internal static class Validator
         if (credential.Variable.Pattern is not { } pattern)
             return null;
 
-        try
+        return credential.Value.Ask(pattern.IsMatch) switch
         {
-            return credential.Value.Ask(pattern.IsMatch) ? null : Findings.PatternNotMatched(credential);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return Findings.PatternTookTooLong(credential); // Its message holds the value.
-        }
+            true => null,
+            false => Findings.PatternNotMatched(credential),
+            null => Findings.PatternTookTooLong(credential),
+        };
     }
 
     private static Func<ReadOnlySpan<char>, bool> PlaceholdersOf(Variable variable) =>

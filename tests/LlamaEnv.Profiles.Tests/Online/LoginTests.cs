@@ -251,17 +251,21 @@ public sealed class LoginTests
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public async Task The_time_runs_between_the_questions_on_one_line_of_a_narrow_window()
+    [DataRow(10)]
+    [DataRow(32)]
+    [DataRow(200)]
+    public async Task The_time_runs_between_the_questions_on_one_line_that_goes_when_it_is_over(int columns)
     {
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.Server.On(Api.Projects, Deployment.TwoProjects);
 
-        Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "login") { Columns = 32 }.Type("> 1", "2\r").Exits(0);
+        Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "login") { Columns = columns }.Type("> 1", "2\r").Exits(0);
 
-        string[] drawn = run.Output.Split('\n').Single(line => line.Contains("\rWaiting", StringComparison.Ordinal)).Split('\r', StringSplitOptions.RemoveEmptyEntries);
-        Assert.IsGreaterThan(2, drawn.Distinct().Count());
-        foreach (string line in drawn)
-            Assert.IsLessThan(32, line.Length);
+        string[][] waiting = [.. run.Screens.Select(screen => screen.Split('\n').Where(line => line.StartsWith("Waiting", StringComparison.Ordinal)).ToArray()).Where(lines => lines.Length > 0)];
+        Assert.IsGreaterThan(1, waiting.Select(lines => lines[0]).Distinct().Count());
+        foreach (string[] lines in waiting)
+            Assert.HasCount(1, lines);
+        Assert.DoesNotContain("Waiting", run.Screens[^1]);
     }
 
     /// <summary>The user has confirmed before the first question.</summary>

@@ -124,7 +124,7 @@ public sealed class TokenTests
 
         Run run = new PseudoTerminal(deployment.Store, Built.Tool, "auth", "token").Type(["shown): ", Fake.KeyText + "\r"], ["> 1", "2\r"]).Exits(0);
 
-        Assert.Contains($"  2  Project 2  {Fake.OtherProject} (1 deployments)\n", run.Output);
+        Assert.Contains($"  2  Project 2  {Fake.OtherProject} (1 deployments)", run.Output);
         Assert.DoesNotContain(Fake.KeyText[..12], run.Output);
         Assert.Contains($"GET {Api.Projects}?org_id=org-b", deployment.Lines);
         Assert.AreEqual(Fake.OtherProject, deployment.Store.Database.ListProfiles().Current!.ProjectId);

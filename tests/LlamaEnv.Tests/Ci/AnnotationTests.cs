@@ -1,4 +1,6 @@
+using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool;
 
 namespace LlamaEnv.Tests.Ci;
 
@@ -65,18 +67,20 @@ public sealed class AnnotationTests
     public void Other_systems_have_no_annotations(string name)
     {
         using Machine machine = new Machine().Set(name, "true");
-        Assert.IsNull(new Diagnostic("LLENV0033", DiagnosticSeverity.Error, "x").ToAnnotation(machine.Host));
+        Assert.IsNull(Annotate(new Diagnostic("LLENV0033", DiagnosticSeverity.Error, "x"), machine.Host));
     }
+
+    private static string? Annotate(Diagnostic diagnostic, HostEnvironment host) => Annotation.Of(diagnostic, CiSystem.FindRun(host), host);
 
     private static string? OnGitHub(Diagnostic diagnostic)
     {
         using Machine machine = new Machine().Set("GITHUB_ACTIONS", "true").Set("GITHUB_WORKSPACE", "/work/app");
-        return diagnostic.ToAnnotation(machine.Host);
+        return Annotate(diagnostic, machine.Host);
     }
 
     private static string? OnAzure(Diagnostic diagnostic)
     {
         using Machine machine = new Machine().Set("TF_BUILD", "True");
-        return diagnostic.ToAnnotation(machine.Host);
+        return Annotate(diagnostic, machine.Host);
     }
 }

@@ -7,7 +7,7 @@ namespace LlamaEnv.Tests.Ci;
 [TestClass]
 public sealed class CiSystemTests
 {
-    private static readonly Settings s_skip = new() { ForkPullRequest = "skip" };
+    private static readonly Settings s_skip = new() { [Setting.ForkPullRequest] = "skip" };
 
     [TestMethod]
     public void No_system_is_forgotten_in_the_list()
@@ -28,7 +28,7 @@ public sealed class CiSystemTests
         foreach (CiSystem system in CiSystem.All)
             Assert.Contains($"\n## {system.Name}\n", page.ReplaceLineEndings("\n"));
         foreach (CiSystem system in CiSystem.All)
-            Assert.Contains(system.ExplainMapping(Variable.ApiKey, machine.Host), page);
+            Assert.Contains(system.RunOn(machine.Host).MappingOf(Variable.ApiKey), page);
     }
 
     [TestMethod]
@@ -43,7 +43,7 @@ public sealed class CiSystemTests
     public void A_system_is_recognised_by_its_own_variable(string name, string value, string? system)
     {
         using Machine machine = new Machine().Set(name, value);
-        Assert.AreEqual(system, CiSystem.Find(machine.Host)?.Name);
+        Assert.AreEqual(system, CiSystem.FindRun(machine.Host)?.Name);
     }
 
     [TestMethod]
@@ -68,7 +68,7 @@ public sealed class CiSystemTests
     {
         using Machine machine = new();
         foreach (CiSystem system in CiSystem.All)
-            Assert.Contains("OTHER_TOKEN", system.ExplainMapping(new Variable("OTHER_TOKEN", IsSecret: true), machine.Host));
+            Assert.Contains("OTHER_TOKEN", system.RunOn(machine.Host).MappingOf(new Variable("OTHER_TOKEN", IsSecret: true)));
     }
 
     [TestMethod]
@@ -81,7 +81,7 @@ public sealed class CiSystemTests
         Assert.AreEqual("LLENV0001", result.Codes);
         Assert.DoesNotContain("env:", result.Messages);
         Assert.Contains("dotnet llama-env auth login", result.Messages);
-        Assert.IsNull(result.Diagnostics[0].ToAnnotation(machine.Host));
+        Assert.IsNull(CiSystem.FindRun(machine.Host));
     }
 
     [TestMethod]
@@ -93,7 +93,7 @@ public sealed class CiSystemTests
         using Machine machine = AzureFork().WithEnvFile("OTHER=1\n");
         string before = machine.Folder.Snapshot();
 
-        InjectResult result = machine.Inject(new Settings { ForkPullRequest = setting });
+        InjectResult result = machine.Inject(new Settings { [Setting.ForkPullRequest] = setting });
 
         Assert.AreEqual(severity, result.Diagnostics.Single().Severity);
         Assert.AreEqual(severity == DiagnosticSeverity.Error ? "LLENV0001" : "LLENV0070", result.Codes);
@@ -118,8 +118,8 @@ public sealed class CiSystemTests
     {
         using Machine machine = AzureFork();
 
-        Assert.AreEqual(DiagnosticSeverity.Warning, machine.Inject(new Settings { Missing = "warning" }).Diagnostics.Single().Severity);
-        Assert.AreEqual("", machine.Inject(new Settings { Missing = "ignore", ForkPullRequest = "skip" }).Codes);
+        Assert.AreEqual(DiagnosticSeverity.Warning, machine.Inject(new Settings { [Setting.Missing] = "warning" }).Diagnostics.Single().Severity);
+        Assert.AreEqual("", machine.Inject(new Settings { [Setting.Missing] = "ignore", [Setting.ForkPullRequest] = "skip" }).Codes);
     }
 
     [TestMethod]
@@ -135,7 +135,7 @@ public sealed class CiSystemTests
     public void A_mapping_that_a_fork_leaves_unexpanded_is_an_absent_key(string setting, string codes)
     {
         using Machine machine = AzureFork().Set("LLAMA_CLOUD_API_KEY", "$(LLAMA_CLOUD_API_KEY)");
-        Assert.AreEqual(codes, machine.Inject(new Settings { ForkPullRequest = setting }).Codes);
+        Assert.AreEqual(codes, machine.Inject(new Settings { [Setting.ForkPullRequest] = setting }).Codes);
     }
 
     [TestMethod]

@@ -3,7 +3,7 @@ namespace LlamaEnv.Tests.Ci;
 [TestClass]
 public sealed class GitHubActionsTests
 {
-    private static readonly Settings s_skip = new() { ForkPullRequest = "skip" };
+    private static readonly Settings s_skip = new() { [Setting.ForkPullRequest] = "skip" };
 
     [TestMethod]
     public void A_missing_key_says_how_to_map_the_secret()
@@ -22,7 +22,7 @@ public sealed class GitHubActionsTests
     {
         using Machine machine = On("pull_request", GitHubEvent.PullRequest("octocat/app")).WithKey();
 
-        InjectResult result = machine.Inject(new Settings { ForkPullRequest = "skip", RequireProject = "true" });
+        InjectResult result = machine.Inject(new Settings { [Setting.ForkPullRequest] = "skip", [Setting.RequireProject] = "true" });
 
         Assert.AreEqual("LLENV0004 LLENV0001", result.Codes);
         Assert.IsFalse(result.Succeeded);
@@ -82,7 +82,7 @@ public sealed class GitHubActionsTests
     {
         using Machine machine = On("pull_request", GitHubEvent.PullRequest(GitHubEvent.Target)).Set("GITHUB_ACTOR", "dependabot[bot]");
 
-        InjectResult result = machine.Inject(new Settings { ForkPullRequest = setting });
+        InjectResult result = machine.Inject(new Settings { [Setting.ForkPullRequest] = setting });
 
         Assert.AreEqual(codes, result.Codes);
         Assert.Contains("Dependabot", result.Messages);

@@ -71,7 +71,7 @@ public sealed class LogGuardTests
         string project = machine.Folder.Write("project/App.csproj", "<Project>\n<PropertyGroup>\n<A>$(LLAMA_CLOUD_API_KEY)$(LLAMA_CLOUD_API_KEY)</A>\n<B>$(LLAMA_CLOUD_API_KEY)</B></PropertyGroup></Project>");
         string props = machine.Folder.Write("Directory.Build.props", "<Project><Target Name='$(LLAMA_CLOUD_API_KEY)' /></Project>");
 
-        InjectResult result = machine.Inject(s_build with { GlobalProperties = ["LLAMA_CLOUD_API_KEY"], ProjectTexts = ["App.csproj", props] });
+        InjectResult result = machine.Inject(s_build.With(Setting.ProjectTexts, ["App.csproj", props]) with { GlobalProperties = ["LLAMA_CLOUD_API_KEY"] });
 
         Assert.AreEqual("LLENV0040 LLENV0040 LLENV0040 LLENV0040 LLENV0040", result.Codes);
         Assert.IsTrue(result.Succeeded);
@@ -89,7 +89,7 @@ public sealed class LogGuardTests
         using Machine machine = new Machine().WithKeyAndProject();
         machine.Folder.Write("project/App.csproj", $"<Project><PropertyGroup><LLAMA_CLOUD_API_KEY>{Fake.Key("Typed")}</LLAMA_CLOUD_API_KEY></PropertyGroup></Project>");
 
-        InjectResult result = machine.Inject(s_build with { ProjectTexts = ["App.csproj"] });
+        InjectResult result = machine.Inject(s_build.With(Setting.ProjectTexts, ["App.csproj"]));
 
         Assert.AreEqual("LLENV0040", result.Codes);
         Assert.DoesNotContain("FakeTyped", result.ToString() + result.Messages, StringComparison.OrdinalIgnoreCase);
@@ -101,7 +101,7 @@ public sealed class LogGuardTests
         using Machine machine = new Machine().Set("MSBUILDLOGALLENVIRONMENTVARIABLES", "1");
 
         Assert.AreEqual("LLENV0040 LLENV0001", machine.Inject(s_build).Codes);
-        Assert.AreEqual("LLENV0006 LLENV0040", machine.Inject(s_build with { Outputs = ["xml"] }).Codes);
+        Assert.AreEqual("LLENV0006 LLENV0040", machine.Inject(s_build.With(Setting.Outputs, ["xml"])).Codes);
     }
 
     [TestMethod]

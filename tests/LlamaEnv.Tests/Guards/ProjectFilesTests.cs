@@ -83,10 +83,11 @@ public sealed class ProjectFilesTests
     }
 
     [TestMethod]
-    public void A_file_that_may_not_be_read_is_passed_over()
+    public void A_file_that_is_too_long_to_be_read_is_passed_over()
     {
         using TempFolder folder = new();
-        using FileStream held = new(folder.Write("project/App.csproj", Read), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using FileStream file = new(folder.Write("project/App.csproj", Read), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.SetLength(LlamaEnv.IO.FileReader.LongestFile + 1);
 
         Assert.AreEqual("", Find(folder, "App.csproj"));
     }

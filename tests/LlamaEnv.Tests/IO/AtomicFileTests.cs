@@ -98,7 +98,7 @@ public sealed class AtomicFileTests
     {
         using Machine machine = new Machine().WithKeyAndProject();
 
-        machine.Inject(new Settings { File = "a/b/c.env" });
+        machine.Inject(new Settings { [Setting.File] = "a/b/c.env" });
 
         Assert.IsTrue(File.Exists(machine.Folder.At("project", "a", "b", "c.env")));
     }
@@ -208,5 +208,5 @@ public sealed class AtomicFileTests
         LlamaEnv.Outputs.DotenvOutput.Render(existing, [new Credential(new Variable(name, IsSecret: false), new Secret("1"), "test")], ".env").Content;
 
     private static string InjectOften(string project, HostEnvironment host) =>
-        string.Concat(Enumerable.Range(0, 50).SelectMany(_ => Injector.Inject(new Settings { Sources = ["environment"] }, project, host).Diagnostics).Select(d => d.Code));
+        string.Concat(Enumerable.Range(0, 50).SelectMany(_ => Injector.Inject(new Settings { [Setting.Sources] = ["environment"] }, project, host).Diagnostics).Select(d => d.Code));
 }

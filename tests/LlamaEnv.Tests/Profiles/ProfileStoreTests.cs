@@ -241,9 +241,9 @@ public sealed class ProfileStoreTests
         using Machine machine = new Machine().WithProfile();
 
         Assert.AreEqual("LLENV0007", machine.Inject("profile:gone").Codes);
-        Assert.AreEqual("LLENV0007", machine.Inject(new Settings { Profile = "gone" }).Codes);
+        Assert.AreEqual("LLENV0007", machine.Inject(new Settings { [Setting.Profile] = "gone" }).Codes);
         Assert.AreEqual("", machine.Inject("profile:work").Codes);
-        Assert.AreEqual("", machine.Inject(new Settings { Profile = "work" }).Codes);
+        Assert.AreEqual("", machine.Inject(new Settings { [Setting.Profile] = "work" }).Codes);
     }
 
     [TestMethod]
@@ -279,7 +279,7 @@ public sealed class ProfileStoreTests
     {
         using Machine machine = new Machine().WithProfile();
 
-        InjectResult setting = machine.Inject(new Settings { Profile = Fake.Key("Typed") });
+        InjectResult setting = machine.Inject(new Settings { [Setting.Profile] = Fake.Key("Typed") });
         InjectResult source = machine.Inject($"profile:{Fake.Key("Typed")}");
 
         Assert.AreEqual("LLENV0007 LLENV0007", $"{setting.Codes} {source.Codes}");

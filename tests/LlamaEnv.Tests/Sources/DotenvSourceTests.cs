@@ -47,7 +47,7 @@ public sealed class DotenvSourceTests
     public void The_key_is_read(string content)
     {
         using Machine machine = new Machine().WithEnvFile(Expand(content));
-        Assert.AreEqual(s_key, machine.Inject(new Settings { Sources = ["dotenv"], Outputs = ["none"] }).Key);
+        Assert.AreEqual(s_key, machine.Inject(new Settings { [Setting.Sources] = ["dotenv"], [Setting.Outputs] = ["none"] }).Key);
     }
 
     [TestMethod]
@@ -92,7 +92,7 @@ public sealed class DotenvSourceTests
         InjectResult result = machine.Inject("dotenv");
 
         Assert.AreEqual("LLENV0001", result.Codes);
-        Assert.AreEqual(TraceOutcome.Absent, result.Trace.Single().Outcome);
+        Assert.AreEqual(TraceOutcome.Absent, result.Steps.Single().Outcome);
     }
 
     [TestMethod]

@@ -256,7 +256,7 @@ public sealed partial class ValidatorTests
 
         InjectResult result = machine.Inject(new Settings { DryRun = true });
 
-        string text = string.Join('\n', result.Messages, result.Summary, string.Join('\n', result.Trace.Select(t => t.Detail)));
+        string text = string.Join('\n', result.Messages, result.Summary, string.Join('\n', result.Trace.SelectMany(t => t.Steps).Select(s => s.Detail)));
         Assert.IsNotEmpty(result.Diagnostics, text);
         Assert.DoesNotContain(marker, text, StringComparison.OrdinalIgnoreCase);
     }

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Diagnostics;
+namespace LlamaEnv;
 
 /// <summary>
 /// What a project makes of warnings, by MSBuild's rules for those that are not the compiler's: <c>TreatWarningsAsErrors</c>

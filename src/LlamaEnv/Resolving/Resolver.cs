@@ -1,8 +1,8 @@
-using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Sources;
+using LlamaEnv.Validation;
 
-namespace LlamaEnv;
+namespace LlamaEnv.Resolving;
 
 /// <summary>
 /// Asks the sources in order. The first that offers a set decides; one that is broken ends the resolution, because a
@@ -25,22 +25,26 @@ internal sealed class Resolver
         ]),
     ];
 
-    private readonly Plan _plan;
+    private readonly ResolutionPlan _plan;
     private readonly HostEnvironment _host;
-    private readonly CancellationToken _cancellationToken;
+    private readonly CiRun? _ci;
     private readonly List<Candidate> _candidates;
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<VariableTrace> _declaredTraces = [];
 
-    private Resolver(Plan plan, HostEnvironment host, CancellationToken cancellationToken)
+    private Resolver(ResolutionPlan plan, HostEnvironment host, CiRun? ci, CancellationToken cancellationToken)
     {
         _plan = plan;
         _host = host;
-        _cancellationToken = cancellationToken;
-        _candidates = [.. plan.Sources.Select(s => new Candidate(s, SourceKind.All.First(k => k.Name == s.Name).Open(s, plan, host)))];
+        _ci = ci;
+        SourceContext context = plan.ToContext(host, ci);
+        _candidates = [.. plan.Sources.Select(s => new Candidate(s, context, cancellationToken))];
     }
 
-    internal static Resolution Resolve(Plan plan, HostEnvironment host, CancellationToken cancellationToken) =>
-        new Resolver(plan, host, cancellationToken).Resolve();
+    /// <summary>Asks the sources and checks what they say. Writes nothing.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    internal static Resolution Resolve(ResolutionPlan plan, HostEnvironment host, CiRun? ci, CancellationToken cancellationToken) =>
+        new Resolver(plan, host, ci, cancellationToken).Resolve();
 
     private Resolution Resolve()
     {
@@ -56,12 +60,15 @@ internal sealed class Resolver
         }
         catch (DiagnosticException e)
         {
-            return Conclude([e.Diagnostic], [], []);
+            return new Resolution([], Trace([]), [e.Diagnostic]);
         }
 
-        return set.Exists(c => c.Variable == Variable.ApiKey)
-            ? Conclude(_diagnostics, [.. set, .. declared], [])
-            : Conclude(_diagnostics, declared, set);
+        List<Credential> credentials = set.Exists(c => c.Variable == Variable.ApiKey) ? [.. set, .. declared] : declared;
+        // What stands ready for a key that is missing is checked only where that is an error anyway: a build that may go
+        // without a key is not stopped by what stands beside it.
+        bool hasError = _diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
+        _diagnostics.AddRange(Validator.Validate(hasError ? [.. credentials, .. set.Except(credentials)] : credentials, _ci));
+        return new Resolution(credentials, Trace(credentials), _diagnostics);
     }
 
     /// <summary>The LlamaCloud set; without a key, what there is of it.</summary>
@@ -71,30 +78,63 @@ internal sealed class Resolver
         Candidate? winner = FindWinner(useProfile);
         WarnOfEnvironment(winner);
         NoteWhatIsBehind(winner);
-        return Complete(winner?.Answer is { Set: { } set } answer ? [.. set.From(answer.Detail)] : FindSpare(useProfile));
+        return Complete(winner?.Set is { } set ? [.. set.All] : FindSpare(useProfile));
     }
 
     /// <summary>A declared variable stands alone: the first source that has it decides. <c>LLAMA_CLOUD_USE_PROFILE</c> is not about it.</summary>
     /// <exception cref="DiagnosticException">A source is broken.</exception>
     private Credential? ResolveDeclared(Variable variable)
     {
-        List<string> asked = [];
-        foreach (Candidate candidate in _candidates)
+        List<TraceStep> steps = [];
+        Credential? value = null;
+        try
         {
-            _cancellationToken.ThrowIfCancellationRequested();
-            Lookup found = candidate.Find(variable);
-            if (!found.Value.IsEmpty)
-                return new Credential(variable, found.Value, found.Detail);
+            foreach (Candidate candidate in _candidates)
+            {
+                Credential? found = AskForDeclared(candidate, variable, steps, isDecided: value is not null);
+                value ??= found;
+            }
 
-            asked.Add($"{candidate.Reference} ({found.Detail})");
+            if (value is null && !variable.Default.IsEmpty)
+            {
+                value = new Credential(variable, variable.Default, "default");
+                steps.Add(new TraceStep(value.Source, TraceOutcome.Used, "no source has it", value));
+            }
+        }
+        finally
+        {
+            _declaredTraces.Add(new VariableTrace(variable, value, steps));
         }
 
-        if (!variable.Default.IsEmpty)
-            return new Credential(variable, variable.Default, "default");
+        if (value is null && variable.IsRequired)
+            ReportMissing(variable, steps.Select(s => $"{s.Source} ({s.Detail})"));
+        return value;
+    }
 
-        if (variable.IsRequired)
-            ReportMissing(variable, asked);
-        return null;
+    /// <summary>What a source has of a declared variable, noted in the trace.</summary>
+    /// <exception cref="DiagnosticException">It is broken, and nothing decided before its turn came.</exception>
+    private Credential? AskForDeclared(Candidate candidate, Variable variable, List<TraceStep> steps, bool isDecided)
+    {
+        if (isDecided && !_plan.AskEverySource)
+        {
+            steps.Add(new TraceStep(candidate.Name, TraceOutcome.NotAsked, Candidate.TurnDidNotCome));
+            return null;
+        }
+
+        try
+        {
+            Lookup found = candidate.Find(variable);
+            Credential? value = found.ToCredential(variable);
+            steps.Add(new TraceStep(candidate.Name, value is null ? TraceOutcome.Absent : isDecided ? TraceOutcome.Shadowed : TraceOutcome.Used, found.Detail, value));
+            return value;
+        }
+        catch (DiagnosticException e)
+        {
+            steps.Add(new TraceStep(candidate.Name, TraceOutcome.Broken, e.Diagnostic.Message));
+            if (!isDecided)
+                throw;
+            return null;
+        }
     }
 
     /// <exception cref="DiagnosticException">A source is broken.</exception>
@@ -108,42 +148,36 @@ internal sealed class Resolver
                 continue;
             }
 
-            if (Ask(candidate) is not { } set)
+            if (candidate.Ask() is not { } set)
                 continue;
 
-            if (candidate.IsEnvironment && set.ProjectId.IsEmpty && FindUsableProfile() is { } profile)
+            if (candidate.IsEnvironment && set.ProjectId is null && FindUsableProfile() is { } profile)
             {
-                candidate.Note(TraceOutcome.Shadowed, $"{Variable.ProjectId} is not set, and a key alone goes behind {profile.Answer!.Detail}");
+                candidate.Note(TraceOutcome.Shadowed, $"{Variable.ProjectId} is not set, and a key alone goes behind {profile.Source}");
                 continue;
             }
 
-            candidate.Note(TraceOutcome.Used, candidate.Answer!.Detail);
+            candidate.Note(TraceOutcome.Used, set.Source);
             return candidate;
         }
 
         return null;
     }
 
-    private Candidate? FindUsableProfile() => _candidates.Where(c => c.IsProfile).FirstOrDefault(c => Ask(c) is not null);
-
-    private CredentialSet? Ask(Candidate candidate)
-    {
-        _cancellationToken.ThrowIfCancellationRequested();
-        return candidate.Ask();
-    }
+    private CredentialSet? FindUsableProfile() => _candidates.Where(c => c.IsProfile).Select(c => c.Ask()).FirstOrDefault(set => set is not null);
 
     /// <summary>Completes the trace. What is behind the winner decides nothing any more, so it is asked only on request.</summary>
     private void NoteWhatIsBehind(Candidate? winner)
     {
         foreach (Candidate candidate in _candidates.Where(c => c != winner && c.Outcome is TraceOutcome.NotAsked or TraceOutcome.Shadowed))
         {
-            if (candidate.Answer is null && !_plan.AskEverySource)
+            if (!candidate.IsAsked && !_plan.AskEverySource)
                 continue;
 
             try
             {
-                if (Ask(candidate) is not null && candidate.Outcome == TraceOutcome.NotAsked)
-                    candidate.Note(TraceOutcome.Shadowed, candidate.Answer!.Detail);
+                if (candidate.Ask() is { } set && candidate.Outcome == TraceOutcome.NotAsked)
+                    candidate.Note(TraceOutcome.Shadowed, set.Source);
             }
             catch (DiagnosticException)
             {
@@ -155,26 +189,26 @@ internal sealed class Resolver
     private void WarnOfEnvironment(Candidate? winner)
     {
         Candidate? environment = _candidates.Find(c => c.IsEnvironment);
-        if (environment?.Answer?.Set is not { } set || winner is null)
+        if (environment?.Set is not { } set || winner is null)
             return;
 
         if (winner == environment)
             WarnOfShadowedProfile();
 
         bool isCompleted = winner == environment && _plan.Project is not null;
-        if (set.ProjectId.IsEmpty && !isCompleted)
+        if (set.ProjectId is null && !isCompleted)
         {
             _diagnostics.Add(Findings.KeyWithoutProject(winner == environment
                 ? "The key was used without a project."
-                : $"Used instead: {winner.Answer!.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not go before a profile")}."));
+                : $"Used instead: {winner.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not go before a profile")}."));
         }
     }
 
     private void WarnOfShadowedProfile()
     {
-        foreach (Candidate candidate in _candidates)
+        foreach (Candidate candidate in _candidates.Where(c => c.IsProfile))
         {
-            if (candidate.FindShadowedProfile() is not { } name)
+            if (candidate.PeekEntry() is not { } name)
                 continue;
 
             candidate.Note(TraceOutcome.Shadowed, $"profile '{name}'");
@@ -185,12 +219,7 @@ internal sealed class Resolver
 
     /// <summary>What the environment has beside the key that is missing there.</summary>
     private List<Credential> FindSpare(bool useProfile) => useProfile || _candidates.Find(c => c.IsEnvironment) is not { } environment ? [] :
-    [
-        .. from variable in (IEnumerable<Variable>)[Variable.BaseUrl, Variable.ProjectId]
-           let found = environment.Find(variable)
-           where !found.Value.IsEmpty
-           select new Credential(variable, found.Value, found.Detail),
-    ];
+        [.. new[] { Variable.BaseUrl, Variable.ProjectId }.Select(variable => environment.Find(variable).ToCredential(variable)).OfType<Credential>()];
 
     /// <summary>A set, with the explicit overrides in place and the effective URL always there.</summary>
     private List<Credential> Complete(List<Credential> own)
@@ -209,18 +238,17 @@ internal sealed class Resolver
     }
 
     private IEnumerable<string> DescribeCandidates(Variable variable) =>
-        _candidates.Select(c => c.Answer?.Set is null ? $"{c.Reference} ({c.Detail})" : $"{c.Answer.Detail} (no {variable})");
+        _candidates.Select(c => c.Set is null ? $"{c.Name} ({c.Detail})" : $"{c.Set.Source} (no {variable})");
 
     private void ReportMissing(Variable variable, IEnumerable<string> asked)
     {
         if (_plan.Missing is not { } severity)
             return;
 
-        CiSystem? ci = variable.IsSecret ? CiSystem.Find(_host) : null;
-        string? withheld = ci?.ExplainWithholding(_host);
-        _diagnostics.Add(withheld is not null && _plan.SkipsForkPullRequest
+        CiRun? ci = variable.IsSecret ? _ci : null;
+        _diagnostics.Add(ci?.Withheld is { } withheld && _plan.SkipsForkPullRequest
             ? Findings.ForkPullRequest(variable, withheld)
-            : Findings.Missing(variable, severity, string.Join(", ", asked), FindMisspelling(variable), ci?.ExplainMapping(variable, _host), withheld));
+            : Findings.Missing(variable, severity, string.Join(", ", asked), FindMisspelling(variable), ci?.MappingOf(variable), ci?.Withheld));
     }
 
     private string? FindMisspelling(Variable variable) =>
@@ -234,50 +262,6 @@ internal sealed class Resolver
         _ => null,
     };
 
-    private Resolution Conclude(IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<Credential> credentials, IReadOnlyList<Credential> spare) =>
-        new(credentials, spare, [.. _candidates.Select(c => c.ToStep())], diagnostics);
-
-    /// <summary>A source in the order of precedence, what it answered and what became of it.</summary>
-    private sealed class Candidate(SourceReference reference, ISource source)
-    {
-        internal SourceReference Reference { get; } = reference;
-
-        internal Answer? Answer { get; private set; }
-
-        internal TraceOutcome Outcome { get; private set; } = TraceOutcome.NotAsked;
-
-        internal string Detail { get; private set; } = "its turn did not come";
-
-        internal bool IsEnvironment => source is EnvironmentSource;
-
-        internal bool IsProfile => source is ProfileSource;
-
-        internal void Note(TraceOutcome outcome, string detail) => (Outcome, Detail) = (outcome, detail);
-
-        internal CredentialSet? Ask()
-        {
-            if (Answer is not null)
-                return Answer.Set;
-
-            try
-            {
-                Answer = source.Ask();
-            }
-            catch (DiagnosticException e)
-            {
-                Note(TraceOutcome.Broken, e.Diagnostic.Message);
-                throw;
-            }
-
-            if (Answer.Set is null)
-                Note(TraceOutcome.Absent, Answer.Detail);
-            return Answer.Set;
-        }
-
-        internal Lookup Find(Variable variable) => source.Find(variable);
-
-        internal string? FindShadowedProfile() => (source as ProfileSource)?.FindShadowed();
-
-        internal TraceStep ToStep() => new(Reference.ToString(), Outcome, Detail, [.. Answer?.Set?.From(Answer.Detail) ?? []]);
-    }
+    private IReadOnlyList<VariableTrace> Trace(IReadOnlyList<Credential> credentials) =>
+        [.. Variable.All.Select(v => SetTrace.Of(v, credentials, _candidates, _plan)), .. _declaredTraces];
 }

@@ -1,15 +1,10 @@
-using System.Text.RegularExpressions;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Validation;
 
-namespace LlamaEnv;
+namespace LlamaEnv.Validation;
 
 /// <summary>Understands the variables that a project declares.</summary>
 internal static class DeclaredVariables
 {
-    /// <summary>A pattern that backtracks without end must not hang a build.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     /// <summary>Names that LlamaEnv reads itself, and what decides about them.</summary>
     private static readonly Dictionary<string, string> s_own = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -23,6 +18,7 @@ internal static class DeclaredVariables
     internal static IReadOnlyList<Variable> Parse(IReadOnlyList<VariableDeclaration> declarations, List<Diagnostic> diagnostics)
     {
         List<Variable> variables = [];
+        ValuePattern.TimeLimit limit = new();
         foreach (VariableDeclaration declaration in declarations)
         {
             string name = declaration.Name.Trim();
@@ -32,10 +28,10 @@ internal static class DeclaredVariables
                 continue;
             }
 
-            variables.Add(new Variable(name, Plan.ParseSwitch(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
+            variables.Add(new Variable(name, Words.IsOn(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
             {
-                IsRequired = Plan.ParseSwitch(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
-                Pattern = ParsePattern(name, declaration.Pattern, diagnostics),
+                IsRequired = Words.IsOn(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
+                Pattern = ParsePattern(name, declaration.Pattern, limit, diagnostics),
                 Default = new Secret(declaration.Default ?? ""),
             });
         }
@@ -50,20 +46,15 @@ internal static class DeclaredVariables
         : others.Exists(v => string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase)) ? "is declared twice: keep one of the two"
         : null;
 
-    private static Regex? ParsePattern(string name, string? pattern, List<Diagnostic> diagnostics)
+    private static ValuePattern? ParsePattern(string name, string? text, ValuePattern.TimeLimit limit, List<Diagnostic> diagnostics)
     {
-        if (string.IsNullOrEmpty(pattern))
+        if (string.IsNullOrEmpty(text))
             return null;
 
-        try
-        {
-            return new Regex(pattern, RegexOptions.CultureInvariant, Patience);
-        }
-        catch (ArgumentException)
-        {
-            diagnostics.Add(Findings.BadSetting(NameOf("Pattern", name), pattern, "a .NET regular expression"));
-            return null;
-        }
+        ValuePattern? pattern = ValuePattern.Parse(text, limit);
+        if (pattern is null)
+            diagnostics.Add(Findings.BadSetting(NameOf("Pattern", name), text.Length > 200 ? $"{text.AsSpan(0, 200)}…" : text, "a .NET regular expression of no more than 16 KiB"));
+        return pattern;
     }
 
     private static string NameOf(string metadata, string name) => $"{metadata} of LlamaEnvVariable {name}";

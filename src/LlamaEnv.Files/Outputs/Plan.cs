@@ -1,0 +1,73 @@
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Resolving;
+using LlamaEnv.Validation;
+
+namespace LlamaEnv.Outputs;
+
+/// <summary>What the settings say about outputs, understood: every name known, every path absolute.</summary>
+internal sealed record Plan
+{
+    internal required string BaseDirectory { get; init; }
+
+    internal required IReadOnlyList<OutputKind> Outputs { get; init; }
+
+    internal required string EnvFile { get; init; }
+
+    /// <summary>The absolute path of the project, or of the source file of a file-based app; null where there is none.</summary>
+    internal required string? ProjectFile { get; init; }
+
+    internal required string? UserSecretsId { get; init; }
+
+    internal required string? LaunchProfile { get; init; }
+
+    /// <summary>Whether launch profiles refer to secrets in place of holding them.</summary>
+    internal required bool WritesReferences { get; init; }
+
+    internal required bool AllowsTracked { get; init; }
+
+    /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
+    internal required IReadOnlyList<string> ShippedFiles { get; init; }
+
+    /// <summary>The codes of warnings that are errors in this build; more may be found before something is written.</summary>
+    internal required HashSet<string> WarningsAsErrors { get; init; }
+
+    /// <summary>The finding as this build takes it.</summary>
+    internal Diagnostic Judge(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && WarningsAsErrors.Contains(diagnostic.Code)
+        ? diagnostic with { Severity = DiagnosticSeverity.Error }
+        : diagnostic;
+
+    /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
+    internal static Plan Make(Settings settings, ResolutionPlan resolution, List<Diagnostic> diagnostics)
+    {
+        Plan plan = new()
+        {
+            BaseDirectory = resolution.BaseDirectory,
+            Outputs = ParseOutputs(settings[Setting.Outputs], diagnostics),
+            EnvFile = resolution.EnvFile,
+            ProjectFile = Words.NullIfEmpty(settings[Setting.ProjectFile]),
+            UserSecretsId = resolution.UserSecretsId,
+            LaunchProfile = Words.NullIfEmpty(settings[Setting.LaunchProfile]),
+            WritesReferences = Words.Choose(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
+            AllowsTracked = Words.IsOn(Setting.AllowTracked, settings, diagnostics),
+            ShippedFiles = [.. settings[Setting.ShippedFiles].Select(f => Path.GetFullPath(f.Trim(), resolution.BaseDirectory))],
+            WarningsAsErrors = new(settings.WarningsAsErrors ?? [.. DiagnosticCodes.All.Where(settings.BuildWarnings.IsError)], StringComparer.OrdinalIgnoreCase),
+        };
+        if (plan.UserSecretsId is null && plan.Outputs.Contains(OutputKind.UserSecrets))
+            diagnostics.Add(Findings.NoUserSecretsId());
+        return plan;
+    }
+
+    private static List<OutputKind> ParseOutputs(IReadOnlyList<string> texts, List<Diagnostic> diagnostics)
+    {
+        List<OutputKind> outputs = [];
+        foreach (string text in Words.Clean(texts))
+        {
+            if (OutputKind.All.FirstOrDefault(k => string.Equals(k.Name, text, StringComparison.OrdinalIgnoreCase)) is not { } kind)
+                diagnostics.Add(Findings.UnknownOutput(text, OutputKind.Names));
+            else if (!outputs.Contains(kind))
+                outputs.Add(kind);
+        }
+
+        return outputs.Count > 0 ? outputs : [OutputKind.Dotenv];
+    }
+}

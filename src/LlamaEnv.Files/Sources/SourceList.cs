@@ -1,0 +1,16 @@
+namespace LlamaEnv.Sources;
+
+/// <summary>The sources there are.</summary>
+internal static class SourceList
+{
+    /// <summary>Every kind. The order of the default ones is their precedence.</summary>
+    internal static IReadOnlyList<SourceKind> All { get; } =
+    [
+        EnvironmentSource.Kind,
+        ProfileSource.Kind,
+        UserSecretsSource.Kind,
+        DotenvSource.Kind,
+    ];
+
+    internal static string Names => SourceKind.NamesOf(All);
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using LlamaEnv.Outputs;
+using LlamaEnv.Resolving;
+using LlamaEnv.Sources;
+
+namespace LlamaEnv.Tool;
+
+/// <summary>The options that settings have.</summary>
+internal sealed class SettingOptions
+{
+    private readonly List<Entry> _options = [.. Setting.All.Where(s => s.Option is not null).Select(s => new Entry(s, MakeOption(s)))];
+
+    internal IEnumerable<Option> All => _options.Select(o => o.Option);
+
+    /// <summary>What was typed. Paths start from <paramref name="directory"/>.</summary>
+    internal Settings Read(ParseResult parsed, string directory)
+    {
+        Settings settings = new();
+        foreach ((Setting setting, Option option) in _options)
+        {
+            settings = settings.OverriddenBy((setting, option) switch
+            {
+                (ListSetting list, Option<string[]> several) => new Settings { [list] = parsed.GetValue(several) ?? [] },
+                (TextSetting text, Option<bool> flag) => new Settings { [text] = parsed.GetValue(flag) ? "true" : null },
+                (TextSetting text, Option<string?> one) => new Settings { [text] = parsed.GetValue(one) },
+                _ => throw new InvalidOperationException($"{setting} has an option of another kind."),
+            });
+        }
+
+        return SettingPaths.StartFrom(directory, settings, SourceList.All);
+    }
+
+    private static Option MakeOption(Setting setting)
+    {
+        string help = setting.Help!.Replace("{known}", setting == Setting.Sources ? SourceList.Names : OutputKind.Names, StringComparison.Ordinal);
+        return setting switch
+        {
+            ListSetting => new Option<string[]>(setting.Option!) { Description = help, HelpName = setting.ValueName },
+            TextSetting { IsSwitch: true } => new Option<bool>(setting.Option!) { Description = help },
+            _ => new Option<string?>(setting.Option!) { Description = help, HelpName = setting.ValueName },
+        };
+    }
+
+    private sealed record Entry(Setting Setting, Option Option);
+}

@@ -1,0 +1,114 @@
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Sources;
+using LlamaEnv.Validation;
+
+namespace LlamaEnv.Resolving;
+
+/// <summary>What the settings say about a resolution, understood: every name known, every path absolute.</summary>
+internal sealed record ResolutionPlan
+{
+    /// <summary>The absolute directory that relative paths start from.</summary>
+    internal required string BaseDirectory { get; init; }
+
+    /// <summary>The sources in the order they are asked.</summary>
+    internal required IReadOnlyList<ChosenSource> Sources { get; init; }
+
+    /// <summary>The absolute path of the .env file.</summary>
+    internal required string EnvFile { get; init; }
+
+    internal required string? UserSecretsId { get; init; }
+
+    internal required string? Profile { get; init; }
+
+    internal required Credential? BaseUrl { get; init; }
+
+    internal required Credential? Project { get; init; }
+
+    internal required bool RequireProject { get; init; }
+
+    /// <summary>The severity of LLENV0001; null to ignore it.</summary>
+    internal required DiagnosticSeverity? Missing { get; init; }
+
+    /// <summary>Whether a secret may be missing in a pull request from a fork.</summary>
+    internal required bool SkipsForkPullRequest { get; init; }
+
+    /// <summary>The variables the project declares, in its order.</summary>
+    internal required IReadOnlyList<Variable> Variables { get; init; }
+
+    internal required bool AskEverySource { get; init; }
+
+    /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
+    internal static ResolutionPlan Make(Settings settings, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics) => new()
+    {
+        BaseDirectory = baseDirectory,
+        Sources = ParseSources(settings[Setting.Sources], baseDirectory, host, kinds, diagnostics),
+        EnvFile = ParseFile(settings, baseDirectory, host, diagnostics),
+        UserSecretsId = ParseUserSecretsId(settings, diagnostics),
+        Profile = Words.NullIfEmpty(settings[Setting.Profile]),
+        BaseUrl = ExplicitSource.BaseUrl(settings),
+        Project = ExplicitSource.Project(settings),
+        RequireProject = Words.IsOn(Setting.RequireProject, settings, diagnostics),
+        Missing = Words.Choose(Setting.Missing, settings, diagnostics) switch
+        {
+            "warning" => DiagnosticSeverity.Warning,
+            "ignore" => null,
+            _ => DiagnosticSeverity.Error,
+        },
+        SkipsForkPullRequest = Words.Choose(Setting.ForkPullRequest, settings, diagnostics) == "skip",
+        Variables = DeclaredVariables.Parse(settings.Variables, diagnostics),
+        AskEverySource = settings.AskEverySource,
+    };
+
+    /// <summary>What the sources may know of it.</summary>
+    internal SourceContext ToContext(HostEnvironment host, CiRun? ci) => new()
+    {
+        Host = host,
+        Ci = ci,
+        BaseDirectory = BaseDirectory,
+        EnvFile = EnvFile,
+        Profile = Profile,
+        UserSecretsId = UserSecretsId,
+    };
+
+    private static string ParseFile(Settings settings, string baseDirectory, HostEnvironment host, List<Diagnostic> diagnostics)
+    {
+        string? path = settings[Setting.File] is { } file && !string.IsNullOrWhiteSpace(file) ? PathSetting.Resolve("LlamaEnvFile / --env-file", file, baseDirectory, host, diagnostics) : null;
+        return path ?? Path.Combine(baseDirectory, Setting.File.Default!);
+    }
+
+    private static List<ChosenSource> ParseSources(IReadOnlyList<string> texts, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
+    {
+        List<ChosenSource> sources = [];
+        foreach (SourceReference source in Words.Clean(texts).Select(text => SourceReference.Parse(text, isNamed: true)))
+        {
+            if (source.FindKind(kinds) is not { } kind)
+            {
+                diagnostics.Add(Findings.UnknownSource(source.ToString(), SourceKind.NamesOf(kinds)));
+                continue;
+            }
+
+            ChosenSource chosen = new(source with
+            {
+                Name = kind.Name,
+                Path = kind.Argument == SourceArgument.Path && source.Argument is { } path ? PathSetting.Resolve("LlamaEnvSources / --source", path, baseDirectory, host, diagnostics) : null,
+            }, kind);
+            if (!sources.Contains(chosen))
+                sources.Add(chosen);
+        }
+
+        return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault).Select(k => new ChosenSource(SourceReference.Parse(k.Name, isNamed: false), k))];
+    }
+
+    private static string? ParseUserSecretsId(Settings settings, List<Diagnostic> diagnostics)
+    {
+        string? id = Words.NullIfEmpty(settings[Setting.UserSecretsId]);
+        if (id is not null && (id.AsSpan().ContainsAny('/', '\\') || id.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || id is "." or ".."))
+            diagnostics.Add(Findings.BadSetting(Setting.UserSecretsId.Name, id, "a name without path separators, as 'dotnet user-secrets init' makes"));
+        return id;
+    }
+}
+
+/// <summary>A source to ask.</summary>
+/// <param name="Reference">As it was asked for.</param>
+/// <param name="Kind">Its kind.</param>
+internal sealed record ChosenSource(SourceReference Reference, SourceKind Kind);

@@ -1,0 +1,185 @@
+namespace LlamaEnv;
+
+/// <content>Every setting. One that is written here is known to the task, the tool and the documentation's test.</content>
+public abstract partial class Setting
+{
+    // Above the settings: they are put into it as they are made.
+    private static readonly List<Setting> s_all = [];
+
+    /// <summary>Every setting, in the order of the documentation.</summary>
+    public static IReadOnlyList<Setting> All => s_all;
+
+    /// <summary><c>LlamaEnvEnabled</c>.</summary>
+    public static TextSetting Enabled { get; } = new("LlamaEnvEnabled")
+    {
+        Values = TextSetting.TrueOrFalse,
+        Default = "true",
+        Scope = SettingScope.Targets,
+        Meaning = "`false` switches the build step off; the tool does not look at it",
+    };
+
+    /// <summary><c>LlamaEnvSources</c>: sources in the order they are asked.</summary>
+    public static ListSetting Sources { get; } = new("LlamaEnvSources")
+    {
+        Option = "--source",
+        ValueName = "SOURCE",
+        Help = "Where to read: {known}. Given more than once, they are asked in that order.",
+        Default = "environment;profile;user-secrets;dotenv",
+        Meaning = "sources in the order they are asked; `;` between them, the option once for each",
+    };
+
+    /// <summary><c>LlamaEnvOutput</c>: outputs to write.</summary>
+    public static ListSetting Outputs { get; } = new("LlamaEnvOutput")
+    {
+        Option = "--to",
+        ValueName = "OUTPUT",
+        Help = "Where to write: {known}. May be given more than once.",
+        Default = "dotenv",
+        Meaning = "outputs; `;` between them, the option once for each",
+    };
+
+    /// <summary><c>LlamaEnvFile</c>: the .env file.</summary>
+    public static TextSetting File { get; } = new("LlamaEnvFile")
+    {
+        Option = "--env-file",
+        ValueName = "PATH",
+        IsPath = true,
+        Help = "The .env file to write. Default: .env beside the project.",
+        Default = ".env",
+        Meaning = "the `.env` file to write",
+    };
+
+    /// <summary><c>LlamaEnvProfile</c>: the llamactl profile to read in place of the current one.</summary>
+    public static TextSetting Profile { get; } = new("LlamaEnvProfile")
+    {
+        Option = "--profile",
+        ValueName = "NAME",
+        Help = "The llamactl profile to read in place of the current one.",
+        Otherwise = "the current one",
+        Meaning = "the llamactl profile to read",
+    };
+
+    /// <summary><c>LlamaEnvProject</c>: a project id that overrides the one of whatever set won.</summary>
+    public static TextSetting Project { get; } = new("LlamaEnvProject")
+    {
+        Option = "--project",
+        ValueName = "ID",
+        Help = "The project id, in place of the source's.",
+        Meaning = "project id, in place of the source's",
+    };
+
+    /// <summary><c>LlamaEnvBaseUrl</c>: a base URL that overrides the one of whatever set won.</summary>
+    public static TextSetting BaseUrl { get; } = new("LlamaEnvBaseUrl")
+    {
+        Option = "--base-url",
+        ValueName = "URL",
+        Help = "The API's base URL, in place of the source's.",
+        Meaning = "base URL, in place of the source's",
+    };
+
+    /// <summary><c>LlamaEnvRequireProject</c>: whether a missing project is an error.</summary>
+    public static TextSetting RequireProject { get; } = new("LlamaEnvRequireProject")
+    {
+        Option = "--require-project",
+        Values = TextSetting.TrueOrFalse,
+        Help = "Fail when no source has a project id.",
+        Default = "false",
+        Meaning = "a missing project is LLENV0001, too",
+    };
+
+    /// <summary><c>LlamaEnvMissing</c>: what a missing key is.</summary>
+    public static TextSetting Missing { get; } = new("LlamaEnvMissing")
+    {
+        Values = ["error", "warning", "ignore"],
+        Default = "error",
+        Meaning = "`error`, `warning` or `ignore` for [LLENV0001](docs/diagnostics/LLENV0001.md)",
+    };
+
+    /// <summary><c>LlamaEnvForkPullRequest</c>: whether a pull request from a fork may pass without its secrets.</summary>
+    public static TextSetting ForkPullRequest { get; } = new("LlamaEnvForkPullRequest")
+    {
+        Values = ["fail", "skip"],
+        Default = "fail",
+        Meaning = "`skip` lets pull requests from forks, which get no secrets, pass with a notice: [CI systems](docs/ci.md)",
+    };
+
+    /// <summary><c>LlamaEnvLaunchProfile</c>: the launch profile to write.</summary>
+    public static TextSetting LaunchProfile { get; } = new("LlamaEnvLaunchProfile")
+    {
+        Option = "--launch-profile",
+        ValueName = "NAME",
+        Help = "The launch profile to write. Default: every one that starts the project.",
+        Otherwise = "each with `commandName` `Project`",
+        Meaning = "the launch profile to write",
+    };
+
+    /// <summary><c>LlamaEnvLaunchSettingsMode</c>: whether launch profiles hold secrets or refer to them.</summary>
+    public static TextSetting LaunchSettingsMode { get; } = new("LlamaEnvLaunchSettingsMode")
+    {
+        Values = ["value", "reference"],
+        Default = "value",
+        Meaning = "`reference` writes `%LLAMA_CLOUD_API_KEY%` in place of the key",
+    };
+
+    /// <summary><c>LlamaEnvAllowTracked</c>: whether secrets may go into a file that git tracks.</summary>
+    public static TextSetting AllowTracked { get; } = new("LlamaEnvAllowTracked")
+    {
+        Values = TextSetting.TrueOrFalse,
+        Default = "false",
+        Meaning = "`true` writes the key also where git tracks the file",
+    };
+
+    /// <summary><c>LlamaEnvEveryRun</c>.</summary>
+    public static TextSetting EveryRun { get; } = new("LlamaEnvEveryRun")
+    {
+        Values = TextSetting.TrueOrFalse,
+        Default = "false",
+        Scope = SettingScope.Targets,
+        Meaning = "`true` in a [file-based app](docs/ide.md#start-the-program-launch-profiles-and-env): every `dotnet run app.cs` builds, also if nothing has changed",
+    };
+
+    /// <summary><c>LlamaEnvUseExec</c>.</summary>
+    public static TextSetting UseExec { get; } = new("LlamaEnvUseExec")
+    {
+        Values = TextSetting.TrueOrFalse,
+        Default = "false",
+        Scope = SettingScope.Targets,
+        Meaning = "`true` has the build start a program in place of loading a task: for hosts in which the task does not start (MSB4216); costs about 0.1 s for each project",
+    };
+
+    /// <summary><c>UserSecretsId</c>: the project's user-secrets store.</summary>
+    public static TextSetting UserSecretsId { get; } = new("UserSecretsId")
+    {
+        Meaning = "the project's own property: its user secrets, as source and as output",
+    };
+
+    /// <summary>The items <c>LlamaEnvVariable</c>, each as <see cref="VariableDeclaration.Encode"/> has it.</summary>
+    internal static ListSetting Variables { get; } = new("LlamaEnvVariable") { Scope = SettingScope.Fact };
+
+    /// <summary>The absolute path of the project, or of the source file of a file-based app.</summary>
+    public static TextSetting ProjectFile { get; } = new("ProjectFile") { Scope = SettingScope.Fact };
+
+    /// <summary>The absolute folder of the project.</summary>
+    public static TextSetting ProjectDirectory { get; } = new("ProjectDirectory") { Scope = SettingScope.Fact };
+
+    /// <summary>The absolute folder that the build was started in, as the command line sees it.</summary>
+    public static TextSetting StartupDirectory { get; } = new("StartupDirectory") { Scope = SettingScope.Fact };
+
+    /// <summary>Files that the project copies, publishes, packs or embeds, relative to its folder.</summary>
+    public static ListSetting ShippedFiles { get; } = new("ShippedFiles") { Scope = SettingScope.Fact };
+
+    /// <summary>What the project makes of warnings: its properties that count, each as <c>NAME=VALUE</c>.</summary>
+    public static ListSetting WarningProperties { get; } = new("WarningProperties") { Scope = SettingScope.Fact };
+
+    /// <summary>The project that tells which warnings the command line makes errors.</summary>
+    public static TextSetting WarningsProject { get; } = new("WarningsProject") { Scope = SettingScope.Fact };
+
+    /// <summary>
+    /// A file among the build's own that keeps what git's answer rested on, relative to the base directory: git is asked
+    /// again when one of these changed. Without it git is asked in every run.
+    /// </summary>
+    public static TextSetting GitStampFile { get; } = new("GitStampFile") { Scope = SettingScope.Fact };
+
+    /// <summary>The files the project's own text is in: itself and what is imported for it. Those that do not exist count for nothing.</summary>
+    public static ListSetting ProjectTexts { get; } = new("ProjectTexts") { Scope = SettingScope.Fact };
+}
