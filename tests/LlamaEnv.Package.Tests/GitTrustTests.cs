@@ -52,6 +52,23 @@ public sealed class GitTrustTests
         Assert.IsTrue(project.Exists(".env"), outcome.ToString());
     }
 
+    [TestMethod]
+    [DataRow("chmod 000 .git", "readable")]
+    [DataRow("chmod 000 .git/config", "may not be read")]
+    [DataRow("chmod 000 .git/index", "may not be read")]
+    [DataRow("chmod 000 .git/HEAD", "readable")]
+    public void A_repository_that_may_not_be_read_is_no_answer(string command, string cause)
+    {
+        using TestProject project = TestProject.EmptyFolder().WithKeyAndProject().WithRepository().WithFile("seen", "1\n");
+        project.Git("add", ".");
+        Shell(project, project.Directory, $"{command}; {(Environment.IsPrivilegedProcess ? "chown -R 65534 ." : "true")}");
+
+        Outcome outcome = OrdinaryUser.Run(project, Packages.ToolPath, "inject").Exits(0).Reports("LLENV0038");
+
+        Assert.Contains(cause, outcome.The("LLENV0038").Text, outcome.ToString());
+        Shell(project, project.Directory, "chmod -R u+rwX .git");
+    }
+
     /// <summary>As after unpacking a stranger's archive.</summary>
     [TestMethod]
     [DynamicData(nameof(FrontEnds))]

@@ -21,7 +21,7 @@ internal static class Guard
             findings.Add(Unknown(target, GitTroubles.Redirected(variable)));
 
         // Asking costs a process or two; a build that changes nothing pays for none while nothing changed that git looks at.
-        GitWatch watch = GitWatch.Of(target, place, host);
+        GitWatch watch = GitWatch.Of(target, place, host, plan.AllowsTracked);
         if (!update.ChangesContent && !addToGitignore && stamp.Knows(watch))
             return (findings, null);
 

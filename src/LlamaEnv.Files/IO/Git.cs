@@ -23,10 +23,11 @@ internal static class Git
         "DEVELOPER_DIR", // Which of its tools macOS takes.
     ];
 
-    // Without a pager, a monitor of the file system, hooks, and repositories that hide among a project's folders.
+    // Without a pager, a monitor of the file system (a git before 2.36 would take "false" for the name of one), hooks, and
+    // repositories that hide among a project's folders.
     private static readonly string[] s_options =
     [
-        "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit",
+        "--no-pager", "-c", "core.fsmonitor=", "-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit",
     ];
 
     /// <summary>What git makes of the file at a path without links.</summary>
@@ -69,7 +70,7 @@ internal static class Git
         if (ignored.End == ChildEnd.Stopped)
             return GitAnswer.Unknown(GitTroubles.TooSlow(Timeout));
         if (ignored.Output.Split('\0') is not [string source, _, string pattern, _, ""] || HasError(ignored.Error))
-            return GitAnswer.Unknown(GitTroubles.FromMessages(ignored.Error, place));
+            return GitAnswer.Unknown(Explain(ignored, place));
         if (GitIndex.IsDamaged(place))
             return GitAnswer.Unknown(GitTroubles.DamagedIndex(place));
         if (pattern.Length > 0 && pattern[0] != '!')
@@ -87,7 +88,7 @@ internal static class Git
         if (tracked.Output.EndsWith('\0') && !HasError(tracked.Error))
             return new(GitState.Tracked);
 
-        return IsNotTracked(tracked) ? new(GitState.Exposed) : GitAnswer.Unknown(GitTroubles.FromMessages(tracked.Error, place));
+        return IsNotTracked(tracked) ? new(GitState.Exposed) : GitAnswer.Unknown(Explain(tracked, place));
     }
 
     /// <summary>An absent answer is none: git has to say that it does not know the file, and nothing else that went wrong.</summary>
@@ -98,6 +99,10 @@ internal static class Git
     }
 
     private static bool HasError(string messages) => Complaints(messages).Any();
+
+    /// <summary>A warning beside an error is about something else.</summary>
+    private static GitTrouble Explain(ChildAnswer answer, GitPlace place) =>
+        GitTroubles.FromMessages(HasError(answer.Error) ? string.Join('\n', Complaints(answer.Error)) : answer.Error, place);
 
     /// <summary>The lines that say more than a warning. Without an object that it may not fetch, git warns and goes on with less than it should know.</summary>
     private static IEnumerable<string> Complaints(string messages) => messages.Split('\n').Where(line =>

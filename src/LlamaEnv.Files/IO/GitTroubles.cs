@@ -37,6 +37,7 @@ internal static partial class GitTroubles
     [
         ("dubious ownership", Foreign),
         ("unsafe repository", Foreign), // Git 2.35.2 to 2.35.4.
+        ("Permission denied", static (_, place) => new($"a part of the repository at {place.Root} may not be read", "Give the user of the build the right to read it")),
         ("lazy fetching disabled", Incomplete),
         ("Could not read", Incomplete),
         ("unable to read tree", Incomplete),
@@ -51,7 +52,6 @@ internal static partial class GitTroubles
         ("broken index", Index),
         ("bad signature", Index),
         ("cache entry", Index),
-        ("Permission denied", static (_, place) => new($"a part of the repository at {place.Root} may not be read", "Give the user of the build the right to read it")),
         ("bad config", Configuration),
         ("bad numeric config", Configuration),
         ("bad boolean config", Configuration),

@@ -18,7 +18,7 @@ internal sealed class GitWatch
     private readonly DateTime _now = DateTime.UtcNow;
     private bool _hasFreshFile;
 
-    private GitWatch(string path) => _states.Append(path).Append('\n');
+    private GitWatch(string path, bool allowsTracked) => _states.Append(path).Append('\n').Append(allowsTracked).Append('\n');
 
     /// <summary>Whether the answer may be kept: nothing changed just now, and what decided is among the files.</summary>
     internal bool Covers(GitAnswer answer) => !_hasFreshFile && (answer.IgnoreFile is not { } file || _files.Contains(file));
@@ -26,9 +26,13 @@ internal sealed class GitWatch
     /// <summary>Path and states, as a number that holds neither.</summary>
     internal string Mark => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_states.ToString())));
 
-    internal static GitWatch Of(string path, GitPlace? place, HostEnvironment host)
+    /// <param name="path">The file, without links.</param>
+    /// <param name="place">The repository around it.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="allowsTracked">Whether there is nothing to be said of a file that is tracked.</param>
+    internal static GitWatch Of(string path, GitPlace? place, HostEnvironment host, bool allowsTracked)
     {
-        GitWatch watch = new(path);
+        GitWatch watch = new(path, allowsTracked);
         if (place is null)
             return watch;
 
