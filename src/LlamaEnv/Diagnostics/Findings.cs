@@ -202,17 +202,16 @@ internal static partial class Findings
         Warning(DiagnosticCodes.ForeignProject, $"{path} keeps a {Variable.ProjectId}, although the source of {Variable.ApiKey} has none: it may belong to another key. Set {Variable.ProjectId} where the key is set, or delete it from the file");
 
     internal static Diagnostic ProjectsTakeTurns(string path, Secret held, Credential project) =>
-        Warning(DiagnosticCodes.ForeignProject, $"{path} holds {Variable.ProjectId} {held.Publish(Variable.ProjectId) ?? "that is another"} for the same key, and {project.Display} (from {project.Source}) takes its place. If it was changed on purpose, this is said once. If two projects write one file, they take turns: give each a LlamaEnvFile of its own, or both one project id") with { File = path };
+        new(DiagnosticCodes.ForeignProject, DiagnosticSeverity.Warning, $"{path} holds {Variable.ProjectId} {held.Publish(Variable.ProjectId) ?? "that is another"} for the same key, and {project.Display} (from {project.Source}) takes its place. If it was changed on purpose, this is said once. If two projects write one file, they take turns: give each a LlamaEnvFile of its own, or both one project id", path);
 
     internal static Diagnostic UrlReplaced(string path, string held, Credential url) =>
-        Warning(DiagnosticCodes.UrlChanged, $"{path} holds {Variable.BaseUrl} {LostUrl.Show(held)}, and {url.Display} (from {url.Source}) takes its place: another server, which may not know the key. To keep it, set {Variable.BaseUrl} to it where the key is set, or LlamaEnvBaseUrl / --base-url; to let it go, delete it from the file") with { File = path };
+        new(DiagnosticCodes.UrlChanged, DiagnosticSeverity.Warning, $"{path} holds {Variable.BaseUrl} {LostUrl.Show(held)}, and {url.Display} (from {url.Source}) takes its place: another server, which may not know the key. To keep it, set {Variable.BaseUrl} to it where the key is set, or LlamaEnvBaseUrl / --base-url; to let it go, delete it from the file", path);
 
     internal static Diagnostic UrlNotUsed(Credential key, Credential url, string unused) =>
         Warning(DiagnosticCodes.UrlChanged, $"{Variable.BaseUrl} is set to {LostUrl.Show(unused)} in the environment and not used, as the key is from {key.Source} and goes to {url.Display} (from {url.Source}). A program started from this shell still sees it. To use it, set LlamaEnvBaseUrl / --base-url to it, or {Variable.ApiKey} beside it; else unset it");
 
     internal static Diagnostic MisspeltUrl(WrongName wrong, string meant) =>
-        Warning(DiagnosticCodes.UrlChanged,
-            $"{Explain(wrong, Variable.BaseUrl, $"so the key goes to {Variable.DefaultBaseUrl}, the default")}. Set {Variable.BaseUrl} to {LostUrl.Show(meant)} instead, or LlamaEnvBaseUrl / --base-url") with { File = wrong.File, Line = wrong.Line };
+        new(DiagnosticCodes.UrlChanged, DiagnosticSeverity.Warning, $"{Explain(wrong, Variable.BaseUrl, $"so the key goes to {Variable.DefaultBaseUrl}, the default")}. Set {Variable.BaseUrl} to {LostUrl.Show(meant)} instead, or LlamaEnvBaseUrl / --base-url", wrong.File, wrong.Line);
 
     internal static Diagnostic TrackedByGit(string path) =>
         new(DiagnosticCodes.TrackedByGit, DiagnosticSeverity.Error, $"{path} is tracked by git, so the key would be committed. Run 'git rm --cached' on it and ignore it, write somewhere else, or set LlamaEnvAllowTracked to true", path);
