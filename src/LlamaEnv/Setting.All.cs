@@ -46,7 +46,7 @@ public abstract partial class Setting
         IsPath = true,
         Help = "The .env file to write. Default: .env beside the project.",
         Default = ".env",
-        Meaning = "the `.env` file to write",
+        Meaning = "the `.env` file to write: [paths](docs/outputs.md#paths)",
     };
 
     /// <summary><c>LlamaEnvProfile</c>: the llamactl profile to read in place of the current one.</summary>
