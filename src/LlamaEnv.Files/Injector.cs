@@ -29,11 +29,11 @@ public static class Injector
 
         ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics);
         Plan plan = Plan.Make(settings, resolving, diagnostics);
-        diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.Variables, host));
+        diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.EnvFile, resolving.Variables, host));
         if (HasError(diagnostics))
             return new InjectResult([], [], [], diagnostics.ConvertAll(plan.Judge)).Redact(host);
 
-        Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), cancellationToken);
+        Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), variable => WrongNameSearch.Find(variable, resolving, host), cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []
@@ -46,6 +46,7 @@ public static class Injector
     private static List<OutputFile> Write(Plan plan, IReadOnlyList<Credential> credentials, Settings settings, HostEnvironment host, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         List<OutputUpdate> updates = [.. OutputUpdate.Plan(plan, credentials, host)];
+        diagnostics.AddRange(Guard.CheckClientApp(updates, plan));
         List<FileChange> changes = [];
         GitStamp stamp = GitStamp.Read(settings[Setting.GitStampFile] is { } stampFile ? Path.GetFullPath(stampFile, plan.BaseDirectory) : null);
         foreach (OutputUpdate update in updates)

@@ -8,7 +8,8 @@ using LlamaEnv.Diagnostics;
 #pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
 try
 {
-    Settings settings = Settings.Parse(Environment.GetEnvironmentVariable("LLAMA_ENV_SETTINGS") ?? "") with { InBuild = true };
+    Settings settings = Settings.Parse(Environment.GetEnvironmentVariable("LLAMA_ENV_SETTINGS") ?? "");
+    settings = settings with { InBuild = true, GlobalProperties = settings[Setting.GivenProperties] };
     string directory = settings[Setting.ProjectDirectory]!;
     Report(Injector.Inject(settings, directory, HostEnvironment.Capture(settings[Setting.StartupDirectory] ?? directory)));
 }

@@ -65,11 +65,17 @@ internal static class ProjectSettings
     /// <summary>As in the package's targets; here every file can be looked at, as nobody waits for a build.</summary>
     private static bool IsShipped(ProjectItem item) => item.ItemType switch
     {
-        "EmbeddedResource" or "EmbedInBinlog" => true,
-        "Content" => Copies(item, "CopyToPublishDirectory", whenUnset: true) || Copies(item, "CopyToOutputDirectory", whenUnset: false) || IsPacked(item, whenUnset: true),
-        "None" => Copies(item, "CopyToPublishDirectory", whenUnset: false) || Copies(item, "CopyToOutputDirectory", whenUnset: false) || IsPacked(item, whenUnset: false),
+        "EmbeddedResource" or "EmbedInBinlog" or "EmbeddedFiles" or "Resource" or "SplashScreen" or "AvaloniaResource" or "PRIResource" => true,
+        "ResolvedFileToPublish" or "_PackageFiles" or "PackageFile" or "TfmSpecificPackageFile" or "TfmSpecificDebugSymbolsFile" or "BuildOutputInPackage" or "VSIXSourceItem" or "AppxPackagePayload" => true,
+        "MauiAsset" or "MauiFont" or "MauiImage" or "AndroidAsset" or "AndroidResource" or "BundleResource" or "TizenTpkUserIncludeFiles" or "StaticWebAsset" => true,
+        "WasmFilesToIncludeInFileSystem" or "WasmExtraFilesToDeploy" or "NativeCopyLocalItems" or "ResourceCopyLocalItems" or "RuntimeCopyLocalItems" => true,
+        "Content" => IsCopied(item, byItself: true),
+        "None" or "ContentWithTargetPath" => IsCopied(item, byItself: false),
         _ => false,
     };
+
+    private static bool IsCopied(ProjectItem item, bool byItself) =>
+        Copies(item, "CopyToPublishDirectory", whenUnset: byItself) || Copies(item, "CopyToOutputDirectory", whenUnset: false) || IsTrue(item.GetMetadataValue("IncludeInVSIX")) || IsPacked(item, whenUnset: byItself);
 
     private static bool Copies(ProjectItem item, string metadata, bool whenUnset) =>
         item.GetMetadataValue(metadata) is { Length: > 0 } value ? !string.Equals(value, "Never", StringComparison.OrdinalIgnoreCase) : whenUnset;

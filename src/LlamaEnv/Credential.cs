@@ -12,6 +12,9 @@ public sealed record Credential(Variable Variable, Secret Value, string Source)
     /// <summary>The line in <see cref="File"/>, from 1; 0 where it has none.</summary>
     public int Line { get; init; }
 
+    /// <summary>Whether the user has set it in place of what a source has, and so means it.</summary>
+    internal bool IsExplicit { get; init; }
+
     /// <summary>The text where it is public, the mask where it is not.</summary>
     public string Display => Value.Publish(Variable) ?? Value.ToString();
 

@@ -129,6 +129,22 @@ public abstract partial class Setting
         Meaning = "`true` writes the key also where git tracks the file",
     };
 
+    /// <summary><c>LlamaEnvOverwriteReferences</c>: whether references and encrypted values that stand where ours go are replaced.</summary>
+    public static TextSetting OverwriteReferences { get; } = new("LlamaEnvOverwriteReferences")
+    {
+        Option = "--overwrite-references",
+        Values = TextSetting.TrueOrFalse,
+        Help = "Replace references to secrets and encrypted values that stand where a value goes.",
+        Default = "false",
+        Meaning = "`true` replaces references and encrypted values that stand where a value goes ([LLENV0037](docs/diagnostics/LLENV0037.md))",
+    };
+
+    /// <summary><c>LlamaEnvAllowHttp</c>: hosts to which plain http is allowed beside this machine.</summary>
+    public static ListSetting AllowHttp { get; } = new("LlamaEnvAllowHttp")
+    {
+        Meaning = "hosts to which plain http is allowed beside this machine, such as a container of the same compose file; `;` between them ([LLENV0016](docs/diagnostics/LLENV0016.md))",
+    };
+
     /// <summary><c>LlamaEnvEveryRun</c>.</summary>
     public static TextSetting EveryRun { get; } = new("LlamaEnvEveryRun")
     {
@@ -167,6 +183,15 @@ public abstract partial class Setting
 
     /// <summary>Files that the project copies, publishes, packs or embeds, relative to its folder.</summary>
     public static ListSetting ShippedFiles { get; } = new("ShippedFiles") { Scope = SettingScope.Fact };
+
+    /// <summary>Properties that tell an app which is carried to its visitors, as <c>NAME=VALUE</c>.</summary>
+    public static ListSetting Traits { get; } = new("Traits") { Scope = SettingScope.Fact };
+
+    /// <summary>Whether the project is being published.</summary>
+    public static TextSetting Publishing { get; } = new("Publishing") { Scope = SettingScope.Fact };
+
+    /// <summary>The names of secrets that the build's command line gives as properties. A task is told of them by MSBuild.</summary>
+    public static ListSetting GivenProperties { get; } = new("GlobalProperties") { Scope = SettingScope.Fact };
 
     /// <summary>What the project makes of warnings: its properties that count, each as <c>NAME=VALUE</c>.</summary>
     public static ListSetting WarningProperties { get; } = new("WarningProperties") { Scope = SettingScope.Fact };

@@ -85,6 +85,7 @@ public sealed record Settings
         Settings settings = new();
         foreach (Setting setting in Setting.All.Where(s => s.Scope == SettingScope.Project))
             settings.Set(setting, setting is ListSetting ? getList(setting.Name) : get(setting.Name) is { Length: > 0 } value ? [value] : []);
+        settings.Set(Setting.Traits, [.. ClientApp.Properties.SelectMany(name => $"{name}={get(name)}".Split(';'))]);
         settings.Set(Setting.WarningProperties, [.. BuildWarnings.Properties.Select(name => $"{name}={get(name)}")]);
         return settings;
     }

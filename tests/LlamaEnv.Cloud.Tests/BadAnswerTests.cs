@@ -85,7 +85,8 @@ public sealed class BadAnswerTests(TestContext context)
     [DataRow("http://api.example", "LLENV0016")]
     [DataRow("http://127.0.0.1.example", "LLENV0016")]
     [DataRow("https://user:canary@api.example", "LLENV0015")]
-    [DataRow("https://api.example/v1", "LLENV0015")]
+    [DataRow("https://api.cloud.llamaindex.ai/api/v1", "LLENV0015")]
+    [DataRow("https://api.cloud.llamaindex.com", "LLENV0015")]
     [DataRow("ftp://api.example", "LLENV0015")]
     [DataRow("api.example", "LLENV0015")]
     [DataRow(" https://api.example", "LLENV0015")]
@@ -97,6 +98,7 @@ public sealed class BadAnswerTests(TestContext context)
 
     [TestMethod]
     [DataRow("https://api.example//", "https://api.example/")]
+    [DataRow("https://api.example/llama", "https://api.example/llama/")]
     [DataRow("http://localhost:8080", "http://localhost:8080/")]
     [DataRow("http://[::1]:8080/", "http://[::1]:8080/")]
     public void Https_and_this_machine_are_fine(string url, string expected) => Assert.AreEqual(expected, CloudUrl.ParseBase(url).ToString());

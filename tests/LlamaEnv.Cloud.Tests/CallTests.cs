@@ -4,6 +4,23 @@ namespace LlamaEnv.Cloud.Tests;
 public sealed class CallTests(TestContext context)
 {
     [TestMethod]
+    [DataRow("/llama")]
+    [DataRow("/llama/")]
+    [DataRow("/a/b//")]
+    public async Task A_server_behind_a_prefix_is_asked_below_it(string prefix)
+    {
+        string path = prefix.TrimEnd('/');
+        await using FakeServer server = (await FakeServer.StartAsync()).On(path + Api.Me, Reply.Json("""{"id":"u"}""")).On(path + Api.Projects, Reply.Json("""{"projects":[]}""")).On($"{path}{Api.Keys}/k", Reply.Json("{}"));
+        using Cloud cloud = new(server.Url + prefix);
+
+        Assert.AreEqual("u", await cloud.Client.FindUserIdAsync(context.CancellationToken));
+        Assert.IsEmpty(await cloud.Client.GetProjectsAsync("org a", context.CancellationToken));
+        await cloud.Client.DeleteApiKeyAsync("k", context.CancellationToken);
+
+        Assert.AreEqual($"GET {path}{Api.Me} GET {path}{Api.Projects}?org_id=org%20a DELETE {path}{Api.Keys}/k", string.Join(' ', server.Seen.Select(seen => seen.Line)));
+    }
+
+    [TestMethod]
     public async Task The_version_is_asked_without_a_bearer()
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.Json("""{"version":"1.2","requires_auth":true,"min_llamactl_version":"0.9","capabilities":["code_push","organizations"],"new":{}}"""));

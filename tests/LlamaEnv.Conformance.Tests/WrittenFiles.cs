@@ -26,6 +26,12 @@ public static class WrittenFiles
             File.WriteAllBytes(Path.Combine(folder.FullName, value.File), value.Content);
         foreach (EditedFile edit in Edits.Where(e => !e.IsRefused))
             File.WriteAllBytes(Path.Combine(folder.FullName, edit.File), edit.Rendering.Content);
+        foreach (ModelFile model in ModelFile.All)
+        {
+            File.WriteAllBytes(Path.Combine(folder.FullName, model.File), model.Content);
+            File.WriteAllBytes(Path.Combine(folder.FullName, model.RenderedFile), model.Rendering.Content);
+        }
+
         return folder;
     }
 }

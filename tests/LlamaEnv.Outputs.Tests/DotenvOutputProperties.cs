@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck.Fluent;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Formats;
+using LlamaEnv.Outputs.Readers;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
 
@@ -26,7 +27,7 @@ public sealed class DotenvOutputProperties
 
         Bytes.AreEqual(file.Content, rendering.Content);
         DotenvFile before = DotenvFile.Scan(file.Content);
-        Assert.IsTrue(before.Unreadable is not null || before.Oddities.Any(), "a file nothing is wrong with was refused");
+        Assert.IsTrue(before.Unreadable is not null || before.Oddities.Any() || Lines.MayTakeInOthers(file.Content), "a file nothing is wrong with was refused");
         Assert.IsTrue(rendering.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).All(d => d.Code == DiagnosticCodes.MalformedFile));
     });
 
@@ -35,24 +36,61 @@ public sealed class DotenvOutputProperties
     {
         byte[] expected = HoistComments(file.Content, file.Credentials);
         byte[] kept = CutAssignments(after, file.Credentials);
-        Assert.IsTrue(kept.AsSpan().StartsWith(expected), $"kept     {Bytes.Show(kept)}\nexpected {Bytes.Show(expected)}");
-
         DotenvFile before = DotenvFile.Scan(file.Content);
-        int appended = file.Credentials.Count(c => !before.Entries.Any(e => before.Has(e, Encoding.ASCII.GetBytes(c.Variable.Name)) && before.IsWhole(e)));
-        byte[] tail = appended > 0 ? WithoutEmptyLine(before, kept[expected.Length..], file.Content.AsSpan(before.Entries.LastOrDefault(e => IsOurs(before, e, file.Credentials))?.TextEnd ?? 0)) : kept[expected.Length..];
-        Assert.IsTrue(s_lineEnds.Any(end => tail.AsSpan().SequenceEqual(Separators(end, end, appended)) || tail.AsSpan().SequenceEqual(Separators("\n"u8.ToArray(), end, appended))), $"appended {Bytes.Show(tail)} beside {appended} assignments");
+        int added = file.Credentials.Count(c => !before.Entries.Any(e => before.Has(e, Encoding.ASCII.GetBytes(c.Variable.Name)) && before.IsWhole(e)));
+
+        // Above a line, each new one leaves its line end there.
+        bool isAbove = s_lineEnds.Any(end => Enumerable.Range(0, expected.Length + 1).Any(at => kept.AsSpan().SequenceEqual([.. expected[..at], .. Separators(end, end, added), .. expected[at..]])));
+        if (isAbove)
+            return;
+
+        Assert.IsTrue(kept.AsSpan().StartsWith(expected), $"kept     {Bytes.Show(kept)}\nexpected {Bytes.Show(expected)}");
+        byte[] tail = added > 0 ? WithoutEmptyLine(before, kept[expected.Length..], file.Content.AsSpan(before.Entries.LastOrDefault(e => IsOurs(before, e, file.Credentials))?.TextEnd ?? 0)) : kept[expected.Length..];
+        Assert.IsTrue(s_lineEnds.Any(end => tail.AsSpan().SequenceEqual(Separators(end, end, added)) || tail.AsSpan().SequenceEqual(Separators("\n"u8.ToArray(), end, added))), $"appended {Bytes.Show(tail)} beside {added} assignments");
     });
 
     [TestMethod]
-    public void A_file_without_our_names_is_only_appended_to() => ForAllEdited((file, after) =>
+    public void A_file_without_our_names_only_gets_a_block_of_lines() => ForAllEdited((file, after) =>
     {
-        if (Variable.All.Any(v => DotenvFile.Scan(file.Content).FindLast(v.Name) is not null))
+        if (file.Credentials.Any(c => DotenvFile.Scan(file.Content).FindLast(c.Variable.Name) is not null))
             return;
 
-        string[] lines = [.. file.Credentials.Select(c => $"{c.Variable.Name}={c.Value.Reveal()}")];
+        string[] lines = [.. file.Credentials.Select(c => $"{c.Variable.Name}={Bytes.Text(Raw(c))}")];
+        string content = Bytes.Text(file.Content);
+        string text = Bytes.Text(after);
+        if (s_lineEnds.Select(end => string.Concat(lines.Select(l => l + Bytes.Text(end)))).Any(block => text.Contains(block, StringComparison.Ordinal) && text.Remove(text.IndexOf(block, StringComparison.Ordinal), block.Length) == content))
+            return;
+
         Assert.IsTrue(after.AsSpan().StartsWith(file.Content));
         string added = Bytes.Text(WithoutEmptyLine(DotenvFile.Scan(file.Content), after[file.Content.Length..], file.Content));
         Assert.IsTrue(s_lineEnds.Select(end => Bytes.Text(end)).Any(end => added == string.Concat(lines.Select(l => l + end)) || added == string.Concat(lines.Select(l => end + l)) || added == "\n" + string.Join(end, lines)), added);
+    });
+
+    [TestMethod]
+    public void A_reader_that_does_not_see_all_of_ours_is_named() => Check.ForAll(NastyDotenv.All, NastyDotenv.Shrink, file =>
+    {
+        Rendering rendering = Render(file.Content, file.Credentials);
+        if (IsRefused(rendering) || Lines.HasLoneCarriageReturn(rendering.Content))
+            return;
+
+        DotenvFile read = DotenvFile.Scan(rendering.Content);
+        List<byte[]> names = [.. file.Credentials.Select(c => Encoding.ASCII.GetBytes(c.Variable.Name))];
+        List<int> places = [.. read.Entries.Where(e => IsOurs(read, e, file.Credentials)).Select(e => e.Name.Start.Value)];
+        Diagnostic[] named = [.. rendering.Diagnostics.Where(d => d.Code == DiagnosticCodes.MalformedFile)];
+        foreach (ReadBack.Loss loss in ReadBack.Find(rendering.Content, file.Content, names, places))
+            Assert.IsTrue(named.Length >= 5 || named.Any(d => d.Message.Contains(loss.Reader.Name, StringComparison.Ordinal)), loss.Reader.Name);
+    });
+
+    [TestMethod]
+    public void A_file_that_no_line_of_is_odd_is_read_right_by_all() => Check.ForAll(NastyDotenv.All, NastyDotenv.Shrink, file =>
+    {
+        Rendering rendering = Render(file.Content, file.Credentials);
+        if (IsRefused(rendering) || Lines.MayTakeInOthers(rendering.Content))
+            return;
+
+        DotenvFile read = DotenvFile.Scan(rendering.Content);
+        List<int> places = [.. read.Entries.Where(e => IsOurs(read, e, file.Credentials)).Select(e => e.Name.Start.Value)];
+        Assert.AreEqual("", string.Join(' ', ReadBack.Find(rendering.Content, file.Content, [.. file.Credentials.Select(c => Encoding.ASCII.GetBytes(c.Variable.Name))], places).Select(l => l.Reader.Name)));
     });
 
     [TestMethod]
@@ -60,7 +98,7 @@ public sealed class DotenvOutputProperties
     {
         DotenvFile read = DotenvFile.Scan(after);
         foreach (Credential credential in file.Credentials)
-            Bytes.AreEqual(Bytes.Of(credential.Value.Reveal()), read.ValueOf(read.FindLast(credential.Variable.Name)!), credential.Variable.Name);
+            Bytes.AreEqual(Raw(credential), read.ValueOf(read.FindLast(credential.Variable.Name)!), credential.Variable.Name);
     });
 
     [TestMethod]
@@ -72,7 +110,7 @@ public sealed class DotenvOutputProperties
         ForAllEdited(
             (file, after) =>
             {
-                if (file.Credentials.Count < 3)
+                if (file.Credentials.All(c => c.Variable != Variable.ProjectId))
                     return; // The project would be somebody else's, who may have written what no reader reads.
 
                 File.WriteAllBytes(path, after);
@@ -89,7 +127,7 @@ public sealed class DotenvOutputProperties
         foreach (Credential credential in file.Credentials)
         {
             foreach (DotenvFile.Entry entry in read.Entries.Where(e => read.Has(e, Encoding.ASCII.GetBytes(credential.Variable.Name))))
-                Bytes.AreEqual(Bytes.Of(credential.Value.Reveal()), read.ValueOf(entry));
+                Bytes.AreEqual(Raw(credential), read.ValueOf(entry));
         }
     });
 
@@ -126,7 +164,9 @@ public sealed class DotenvOutputProperties
 
     private static byte[] Separators(byte[] first, byte[] others, int count) => count == 0 ? [] : [.. first, .. Bytes.Concat(Enumerable.Repeat(others, count - 1))];
 
-    private static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials) => DotenvOutput.Render(existing, credentials, ".env");
+    private static byte[] Raw(Credential credential) => DotenvQuoting.Quote(credential.Value).Bytes;
+
+    private static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials) => DotenvOutput.Render(existing, credentials, ".env", overwritesReferences: true);
 
     private static bool IsRefused(Rendering rendering) => rendering.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
 

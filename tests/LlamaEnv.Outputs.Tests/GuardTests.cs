@@ -309,6 +309,47 @@ public sealed class GuardTests : IDisposable
         Assert.IsFalse(IsShipped(Repo));
     }
 
+    [TestMethod]
+    [DataRow(".env", "bin", "/repo/.dockerignore", DisplayName = "the one of the context's root lets it in")]
+    [DataRow("bin", "**/.env", "/repo/src/App/.dockerignore", DisplayName = "the nearest lets it in")]
+    [DataRow("bin", "bin", "/repo/.dockerignore /repo/src/App/.dockerignore")]
+    [DataRow(".env", "src/*/.env", "")]
+    public void Every_dockerignore_may_be_that_of_the_build_context(string near, string far, string expected)
+    {
+        _folder.Write("repo/.dockerignore", far + "\n");
+        _folder.Write("repo/src/App/.dockerignore", near + "\n");
+        Directory.CreateDirectory(_folder["repo", ".git"]);
+        string[] named = [.. Inject(_folder["repo", "src", "App"], new Settings()).Diagnostics.Where(d => d.Code == DiagnosticCodes.WouldBeShipped).Select(d => d.Message.Split(' ').Single(w => w.EndsWith("ignore", StringComparison.Ordinal)))];
+        Assert.AreEqual(expected, string.Join(' ', named.Select(n => n[_folder.Path.Length..].Replace('\\', '/')).Order(StringComparer.Ordinal)));
+    }
+
+    [TestMethod]
+    [DataRow("repo/src/App/Dockerfile.dockerignore", "bin", false)]
+    [DataRow("repo/src/App/Dockerfile.dockerignore", ".env", true)]
+    [DataRow("repo/src/App/Dockerfile.dockerignore", "src/App/.env", true, DisplayName = "the context is the repository")]
+    [DataRow("repo/src/App/prod.Dockerfile.dockerignore", "bin", false)]
+    [DataRow("repo/Dockerfile.dockerignore", "**/.env", true)]
+    [DataRow("repo/Dockerfile.dockerignore", ".env", false)]
+    public void A_dockerignore_of_one_dockerfile_counts_too(string file, string lines, bool isIgnored)
+    {
+        _folder.Write(file, lines + "\n");
+        Directory.CreateDirectory(_folder["repo", ".git"]);
+        Directory.CreateDirectory(_folder["repo", "src", "App"]);
+        Assert.AreEqual(!isIgnored, IsShipped(_folder["repo", "src", "App"]));
+    }
+
+    [TestMethod]
+    [DataRow("wwwroot/.env", true)]
+    [DataRow("wwwroot/config/app.env", true)]
+    [DataRow("Client/wwwroot/.env", true)]
+    [DataRow("wwwroot.env", false)]
+    [DataRow("../.env", false)]
+    public void What_a_web_server_hands_out_is_shipped(string file, bool isShipped)
+    {
+        Directory.CreateDirectory(_folder["site"]);
+        Assert.AreEqual(isShipped, Inject(_folder["site"], new Settings { [Setting.File] = file }).Diagnostics.Any(d => d.Code == DiagnosticCodes.WouldBeShipped));
+    }
+
     private bool IsShipped(string directory) => Inject(directory, new Settings()).Diagnostics.Any(d => d.Code == DiagnosticCodes.WouldBeShipped);
 
     private InjectResult Inject(string directory, Settings settings, params (string Name, string Value)[] more) =>

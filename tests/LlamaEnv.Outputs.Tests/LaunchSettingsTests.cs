@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Formats;
 
 namespace LlamaEnv.Outputs.Tests;
 
@@ -67,7 +68,7 @@ public sealed class LaunchSettingsTests
     [DataRow("/p/app.cs", "/p/app.run.json")]
     [DataRow(null, "/p/Properties/launchSettings.json")]
     public void The_file_is_where_the_sdk_looks(string? project, string expected) =>
-        Assert.AreEqual(Path.GetFullPath(expected), Path.GetFullPath(LaunchSettingsOutput.Locate(Fake.Plan(new Settings { [Setting.ProjectFile] = project }, "/p"))));
+        Assert.AreEqual(Path.GetFullPath(expected), Path.GetFullPath(LaunchSettingsLocation.PathOf("/p", project)));
 
     [TestMethod]
     [DataRow("App.csproj", "App.run.json", "App.run.json")]
@@ -83,7 +84,7 @@ public sealed class LaunchSettingsTests
         foreach (string file in files.Split(' '))
             File.WriteAllText(folder[file], "{}");
 
-        Assert.AreEqual(folder[expected], LaunchSettingsOutput.Locate(Fake.Plan(new Settings { [Setting.ProjectFile] = folder[project] }, folder.Path)));
+        Assert.AreEqual(folder[expected], LaunchSettingsLocation.PathOf(folder.Path, folder[project]));
     }
 
     [TestMethod]

@@ -39,6 +39,16 @@ public sealed class CiTests
     }
 
     [TestMethod]
+    public void A_pipeline_that_maps_the_key_alone_passes_with_warnings_as_errors()
+    {
+        using TestProject project = TestProject.App();
+        project.Environment["GITHUB_ACTIONS"] = "true";
+        project.Environment["LLAMA_CLOUD_API_KEY"] = Values.Key;
+
+        project.Build("-p:LlamaEnvOutput=none", "-warnaserror").Exits(0).Reports();
+    }
+
+    [TestMethod]
     [DataRow("GitHub")]
     [DataRow("Azure")]
     [DataRow("GitLab")]

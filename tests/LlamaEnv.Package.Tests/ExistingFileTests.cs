@@ -20,7 +20,7 @@ public sealed class ExistingFileTests
 
         TestProject.Close(project.EnvFile);
 
-        Outcome outcome = project.Inject(frontEnd).Exits(0).Reports();
+        Outcome outcome = project.Inject(frontEnd).Exits(0).Reports("LLENV0021");
 
         string expected =
             $"\uFEFF# the team's settings\r\n\r\nDATABASE='x y' # keep\r\n# from the wiki\r\nexport LLAMA_CLOUD_API_KEY={Values.Key}\r\n  LLAMA_CLOUD_BASE_URL={Values.DefaultUrl}\r\n\r\nTAIL=1\r\n#?\r\nLLAMA_AGENTS_PROJECT_ID={Values.Project}";

@@ -114,13 +114,19 @@ public sealed class LeakMatrixTests
         ["lines for a file", "<Target Name='T' AfterTargets='LlamaEnvInject'><WriteLinesToFile File='obj/lines' Lines='$(LLAMA_CLOUD_API_KEY)' /><Delete Files='obj/lines' /></Target>", "LLENV0040"],
         ["a function's value", "<PropertyGroup><A>$([System.Environment]::GetEnvironmentVariable('LLAMA_CLOUD_API_KEY'))</A></PropertyGroup>", "LLENV0040"],
         ["a function's value in an import's condition", "<Import Project='none.props' Condition=\"'$([System.Environment]::GetEnvironmentVariable(`LLAMA_CLOUD_API_KEY`))' == ''\" />", "LLENV0040"],
+        ["a function's value, with a blank before the parenthesis", "<PropertyGroup><A>$([System.Environment]::GetEnvironmentVariable ('LLAMA_CLOUD_API_KEY'))</A></PropertyGroup>", "LLENV0040"],
+        ["a function's value, by a name in a property", "<PropertyGroup><N>LLAMA_CLOUD_API_KEY</N><A>$([System.Environment]::GetEnvironmentVariable($(N)))</A></PropertyGroup>", "LLENV0040"],
+        ["an expanded text", "<PropertyGroup><A>$([System.Environment]::ExpandEnvironmentVariables('%25LLAMA_CLOUD_API_KEY%25'))</A></PropertyGroup>", "LLENV0040"],
+        ["all variables", "<PropertyGroup><A>$([System.Environment]::GetEnvironmentVariables())</A></PropertyGroup>", "LLENV0040"],
+        ["a length, behind a blank", "<PropertyGroup><A>$( LLAMA_CLOUD_API_KEY.Length)</A></PropertyGroup>", "LLENV0040"],
+        ["the text of the .env", "<Target Name='T' AfterTargets='LlamaEnvInject'><PropertyGroup><A>$([System.IO.File]::ReadAllText('$(MSBuildProjectDirectory)/.env'))</A></PropertyGroup></Target>", "LLENV0040"],
+        ["the lines of the .env", "<Target Name='T' AfterTargets='LlamaEnvInject'><ReadLinesFromFile File='.env'><Output TaskParameter='Lines' ItemName='A' /></ReadLinesFromFile></Target>", "LLENV0040"],
         ["a property of that name", "<PropertyGroup><LLAMA_CLOUD_API_KEY>other</LLAMA_CLOUD_API_KEY></PropertyGroup>", "LLENV0040"],
 
         // Nothing is said of these: only who runs them knows what they yield.
         ["a task's output in a property", Sample + "<Target Name='T' AfterTargets='LlamaEnvInject'><Sample><Output TaskParameter='Value' PropertyName='A' /></Sample></Target>", ""],
         ["a task's output in an item's metadata", Sample + "<Target Name='T' AfterTargets='LlamaEnvInject'><Sample><Output TaskParameter='Item' ItemName='A' /></Sample></Target>", ""],
         ["a task that logs it", Sample + "<Target Name='T' AfterTargets='LlamaEnvInject'><Sample Mode='log' /></Target>", ""],
-        ["the lines of the .env", "<Target Name='T' AfterTargets='LlamaEnvInject'><ReadLinesFromFile File='.env'><Output TaskParameter='Lines' ItemName='A' /></ReadLinesFromFile></Target>", ""],
     ];
 
     [TestMethod]

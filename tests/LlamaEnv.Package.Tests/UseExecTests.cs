@@ -83,6 +83,8 @@ public sealed class UseExecTests
         ["LlamaEnvLaunchProfile", "another", "launch-settings"],
         ["LlamaEnvLaunchSettingsMode", "reference", "launch-settings"],
         ["LlamaEnvAllowTracked", "perhaps"],
+        ["LlamaEnvAllowHttp", "llama;http://box;a%3Bb"],
+        ["LlamaEnvOverwriteReferences", "perhaps"],
     ];
 
     [TestMethod]
@@ -136,6 +138,18 @@ public sealed class UseExecTests
         using TestProject project = TestProject.App().WithKeyAndProject().WithProperty("Mine", "$(LLAMA_CLOUD_API_KEY)");
 
         project.BuildInject(UseExec).Exits(0).Reports("LLENV0040");
+    }
+
+    [TestMethod]
+    [DataRow("-p:LLAMA_CLOUD_API_KEY=llx-Fake", "LLENV0040")]
+    [DataRow("-p:A=1;llama_cloud_api_key=llx-Fake", "LLENV0040")]
+    [DataRow("--property:MINE=x", "LLENV0040", DisplayName = "a declared one")]
+    [DataRow("-p:MY_LLAMA_CLOUD_API_KEY=x", "")]
+    public void A_property_given_to_the_build_is_known_to_the_program(string argument, string codes)
+    {
+        using TestProject project = TestProject.App().WithKeyAndProject().With("""<ItemGroup><LlamaEnvVariable Include="MINE" /></ItemGroup>""");
+
+        project.BuildInject(UseExec, argument).Exits(0).Reports(codes.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [TestMethod]

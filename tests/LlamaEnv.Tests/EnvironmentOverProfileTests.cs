@@ -14,13 +14,14 @@ public sealed class EnvironmentOverProfileTests
         Diagnostic diagnostic = machine.Inject().Diagnostics.Single();
 
         Assert.AreEqual((DiagnosticCodes.EnvironmentOverProfile, DiagnosticSeverity.Warning), (diagnostic.Code, diagnostic.Severity));
-        Assert.AreEqual("Using LLAMA_CLOUD_API_KEY from environment (overriding profile 'work'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead.", diagnostic.Message);
+        Assert.StartsWith("Using LLAMA_CLOUD_API_KEY from environment (overriding profile 'work'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead.", diagnostic.Message);
+        Assert.Contains("unset LLAMA_CLOUD_API_KEY", diagnostic.Message);
     }
 
     [TestMethod]
     public void A_key_without_project_is_told_in_llamactls_words()
     {
-        using Machine machine = new Machine().WithKey();
+        using Machine machine = new Machine().WithKey().WithProfile();
 
         Diagnostic diagnostic = machine.Inject().Diagnostics.Single();
 
@@ -32,7 +33,23 @@ public sealed class EnvironmentOverProfileTests
     public void What_was_used_instead_is_named()
     {
         using Machine machine = new Machine().WithKey().WithProfile();
-        Assert.Contains("profile 'work'", machine.Inject().Diagnostics.Single().Message);
+        Assert.Contains("Used instead: profile 'work'. A program started from this shell still sees the key of the environment until it is unset", machine.Inject().Diagnostics.Single().Message);
+    }
+
+    [TestMethod]
+    public void A_key_alone_that_is_used_as_it_is_gets_no_warning()
+    {
+        using Machine machine = new Machine().WithKey();
+        Assert.AreEqual("", machine.Inject().Codes);
+
+        using Machine file = new Machine().WithKey().WithEnvFile($"LLAMA_CLOUD_API_KEY={Fake.Key("File")}\n");
+        Assert.AreEqual("", file.Inject().Codes);
+
+        using Machine noProfile = new Machine().WithKey().WithStore(LlamactlStore.Version2);
+        Assert.AreEqual("", noProfile.Inject().Codes);
+
+        using Machine notAsked = new Machine().WithKey().WithProfile();
+        Assert.AreEqual("", notAsked.Inject("environment").Codes);
     }
 
     [TestMethod]

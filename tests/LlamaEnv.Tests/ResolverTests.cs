@@ -81,7 +81,7 @@ public sealed class ResolverTests
         InjectResult result = machine.Inject();
 
         Assert.AreEqual(Fake.Key("Environment"), result.Key);
-        Assert.AreEqual("LLENV0003 LLENV0004", result.Codes);
+        Assert.AreEqual("LLENV0003", result.Codes);
     }
 
     [TestMethod]
@@ -93,7 +93,7 @@ public sealed class ResolverTests
 
         Assert.AreEqual(Fake.Key("Environment"), result.Key);
         Assert.IsNull(result.ProjectId);
-        Assert.AreEqual("LLENV0004", result.Codes);
+        Assert.AreEqual("", result.Codes);
     }
 
     [TestMethod]

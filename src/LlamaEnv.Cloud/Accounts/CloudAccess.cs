@@ -3,6 +3,7 @@ using LlamaEnv.Cloud;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
 using LlamaEnv.Resolving;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Accounts;
 
@@ -48,7 +49,7 @@ internal sealed class CloudAccess : IDisposable
         if (useProfile || CredentialSet.OfEnvironment(host, CiSystem.FindRun(host)) is not { } set)
             throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl, keyWouldDo: !useProfile));
 
-        string apiUrl = set.BaseUrl is { } url ? url.Value.TrimEnd('/').Reveal() : Variable.DefaultBaseUrl;
+        string apiUrl = set.BaseUrl is { } url ? ApiUrl.Normalize(url.Value).Reveal() : Variable.DefaultBaseUrl;
         database.Warnings.AddRange(NewKey.Check(set.ApiKey.Value, apiUrl, set.Source, urlSource: set.Source));
         return Of(host, apiUrl, set.ApiKey.Value, set.ProjectId?.Value.Reveal() ?? "");
     }

@@ -30,5 +30,5 @@ internal static class NewKey
 
     /// <summary>Whether it is the key that was turned down, here or by the server, so that another one may do.</summary>
     internal static bool IsAtFault(Diagnostic diagnostic) => diagnostic.Code is DiagnosticCodes.Placeholder or DiagnosticCodes.ForeignKey or DiagnosticCodes.StrayCharacters
-        or DiagnosticCodes.NotOfficialKey or DiagnosticCodes.UnexpandedReference or DiagnosticCodes.KeyRejected;
+        or DiagnosticCodes.NotOfficialKey or DiagnosticCodes.UnusualKeyShape or DiagnosticCodes.UnexpandedReference or DiagnosticCodes.KeyRejected;
 }

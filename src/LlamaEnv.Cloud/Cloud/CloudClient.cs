@@ -12,7 +12,7 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
     /// <summary>What answers there. Sends no bearer.</summary>
     internal async Task<ServerVersion> GetVersionAsync(CancellationToken cancellationToken)
     {
-        HttpAnswer answer = await channel.SendAsync(Call(HttpMethod.Get, "/api/v1beta1/deployments-public/version"), cancellationToken).ConfigureAwait(false);
+        HttpAnswer answer = await channel.SendAsync(Call(HttpMethod.Get, "api/v1beta1/deployments-public/version"), cancellationToken).ConfigureAwait(false);
         JsonMembers json = Expect(answer).ReadJson();
         return new ServerVersion(json.Text("version"), json.Flag("requires_auth"), json.OptionalText("min_llamactl_version"), json.OptionalTexts("capabilities"));
     }
@@ -20,7 +20,7 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
     /// <summary>The user's organizations. Only a server that has them (<see cref="ServerVersion.HasOrganizations"/>) knows this call.</summary>
     internal async Task<IReadOnlyList<Organization>> GetOrganizationsAsync(CancellationToken cancellationToken)
     {
-        HttpAnswer answer = await SendAsync(Call(HttpMethod.Get, "/api/v1beta1/deployments/organizations"), cancellationToken).ConfigureAwait(false);
+        HttpAnswer answer = await SendAsync(Call(HttpMethod.Get, "api/v1beta1/deployments/organizations"), cancellationToken).ConfigureAwait(false);
         return [.. Expect(answer).ReadJson().Objects("organizations").Select(static json => new Organization(json.Id("org_id"), json.Text("org_name"), json.Flag("is_default")))];
     }
 
@@ -28,7 +28,7 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
     internal async Task<IReadOnlyList<CloudProject>> GetProjectsAsync(string? organizationId, CancellationToken cancellationToken)
     {
         string query = organizationId is null ? "" : $"?org_id={Uri.EscapeDataString(organizationId)}";
-        HttpAnswer answer = await SendAsync(Call(HttpMethod.Get, "/api/v1beta1/deployments/list-projects" + query), cancellationToken).ConfigureAwait(false);
+        HttpAnswer answer = await SendAsync(Call(HttpMethod.Get, "api/v1beta1/deployments/list-projects" + query), cancellationToken).ConfigureAwait(false);
         return [.. Expect(answer).ReadJson().Objects("projects").Select(static json => new CloudProject(
             json.Id("project_id"),
             json.OptionalText("project_name") ?? json.Id("project_id"),
@@ -39,14 +39,14 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
     /// <summary>The id of the user the bearer belongs to; null where the server does not know it (any more).</summary>
     internal async Task<string?> FindUserIdAsync(CancellationToken cancellationToken)
     {
-        HttpAnswer answer = await SendAsync(Call(HttpMethod.Get, "/api/v1/auth/me"), cancellationToken).ConfigureAwait(false);
+        HttpAnswer answer = await SendAsync(Call(HttpMethod.Get, "api/v1/auth/me"), cancellationToken).ConfigureAwait(false);
         return answer.Status == 401 ? null : Expect(answer).ReadJson().Text("id");
     }
 
     /// <summary>How to log in; null where the server has no login. Sends no bearer.</summary>
     internal async Task<OidcSetup?> FindOidcSetupAsync(CancellationToken cancellationToken)
     {
-        HttpAnswer answer = await channel.SendAsync(Call(HttpMethod.Get, "/api/v1/auth/oidc/discovery"), cancellationToken).ConfigureAwait(false);
+        HttpAnswer answer = await channel.SendAsync(Call(HttpMethod.Get, "api/v1/auth/oidc/discovery"), cancellationToken).ConfigureAwait(false);
         if (answer.Status is 400 or 404 or 501)
             return null;
 
@@ -60,7 +60,7 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
     internal async Task<ApiKey> CreateApiKeyAsync(string name, CancellationToken cancellationToken)
     {
         Secret body = new($$"""{"name":"{{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name)}}","project_id":null}""");
-        HttpAnswer answer = await SendAsync(Call(HttpMethod.Post, "/api/v1/api-keys") with { Body = body }, cancellationToken).ConfigureAwait(false);
+        HttpAnswer answer = await SendAsync(Call(HttpMethod.Post, "api/v1/api-keys") with { Body = body }, cancellationToken).ConfigureAwait(false);
         JsonMembers json = Expect(answer).ReadJson();
         return new ApiKey(json.Id("id"), json.Bearer("redacted_api_key")); // The whole key, whatever the member is called.
     }
@@ -68,7 +68,7 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
     /// <summary>Deletes an API key; one that is gone already is no error. Only the API's own word counts: a page with status 200 or 404 deletes nothing.</summary>
     internal async Task DeleteApiKeyAsync(string id, CancellationToken cancellationToken)
     {
-        HttpAnswer answer = await SendAsync(Call(HttpMethod.Delete, "/api/v1/api-keys/" + Uri.EscapeDataString(id)), cancellationToken).ConfigureAwait(false);
+        HttpAnswer answer = await SendAsync(Call(HttpMethod.Delete, "api/v1/api-keys/" + Uri.EscapeDataString(id)), cancellationToken).ConfigureAwait(false);
         bool isGone = answer.Status == 404;
         if (!isGone)
             Expect(answer);
@@ -76,6 +76,8 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
             throw answer.NotJson();
     }
 
+    /// <param name="method">The method.</param>
+    /// <param name="path">Without a slash in front, so that it goes behind a path of the base URL and not in its place.</param>
     private HttpCall Call(HttpMethod method, string path) => new(method, new Uri(baseUrl, path));
 
     /// <summary>A call that is turned down is made once more if there is a new bearer. Even a POST: what was turned down had no effect.</summary>

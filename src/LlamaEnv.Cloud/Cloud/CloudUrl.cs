@@ -6,21 +6,21 @@ namespace LlamaEnv.Cloud;
 /// <summary>URLs that credentials may travel to: https, and http to this machine.</summary>
 internal static class CloudUrl
 {
-    /// <summary>The API's base URL, without its trailing slashes.</summary>
-    /// <exception cref="DiagnosticException">It is not the root of an API (LLENV0015) or plain http (LLENV0016).</exception>
+    /// <summary>The API's base URL, which ends in a slash: relative paths stay below a path of its own.</summary>
+    /// <exception cref="DiagnosticException">It is no base URL (LLENV0015) or plain http (LLENV0016).</exception>
     internal static Uri ParseBase(string text)
     {
-        string url = text.TrimEnd('/');
-        Credential credential = new(Variable.BaseUrl, new Secret(url), "the environment's URL");
-        if (BaseUrls.FindFault(url) is { } fault)
-            throw new DiagnosticException(Findings.BadBaseUrl(credential, fault, BaseUrls.Propose(url)));
+        ApiUrl url = ApiUrl.Parse(text);
+        Credential credential = new(Variable.BaseUrl, new Secret(url.Text), "the environment's URL");
+        if (Validator.JudgeUrl(credential, url) is { Severity: DiagnosticSeverity.Error } fault)
+            throw new DiagnosticException(fault);
 
-        return TrySafe(url) ?? throw new DiagnosticException(Findings.PlainHttp(credential));
+        return url.IsPlainHttp([]) ? throw new DiagnosticException(Findings.PlainHttp(credential)) : url.Root;
     }
 
     /// <summary>The URL, or null where it is relative, has user info, or would carry a credential over a network in the clear.</summary>
     internal static Uri? TrySafe(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.UserInfo.Length == 0 && BaseUrls.HasHost(uri)
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.UserInfo.Length == 0 && ApiUrl.HasHost(uri)
         && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)) ? uri : null;
 
     /// <summary>Scheme, host and port: what decides who gets a credential, and all of a URL that is shown.</summary>

@@ -117,7 +117,7 @@ internal sealed class HttpChannel : IDisposable
     {
         string origin = CloudUrl.Origin(from);
         string? requestId = RequestIds.Find(response.Headers, call);
-        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out Uri? target) || target.Scheme is not ("https" or "http") || !BaseUrls.HasHost(target))
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out Uri? target) || target.Scheme is not ("https" or "http") || !ApiUrl.HasHost(target))
             throw new DiagnosticException(Findings.UnusableAnswer(origin, "is a redirect to nowhere", requestId));
         if (!CloudUrl.IsSameOrigin(from, target))
             throw new DiagnosticException(Findings.UnusableAnswer(origin, $"is a redirect to {CloudUrl.Origin(target)}, where no credential may go; if that is the right place, use its URL", requestId));

@@ -31,6 +31,8 @@ internal sealed class DotenvFile
     /// <summary>Why the file is no text that can be edited byte by byte, or null.</summary>
     internal string? Unreadable { get; private set; }
 
+    internal bool HasByteOrderMark => _bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble);
+
     /// <param name="bytes">The file.</param>
     /// <param name="names">The variables whose assignments are kept; null for all, which in a large file takes more than the file itself.</param>
     internal static DotenvFile Scan(byte[] bytes, IReadOnlyList<byte[]>? names = null)
@@ -59,6 +61,33 @@ internal sealed class DotenvFile
 
     /// <summary>The value as it stands there: with its quotes, without the blanks around it and the comment after it.</summary>
     internal ReadOnlySpan<byte> ValueOf(Entry entry) => _bytes.AsSpan(entry.Value);
+
+    /// <summary>The lines that start none of the values of several lines, with their numbers from 1.</summary>
+    internal IEnumerable<(int Number, string Text)> Lines()
+    {
+        int position = 0;
+        int next = 0;
+        for (int number = 1; position < _bytes.Length; number++)
+        {
+            int end = FindLineEnd(position);
+            while (next < _entries.Count && _entries[next].End <= position)
+                next++;
+            if (next == _entries.Count || _entries[next].Start >= position || _entries[next].TextEnd <= position)
+                yield return (number, Encoding.UTF8.GetString(_bytes, position, end - position));
+            position = SkipLineEnd(end);
+        }
+    }
+
+    /// <summary>
+    /// Everything behind the equals sign but a comment: also what stands behind a closed quote, and <c>#{NAME}#</c>, which
+    /// is a comment to readers and not to the tool that replaces it.
+    /// </summary>
+    internal ReadOnlySpan<byte> TextOf(Entry entry)
+    {
+        ReadOnlySpan<byte> comment = _bytes.AsSpan(entry.Comment);
+        bool isToken = entry.Comment.Start.Equals(entry.Value.Start) && comment.StartsWith("#{"u8);
+        return _bytes.AsSpan(entry.Value.Start.Value..(comment.IsEmpty || isToken ? entry.TextEnd : entry.Comment.Start.Value)).Trim(" \t"u8);
+    }
 
     /// <summary>The line end most of the file has; <c>\n</c> where there is none.</summary>
     internal ReadOnlySpan<byte> DominantLineEnd()

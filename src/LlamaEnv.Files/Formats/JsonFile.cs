@@ -13,7 +13,7 @@ namespace LlamaEnv.Formats;
 /// </summary>
 internal sealed class JsonFile
 {
-    private const int DeepestNesting = 256;
+    internal const int DeepestNesting = 256;
 
     private readonly byte[] _bytes;
     private readonly List<Splice> _splices = [];
@@ -60,7 +60,10 @@ internal sealed class JsonFile
     internal IEnumerable<Node> FindAll(string key) => FindAll(Root, key);
 
     /// <summary>The line a value starts in, from 1.</summary>
-    internal int LineOf(Node place) => _bytes.AsSpan(0, place.Start).Count((byte)'\n') + 1;
+    internal int LineOf(Node place) => LineAt(place.Start);
+
+    /// <summary>The number of the line a position is on, from 1.</summary>
+    internal int LineAt(int position) => _bytes.AsSpan(0, position).Count((byte)'\n') + 1;
 
     /// <summary>Sets a value to a string. A string that says the same keeps its spelling.</summary>
     internal void SetString(Node place, string value)
@@ -68,6 +71,13 @@ internal sealed class JsonFile
         if (place.Text != value)
             _splices.Add(new Splice(place.Start, place.End, Write(JsonValue.Create(value), "")));
     }
+
+    /// <summary>The bytes of a value.</summary>
+    internal ReadOnlySpan<byte> TextOf(Node node) => _bytes.AsSpan(node.Start, node.End - node.Start);
+
+    /// <summary>Puts an object in the place of a value.</summary>
+    internal void SetObject(Node place, JsonObject value) =>
+        _splices.Add(new Splice(place.Start, place.End, Indent(value, _lineEnd.Length > 0 ? IndentAt(LineStart(place.Start)) : null)));
 
     /// <summary>Sets every member of this name to a string, or inserts one.</summary>
     internal void SetStrings(Node target, IReadOnlyList<KeyValuePair<string, string>> members)
@@ -202,7 +212,11 @@ internal sealed class JsonFile
     private string Gap => _lineEnd.Length > 0 || _bytes.Contains((byte)' ') ? " " : "";
 
     private string WriteMember(KeyValuePair<string, JsonNode?> member, string? indent) =>
-        $"{Write(JsonValue.Create(member.Key), "")}:{Gap}{Write(member.Value!, indent is null ? "" : _indentUnit, _lineEnd).Replace(_lineEnd.Length > 0 ? _lineEnd : "\n", _lineEnd + indent, StringComparison.Ordinal)}";
+        $"{Write(JsonValue.Create(member.Key), "")}:{Gap}{Indent(member.Value!, indent)}";
+
+    /// <summary>A value of several lines with <paramref name="indent"/>, or of one.</summary>
+    private string Indent(JsonNode value, string? indent) =>
+        Write(value, indent is null ? "" : _indentUnit, _lineEnd).Replace(_lineEnd.Length > 0 ? _lineEnd : "\n", _lineEnd + indent, StringComparison.Ordinal);
 
     private static string Write(JsonNode node, string indentUnit, string lineEnd = "\n")
     {
@@ -281,6 +295,9 @@ internal sealed class JsonFile
     internal sealed record Node(JsonTokenType Kind, int Start, int End, IReadOnlyList<Member> Members, string? Text)
     {
         internal bool IsObject => Kind == JsonTokenType.StartObject;
+
+        /// <summary>Whether it has values in it: no string, number, Boolean or null.</summary>
+        internal bool IsContainer => Kind is JsonTokenType.StartObject or JsonTokenType.StartArray;
 
         /// <summary>The value that counts: of several members with one name, the last.</summary>
         internal Node? Find(string name) => Members.LastOrDefault(m => m.Name == name)?.Value;

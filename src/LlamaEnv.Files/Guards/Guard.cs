@@ -49,6 +49,12 @@ internal static class Guard
         return (findings, gitignore);
     }
 
+    /// <summary>The finding about an app that is carried to its visitors, where an output of it would hold secrets beside its sources. Once, whatever the number of outputs.</summary>
+    internal static IEnumerable<Diagnostic> CheckClientApp(IEnumerable<OutputUpdate> updates, Plan plan) =>
+        plan.ClientApp is { } what && updates.FirstOrDefault(u => u.Output.IsInSourceTree && u.HoldsSecrets) is { } update
+            ? [Findings.ClientApp(update.Path, what, plan.IsPublishing)]
+            : [];
+
     private static Diagnostic Unknown(string path, GitTrouble trouble) => Findings.GitUnknown(path, trouble.Cause, trouble.Fix);
 
     private static string FollowLinks(string path)

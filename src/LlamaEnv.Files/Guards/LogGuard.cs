@@ -13,7 +13,7 @@ internal static class LogGuard
     private static readonly string[] s_loggedPrefixes = ["DOTNET_", "MSBUILD", "COMPlus_"];
 
     /// <summary>One finding for each cause. Outside of a build nothing is logged.</summary>
-    internal static IEnumerable<Diagnostic> Check(Settings settings, string baseDirectory, IReadOnlyList<Variable> declared, HostEnvironment host)
+    internal static IEnumerable<Diagnostic> Check(Settings settings, string baseDirectory, string envFile, IReadOnlyList<Variable> declared, HostEnvironment host)
     {
         if (!settings.InBuild)
             yield break;
@@ -29,8 +29,8 @@ internal static class LogGuard
         foreach (string name in secrets.Where(s => settings.GlobalProperties.Contains(s, StringComparer.OrdinalIgnoreCase)))
             yield return Findings.GivenAsProperty(name);
 
-        foreach ((string path, string name, int line) in ProjectFiles.FindReads([.. settings[Setting.ProjectTexts].Where(f => !ImpossibleText.IsImpossible(f))], baseDirectory, secrets))
-            yield return Findings.ReadAsProperty(name, path, line);
+        foreach ((string path, string? name, int line) in ProjectFiles.FindReads([.. settings[Setting.ProjectTexts].Where(f => !ImpossibleText.IsImpossible(f))], baseDirectory, secrets, envFile))
+            yield return name is null ? Findings.FileReadAsText(path, line, envFile) : Findings.ReadAsProperty(name, path, line);
 
         foreach (string name in secrets.Where(s => s_loggedPrefixes.Any(p => s.StartsWith(p, StringComparison.OrdinalIgnoreCase))))
             yield return Findings.AlwaysLogged(name);

@@ -7,25 +7,74 @@ namespace LlamaEnv.Guards;
 /// <summary>Looks through the text of a project: the files it starts from, and those they import as far as that can be told without evaluation.</summary>
 internal static partial class ProjectFiles
 {
-    /// <summary>The first place of each file that has MSBuild log one of <paramref name="secrets"/>. Runs in every build, so most files are only searched, not parsed.</summary>
-    internal static IEnumerable<(string Path, string Name, int Line)> FindReads(IReadOnlyList<string> files, string projectDirectory, IReadOnlyList<string> secrets)
+    /// <summary>
+    /// The first place of each file that has MSBuild log one of <paramref name="secrets"/>, and the first that has it log the text of
+    /// <paramref name="envFile"/>, for which the name is null. Runs in every build, so most files are only searched, not parsed.
+    /// </summary>
+    internal static IEnumerable<(string Path, string? Name, int Line)> FindReads(IReadOnlyList<string> files, string projectDirectory, IReadOnlyList<string> secrets, string? envFile = null)
     {
         Queue<string> due = new(files.Select(f => Path.GetFullPath(f, projectDirectory)));
         HashSet<string> seen = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        List<(string Path, ProjectText Text)> parsed = [];
         while (due.TryDequeue(out string? path))
         {
-            if (!seen.Add(path) || TryParse(path, secrets) is not { } project)
+            if (!seen.Add(path) || TryParse(path, secrets, envFile) is not { } project)
                 continue;
 
             if (project.Secret is not null)
                 yield return (path, project.Secret, project.Line);
+            parsed.Add((path, project));
             foreach (string import in project.Imports.SelectMany(i => Locate(i, path, projectDirectory)))
                 due.Enqueue(import);
         }
+
+        // A name may be held in another file than the one that uses it.
+        (string Name, string Value)[] names = [.. parsed.SelectMany(p => p.Text.Names)];
+        foreach ((string path, ProjectText text) in parsed)
+        {
+            if (text.Secret is null && FirstSecret(text, names, secrets) is { } secret)
+                yield return (path, secret.Name, secret.Line);
+            if (envFile is not null && text.Reads.FirstOrDefault(r => r.IsFile && ReadsFile(r.Argument, names, envFile)) is { } read)
+                yield return (path, null, read.Line);
+        }
+    }
+
+    private static (string Name, int Line)? FirstSecret(ProjectText text, (string Name, string Value)[] names, IReadOnlyList<string> secrets)
+    {
+        foreach (ProjectText.Read read in text.Reads.Where(r => !r.IsFile))
+        {
+            if (secrets.FirstOrDefault(s => Means(read.Argument, names, value => value.Equals(s, StringComparison.OrdinalIgnoreCase))) is { } secret)
+                return (secret, read.Line);
+        }
+
+        return null;
+    }
+
+    private static bool ReadsFile(string argument, (string Name, string Value)[] names, string envFile)
+    {
+        string name = Path.GetFileName(envFile);
+        return EndsInName(argument) || argument.Contains("$(LlamaEnvFile)", StringComparison.OrdinalIgnoreCase) || Means(argument, names, EndsInName);
+
+        bool EndsInName(string text)
+        {
+            string plain = text.TrimEnd('\'', '"', '`', ')', ' ');
+            int at = plain.Length - name.Length;
+            return plain.EndsWith(name, StringComparison.OrdinalIgnoreCase) && (at == 0 || "/\\'\"`(, )".Contains(plain[at - 1], StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>Whether an argument is, or ends in, a property or an item that holds what is looked for.</summary>
+    private static bool Means(string argument, (string Name, string Value)[] names, Func<string, bool> isWanted)
+    {
+        string plain = argument.TrimEnd('\'', '"', '`', ' ');
+        // %(NAME.Identity) and %(NAME) are of the items @(NAME); %(Identity) may be of any.
+        string reference = plain.StartsWith("%(", StringComparison.Ordinal) ? $"@({plain[2..].TrimEnd(')').Split('.')[0]})" : plain.StartsWith("@(", StringComparison.Ordinal) ? $"@({plain[2..].Split(')', '-')[0]})" : plain;
+        bool isAnyItem = reference is "@(Identity)" or "@(FullPath)";
+        return names.Any(n => isWanted(n.Value) && ((isAnyItem && n.Name.StartsWith('@')) || reference.EndsWith(n.Name, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>Null for what cannot be read or parsed: MSBuild says that better.</summary>
-    private static ProjectText? TryParse(string path, IReadOnlyList<string> secrets)
+    private static ProjectText? TryParse(string path, IReadOnlyList<string> secrets, string? envFile)
     {
         try
         {
@@ -34,7 +83,7 @@ internal static partial class ProjectFiles
 
             using StreamReader reader = new(new MemoryStream(bytes)); // Which knows UTF-16 by its mark.
             string text = reader.ReadToEnd();
-            return ProjectText.IsWorthParsing(text, secrets) ? ProjectText.Parse(text, secrets) : null;
+            return ProjectText.IsWorthParsing(text, envFile is null ? secrets : [.. secrets, Path.GetFileName(envFile)]) ? ProjectText.Parse(text, secrets) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException)
         {

@@ -3,42 +3,43 @@ namespace LlamaEnv.Guards;
 /// <summary>Finds in an MSBuild expression what puts the value of an environment variable into the log.</summary>
 internal static class PropertyRead
 {
-    private const string Call = "[System.Environment]::GetEnvironmentVariable(";
-    private const string Quotes = "'\"`";
+    private const string Get = "Environment::GetEnvironmentVariable";
+    private const string GetAll = "Environment::GetEnvironmentVariables";
+    private const string Expand = "Environment::ExpandEnvironmentVariables";
+    private const string ReadFile = "File::ReadAllText";
 
     /// <summary>The index of <paramref name="name"/> where it is first read, or -1.</summary>
-    internal static int Find(ReadOnlySpan<char> text, string name)
+    internal static int Find(string text, string name)
     {
-        for (int start = 0; ;)
+        for (int start = 0; text.IndexOf(name, start, StringComparison.OrdinalIgnoreCase) is var index and >= 0; start = index + name.Length)
         {
-            int found = text[start..].IndexOf(name, StringComparison.OrdinalIgnoreCase);
-            if (found < 0)
-                return -1;
-
-            int index = start + found;
-            start = index + name.Length;
-            if (IsProperty(text[..index], text[start..]) || IsLoggedCall(text[..index], text[start..]))
-                return index;
+            if (IsProperty(text.AsSpan(0, index), text.AsSpan(index + name.Length)))
+                return FirstOf(index, FindCall(text, name));
         }
+
+        return FindCall(text, name);
     }
 
-    /// <summary><c>$(NAME)</c>, <c>$(NAME.Length)</c>, <c>$(NAME[0])</c>: MSBuild logs that the variable was read, with its value. With blanks around the name it is no property.</summary>
-    private static bool IsProperty(ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
-        before.EndsWith("$(") && after is [')' or '.' or '[', ..];
+    /// <summary>What a function that yields a variable's value, or the text of a file, is asked about, where that is not plain text: <c>$(NAME)</c>, <c>%(NAME)</c>, <c>@(NAME)</c> in its argument.</summary>
+    internal static IEnumerable<(int Index, string Argument, bool IsFile)> FindArguments(string text) =>
+        from call in FunctionCall.FindAll(text)
+        where !call.IsOnlyAsked && (call.Is(Get) || call.Is(ReadFile))
+        select (call.Index, call.Argument, call.Is(ReadFile));
 
     /// <summary>The function's value counts as any other text; whether there is one, and its length, may be asked for.</summary>
-    private static bool IsLoggedCall(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    private static int FindCall(string text, string name)
     {
-        before = before.TrimEnd().TrimEnd(Quotes).TrimEnd();
-        after = after.TrimStart().TrimStart(Quotes).TrimStart();
-        if (!before.EndsWith(Call, StringComparison.OrdinalIgnoreCase) || after is not [')', ..])
-            return false;
-
-        before = before[..^Call.Length].TrimEnd();
-        before = before.EndsWith("$(") ? before[..^2].TrimEnd().TrimEnd(Quotes).TrimEnd() : before;
-        bool isOnlyAsked = after[1..].TrimStart().StartsWith(".Length", StringComparison.OrdinalIgnoreCase)
-            || (after[1..].TrimStart() is [')', ..]
-                && (before.EndsWith("IsNullOrEmpty(", StringComparison.OrdinalIgnoreCase) || before.EndsWith("IsNullOrWhiteSpace(", StringComparison.OrdinalIgnoreCase)));
-        return !isOnlyAsked;
+        FunctionCall? found = FunctionCall.FindAll(text).FirstOrDefault(call => !call.IsOnlyAsked && (
+            call.Is(GetAll)
+            || (call.Is(Get) && call.Argument.Equals(name, StringComparison.OrdinalIgnoreCase))
+            || (call.Is(Expand) && call.Argument.Replace("%25", "%", StringComparison.Ordinal).Contains($"%{name}%", StringComparison.OrdinalIgnoreCase))));
+        return found is null ? -1 : Math.Max(found.Index, text.IndexOf(name, found.Index, StringComparison.OrdinalIgnoreCase));
     }
+
+    private static int FirstOf(int one, int other) => other < 0 ? one : Math.Min(one, other);
+
+    /// <summary><c>$(NAME)</c>, <c>$(NAME.Length)</c>, <c>$(NAME[0])</c>: MSBuild logs that the variable was read, with its value. With blanks around the name alone it is no property; before a member or an index they do not matter.</summary>
+    private static bool IsProperty(ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
+        (before.EndsWith("$(") && after is [')', ..])
+        || (before.TrimEnd().EndsWith("$(") && after.TrimStart() is ['.' or '[', ..]);
 }

@@ -1,102 +1,75 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.IO;
 using LlamaEnv.Outputs;
 
 namespace LlamaEnv.Guards;
 
-/// <summary>Finds what would put a file into an output folder, a package, an assembly or an image.</summary>
+/// <summary>Finds what would put a file into an output folder, a package, an assembly, a web site or an image.</summary>
 internal static class ShippingGuard
 {
+    private const string Ignore = ".dockerignore";
+
     internal static IEnumerable<Diagnostic> Check(string path, Plan plan)
     {
         if (plan.ShippedFiles.Contains(path, OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase))
             yield return Findings.WouldBeShipped(path, "the project copies, publishes, packs or embeds it. Remove that item, or its CopyToOutputDirectory, CopyToPublishDirectory or Pack");
+        else if (IsServed(path, plan.BaseDirectory))
+            yield return Findings.WouldBeShipped(path, "a web server hands out what is in wwwroot. Set LlamaEnvFile to a path outside of it");
 
-        if (FindDockerignore(path) is { } dockerignore && !Ignores(dockerignore, path))
-        {
-            string line = Path.GetRelativePath(Path.GetDirectoryName(dockerignore)!, path).Replace('\\', '/');
+        foreach ((string dockerignore, string line) in FindDockerignores(path))
             yield return Findings.WouldBeShipped(path, $"{dockerignore} does not exclude it from images. Add the line {line}");
-        }
     }
 
-    /// <summary>The nearest one above the file, within its repository.</summary>
-    private static string? FindDockerignore(string path)
+    private static bool IsServed(string path, string baseDirectory) =>
+        ("/" + Relative(baseDirectory, path)).Contains("/wwwroot/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Those of every folder above the file, within its repository, that let it into an image: any of them may be the root of a build context. With the line that each lacks.</summary>
+    private static IEnumerable<(string Dockerignore, string Line)> FindDockerignores(string path)
     {
+        List<string> above = [];
         for (string? directory = Path.GetDirectoryName(path); directory is not null; directory = Path.GetDirectoryName(directory))
         {
-            string candidate = Path.Combine(directory, ".dockerignore");
-            if (File.Exists(candidate))
-                return candidate;
+            above.Add(directory);
             if (Path.Exists(Path.Combine(directory, ".git")))
-                return null;
+                break;
         }
 
-        return null;
-    }
-
-    /// <summary>Docker's rules: the last pattern that matches the path or a folder above it decides.</summary>
-    private static bool Ignores(string dockerignore, string path)
-    {
-        string relative = Path.GetRelativePath(Path.GetDirectoryName(dockerignore)!, path).Replace('\\', '/');
-        bool isIgnored = false;
-        foreach (string line in ReadLines(dockerignore))
+        for (int i = 0; i < above.Count; i++)
         {
-            string pattern = line.Trim().TrimStart('\uFEFF');
-            if (pattern.Length == 0 || pattern[0] == '#')
-                continue;
-
-            bool isException = pattern[0] == '!';
-            if (ToRegex(Clean(pattern.TrimStart('!').Trim())).IsMatch(relative))
-                isIgnored = !isException;
+            foreach (string file in Enumerate(above[i]))
+            {
+                bool isOfContext = Path.GetFileName(file) == Ignore;
+                // One that belongs to a Dockerfile lies beside it; the context may be that folder or one further up.
+                IEnumerable<string> contexts = isOfContext ? [above[i]] : above.Skip(i);
+                if (TryRead(file) is { } content && !contexts.Any(context => Dockerignore.Excludes(content, Relative(context, path))))
+                    yield return (file, isOfContext ? Relative(above[i], path) : $"**/{Path.GetFileName(path)}");
+            }
         }
-
-        return isIgnored;
     }
 
-    /// <summary>Docker takes <c>/.env</c>, <c>./.env</c> and <c>.env/</c> for <c>.env</c>.</summary>
-    private static string Clean(string pattern) => string.Join('/', pattern.Split('/').Where(part => part is not "" and not "."));
-
-    private static string[] ReadLines(string path)
+    private static string[] Enumerate(string directory)
     {
         try
         {
-            return Encoding.UTF8.GetString(FileReader.ReadIfExists(path) ?? []).Split('\n');
+            return Directory.Exists(directory) ? [.. Directory.EnumerateFiles(directory, "*" + Ignore).Order(StringComparer.Ordinal)] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ["**"]; // Docker cannot read it, either.
+            return []; // Docker cannot look there, either.
         }
     }
 
-    private static Regex ToRegex(string pattern)
+    private static byte[]? TryRead(string path)
     {
-        StringBuilder regex = new("^");
-        for (int i = 0; i < pattern.Length; i++)
+        try
         {
-            switch (pattern[i])
-            {
-                case '*' when pattern.AsSpan(i).StartsWith("**/"):
-                    regex.Append("(.*/)?");
-                    i += 2;
-                    break;
-                case '*' when pattern.AsSpan(i).StartsWith("**"):
-                    regex.Append(".*");
-                    i++;
-                    break;
-                case '*':
-                    regex.Append("[^/]*");
-                    break;
-                case '?':
-                    regex.Append("[^/]");
-                    break;
-                default:
-                    regex.Append(Regex.Escape(pattern[i].ToString()));
-                    break;
-            }
+            return FileReader.ReadIfExists(path);
         }
-
-        return new Regex(regex.Append("(/.*)?$").ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // Docker cannot read it, either.
+        }
     }
+
+    private static string Relative(string directory, string path) => Path.GetRelativePath(directory, path).Replace('\\', '/');
 }

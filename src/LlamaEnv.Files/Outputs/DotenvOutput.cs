@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Formats;
+using LlamaEnv.Outputs.Readers;
 
 namespace LlamaEnv.Outputs;
 
@@ -15,151 +15,145 @@ internal static class DotenvOutput
     /// <summary>A file that is no .env file at all would fill a build log.</summary>
     private const int MostReportedLines = 5;
 
-    /// <param name="At">How much of our text stands before it.</param>
-    /// <param name="Start">Where it stands in the file.</param>
-    /// <param name="Length">Its length.</param>
-    private sealed record Kept(int At, int Start, int Length);
+    /// <summary>A file of this size is read back only when it changes.</summary>
+    private const int Large = 1024 * 1024;
 
-    private sealed record Assignment(byte[] Name, byte[] Value, bool IsThere);
-
-    internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
+    internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path, bool overwritesReferences = false)
     {
         byte[] bytes = existing ?? [];
         DotenvFile file = DotenvFile.Scan(bytes, [.. Variable.All.Select(v => v.Name).Union(credentials.Select(c => c.Variable.Name)).Select(Encoding.ASCII.GetBytes)]);
         if (file.Unreadable is { } reason)
             return new Rendering(bytes, [Findings.CannotEdit(path, reason)]);
 
-        // A line of ours is about to be repaired.
-        IEnumerable<DotenvFile.Oddity> others = file.Oddities.Where(o => o.Entry is not { } entry || !credentials.Any(c => file.Has(entry, Encoding.ASCII.GetBytes(c.Variable.Name))));
-        List<Diagnostic> diagnostics = [.. others.Take(MostReportedLines).Select(o => Findings.MalformedLine(path, o.Line, o.What))];
-        List<Assignment> assignments = [];
+        List<Diagnostic> diagnostics = [];
+        List<DotenvAssignment> assignments = [];
         foreach (Credential credential in credentials)
         {
             QuotedValue value = DotenvQuoting.Quote(credential.Value);
             if (value.Lost is { } lost)
                 diagnostics.Add(Findings.NotExpressible(credential.Variable, value.Severity, lost));
-            assignments.Add(new(Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
+            assignments.Add(new DotenvAssignment(Encoding.ASCII.GetBytes(credential.Variable.Name), value.Bytes, false));
         }
 
+        if (!overwritesReferences)
+            diagnostics.AddRange(FindReferences(file, credentials, path));
         if (diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error))
-            return new Rendering(bytes, diagnostics);
+            return new Rendering(bytes, [.. DescribeOdd(file, assignments, [], path), .. diagnostics]);
 
-        if (StaleProject.IsLeft(credentials, BareText(file, Variable.ProjectId)))
-            diagnostics.Add(Findings.ForeignProject(path));
+        diagnostics.AddRange(ExistingSet.Compare(credentials, path, variable => BareText(file, variable)));
 
-        // What is ours, and between it the stretches that stay: so a large file is copied once, into its exact size.
-        ArrayBufferWriter<byte> result = new();
-        List<Kept> kept = [];
-        int copied = 0;
+        Patch patch = new(bytes);
+        int behindLast = 0;
         foreach (DotenvFile.Entry entry in file.Entries)
         {
             int index = assignments.FindIndex(a => file.Has(entry, a.Name));
             if (index < 0)
                 continue;
 
-            kept.Add(new Kept(result.WrittenCount, copied, entry.Start - copied));
-            ReadOnlySpan<byte> beforeName = bytes.AsSpan(entry.Start..entry.Name.Start.Value);
-            WriteComment(result, bytes.AsSpan(entry.Comment), file.LineEndOf(entry));
-            result.Write(beforeName);
-            if (entry.FollowsByteOrderMark && bytes.AsSpan(entry.Comment).IsEmpty)
+            if (CommentLine(bytes.AsSpan(entry.Comment), file.LineEndOf(entry)) is { Length: > 0 } comment)
+                patch.Replace(entry.Start, entry.Start, comment);
+            else if (entry.FollowsByteOrderMark)
                 diagnostics.Add(Findings.HiddenByByteOrderMark(path));
-            WriteAssignment(result, assignments[index].Name, assignments[index].Value);
-            copied = entry.TextEnd;
+            patch.Replace(entry.Name.Start.Value, entry.TextEnd, assignments[index].Line);
             assignments[index] = assignments[index] with { IsThere = assignments[index].IsThere || file.IsWhole(entry) };
+            behindLast = entry.TextEnd;
         }
 
-        kept.Add(new Kept(result.WrittenCount, copied, bytes.Length - copied));
-        List<Assignment> added = [.. assignments.Where(a => !a.IsThere)];
-        Append(result, file, added, DotenvFile.EndsInBackslash(bytes.AsSpan(copied)));
-        byte[] content = Weave(bytes, kept, result.WrittenSpan);
-        // Where every quote is closed, a line of ours cannot change what another means.
-        return file.Oddities.Count > 0 && FindDisturbed(DotenvFile.Scan(bytes), DotenvFile.Scan(content), assignments, added) is { } disturbed
-            ? new Rendering(bytes, [.. diagnostics, Findings.CannotEditAround(path, disturbed)])
-            : new Rendering(content, diagnostics);
+        DotenvPlacement placement = Place(patch, bytes, file, assignments, behindLast);
+        diagnostics.InsertRange(0, DescribeOdd(file, assignments, placement.Losses.Select(l => (LineOf(l.Start), l.Reader.Name)), path));
+        return placement.Disturbed is { } disturbed
+            ? new Rendering(bytes, [.. diagnostics, Findings.CannotEditAround(path, LineOf(disturbed))])
+            : new Rendering(placement.Content, diagnostics);
+
+        int LineOf(int position) => patch.LineOf(placement.WithoutNew(position));
     }
 
     /// <summary>
-    /// The line of the first assignment that would not mean what it should: ours its new value, all others what they did. A
-    /// quote that somebody left open can find a partner further down once the quotes of ours between them are gone.
+    /// What is new goes to the end; or, where a reader would not see it there, above the line that takes it in or to the top,
+    /// if fewer would miss it. Each is read back as every reader does. Not behind a byte order mark, where half of them would.
     /// </summary>
-    private static int? FindDisturbed(DotenvFile before, DotenvFile after, List<Assignment> assignments, List<Assignment> added)
+    private static DotenvPlacement Place(Patch patch, byte[] bytes, DotenvFile file, List<DotenvAssignment> assignments, int behindLast)
     {
-        for (int i = 0; i < before.Entries.Count; i++)
+        byte[] edited = patch.Apply();
+        List<DotenvAssignment> added = [.. assignments.Where(a => !a.IsThere)];
+        byte[] end = added.Count == 0 ? [] : Append(file, added, DotenvFile.EndsInBackslash(bytes.AsSpan(behindLast)));
+        byte[] content = DotenvPlacement.Insert(edited, edited.Length, end);
+        if (!Lines.MayTakeInOthers(content) || (content.Length > Large && content.AsSpan().SequenceEqual(bytes)))
+            return new DotenvPlacement(content);
+
+        DotenvPlacement best = DotenvPlacement.Of(edited, edited.Length, end, bytes, assignments, added);
+        if (added.Count == 0 || best.IsGood || file.HasByteOrderMark)
+            return best;
+
+        byte[] lines = [.. added.SelectMany(a => a.Line.Concat(file.DominantLineEnd().ToArray()))];
+        foreach (int at in (int[])[best.Above(), 0])
         {
-            DotenvFile.Entry old = before.Entries[i];
-            Assignment? ours = assignments.Find(a => before.Has(old, a.Name));
-            if (!after.Assigns(i, before.NameOf(old), ours is null ? before.ValueOf(old) : ours.Value))
-                return old.Line;
+            DotenvPlacement other = DotenvPlacement.Of(edited, at, lines, bytes, assignments, added);
+            best = other.IsBetterThan(best) ? other : best;
         }
 
-        for (int i = 0; i < added.Count; i++)
-        {
-            if (!after.Assigns(before.Entries.Count + i, added[i].Name, added[i].Value))
-                return before.Oddities.Count > 0 ? before.Oddities[^1].Line : 0;
-        }
+        return best;
+    }
 
-        return null;
+    /// <summary>Lines of others that readers disagree on, and those that take in ours.</summary>
+    private static IEnumerable<Diagnostic> DescribeOdd(DotenvFile file, List<DotenvAssignment> assignments, IEnumerable<(int Line, string Reader)> losses, string path)
+    {
+        ILookup<int, string> readers = losses.ToLookup(l => l.Line, l => l.Reader);
+        // A line of ours is about to be repaired.
+        DotenvFile.Oddity[] others = [.. file.Oddities.Where(o => o.Entry is not { } entry || !assignments.Exists(a => file.Has(entry, a.Name)))];
+        return others.Select(o => Findings.MalformedLine(path, o.Line, o.What, [.. readers[o.Line]]))
+            .Concat(readers.Where(r => !others.Any(o => o.Line == r.Key)).OrderBy(r => r.Key).Select(r => Findings.TakesInOthers(path, r.Key, [.. r])))
+            .Take(MostReportedLines);
+    }
+
+    /// <summary>One finding for each variable of which a reference stands in the file.</summary>
+    private static IEnumerable<Diagnostic> FindReferences(DotenvFile file, IReadOnlyList<Credential> credentials, string path)
+    {
+        foreach (Credential credential in credentials)
+        {
+            byte[] name = Encoding.ASCII.GetBytes(credential.Variable.Name);
+            foreach (DotenvFile.Entry entry in file.Entries)
+            {
+                if (file.Has(entry, name) && StandingValue.DescribeReference(file, entry, credential.Value) is { } reference)
+                {
+                    yield return Findings.ReferenceKept(credential.Variable, path, entry.Line, reference);
+                    break;
+                }
+            }
+        }
     }
 
     /// <summary>
     /// Appends what was not there. A file whose last line has no line end keeps it so. Behind a byte order mark alone starts
     /// a new line, as many readers lose the variable on the first. Behind a line that ends in a backslash stays one empty.
     /// </summary>
-    private static void Append(ArrayBufferWriter<byte> result, DotenvFile file, List<Assignment> assignments, bool isBehindBackslash)
+    private static byte[] Append(DotenvFile file, List<DotenvAssignment> assignments, bool isBehindBackslash)
     {
+        List<byte> text = [];
         ReadOnlySpan<byte> lineEnd = file.DominantLineEnd();
-        if (isBehindBackslash && assignments.Count > 0)
-            result.Write(lineEnd);
+        if (isBehindBackslash)
+            text.AddRange(lineEnd);
         ReadOnlySpan<byte> separator = file.EndsInHalfLineEnd ? "\n"u8 : lineEnd;
-        foreach ((byte[] name, byte[] value, _) in assignments)
+        foreach (DotenvAssignment assignment in assignments)
         {
             if (file.EndsOpen)
-                result.Write(separator);
-            WriteAssignment(result, name, value);
+                text.AddRange(separator);
+            text.AddRange(assignment.Line);
             if (!file.EndsOpen)
-                result.Write(lineEnd);
+                text.AddRange(lineEnd);
             separator = lineEnd;
         }
-    }
 
-    private static byte[] Weave(ReadOnlySpan<byte> bytes, List<Kept> kept, ReadOnlySpan<byte> ours)
-    {
-        byte[] content = new byte[ours.Length + kept.Sum(k => k.Length)];
-        int at = 0;
-        int done = 0;
-        foreach (Kept stretch in kept)
-        {
-            ours[done..stretch.At].CopyTo(content.AsSpan(at));
-            at += stretch.At - done;
-            done = stretch.At;
-            bytes.Slice(stretch.Start, stretch.Length).CopyTo(content.AsSpan(at));
-            at += stretch.Length;
-        }
-
-        ours[done..].CopyTo(content.AsSpan(at));
-        return content;
+        return [.. text];
     }
 
     /// <summary>Not indented, whatever the line is: Node.js 20 takes an indented comment for the start of the name below, dotenv.net for a name.</summary>
-    private static void WriteComment(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> comment, ReadOnlySpan<byte> lineEnd)
-    {
-        if (comment.IsEmpty)
-            return;
+    private static byte[] CommentLine(ReadOnlySpan<byte> comment, ReadOnlySpan<byte> lineEnd) =>
+        comment.IsEmpty ? []
+        : comment[^1] == (byte)'\\' ? [.. comment, (byte)' ', .. lineEnd] // systemd would continue the comment over our line.
+        : [.. comment, .. lineEnd];
 
-        result.Write(comment);
-        if (comment[^1] == (byte)'\\')
-            result.Write(" "u8); // systemd would continue the comment over our line.
-        result.Write(lineEnd);
-    }
-
-    private static void WriteAssignment(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
-    {
-        result.Write(name);
-        result.Write("="u8);
-        result.Write(value);
-    }
-
-    /// <summary>A value without its quotes: enough to tell whether there is one.</summary>
+    /// <summary>A value without its quotes: enough to compare it with one of ours, which needs none.</summary>
     private static string? BareText(DotenvFile file, Variable variable) =>
         file.FindLast(variable.Name) is { } entry ? Encoding.UTF8.GetString(file.ValueOf(entry)).Trim('"', '\'', '`') : null;
 }

@@ -66,6 +66,6 @@ internal static class HeldKey
     private static bool IsKey(string value)
     {
         ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(value);
-        return !bare.IsEmpty && !Placeholders.IsPlaceholderPhrase(bare) && !UnexpandedReferences.HasReference(bare);
+        return !bare.IsEmpty && !Placeholders.IsPlaceholderPhrase(bare) && UnexpandedReferences.Find(bare, ReferencePlaces.OtherSecret) is null;
     }
 }

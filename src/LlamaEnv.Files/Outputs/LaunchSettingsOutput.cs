@@ -12,21 +12,6 @@ namespace LlamaEnv.Outputs;
 /// </summary>
 internal static class LaunchSettingsOutput
 {
-    /// <summary>
-    /// The file that <c>dotnet run</c> reads. It takes <c>launchSettings.json</c> before <c>NAME.run.json</c> beside the
-    /// project, so a new one of the former would hide one of the latter that is there, and a new one of the latter be hidden.
-    /// </summary>
-    internal static string Locate(Plan plan)
-    {
-        string? extension = Path.GetExtension(plan.ProjectFile)?.ToLowerInvariant();
-        string settings = Path.Combine(plan.BaseDirectory, extension == ".vbproj" ? "My Project" : "Properties", "launchSettings.json");
-        if (plan.ProjectFile is null || File.Exists(settings))
-            return settings;
-
-        string flat = Path.ChangeExtension(plan.ProjectFile, ".run.json");
-        return extension == ".cs" || File.Exists(flat) ? flat : settings;
-    }
-
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, Plan plan, string path)
     {
         List<KeyValuePair<string, string>> variables =
@@ -37,13 +22,17 @@ internal static class LaunchSettingsOutput
         try
         {
             JsonFile file = JsonFile.Parse(existing!);
-            if (Edit(file, variables, plan) is { } fault)
-                return new Rendering(existing!, [Findings.MalformedJson(path, 0, fault)]);
+            if (Edit(file, credentials, variables, plan, path) is { Count: > 0 } errors)
+                return new Rendering(existing!, errors);
 
-            bool isStale = Chosen(file.Root.Find("profiles"), plan)
-                .Select(p => p.Find("environmentVariables"))
-                .Any(e => StaleProject.IsLeft(credentials, e?.Find(Variable.ProjectId.Name)?.Text));
-            return new Rendering(file.Apply(), isStale ? [Findings.ForeignProject(path)] : []);
+            byte[] content = file.Apply();
+            string? reference = plan.WritesReferences ? $"%{Variable.ApiKey}%" : null;
+            // Of several profiles with the same fault, one is enough to tell.
+            IEnumerable<Diagnostic> findings = Chosen(file.Root.Find("profiles"), plan)
+                .Select(p => p.Value.Find("environmentVariables"))
+                .SelectMany(e => ExistingSet.Compare(credentials, path, variable => e?.Find(variable.Name)?.Text, reference))
+                .DistinctBy(static d => d.Code);
+            return new Rendering(content, [.. findings, .. DotnetRun.FindUnused(JsonFile.Parse(content), plan.LaunchProfile, path)]);
         }
         catch (JsonException e)
         {
@@ -51,49 +40,59 @@ internal static class LaunchSettingsOutput
         }
     }
 
-    /// <summary>Plans the edits, or says what in the file is of the wrong kind.</summary>
-    private static string? Edit(JsonFile file, List<KeyValuePair<string, string>> variables, Plan plan)
+    /// <summary>Plans the edits, or says what is in their way.</summary>
+    private static IReadOnlyList<Diagnostic> Edit(JsonFile file, IReadOnlyList<Credential> credentials, List<KeyValuePair<string, string>> variables, Plan plan, string path)
     {
+        JsonObject newProfiles = new() { [DefaultName(plan)] = NewProfile(variables) };
         if (!file.Root.IsObject)
-            return "is not an object";
-
+            return [Findings.MalformedJson(path, file.LineOf(file.Root), "is not an object")];
         if (file.Root.Find("profiles") is not { } profiles)
         {
-            file.Insert(file.Root, new JsonObject { ["profiles"] = new JsonObject { [DefaultName(plan)] = NewProfile(variables) } });
-            return null;
+            file.Insert(file.Root, new JsonObject { ["profiles"] = newProfiles });
+            return [];
+        }
+
+        if (profiles.Kind == JsonTokenType.Null)
+        {
+            file.SetObject(profiles, newProfiles);
+            return [];
         }
 
         if (!profiles.IsObject)
-            return "has a member 'profiles' that is not an object";
+            return [Findings.MalformedJson(path, file.LineOf(profiles), "has a member 'profiles' that is not an object")];
 
-        List<JsonFile.Node> chosen = [.. Chosen(profiles, plan)];
+        List<JsonFile.Member> chosen = [.. Chosen(profiles, plan)];
         if (chosen.Count == 0)
             file.Insert(profiles, new JsonObject { [FreeName(profiles, plan)] = NewProfile(variables) });
-
-        foreach (JsonFile.Node profile in chosen)
-        {
-            if (!profile.IsObject)
-                return $"has a profile '{plan.LaunchProfile}' that is not an object";
-
-            if (profile.Find("environmentVariables") is not { } environment)
-                file.Insert(profile, new JsonObject { ["environmentVariables"] = ToObject(variables) });
-            else if (environment.IsObject)
-                file.SetStrings(environment, variables);
-            else
-                return "has a member 'environmentVariables' that is not an object";
-        }
-
-        return null;
+        return [.. chosen.SelectMany(profile => EditProfile(file, profile, credentials, variables, plan, path))];
     }
 
-    private static IEnumerable<JsonFile.Node> Chosen(JsonFile.Node? profiles, Plan plan) =>
-        profiles is null ? []
-        : plan.LaunchProfile is null ? profiles.Members.Select(m => m.Value).Where(IsProjectProfile)
-        : profiles.Find(plan.LaunchProfile) is { } profile ? [profile]
-        : [];
+    private static IEnumerable<Diagnostic> EditProfile(JsonFile file, JsonFile.Member profile, IReadOnlyList<Credential> credentials, List<KeyValuePair<string, string>> variables, Plan plan, string path)
+    {
+        if (!profile.Value.IsObject)
+            return [Findings.MalformedJson(path, file.LineOf(profile.Value), $"has a profile '{plan.LaunchProfile}' that is not an object")];
 
-    private static bool IsProjectProfile(JsonFile.Node profile) =>
-        profile.IsObject && string.Equals(profile.Find("commandName")?.Text, "Project", StringComparison.OrdinalIgnoreCase);
+        switch (profile.Value.Find("environmentVariables"))
+        {
+            case null:
+                file.Insert(profile.Value, new JsonObject { ["environmentVariables"] = ToObject(variables) });
+                return [];
+            case { Kind: JsonTokenType.Null } nothing:
+                file.SetObject(nothing, ToObject(variables));
+                return [];
+            case { IsObject: true } environment:
+                file.SetStrings(environment, variables);
+                return credentials.Zip(variables, (c, v) => StandingValue.FindObstacle(file, environment.Members.Where(m => m.Name == v.Key).Select(m => m.Value), c.Variable, v.Value, path, plan.OverwritesReferences)).OfType<Diagnostic>();
+            case { } other:
+                return [Findings.MalformedJson(path, file.LineOf(other), "has a member 'environmentVariables' that is not an object")];
+        }
+    }
+
+    /// <summary>The profiles to write. <c>dotnet run</c> finds one that is named in any case, so all of them are set that it may mean.</summary>
+    private static IEnumerable<JsonFile.Member> Chosen(JsonFile.Node? profiles, Plan plan) =>
+        profiles is null ? []
+        : plan.LaunchProfile is { } name ? profiles.Members.Where(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        : profiles.Members.Where(m => m.Value.IsObject && string.Equals(m.Value.Find("commandName")?.Text, "Project", StringComparison.OrdinalIgnoreCase));
 
     private static string DefaultName(Plan plan) =>
         plan.LaunchProfile ?? (plan.ProjectFile is { } project ? Path.GetFileNameWithoutExtension(project) : Path.GetFileName(plan.BaseDirectory));
@@ -102,7 +101,7 @@ internal static class LaunchSettingsOutput
     private static string FreeName(JsonFile.Node profiles, Plan plan)
     {
         string name = DefaultName(plan);
-        while (profiles.Find(name) is not null)
+        while (profiles.Members.Any(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             name += " (Project)";
         return name;
     }

@@ -9,14 +9,14 @@ namespace LlamaEnv.Outputs;
 /// <param name="Render">The new content; null for an output without a file.</param>
 internal sealed record OutputKind(string Name, Func<Plan, HostEnvironment, string>? Locate, RenderFile? Render)
 {
-    internal static OutputKind Dotenv { get; } = new("dotenv", static (plan, _) => plan.EnvFile, static (existing, credentials, _, path) => DotenvOutput.Render(existing, credentials, path));
+    internal static OutputKind Dotenv { get; } = new("dotenv", static (plan, _) => plan.EnvFile, static (existing, credentials, plan, path) => DotenvOutput.Render(existing, credentials, path, plan.OverwritesReferences));
 
-    internal static OutputKind LaunchSettings { get; } = new("launch-settings", static (plan, _) => LaunchSettingsOutput.Locate(plan), LaunchSettingsOutput.Render)
+    internal static OutputKind LaunchSettings { get; } = new("launch-settings", static (plan, _) => LaunchSettingsLocation.PathOf(plan.BaseDirectory, plan.ProjectFile), LaunchSettingsOutput.Render)
     {
         HoldsSecrets = static plan => !plan.WritesReferences,
     };
 
-    internal static OutputKind UserSecrets { get; } = new("user-secrets", static (plan, host) => UserSecretsLocation.PathOf(plan.UserSecretsId!, host), static (existing, credentials, _, path) => UserSecretsOutput.Render(existing, credentials, path))
+    internal static OutputKind UserSecrets { get; } = new("user-secrets", static (plan, host) => UserSecretsLocation.PathOf(plan.UserSecretsId!, host), static (existing, credentials, plan, path) => UserSecretsOutput.Render(existing, credentials, path, plan.OverwritesReferences))
     {
         IsInSourceTree = false,
     };

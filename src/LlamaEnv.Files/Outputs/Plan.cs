@@ -25,6 +25,14 @@ internal sealed record Plan
 
     internal required bool AllowsTracked { get; init; }
 
+    /// <summary>Whether a reference or an encrypted value that stands in an output is replaced.</summary>
+    internal required bool OverwritesReferences { get; init; }
+
+    /// <summary>What kind of app carries its files to its visitors; null for one that does not.</summary>
+    internal required string? ClientApp { get; init; }
+
+    internal required bool IsPublishing { get; init; }
+
     /// <summary>Files that the project copies, publishes, packs or embeds.</summary>
     internal required IReadOnlyList<string> ShippedFiles { get; init; }
 
@@ -44,11 +52,14 @@ internal sealed record Plan
             BaseDirectory = resolution.BaseDirectory,
             Outputs = ParseOutputs(settings[Setting.Outputs], diagnostics),
             EnvFile = resolution.EnvFile,
-            ProjectFile = Words.NullIfEmpty(settings[Setting.ProjectFile]),
+            ProjectFile = resolution.ProjectFile,
             UserSecretsId = resolution.UserSecretsId,
             LaunchProfile = Words.NullIfEmpty(settings[Setting.LaunchProfile]),
             WritesReferences = Words.Choose(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
             AllowsTracked = Words.IsOn(Setting.AllowTracked, settings, diagnostics),
+            OverwritesReferences = Words.IsOn(Setting.OverwriteReferences, settings, diagnostics),
+            ClientApp = LlamaEnv.ClientApp.Describe(settings[Setting.Traits]),
+            IsPublishing = string.Equals(settings[Setting.Publishing]?.Trim(), "true", StringComparison.OrdinalIgnoreCase),
             ShippedFiles = [.. settings[Setting.ShippedFiles].Where(f => !ImpossibleText.IsImpossible(f)).Select(f => Path.GetFullPath(f.Trim(), resolution.BaseDirectory))],
             WarningsAsErrors = new(settings.WarningsAsErrors ?? [.. DiagnosticCodes.All.Where(settings.BuildWarnings.IsError)], StringComparer.OrdinalIgnoreCase),
         };

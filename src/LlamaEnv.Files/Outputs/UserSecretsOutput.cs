@@ -7,14 +7,15 @@ namespace LlamaEnv.Outputs;
 
 /// <summary>
 /// Sets keys in a project's user-secrets store, the file that <c>dotnet user-secrets</c> and the configuration system
-/// read. A value that is there under <c>LlamaCloud:…</c> is kept up to date under that name, too.
+/// read. A value that is there under <c>LlamaCloud:…</c>, or <c>Section:Name</c> for a declared <c>Section__Name</c>, is kept up
+/// to date under that name, too.
 /// </summary>
 internal static class UserSecretsOutput
 {
-    internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path)
+    internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path, bool overwritesReferences = false)
     {
         if (JsonFile.IsBlank(existing))
-            return new Rendering(JsonFile.Create(new JsonObject(credentials.Select(c => KeyValuePair.Create(c.Variable.Name, (JsonNode?)JsonValue.Create(c.Value.Reveal()))))), []);
+            return new Rendering(JsonFile.Create(new JsonObject(credentials.Select(c => KeyValuePair.Create(UserSecretsKeys.New(c.Variable), (JsonNode?)JsonValue.Create(c.Value.Reveal()))))), []);
 
         try
         {
@@ -22,9 +23,10 @@ internal static class UserSecretsOutput
             if (!file.Root.IsObject)
                 return new Rendering(existing!, [Findings.MalformedJson(path, 0, "is not an object")]);
 
-            Edit(file, credentials);
-            bool isStale = StaleProject.IsLeft(credentials, UserSecretsKeys.Find(file, Variable.ProjectId)?.Text);
-            return new Rendering(file.Apply(), isStale ? [Findings.ForeignProject(path)] : []);
+            if (Edit(file, credentials, path, overwritesReferences) is { Count: > 0 } errors)
+                return new Rendering(existing!, errors);
+
+            return new Rendering(file.Apply(), [.. ExistingSet.Compare(credentials, path, variable => UserSecretsKeys.Find(file, variable)?.Text)]);
         }
         catch (JsonException e)
         {
@@ -32,19 +34,24 @@ internal static class UserSecretsOutput
         }
     }
 
-    private static void Edit(JsonFile file, IReadOnlyList<Credential> credentials)
+    /// <summary>Plans the edits, or says what is in their way.</summary>
+    private static List<Diagnostic> Edit(JsonFile file, IReadOnlyList<Credential> credentials, string path, bool overwritesReferences)
     {
+        List<Diagnostic> errors = [];
         List<KeyValuePair<string, string>> added = [];
         foreach (Credential credential in credentials)
         {
             string value = credential.Value.Reveal();
             List<JsonFile.Node> places = [.. UserSecretsKeys.Of(credential.Variable).SelectMany(key => file.FindAll(key))];
+            if (StandingValue.FindObstacle(file, places, credential.Variable, value, path, overwritesReferences) is { } obstacle)
+                errors.Add(obstacle);
             foreach (JsonFile.Node place in places)
                 file.SetString(place, value);
             if (places.Count == 0)
-                added.Add(KeyValuePair.Create(credential.Variable.Name, value));
+                added.Add(KeyValuePair.Create(UserSecretsKeys.New(credential.Variable), value));
         }
 
         file.SetStrings(file.Root, added);
+        return errors;
     }
 }

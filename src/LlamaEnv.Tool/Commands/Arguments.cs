@@ -3,9 +3,10 @@ using System.CommandLine.Parsing;
 
 namespace LlamaEnv.Tool;
 
-/// <summary>Makes the arguments that commands share a rule for.</summary>
+/// <summary>What commands share about their arguments and options.</summary>
 internal static class Arguments
 {
+
     /// <summary>An argument that may be left out, and that no misspelt option is taken for, as System.CommandLine would.</summary>
     internal static Argument<string?> Optional(string name, string description)
     {

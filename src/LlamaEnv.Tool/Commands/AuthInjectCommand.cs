@@ -8,9 +8,11 @@ internal static class AuthInjectCommand
 {
     private static readonly Option<string?> s_envFile = new("--env-file") { Description = "The .env file to write. Default: .env in the current folder.", HelpName = "PATH" };
 
+    private static readonly Option<bool> s_overwriteReferences = new("--overwrite-references") { Description = Setting.OverwriteReferences.Help };
+
     internal static Command Make()
     {
-        Command command = new("inject", "Writes the current profile's key, URL and project into a .env file, whatever the environment holds.") { s_envFile };
+        Command command = new("inject", "Writes the current profile's key, URL and project into a .env file, whatever the environment holds.") { s_envFile, s_overwriteReferences };
         command.SetAction(Run);
         return command;
     }
@@ -20,7 +22,7 @@ internal static class AuthInjectCommand
         string currentDirectory = CurrentFolder.Path;
         HostEnvironment host = HostEnvironment.Capture(currentDirectory);
         InjectResult result = Injector.Inject(
-            new Settings { [Setting.Sources] = [ProfileSource.Name], [Setting.File] = parsed.GetValue(s_envFile) },
+            new Settings { [Setting.Sources] = [ProfileSource.Name], [Setting.File] = parsed.GetValue(s_envFile), [Setting.OverwriteReferences] = parsed.GetValue(s_overwriteReferences) ? "true" : null },
             currentDirectory,
             host with { Variables = [.. host.Variables.Where(v => !v.Key.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase))] },
             cancellationToken);

@@ -1,16 +1,17 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Tool;
 
 /// <summary>The environment a command is about.</summary>
 internal static class EnvironmentChoice
 {
-    /// <summary>The one with this URL; slashes at its end do not count, unless they are stored.</summary>
+    /// <summary>The one with this URL; slashes at its end and the case of its host do not count, unless both are stored.</summary>
     /// <exception cref="DiagnosticException">There is none.</exception>
     internal static StoredEnvironment Find(EnvironmentList environments, string url) =>
         environments.All.FirstOrDefault(e => e.ApiUrl == url)
-        ?? environments.All.FirstOrDefault(e => e.ApiUrl == url.TrimEnd('/'))
+        ?? environments.All.FirstOrDefault(e => ApiUrl.AreSame(e.ApiUrl, url))
         ?? throw new DiagnosticException(Findings.NoSuchEnvironment(url, [.. environments.All.Select(e => e.ApiUrl)]));
 
     /// <summary>The one with this URL, or the one that is picked.</summary>

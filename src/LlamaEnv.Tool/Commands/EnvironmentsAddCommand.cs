@@ -1,7 +1,9 @@
 using System.CommandLine;
 using LlamaEnv.Accounts;
 using LlamaEnv.Cloud;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Profiles;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Tool;
 
@@ -19,7 +21,11 @@ internal static class EnvironmentsAddCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        string url = context.Parsed.GetRequiredValue(s_url).TrimEnd('/');
+        ApiUrl parsed = ApiUrl.Parse(context.Parsed.GetRequiredValue(s_url));
+        string url = parsed.Text;
+        if (Validator.JudgeUrl(new Credential(Variable.BaseUrl, new Secret(url), "URL"), parsed) is { Severity: DiagnosticSeverity.Warning } doubt)
+            context.Terminal.Write(doubt);
+
         using CloudAccess access = CloudAccess.Of(context.Host, url);
         ServerVersion version = await access.Client.GetVersionAsync(context.CancellationToken);
 

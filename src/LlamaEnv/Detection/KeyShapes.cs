@@ -9,6 +9,9 @@ internal static class KeyShapes
     /// <summary>Alphanumerics after the prefix. Observed in public validators; no official statement, so no more than a warning.</summary>
     internal const int OfficialLength = 48;
 
+    /// <summary>Whoever issues JSON web tokens: nearly everybody.</summary>
+    internal const string WebTokens = "a JSON web token issuer";
+
     /// <summary>Prefix and provider; a longer prefix stands before the shorter one it starts with.</summary>
     private static readonly (string Prefix, string Provider)[] s_providers =
     [
@@ -16,7 +19,7 @@ internal static class KeyShapes
         ("sk_live_", "Stripe"), ("sk_test_", "Stripe"), ("AIza", "Google"), ("ya29.", "Google"), ("gsk_", "Groq"), ("hf_", "Hugging Face"),
         ("xai-", "xAI"), ("pplx-", "Perplexity"), ("AKIA", "AWS"), ("ASIA", "AWS"), ("ghp_", "GitHub"), ("gho_", "GitHub"), ("ghu_", "GitHub"),
         ("ghs_", "GitHub"), ("ghr_", "GitHub"), ("github_pat_", "GitHub"), ("glpat-", "GitLab"), ("xoxb-", "Slack"), ("xoxp-", "Slack"),
-        ("r8_", "Replicate"), ("nvapi-", "NVIDIA"), ("tvly-", "Tavily"), ("lsv2_", "LangSmith"), ("npm_", "npm"), ("dckr_pat_", "Docker"), ("eyJ", "a JSON web token issuer"),
+        ("r8_", "Replicate"), ("nvapi-", "NVIDIA"), ("tvly-", "Tavily"), ("lsv2_", "LangSmith"), ("npm_", "npm"), ("dckr_pat_", "Docker"), ("eyJ", WebTokens),
     ];
 
     /// <summary>A bit for every letter that a key may begin with, A being the lowest: with it, a long list is looked at in no time.</summary>
@@ -27,6 +30,16 @@ internal static class KeyShapes
     internal static bool IsOfficial(ReadOnlySpan<char> text) =>
         HasOfficialPrefix(text) && text.Length == OfficialPrefix.Length + OfficialLength
         && CharacterSets.Cover(text[OfficialPrefix.Length..], char.IsAsciiLetterOrDigit);
+
+    /// <summary>Fewer than this is no key of the official host: whoever has one as short did not copy it whole.</summary>
+    private const int ShortestOfficial = 20;
+
+    /// <summary>Why text with the official prefix can be no key of an official host, or null: the length alone is only unusual.</summary>
+    internal static string? FindImpossibility(ReadOnlySpan<char> text) =>
+        text[OfficialPrefix.Length..].Contains(OfficialPrefix, StringComparison.Ordinal) ? "is two keys in one"
+        : !CharacterSets.Cover(text, static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? "holds characters that no key has, such as ; or , or quotes"
+        : text.Length < ShortestOfficial ? "is too short for a key"
+        : null;
 
     /// <summary>The provider whose key <paramref name="text"/> is, or null.</summary>
     internal static string? ForeignProvider(ReadOnlySpan<char> text)

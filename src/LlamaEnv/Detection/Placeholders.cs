@@ -13,8 +13,11 @@ internal static class Placeholders
         "project", "url", "base-url", "insert", "key-here", "...", "…",
     ];
 
-    /// <summary>Words that make a placeholder of the longer text they stand in, between <c>-</c>, <c>_</c>, <c>.</c> or blanks.</summary>
-    private static readonly string[] s_tellingWords = ["your", "example", "placeholder", "changeme", "todo", "replace", "dummy"];
+    /// <summary>They make a placeholder of a declared secret's name-like text.</summary>
+    private static readonly string[] s_secretWords = ["your", "example", "placeholder", "changeme", "todo", "replace", "dummy", "redacted"];
+
+    /// <summary>What is written without anything between its words. As a part of something drawn at random it does not come up.</summary>
+    private static readonly string[] s_phrases = ["yourapikey", "yourkey", "yourtoken", "yoursecret", "apikeyhere", "keyhere", "tokenhere", "changeme", "replaceme", "placeholder", "insertkey", "pastekey", "putyour", "enteryour", "addyour", "redacted"];
 
     internal static bool IsPlaceholder(ReadOnlySpan<char> text)
     {
@@ -28,10 +31,10 @@ internal static class Placeholders
         bool isOfficial = KeyShapes.IsOfficial(bare);
         if (KeyShapes.HasOfficialPrefix(bare))
             bare = bare[KeyShapes.OfficialPrefix.Length..];
-        if (bare.IsEmpty || CharacterSets.Cover(bare, static c => c is 'x' or 'X') || CharacterSets.Cover(bare, CharacterSets.IsFiller))
+        if (bare.IsEmpty || CharacterSets.Cover(bare, static c => c is 'x' or 'X' or '-') || CharacterSets.Cover(bare, CharacterSets.IsFiller))
             return true;
 
-        // 48 random characters may contain any word; only a run of x is not random.
+        // 48 random characters may contain any word; only a run is not random.
         return !isOfficial && (IsOneOf(s_words, bare) || bare[0] == '<' && bare[^1] == '>');
     }
 
@@ -42,26 +45,51 @@ internal static class Placeholders
             return true;
 
         ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(text);
-        if (KeyShapes.IsOfficial(bare))
-            return false;
-
-        foreach (Range range in bare.SplitAny("-_. "))
-        {
-            foreach (string word in s_tellingWords)
-            {
-                if (bare[range].Equals(word, StringComparison.OrdinalIgnoreCase))
-                    return true;
-            }
-        }
-
-        return false;
+        bool isUuid = bare.Length == 36 && CharacterSets.Cover(bare, static c => char.IsAsciiHexDigit(c) || c == '-');
+        return !isUuid && !KeyShapes.IsOfficial(bare) && (PlaceholderWords.Tell(bare) || HoldsPhrase(bare));
     }
+
+    /// <summary>For the key: also what is drawn by no generator. Behind <c>llx-</c> more is known of what should be there than in a self-hosted key.</summary>
+    internal static bool IsKeyPlaceholder(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(text);
+        bool isOfficial = KeyShapes.HasOfficialPrefix(bare);
+        ReadOnlySpan<char> body = isOfficial ? bare[KeyShapes.OfficialPrefix.Length..] : bare;
+        return IsPlaceholderPhrase(text) || (isOfficial && !KeyShapes.IsOfficial(bare) && PlaceholderWords.AreAll(body, needsTelling: false)) || (body.Length > 3 && CharacterRuns.IsOneCharacter(body)) || (isOfficial && CharacterRuns.IsRun(body));
+    }
+
+    /// <summary>For a URL: a host that stands for one.</summary>
+    internal static bool IsUrlPlaceholder(ReadOnlySpan<char> text) => !text.SequenceEqual(Variable.DefaultBaseUrl) && (IsPlaceholder(text) || PlaceholderHosts.IsPlaceholder(KeyShapes.StripPasteMarks(text)));
 
     /// <summary>For a declared secret: a telling word counts in a name (<c>your-openai-key</c>), not in a connection string to <c>/my-todo-app</c>.</summary>
     internal static bool IsSecretPlaceholder(ReadOnlySpan<char> text)
     {
-        ReadOnlySpan<char> bare = KeyShapes.StripProviderPrefix(KeyShapes.StripPasteMarks(text));
-        return IsPlaceholder(bare) || (CharacterSets.Cover(bare, static c => CharacterSets.IsName(c) || c == '-') && IsPlaceholderPhrase(bare));
+        ReadOnlySpan<char> whole = KeyShapes.StripPasteMarks(text);
+        ReadOnlySpan<char> bare = KeyShapes.StripProviderPrefix(whole);
+        return IsPlaceholder(bare) || (CharacterSets.Cover(bare, static c => char.IsLetterOrDigit(c) || c is '_' or '-') && IsSecretPhrase(bare, hasPrefix: bare.Length < whole.Length));
+    }
+
+    /// <summary>A passphrase may be made of words, too, so beside those of templates in English, only what says nothing else counts.</summary>
+    private static bool IsSecretPhrase(ReadOnlySpan<char> bare, bool hasPrefix)
+    {
+        foreach (Range range in bare.SplitAny("-_"))
+        {
+            if (IsOneOf(s_secretWords, bare[range]))
+                return true;
+        }
+
+        return PlaceholderWords.AreAll(bare, needsTelling: !hasPrefix) || HoldsPhrase(bare) || (bare.Length > 7 && CharacterRuns.IsOneCharacter(bare)) || (hasPrefix && CharacterRuns.IsRun(bare));
+    }
+
+    private static bool HoldsPhrase(ReadOnlySpan<char> bare)
+    {
+        foreach (string phrase in s_phrases)
+        {
+            if (bare.Contains(phrase, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>For a declared value that is no secret, and so may be any word: only what nobody ever means.</summary>

@@ -1,33 +1,98 @@
+using static LlamaEnv.Validation.ReferenceCause;
+using static LlamaEnv.Validation.ReferencePlaces;
+using static LlamaEnv.Validation.ReferenceText;
+
 namespace LlamaEnv.Validation;
 
-/// <summary>References that a pipeline, shell or deployment tool should have expanded and did not.</summary>
+/// <summary>Text that only says where a value is: references that nothing resolved, encrypted values, tokens of templates, paths.</summary>
 internal static class UnexpandedReferences
 {
-    /// <summary>
-    /// Whether <paramref name="text"/> holds <c>$(X)</c> (Azure Pipelines, MSBuild), <c>${X}</c> (shells, compose),
-    /// <c>${{ X }}</c> (GitHub Actions), <c>%X%</c> (Windows) or <c>#{X}#</c> (token replacement tasks), or is <c>$X</c> alone.
-    /// </summary>
-    internal static bool HasReference(ReadOnlySpan<char> text) =>
-        Has(text, "$(", ")") || Has(text, "${", "}") || Has(text, "#{", "}") || Has(text, "%", "%") || IsLoneName(text);
+    /// <summary>Every kind. The first that matches names what was found, so the more telling one stands first.</summary>
+    internal static IReadOnlyList<ReferenceKind> Kinds { get; } =
+    [
+        new("dotenvx", Encryption, All, static t => StartsWith(t, "encrypted:")) { Remedy = "dotenvx run -- dotnet build" },
+        new("SOPS or eyaml", Encryption, All, static t => t.Contains("ENC[AES256_GCM,", StringComparison.Ordinal) || t.Contains("ENC[PKCS7,", StringComparison.Ordinal) || Encloses(t, "ENC[", "]")) { Remedy = "sops exec-env FILE 'dotnet build'" },
+        new("Jasypt", Encryption, All, static t => Encloses(t, "ENC(", ")")),
+        new("Spring Cloud Config", Encryption, All, static t => StartsWith(t, "{cipher}")),
+        new("Ansible Vault", Encryption, All, static t => StartsWith(t, "$ANSIBLE_VAULT;") || StartsWith(t, "!vault")) { Remedy = "ansible-vault decrypt" },
+        new("PGP or age", Encryption, All, static t => StartsWith(t, "-----BEGIN PGP MESSAGE") || StartsWith(t, "-----BEGIN AGE ENCRYPTED") || StartsWith(t, "age-encryption.org/v1")),
+        new("EJSON", Encryption, All, static t => Encloses(t, "EJ[", "]")),
+        new("Vault's transit engine", Encryption, All, static t => StartsWith(t, "vault:v") && t.Length > 7 && char.IsAsciiDigit(t[7])),
+        new("TeamCity", Encryption, Secrets, static t => StartsWith(t, "credentialsJSON:")),
+        new("a build service's 'secure:'", Encryption, Secrets, static t => StartsWith(t, "secure:")),
+        new("OpenSSL", Encryption, Secrets, static t => t.StartsWith("U2FsdGVkX1", StringComparison.Ordinal)),
+        new("AWS KMS", Encryption, Secrets, static t => t.StartsWith("AQICAH", StringComparison.Ordinal)) { Remedy = "aws ssm get-parameter --with-decryption" },
+        // Those a program may well decrypt itself, and so only where we know what the value should be.
+        new("Fernet", Encryption, Own, static t => t.StartsWith("gAAAAA", StringComparison.Ordinal)),
+        new("ASP.NET Core's data protection", Encryption, Own, static t => t.StartsWith("CfDJ8", StringComparison.Ordinal)),
+        new("an 'enc:' prefix", Encryption, Own, static t => StartsWith(t, "enc:")),
 
-    private static bool Has(ReadOnlySpan<char> text, string open, string close)
+        .. SecretManagers.Kinds,
+
+        new("$(NAME)", Expansion, All, static t => HoldsName(t, "$(", ")")),
+        new("${NAME}", Expansion, All, static t => HoldsName(t, "${", "}")),
+        new("%NAME%", Expansion, Own, static t => HoldsPercentName(t, anyCase: true)),
+        new("%NAME%", Expansion, All, static t => EnclosesName(t, "%", "%") || HoldsPercentName(t, anyCase: false)),
+        new("$NAME", Expansion, Own, static t => t[0] == '$' && IsName(t[1..])),
+        // A password may begin with the sign.
+        new("$NAME", Expansion, All, static t => t[0] == '$' && IsName(t[1..]) && (t.Contains('_') || !t.ContainsAnyInRange('a', 'z'))),
+        new("$env:NAME", Expansion, Secrets, static t => StartsWith(t, "$env:") && IsName(t[5..])),
+        new("$NAME in a URL", Expansion, Url, static t => t.IndexOf("://$") is >= 0 and var i && i + 4 < t.Length && IsNameStart(t[i + 4])),
+        new("code that reads a variable", Expansion, Secrets, IsCode),
+        new("#{NAME}#", Template, All, static t => HoldsName(t, "#{", "}")),
+        new("{{NAME}}", Template, Secrets, static t => HoldsName(t, "{{", "}}")),
+        new("__NAME__", Template, Secrets, static t => IsUnderscoreToken(t) || HoldsUnderscoreToken(t)),
+        new("%(NAME)s", Template, Secrets, static t => HoldsName(t, "%(", ")s")),
+        new("<%= NAME %>", Template, Secrets, static t => HoldsName(t, "<%=", "%>")),
+        new("{NAME}", Template, Own, static t => EnclosesName(t, "{", "}")),
+        new("[[NAME]]", Template, Secrets, static t => EnclosesName(t, "[[", "]]")),
+        new("{%NAME%}", Template, Secrets, static t => EnclosesName(t, "{%", "%}")),
+        new("@@NAME@@", Template, Secrets, static t => EnclosesName(t, "@@", "@@")),
+        new("##NAME##", Template, Secrets, static t => EnclosesName(t, "##", "##")),
+        new("{NAME}", Template, Secrets, static t => EnclosesConstant(t, "{", "}")),
+        new("@NAME@", Template, Secrets, static t => EnclosesConstant(t, "@", "@")),
+        new("!NAME!", Template, Secrets, static t => EnclosesConstant(t, "!", "!")),
+        new("~NAME~", Template, Secrets, static t => EnclosesConstant(t, "~", "~")),
+        new("$NAME$", Template, Secrets, static t => EnclosesConstant(t, "$", "$")),
+
+        new("a mounted file", Contents, Key | Project | NamedSecret | OtherSecret, FilePaths.IsMounted),
+        new("a mounted file", Contents, Url, static t => FilePaths.IsMounted(t) && !StartsWith(t, "file:")),
+        new("a file", Contents, Key | Project | NamedSecret, FilePaths.IsPath),
+        new("a file", Contents, Url, static t => FilePaths.IsPath(t) && !StartsWith(t, "file:")),
+    ];
+
+    /// <summary>The variable's own name in place of its value, as <c>env: { X: X }</c> gives it.</summary>
+    internal static ReferenceKind OwnName { get; } = new("the variable's own name", Expansion, All, static _ => false);
+
+    /// <summary>The kind of reference that a value is or holds, or null.</summary>
+    internal static ReferenceKind? Find(ReadOnlySpan<char> text, ReferencePlaces place)
     {
-        int start = text.IndexOf(open, StringComparison.Ordinal);
-        if (start < 0)
-            return false;
+        // Around a reference, too, quotes and blanks are what a careless copy takes along; the reference is the greater fault.
+        ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(text);
+        // What most values are, without a look at the list: an official key, the default URL, a UUID.
+        if (bare.IsEmpty || KeyShapes.IsOfficial(bare) || bare.SequenceEqual(Variable.DefaultBaseUrl)
+            || (bare.Length == 36 && bare[8] == '-' && CharacterSets.Cover(bare, static c => char.IsAsciiHexDigit(c) || c == '-')))
+            return null;
 
-        ReadOnlySpan<char> inner = text[(start + open.Length)..];
-        int end = inner.IndexOf(close, StringComparison.Ordinal);
-        if (end < 0)
-            return false;
+        foreach (ReferenceKind kind in Kinds)
+        {
+            if ((kind.Where & place) != 0 && kind.Matches(bare))
+                return kind;
+        }
 
-        ReadOnlySpan<char> name = inner[..end].TrimStart("{ ").TrimEnd();
-        // "%C3%A9" is an escaped letter of a URL, not a reference.
-        bool isEscape = open == "%" && name.Length == 2;
-        return name.Length > 0 && !isEscape && (char.IsAsciiLetter(name[0]) || name[0] == '_');
+        return null;
     }
 
-    private static bool IsLoneName(ReadOnlySpan<char> text) =>
-        text.Length > 1 && text[0] == '$' && (char.IsAsciiLetter(text[1]) || text[1] == '_')
-        && CharacterSets.Cover(text[1..], CharacterSets.IsName);
+    /// <summary>Whether a secret holds a reference to a variable that a pipeline should have expanded.</summary>
+    internal static bool IsUnexpandedVariable(ReadOnlySpan<char> secret) => Find(secret, OtherSecret) is { Cause: Expansion };
+
+    /// <summary>Where a variable's value is judged.</summary>
+    internal static ReferencePlaces PlaceOf(Variable variable) =>
+        variable == Variable.ApiKey ? Key
+        : variable == Variable.BaseUrl ? Url
+        : variable == Variable.ProjectId ? Project
+        : !variable.IsSecret ? Public
+        : NameTokens.IsPointer(variable.Name) ? Pointer
+        : NameTokens.IsCredential(variable.Name) ? NamedSecret
+        : OtherSecret;
 }

@@ -57,8 +57,11 @@ public static class DiagnosticCodes
     /// <summary>A declared variable does not match its pattern.</summary>
     public const string PatternNotMatched = "LLENV0019";
 
-    /// <summary>A key is paired with another key's project in the existing file.</summary>
+    /// <summary>A key is paired with another key's project in the existing file, or two projects take turns in it.</summary>
     public const string ForeignProject = "LLENV0020";
+
+    /// <summary>Another URL takes the place of the one that was set.</summary>
+    public const string UrlChanged = "LLENV0021";
 
     /// <summary>Secrets would go into a file that git tracks.</summary>
     public const string TrackedByGit = "LLENV0030";
@@ -83,6 +86,12 @@ public static class DiagnosticCodes
 
     /// <summary>Git cannot be asked about a file with secrets, although there is a repository.</summary>
     public const string GitUnknown = "LLENV0038";
+
+    /// <summary>A reference or an encrypted value stands where a value would go.</summary>
+    public const string ReferenceKept = "LLENV0037";
+
+    /// <summary>An app that runs at its visitors' would carry the key to them.</summary>
+    public const string ClientApp = "LLENV0039";
 
     /// <summary>A secret may reach MSBuild's log.</summary>
     public const string MayBeLogged = "LLENV0040";
@@ -128,7 +137,7 @@ public static class DiagnosticCodes
     [
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NobodyToAsk,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
-        ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, GitUnknown,
+        ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
         MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, CannotWork, InternalError,
     ];
 }

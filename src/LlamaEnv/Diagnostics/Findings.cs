@@ -9,10 +9,31 @@ internal static partial class Findings
     /// <summary>More would be no line for people.</summary>
     private const int MostNames = 20;
 
+    /// <summary>No name of a variable is as long.</summary>
+    private const int LongestForm = 80;
+
     // mapping: how the CI system hands out secrets, where one was recognised; withheld: why it gave none to this run.
-    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, string? misspelt, string? mapping = null, string? withheld = null) =>
+    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, WrongName? wrong, string? mapping = null, string? withheld = null) =>
         new(DiagnosticCodes.Missing, severity,
-            $"{variable} is missing. Asked {asked}. {(misspelt is null ? "" : $"{misspelt} is set, but nothing reads that name: rename it to {variable}. ")}{FixFor(variable, mapping, withheld)}");
+            $"{variable} is missing. Asked {asked}. {(wrong is null ? "" : $"{Explain(wrong, variable, null)}. ")}{FixFor(variable, mapping, withheld)}", wrong?.File, wrong?.Line ?? 0);
+
+    /// <summary>What was found, and what follows from it: where nothing is said of that, the right form.</summary>
+    private static string Explain(WrongName wrong, Variable variable, string? consequence) => wrong.Kind switch
+    {
+        WrongNameKind.NoAssignment => $"Line {wrong.Line} of {wrong.File} says '{ShowForm(wrong)}', which most readers of .env files do not take for an assignment{Then(consequence, $": write {variable}=VALUE")}",
+        WrongNameKind.LaunchSettings => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}, which only a program started with that launch profile sees: no source reads it there{Then(consequence, $". Set {variable} in the environment, the user secrets or the .env file")}",
+        _ when wrong.File is null => $"{ShowForm(wrong)} is set, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
+        _ => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
+    };
+
+    private static string Then(string? consequence, string rightForm) => consequence is null ? rightForm : $", {consequence}";
+
+    /// <summary>Only Python's falls back to the name that LlamaParse had.</summary>
+    private static string Readers(WrongName wrong) =>
+        $"LlamaEnv and the official SDKs do not read that name{(string.Equals(wrong.Form, "LLAMA_PARSE_API_KEY", StringComparison.OrdinalIgnoreCase) ? " (but Python's)" : "")}";
+
+    /// <summary>A name that people made up may have anything in it.</summary>
+    private static string ShowForm(WrongName wrong) => wrong.Form.Length > LongestForm || KeyShapes.MayHoldCredential(wrong.Form) ? "another name" : wrong.Form;
 
     internal static Diagnostic ForkPullRequest(Variable variable, string withheld) =>
         new(DiagnosticCodes.ForkPullRequest, DiagnosticSeverity.Notice, $"{variable} is missing and was not written. {withheld}. The build goes on, as LlamaEnvForkPullRequest is skip");
@@ -38,11 +59,11 @@ internal static partial class Findings
 
     internal static Diagnostic EnvironmentOverProfile(string profile) =>
         Warning(DiagnosticCodes.EnvironmentOverProfile,
-            $"Using {Variable.ApiKey} from environment (overriding profile '{profile}'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead.");
+            $"Using {Variable.ApiKey} from environment (overriding profile '{profile}'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead. For programs started from this shell, too, unset {Variable.ApiKey}: they see it until then.");
 
     internal static Diagnostic KeyWithoutProject(string used) =>
         Warning(DiagnosticCodes.KeyWithoutProject,
-            $"{Variable.ApiKey} is set but {Variable.ProjectId} is missing. Set it or pass --project for env var auth. {used}");
+            $"{Variable.ApiKey} is set but {Variable.ProjectId} is missing. Set it or pass --project for env var auth. {used} A program started from this shell still sees the key of the environment until it is unset (unset {Variable.ApiKey}).");
 
     internal static Diagnostic BadUseProfile() =>
         Error(DiagnosticCodes.BadUseProfile, "LLAMA_CLOUD_USE_PROFILE in the environment is neither true (1, true, t, yes, y, on) nor false (0, false, f, no, n, off). Set one of these or unset it");
@@ -93,20 +114,43 @@ internal static partial class Findings
     internal static Diagnostic NotOfficialKey(Credential credential) =>
         Error(DiagnosticCodes.NotOfficialKey, $"{Name(credential)} does not start with {KeyShapes.OfficialPrefix}, as every key of this host does ({credential.Value.Length} characters). Set {Wanted(credential.Variable)}, or {Variable.BaseUrl} to your own host");
 
+    internal static Diagnostic ImpossibleKey(Credential credential, string fault) =>
+        Error(DiagnosticCodes.UnusualKeyShape, $"{Name(credential)} {fault}: it has {credential.Value.Length} characters; keys of this host are {KeyShapes.OfficialPrefix} and {KeyShapes.OfficialLength} letters and digits. Copy it again, whole and alone");
+
     internal static Diagnostic UnusualKeyShape(Credential credential) =>
         Warning(DiagnosticCodes.UnusualKeyShape, $"{Name(credential)} has {credential.Value.Length} characters; keys are {KeyShapes.OfficialPrefix} and {KeyShapes.OfficialLength} letters and digits. Check that it was copied whole");
 
     internal static Diagnostic BadBaseUrl(Credential credential, string fault, string? proposal) =>
         Error(DiagnosticCodes.BadBaseUrl, $"{Name(credential)} {fault}. Set {proposal ?? $"{Variable.DefaultBaseUrl}, or scheme and host of your own"}");
 
+    // root: the URL without the path; null where more stands in front of it, which may be anything.
+    internal static Diagnostic ApiPathInUrl(Credential credential, string path, string? root) =>
+        Warning(DiagnosticCodes.BadBaseUrl, $"{Name(credential)} ends in {path}, the path of the API, which clients append themselves. Set the root, {root ?? $"without {path}"}");
+
     internal static Diagnostic PlainHttp(Credential credential) =>
-        Error(DiagnosticCodes.PlainHttp, $"{Name(credential)} is plain http: the key would cross the network readable. Use https; http is for this machine (localhost) only");
+        Error(DiagnosticCodes.PlainHttp, $"{Name(credential)} is plain http: the key would cross the network readable. Use https; http is for this machine (localhost) and for the hosts that LlamaEnvAllowHttp names");
 
     internal static Diagnostic UnusualProjectId(Credential credential) =>
         Warning(DiagnosticCodes.UnusualProjectId, $"{Name(credential)} is not a UUID. Copy the project's id, not its name; 'dotnet llama-env projects get' lists both");
 
-    internal static Diagnostic UnexpandedReference(Credential credential, string? mapping = null) =>
-        Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} holds a reference that nothing expanded. Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name{(mapping is null ? "" : $". {mapping}")}");
+    internal static Diagnostic UnexpandedReference(Credential credential, ReferenceKind kind, string? mapping = null) =>
+        Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} {DescribeReference(kind, credential.Variable)}{(mapping is null || kind.Cause is ReferenceCause.Manager or ReferenceCause.Encryption ? "" : $". {mapping}")}");
+
+    private static string DescribeReference(ReferenceKind kind, Variable variable) => kind.Cause switch
+    {
+        ReferenceCause.Expansion =>
+            $"holds a reference that nothing expanded ({kind.Name}). Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name",
+        ReferenceCause.Template =>
+            $"holds a token of a template that nothing replaced ({kind.Name}). Run the step that replaces tokens before the build, or set {Wanted(variable)}",
+        ReferenceCause.Manager =>
+            $"is a reference to a secret that nothing resolved ({kind.Name}). Start the build with the program that resolves it{Example(kind)}, or set {Wanted(variable)}",
+        ReferenceCause.Encryption =>
+            $"is encrypted ({kind.Name}). Start the build with the program that decrypts it{Example(kind)}, or set {Wanted(variable)}",
+        _ =>
+            $"is the path of {kind.Name}, not what stands in it. CI variables of type File (GitLab), secure files (Azure Pipelines) and mounted secrets give a path: choose the type Variable, or read the file, as in {variable}=\"$(cat FILE)\"",
+    };
+
+    private static string Example(ReferenceKind kind) => kind.Remedy is null ? "" : $", such as '{kind.Remedy}'";
 
     internal static Diagnostic PatternNotMatched(Credential credential) =>
         Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} does not match the Pattern of its LlamaEnvVariable, {KeyShapes.ShowPattern(credential.Variable.Pattern!.ToString())} ({credential.Value.Length} characters). Set a value that does, or correct the Pattern");
@@ -130,8 +174,11 @@ internal static partial class Findings
     internal static Diagnostic CannotEditAround(string path, int line) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} holds a quote that is never closed and that would take in other lines if ours changed, so it cannot be edited without damage. Close the quote", path, line);
 
-    internal static Diagnostic MalformedLine(string path, int line, string what) =>
-        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} {what}: many readers refuse the file or read it differently. It was left as it is; repair it", path, line);
+    internal static Diagnostic MalformedLine(string path, int line, string what, IReadOnlyList<string> readers) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} {what}: many readers refuse the file or read it differently{(readers.Count == 0 ? "" : $", and these do not see every variable of LlamaEnv's: {List(readers, r => r)}")}. It was left as it is; repair it", path, line);
+
+    internal static Diagnostic TakesInOthers(string path, int line, IReadOnlyList<string> readers) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line {line} of {path} goes on over lines below it, or ends the file, for some readers, which therefore do not see every variable of LlamaEnv's: {List(readers, r => r)}. Close its quote or command, escape nothing in it, or move LlamaEnv's lines above it", path, line);
 
     internal static Diagnostic HiddenByByteOrderMark(string path) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"line 1 of {path} stands right behind a byte order mark: python-dotenv (llamactl), node, systemd and shells do not see its variable. Save the file as UTF-8 without the mark, or start it with an empty line", path, 1);
@@ -142,11 +189,30 @@ internal static partial class Findings
     internal static Diagnostic MalformedJson(string path, int line, string what) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Error, $"{path} {what}, so it cannot be edited without damage. Repair it", path, line);
 
+    internal static Diagnostic NotUsedByDotnetRun(string path, int line, string fault, string fix) =>
+        new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"'dotnet run' does not start the program with the variables in {path}: {fault}. {fix}", path, line);
+
+    internal static Diagnostic ReferenceKept(Variable variable, string path, int line, string what) =>
+        new(DiagnosticCodes.ReferenceKept, DiagnosticSeverity.Error, $"{path} has {what} in the place of the value of {variable}. It was kept and nothing was written. Set LlamaEnvOutput to none (--to none) if a program fills it in, pass --overwrite-references (LlamaEnvOverwriteReferences) to replace it, or write another file or output", path, line);
+
     internal static Diagnostic NoUserSecretsId() =>
         Error(DiagnosticCodes.UnknownSetting, "output user-secrets needs a project with a UserSecretsId. Run 'dotnet user-secrets init', or choose another output");
 
     internal static Diagnostic ForeignProject(string path) =>
         Warning(DiagnosticCodes.ForeignProject, $"{path} keeps a {Variable.ProjectId}, although the source of {Variable.ApiKey} has none: it may belong to another key. Set {Variable.ProjectId} where the key is set, or delete it from the file");
+
+    internal static Diagnostic ProjectsTakeTurns(string path, Secret held, Credential project) =>
+        Warning(DiagnosticCodes.ForeignProject, $"{path} holds {Variable.ProjectId} {held.Publish(Variable.ProjectId) ?? "that is another"} for the same key, and {project.Display} (from {project.Source}) takes its place. If it was changed on purpose, this is said once. If two projects write one file, they take turns: give each a LlamaEnvFile of its own, or both one project id") with { File = path };
+
+    internal static Diagnostic UrlReplaced(string path, string held, Credential url) =>
+        Warning(DiagnosticCodes.UrlChanged, $"{path} holds {Variable.BaseUrl} {LostUrl.Show(held)}, and {url.Display} (from {url.Source}) takes its place: another server, which may not know the key. To keep it, set {Variable.BaseUrl} to it where the key is set, or LlamaEnvBaseUrl / --base-url; to let it go, delete it from the file") with { File = path };
+
+    internal static Diagnostic UrlNotUsed(Credential key, Credential url, string unused) =>
+        Warning(DiagnosticCodes.UrlChanged, $"{Variable.BaseUrl} is set to {LostUrl.Show(unused)} in the environment and not used, as the key is from {key.Source} and goes to {url.Display} (from {url.Source}). A program started from this shell still sees it. To use it, set LlamaEnvBaseUrl / --base-url to it, or {Variable.ApiKey} beside it; else unset it");
+
+    internal static Diagnostic MisspeltUrl(WrongName wrong, string meant) =>
+        Warning(DiagnosticCodes.UrlChanged,
+            $"{Explain(wrong, Variable.BaseUrl, $"so the key goes to {Variable.DefaultBaseUrl}, the default")}. Set {Variable.BaseUrl} to {LostUrl.Show(meant)} instead, or LlamaEnvBaseUrl / --base-url") with { File = wrong.File, Line = wrong.Line };
 
     internal static Diagnostic TrackedByGit(string path) =>
         new(DiagnosticCodes.TrackedByGit, DiagnosticSeverity.Error, $"{path} is tracked by git, so the key would be committed. Run 'git rm --cached' on it and ignore it, write somewhere else, or set LlamaEnvAllowTracked to true", path);
@@ -171,6 +237,9 @@ internal static partial class Findings
     internal static Diagnostic GitUnknown(string path, string cause, string fix) =>
         new(DiagnosticCodes.GitUnknown, DiagnosticSeverity.Warning, $"git cannot be asked whether {path} would be committed with the key in it: {cause}. {fix}", path);
 
+    internal static Diagnostic ClientApp(string path, string what, bool isPublishing) =>
+        new(DiagnosticCodes.ClientApp, isPublishing ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, $"the project is {what}, which everybody who gets it can take apart, and a key in {path} is there for it to carry. Let a server of yours call LlamaCloud, and set LlamaEnvOutput to none, or LlamaEnvEnabled to false, in this project", path);
+
     internal static Diagnostic EnvironmentIsLogged(string name) =>
         Warning(DiagnosticCodes.MayBeLogged, $"{name} is set in the environment: whatever its value, 0 too, MSBuild writes every environment variable into its logs, and with them the secrets. Unset it, and do not share logs made with it");
 
@@ -182,6 +251,9 @@ internal static partial class Findings
 
     internal static Diagnostic ReadAsProperty(string name, string path, int line) =>
         new(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Warning, $"line {line} of {path} uses {name} as a property or property function: MSBuild writes what such an expression yields into its logs, in a condition too. Read the environment variable inside a program or a task's code; to ask whether it is set, use $([System.String]::IsNullOrEmpty($([System.Environment]::GetEnvironmentVariable('{name}'))))", path, line);
+
+    internal static Diagnostic FileReadAsText(string path, int line, string envFile) =>
+        new(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Warning, $"line {line} of {path} reads {envFile} during the build: MSBuild writes what a property function or a task's output yields into its logs, and the key is in that file. Read it inside a program or a task's code", path, line);
 
     internal static Diagnostic AlwaysLogged(string name) =>
         Warning(DiagnosticCodes.MayBeLogged, $"{name} is declared as a secret, but MSBuild writes every variable whose name starts with DOTNET_, MSBUILD or COMPlus_ into its logs. Give the secret another name");

@@ -20,6 +20,15 @@ internal sealed record ResolutionPlan
 
     internal required string? Profile { get; init; }
 
+    /// <summary>The absolute path of the project, or of the source file of a file-based app; null where there is none.</summary>
+    internal required string? ProjectFile { get; init; }
+
+    /// <summary>Whether launch settings are about to be written.</summary>
+    internal required bool WritesLaunchSettings { get; init; }
+
+    /// <summary>Hosts that plain http may go to, as <see cref="ApiUrl.ParseHost"/> gives them.</summary>
+    internal required IReadOnlyList<string> HttpHosts { get; init; }
+
     internal required Credential? BaseUrl { get; init; }
 
     internal required Credential? Project { get; init; }
@@ -45,6 +54,9 @@ internal sealed record ResolutionPlan
         EnvFile = ParseFile(settings, baseDirectory, host, diagnostics),
         UserSecretsId = ParseUserSecretsId(settings, diagnostics),
         Profile = Words.NullIfEmpty(settings[Setting.Profile]),
+        ProjectFile = Words.NullIfEmpty(settings[Setting.ProjectFile]),
+        WritesLaunchSettings = Words.Clean(settings[Setting.Outputs]).Contains("launch-settings", StringComparer.OrdinalIgnoreCase),
+        HttpHosts = ParseHosts(settings[Setting.AllowHttp], diagnostics),
         BaseUrl = ExplicitSource.BaseUrl(settings),
         Project = ExplicitSource.Project(settings),
         RequireProject = Words.IsOn(Setting.RequireProject, settings, diagnostics),
@@ -97,6 +109,20 @@ internal sealed record ResolutionPlan
         }
 
         return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault).Select(k => new ChosenSource(SourceReference.Parse(k.Name, isNamed: false), k))];
+    }
+
+    private static List<string> ParseHosts(IReadOnlyList<string> texts, List<Diagnostic> diagnostics)
+    {
+        List<string> hosts = [];
+        foreach (string text in Words.Clean(texts))
+        {
+            if (ApiUrl.ParseHost(text) is { } host)
+                hosts.Add(host);
+            else
+                diagnostics.Add(Findings.BadSetting(Setting.AllowHttp.Name, text, "hosts alone, such as llama or 10.0.0.5, with ; between them"));
+        }
+
+        return hosts;
     }
 
     private static string? ParseUserSecretsId(Settings settings, List<Diagnostic> diagnostics)

@@ -11,40 +11,33 @@ namespace LlamaEnv.Resolving;
 /// </summary>
 internal sealed class Resolver
 {
-    /// <summary>Names that people set and nothing reads.</summary>
-    private static readonly (Variable Meant, string[] Spellings)[] s_misspellings =
-    [
-        (Variable.ApiKey,
-        [
-            "LLAMA_PARSE_API_KEY", "LLAMACLOUD_API_KEY", "LLAMA_PARSE_KEY", "LLAMA_CLOUD_KEY", "LLAMA_API_KEY", "LLAMA_CLOUD_TOKEN", "LLAMA_CLOUD_APIKEY",
-            "LLAMACLOUD_KEY", "LLAMAPARSE_API_KEY", "LLAMAINDEX_API_KEY", "LLAMA_INDEX_API_KEY", "LLAMA_CLOUD_EU_API_KEY", "LLAMA_CLOUD_API_TOKEN",
-        ]),
-        (Variable.ProjectId,
-        [
-            "LLAMA_DEPLOY_PROJECT_ID", "LLAMA_CLOUD_PROJECT_ID", "LLAMA_AGENT_PROJECT_ID", "LLAMA_PROJECT_ID", "LLAMACLOUD_PROJECT_ID", "LLAMA_AGENTS_PROJECT",
-        ]),
-    ];
-
     private readonly ResolutionPlan _plan;
     private readonly HostEnvironment _host;
     private readonly CiRun? _ci;
+    private readonly Func<Variable, WrongName?> _findWrongName;
     private readonly List<Candidate> _candidates;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<VariableTrace> _declaredTraces = [];
 
-    private Resolver(ResolutionPlan plan, HostEnvironment host, CiRun? ci, CancellationToken cancellationToken)
+    private Resolver(ResolutionPlan plan, HostEnvironment host, CiRun? ci, Func<Variable, WrongName?> findWrongName, CancellationToken cancellationToken)
     {
         _plan = plan;
         _host = host;
         _ci = ci;
+        _findWrongName = findWrongName;
         SourceContext context = plan.ToContext(host, ci);
         _candidates = [.. plan.Sources.Select(s => new Candidate(s, context, cancellationToken))];
     }
 
     /// <summary>Asks the sources and checks what they say. Writes nothing.</summary>
+    /// <param name="plan">What to ask.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="ci">The CI system that runs this; null where there is none.</param>
+    /// <param name="findWrongName">Finds where a variable was set that nothing reads there, such as under another name.</param>
+    /// <param name="cancellationToken">Ends a wait.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    internal static Resolution Resolve(ResolutionPlan plan, HostEnvironment host, CiRun? ci, CancellationToken cancellationToken) =>
-        new Resolver(plan, host, ci, cancellationToken).Resolve();
+    internal static Resolution Resolve(ResolutionPlan plan, HostEnvironment host, CiRun? ci, Func<Variable, WrongName?> findWrongName, CancellationToken cancellationToken) =>
+        new Resolver(plan, host, ci, findWrongName, cancellationToken).Resolve();
 
     private Resolution Resolve()
     {
@@ -67,7 +60,7 @@ internal sealed class Resolver
         // What stands ready for a key that is missing is checked only where that is an error anyway: a build that may go
         // without a key is not stopped by what stands beside it.
         bool hasError = _diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
-        _diagnostics.AddRange(Validator.Validate(hasError ? [.. credentials, .. set.Except(credentials)] : credentials, _ci));
+        _diagnostics.AddRange(Validator.Validate(hasError ? [.. credentials, .. set.Except(credentials)] : credentials, _ci, _plan.HttpHosts));
         return new Resolution(credentials, Trace(credentials), _diagnostics);
     }
 
@@ -78,7 +71,9 @@ internal sealed class Resolver
         Candidate? winner = FindWinner(useProfile);
         WarnOfEnvironment(winner);
         NoteWhatIsBehind(winner);
-        return Complete(winner?.Set is { } set ? [.. set.All] : FindSpare(useProfile));
+        List<Credential> set = Complete(winner?.Set is { } own ? [.. own.All] : FindSpare(useProfile));
+        _diagnostics.AddRange(UrlWarnings.Find(set, _plan, _host, _findWrongName));
+        return set;
     }
 
     /// <summary>A declared variable stands alone: the first source that has it decides. <c>LLAMA_CLOUD_USE_PROFILE</c> is not about it.</summary>
@@ -195,12 +190,13 @@ internal sealed class Resolver
         if (winner == environment)
             WarnOfShadowedProfile();
 
-        bool isCompleted = winner == environment && _plan.Project is not null;
-        if (set.ProjectId is null && !isCompleted)
+        // A key alone that is used as it is needs no word, unless a project is asked for.
+        bool isReplaced = winner != environment;
+        if (set.ProjectId is null && (isReplaced || (_plan.RequireProject && _plan.Project is null)))
         {
-            _diagnostics.Add(Findings.KeyWithoutProject(winner == environment
-                ? "The key was used without a project."
-                : $"Used instead: {winner.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not go before a profile")}."));
+            _diagnostics.Add(Findings.KeyWithoutProject(isReplaced
+                ? $"Used instead: {winner.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not go before a profile")}."
+                : "Used: that key, without the project that is required."));
         }
     }
 
@@ -232,9 +228,7 @@ internal sealed class Resolver
         if (project is null && _plan.RequireProject)
             ReportMissing(Variable.ProjectId, DescribeCandidates(Variable.ProjectId));
 
-        // Slashes alone stay, for the validation to reject: nothing left of them would be an empty URL.
-        Secret root = url.Value.TrimEnd('/');
-        return [.. new[] { key, root.IsEmpty ? url : url with { Value = root }, project }.OfType<Credential>()];
+        return [.. new[] { key, url with { Value = ApiUrl.Normalize(url.Value) }, project }.OfType<Credential>()];
     }
 
     private IEnumerable<string> DescribeCandidates(Variable variable) =>
@@ -248,11 +242,8 @@ internal sealed class Resolver
         CiRun? ci = variable.IsSecret ? _ci : null;
         _diagnostics.Add(ci?.Withheld is { } withheld && _plan.SkipsForkPullRequest
             ? Findings.ForkPullRequest(variable, withheld)
-            : Findings.Missing(variable, severity, string.Join(", ", asked), FindMisspelling(variable), ci?.MappingOf(variable), ci?.Withheld));
+            : Findings.Missing(variable, severity, string.Join(", ", asked), _findWrongName(variable), ci?.MappingOf(variable), ci?.Withheld));
     }
-
-    private string? FindMisspelling(Variable variable) =>
-        s_misspellings.Where(m => m.Meant == variable).SelectMany(m => m.Spellings).FirstOrDefault(name => !string.IsNullOrEmpty(_host.GetInAnyCase(name)));
 
     /// <summary>True, false, or null where it is neither. The words are those llamactl takes; empty is unset.</summary>
     internal static bool? ReadUseProfile(HostEnvironment host) => host.GetInAnyCase("LLAMA_CLOUD_USE_PROFILE")?.ToLowerInvariant() switch

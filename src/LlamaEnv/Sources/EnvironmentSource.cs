@@ -22,5 +22,5 @@ internal sealed class EnvironmentSource : ISource
     }
 
     /// <summary>Azure Pipelines leaves <c>$(NAME)</c> as it stands where it withholds the secret: an absent value, not a wrong one.</summary>
-    private static bool IsWithheld(Secret value, CiRun? ci) => value.Ask(UnexpandedReferences.HasReference) && ci?.Withheld is not null;
+    private static bool IsWithheld(Secret value, CiRun? ci) => value.Ask(UnexpandedReferences.IsUnexpandedVariable) && ci?.Withheld is not null;
 }

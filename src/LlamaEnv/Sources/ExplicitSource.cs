@@ -10,5 +10,5 @@ internal static class ExplicitSource
     internal static Credential? Project(Settings settings) => From(Variable.ProjectId, Setting.Project, settings);
 
     private static Credential? From(Variable variable, TextSetting setting, Settings settings) =>
-        settings[setting] is { Length: > 0 } text ? new Credential(variable, new Secret(text), $"{setting.Name} / {setting.Option}") : null;
+        settings[setting] is { Length: > 0 } text ? new Credential(variable, new Secret(text), $"{setting.Name} / {setting.Option}") { IsExplicit = true } : null;
 }

@@ -8,21 +8,24 @@ internal static class Validator
     /// <summary>Every rule about a value that is one, in the order it is asked. One that rejects a value as a whole ends the questions about it.</summary>
     internal static IReadOnlyList<Rule> Rules { get; } =
     [
+        new("reference", IsWhole: true, static (c, around) => FindReference(c) is { } kind ? Findings.UnexpandedReference(c, kind, around.ExplainMapping(c.Variable)) : null),
         new("placeholder", IsWhole: true, static (c, _) => c.Value.Ask(PlaceholdersOf(c.Variable)) ? Findings.Placeholder(c) : null),
-        new("key of another provider", IsWhole: true, FindForeignKey),
+        new("key of another provider", IsWhole: true, static (c, _) => FindForeignKey(c)),
         new("stray characters", IsWhole: true, static (c, _) => c.Value.Ask<bool>(c.Variable.IsDeclared ? HasStrayCharactersAround : HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
-        new("key without the official prefix", IsWhole: false, static (c, all) => c.Variable == Variable.ApiKey && !c.Value.Ask(KeyShapes.HasOfficialPrefix) && BaseUrls.IsOfficial(UrlOf(all)) ? Findings.NotOfficialKey(c) : null),
-        new("unusual key shape", IsWhole: false, static (c, _) => c.Variable == Variable.ApiKey && c.Value.Ask(KeyShapes.HasOfficialPrefix) && !c.Value.Ask(KeyShapes.IsOfficial) ? Findings.UnusualKeyShape(c) : null),
-        new("base URL", IsWhole: false, FindBadBaseUrl),
-        new("plain http", IsWhole: false, static (c, _) => c.Variable == Variable.BaseUrl && c.Value.Ask(static text => BaseUrls.IsPlainHttp(text.ToString())) ? Findings.PlainHttp(c) : null),
-        new("unusual project id", IsWhole: false, static (c, all) => c.Variable == Variable.ProjectId && !c.Value.Ask(static text => Guid.TryParseExact(text, "D", out _)) ? Findings.UnusualProjectId(c) : null),
-        new("declared pattern", IsWhole: false, FindPatternFault),
+        new("key without the official prefix", IsWhole: false, static (c, around) => c.Variable == Variable.ApiKey && !c.Value.Ask(KeyShapes.HasOfficialPrefix) && around.Url?.IsOfficial == true ? Findings.NotOfficialKey(c) : null),
+        new("unusual key shape", IsWhole: false, static (c, around) => c.Variable == Variable.ApiKey && c.Value.Ask(KeyShapes.HasOfficialPrefix) && !c.Value.Ask(KeyShapes.IsOfficial) ? JudgeShape(c, around) : null),
+        new("base URL", IsWhole: false, static (c, around) => c.Variable == Variable.BaseUrl ? JudgeUrl(c, around.Url!) : null),
+        new("plain http", IsWhole: false, static (c, around) => c.Variable == Variable.BaseUrl && around.Url!.IsPlainHttp(around.HttpHosts) ? Findings.PlainHttp(c) : null),
+        new("unusual project id", IsWhole: false, static (c, around) => c.Variable == Variable.ProjectId && !c.Value.Ask(static text => Guid.TryParseExact(text, "D", out _)) ? Findings.UnusualProjectId(c) : null),
+        new("declared pattern", IsWhole: false, static (c, _) => FindPatternFault(c)),
     ];
 
     /// <param name="credentials">The values, which belong together.</param>
     /// <param name="ci">The CI system, which has its own way to fill a variable; null where there is none.</param>
-    internal static IEnumerable<Diagnostic> Validate(IReadOnlyList<Credential> credentials, CiRun? ci = null)
+    /// <param name="httpHosts">Hosts that plain http may go to.</param>
+    internal static IEnumerable<Diagnostic> Validate(IReadOnlyList<Credential> credentials, CiRun? ci = null, IReadOnlyList<string>? httpHosts = null)
     {
+        Surroundings around = new(credentials, ci, httpHosts ?? []);
         foreach (Credential credential in credentials)
         {
             if (credential.Value.IsTooLong)
@@ -31,15 +34,9 @@ internal static class Validator
                 continue;
             }
 
-            if (credential.Value.Ask(UnexpandedReferences.HasReference))
-            {
-                yield return Findings.UnexpandedReference(credential, ci is not null && credential.Variable.IsSecret ? ci.MappingOf(credential.Variable) : null);
-                continue;
-            }
-
             foreach (Rule rule in Rules)
             {
-                if (rule.Find(credential, credentials) is not { } finding)
+                if (rule.Find(credential, around) is not { } finding)
                     continue;
 
                 yield return finding;
@@ -49,24 +46,58 @@ internal static class Validator
         }
     }
 
+    /// <summary>What is wrong with a base URL by itself: an error, or a warning.</summary>
+    internal static Diagnostic? JudgeUrl(Credential credential, ApiUrl url) =>
+        url.Fault is { } fault ? Findings.BadBaseUrl(credential, fault, ApiUrl.Propose(url.Text))
+        : url.ApiPath is { } path ? Findings.ApiPathInUrl(credential, path, url.RootOfApiPath)
+        : null;
+
     /// <param name="Name">What the rule is about.</param>
     /// <param name="IsWhole">Whether a value it finds is no value at all, so that further questions would only add noise.</param>
-    /// <param name="Find">The finding about a credential, given all of them, or null.</param>
-    internal sealed record Rule(string Name, bool IsWhole, Func<Credential, IReadOnlyList<Credential>, Diagnostic?> Find);
+    /// <param name="Find">The finding about a credential, given what is around it, or null.</param>
+    internal sealed record Rule(string Name, bool IsWhole, Func<Credential, Surroundings, Diagnostic?> Find);
 
-    private static Diagnostic? FindForeignKey(Credential credential, IReadOnlyList<Credential> all)
+    /// <summary>What a value is judged with beside itself.</summary>
+    internal sealed class Surroundings(IReadOnlyList<Credential> all, CiRun? ci, IReadOnlyList<string> httpHosts)
     {
-        // Whose key a declared variable is for, only its project knows; LlamaCloud's it is not, unless the name says so.
-        if (!credential.Variable.IsDeclared && credential.Value.Ask(KeyShapes.ForeignProvider) is { } provider)
+        private readonly Lazy<ApiUrl?> _url = new(() => all.FirstOrDefault(static c => c.Variable == Variable.BaseUrl)?.Value.Ask(static text => ApiUrl.Parse(text.ToString())));
+
+        /// <summary>The URL that the key is for; null where there is none.</summary>
+        internal ApiUrl? Url => _url.Value;
+
+        internal IReadOnlyList<string> HttpHosts { get; } = httpHosts;
+
+        /// <summary>How the CI system that this runs on hands out a secret.</summary>
+        internal string? ExplainMapping(Variable variable) => variable.IsSecret ? ci?.MappingOf(variable) : null;
+    }
+
+    private static ReferenceKind? FindReference(Credential credential)
+    {
+        ReferencePlaces place = UnexpandedReferences.PlaceOf(credential.Variable);
+        return credential.Value.Ask(text => KeyShapes.StripPasteMarks(text).Equals(credential.Variable.Name, StringComparison.OrdinalIgnoreCase))
+            ? UnexpandedReferences.OwnName
+            : credential.Value.Ask(text => UnexpandedReferences.Find(text, place));
+    }
+
+    /// <summary>A host of one's own may hand out keys of any shape, an official one does not.</summary>
+    private static Diagnostic JudgeShape(Credential key, Surroundings around) =>
+        key.Value.Ask(KeyShapes.FindImpossibility) is { } fault && around.Url?.IsOfficial == true ? Findings.ImpossibleKey(key, fault) : Findings.UnusualKeyShape(key);
+
+    private static Diagnostic? FindForeignKey(Credential credential)
+    {
+        Variable variable = credential.Variable;
+        // Whose key a declared variable is for, its name may tell; LlamaCloud's it is not, unless the name says so.
+        if (credential.Value.Ask(KeyShapes.ForeignProvider) is { } provider
+            && (!variable.IsDeclared || (variable.IsSecret && ProviderNames.IsForAnother(variable.Name, provider))))
             return Findings.ForeignKey(credential, provider);
 
-        bool isForLlamaCloud = credential.Variable == Variable.ApiKey || (credential.Variable.IsDeclared && credential.Variable.Name.Contains("LLAMA", StringComparison.OrdinalIgnoreCase));
+        bool isForLlamaCloud = variable == Variable.ApiKey || (variable.IsDeclared && ProviderNames.MayBeLlamaCloud(variable.Name));
         return !isForLlamaCloud && credential.Value.Ask(static text => KeyShapes.HasOfficialPrefix(KeyShapes.StripPasteMarks(text)))
             ? Findings.ForeignKey(credential, "LlamaCloud")
             : null;
     }
 
-    private static Diagnostic? FindPatternFault(Credential credential, IReadOnlyList<Credential> all)
+    private static Diagnostic? FindPatternFault(Credential credential)
     {
         if (credential.Variable.Pattern is not { } pattern)
             return null;
@@ -81,29 +112,9 @@ internal static class Validator
 
     private static Func<ReadOnlySpan<char>, bool> PlaceholdersOf(Variable variable) =>
         variable.IsDeclared ? variable.IsSecret ? Placeholders.IsSecretPlaceholder : Placeholders.IsPlainPlaceholder
-        : variable == Variable.BaseUrl ? Placeholders.IsPlaceholder
+        : variable == Variable.BaseUrl ? Placeholders.IsUrlPlaceholder
+        : variable == Variable.ApiKey ? Placeholders.IsKeyPlaceholder
         : Placeholders.IsPlaceholderPhrase;
-
-    private static Diagnostic? FindBadBaseUrl(Credential credential, IReadOnlyList<Credential> all)
-    {
-        if (credential.Variable != Variable.BaseUrl)
-            return null;
-
-        return credential.Value.Ask(static text => BaseUrls.FindFault(text.ToString())) is { } fault
-            ? Findings.BadBaseUrl(credential, fault, credential.Value.Ask(static text => BaseUrls.Propose(text.ToString())))
-            : null;
-    }
-
-    private static string? UrlOf(IReadOnlyList<Credential> all)
-    {
-        foreach (Credential credential in all)
-        {
-            if (credential.Variable == Variable.BaseUrl)
-                return credential.Value.Publish(credential.Variable);
-        }
-
-        return null;
-    }
 
     private static bool HasStrayCharacters(ReadOnlySpan<char> text)
     {

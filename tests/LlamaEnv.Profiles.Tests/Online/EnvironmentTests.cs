@@ -21,6 +21,38 @@ public sealed class EnvironmentTests
     }
 
     [TestMethod]
+    public async Task One_behind_a_prefix_is_asked_below_it_and_kept_with_it()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        deployment.Server.On("/llama" + Api.Version, Reply.Json("""{"version":"1","requires_auth":false}"""));
+
+        Run run = deployment.Tool("environments", "add", deployment.Url + "/llama/").Exits(0);
+
+        Assert.StartsWith($"llama-env: added environment {deployment.Url}/llama ", run.Error);
+        Assert.AreEqual($"{deployment.Url}/llama", deployment.Store.Database.ListEnvironments().Current.ApiUrl);
+    }
+
+    [TestMethod]
+    public async Task One_with_the_path_of_the_api_gets_a_warning_that_proposes_the_root()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+
+        Run run = deployment.Tool("environments", "add", deployment.Url + "/api/v1").Exits(1);
+
+        Assert.StartsWith("llama-env : warning LLENV0015: ", run.Error);
+        Assert.Contains($"Set the root, {deployment.Url} ", run.Error);
+    }
+
+    [TestMethod]
+    public async Task One_is_found_by_any_spelling_of_its_host()
+    {
+        await using Deployment deployment = await Deployment.StartAsync();
+        string spelt = deployment.Url.Replace("http://", "HTTP://", StringComparison.Ordinal) + "/";
+
+        Assert.Contains(deployment.Url, deployment.Tool("environments", "get", spelt).Exits(0).Output);
+    }
+
+    [TestMethod]
     public async Task One_that_is_added_again_keeps_its_profiles_and_the_current_one()
     {
         await using Deployment deployment = await Deployment.StartAsync();

@@ -128,8 +128,75 @@ public sealed class ProjectFilesTests
         Assert.AreEqual("project/App.csproj:3", Find(folder, "App.csproj"));
     }
 
+    [TestMethod]
+    [DataRow("<PropertyGroup><N>LLAMA_CLOUD_API_KEY</N>\n<A>$([System.Environment]::GetEnvironmentVariable($(N)))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup><N> llama_cloud_api_key </N>\n<A>$([System.Environment]::GetEnvironmentVariable ('$(n)'))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup><A>\n$([System.Environment]::GetEnvironmentVariable(\"$(N)\").Substring(4))</A><N>LLAMA_CLOUD_API_KEY</N></PropertyGroup>")]
+    [DataRow("<ItemGroup><S Include='X;LLAMA_CLOUD_API_KEY' /></ItemGroup>\n<Target Name='T'><Message Text=\"$([System.Environment]::GetEnvironmentVariable('%(S.Identity)'))\" /></Target>")]
+    [DataRow("<ItemGroup><S Include='LLAMA_CLOUD_API_KEY' /></ItemGroup>\n<Target Name='T'><Message Text=\"@(S->'$([System.Environment]::GetEnvironmentVariable(`%(Identity)`))')\" /></Target>")]
+    public void A_name_that_a_property_or_an_item_holds_is_followed(string xml)
+    {
+        using TempFolder folder = new();
+        folder.Write("project/App.csproj", $"<Project>{xml}</Project>");
+        Assert.AreEqual("project/App.csproj:2", Find(folder, "App.csproj"));
+    }
+
+    [TestMethod]
+    public void Into_another_file_too()
+    {
+        using TempFolder folder = new();
+        folder.Write("project/names.props", "<Project><PropertyGroup><N>LLAMA_CLOUD_API_KEY</N></PropertyGroup></Project>");
+        folder.Write("project/App.csproj", "<Project>\n<PropertyGroup><A>$([System.Environment]::GetEnvironmentVariable($(N)))</A></PropertyGroup></Project>");
+        Assert.AreEqual("project/App.csproj:2", Find(folder, "App.csproj", "names.props"));
+    }
+
+    [TestMethod]
+    [DataRow("<PropertyGroup><N>OTHER</N><A>$([System.Environment]::GetEnvironmentVariable($(N)))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup><N>LLAMA_CLOUD_API_KEY</N><A>$([System.Environment]::GetEnvironmentVariable($(M)))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup><N>LLAMA_CLOUD_API_KEY</N><A>$([System.String]::IsNullOrEmpty($([System.Environment]::GetEnvironmentVariable($(N)))))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup><N>LLAMA_CLOUD_API_KEY</N><A>$(N)</A></PropertyGroup>")]
+    [DataRow("<ItemGroup><S Include='LLAMA_CLOUD_API_KEY' /></ItemGroup><Target Name='T'><Message Text=\"$([System.Environment]::GetEnvironmentVariable('%(R.Identity)'))\" /></Target>")]
+    public void Another_name_is_not(string xml)
+    {
+        using TempFolder folder = new();
+        folder.Write("project/App.csproj", $"<Project>{xml}</Project>");
+        Assert.AreEqual("", Find(folder, "App.csproj"));
+    }
+
+    [TestMethod]
+    [DataRow("<PropertyGroup>\n<A>$([System.IO.File]::ReadAllText('.env'))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup>\n<A>$([System.IO.File]::ReadAllText ( '$(MSBuildProjectDirectory)/.env' ))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup>\n<A>$([System.IO.File]::ReadAllText($([System.IO.Path]::Combine('$(MSBuildThisFileDirectory)', '.env'))))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup>\n<A>$([System.IO.File]::ReadAllText($(LlamaEnvFile)))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup><F>$(MSBuildProjectDirectory)\\.env</F>\n<A>$([System.IO.File]::ReadAllText('$(F)').Split('='))</A></PropertyGroup>")]
+    [DataRow("<Target Name='T'>\n<ReadLinesFromFile File='.env'><Output TaskParameter='Lines' ItemName='L' /></ReadLinesFromFile></Target>")]
+    [DataRow("<ItemGroup><F Include='../.env' /></ItemGroup><Target Name='T'>\n<ReadLinesFromFile File='@(F)'><Output TaskParameter='Lines' PropertyName='L' /></ReadLinesFromFile></Target>")]
+    [DataRow("<Target Name='T'><ItemGroup><F Include='a;.env' /></ItemGroup>\n<ReadLinesFromFile File='%(F.FullPath)'><Output TaskParameter='Lines' PropertyName='L' /></ReadLinesFromFile></Target>")]
+    public void The_env_file_that_is_read_as_text_is_found(string xml)
+    {
+        using TempFolder folder = new();
+        folder.Write("project/App.csproj", $"<Project>{xml}</Project>");
+        Assert.AreEqual("project/App.csproj:2 (file)", Find(folder, folder.At("project", ".env"), "App.csproj"));
+    }
+
+    [TestMethod]
+    [DataRow("<PropertyGroup><A>$([System.IO.File]::ReadAllText('other.env'))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup><A>$([System.IO.File]::ReadAllText('.env.sample'))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup><A>$([System.IO.File]::ReadAllText('.env').Contains('X'))</A></PropertyGroup>")]
+    [DataRow("<PropertyGroup><A>$([System.IO.File]::Exists('.env'))</A></PropertyGroup>")]
+    [DataRow("<Target Name='T'><ReadLinesFromFile File='.env' /></Target>")]
+    public void Another_file_is_not(string xml)
+    {
+        using TempFolder folder = new();
+        folder.Write("project/App.csproj", $"<Project>{xml}</Project>");
+        Assert.AreEqual("", Find(folder, folder.At("project", ".env"), "App.csproj"));
+    }
+
+    private static string Find(TempFolder folder, params string[] files) =>
+        Path.IsPathRooted(files[0]) ? Find(folder, files[0], files[1..]) : Find(folder, null, files);
+
     /// <summary><c>FILE:LINE</c> of all that was found, relative to the folder.</summary>
-    private static string Find(TempFolder folder, params string[] files) => string.Join(' ', ProjectFiles
-        .FindReads(files, folder.At("project"), [Variable.ApiKey.Name])
-        .Select(r => $"{Path.GetRelativePath(folder.Root, r.Path).Replace('\\', '/')}:{r.Line}"));
+    private static string Find(TempFolder folder, string? envFile, string[] files) => string.Join(' ', ProjectFiles
+        .FindReads(files, folder.At("project"), [Variable.ApiKey.Name], envFile)
+        .Select(r => $"{Path.GetRelativePath(folder.Root, r.Path).Replace('\\', '/')}:{r.Line}{(r.Name is null ? " (file)" : "")}"));
 }

@@ -29,6 +29,15 @@ public sealed class ProjectTextTests
     [DataRow("<A>$([System.Environment]::GetEnvironmentVariable('LLAMA_CLOUD_API_KEY').Substring(4))</A>")]
     [DataRow("<A>$([System.String]::Concat($([System.Environment]::GetEnvironmentVariable('LLAMA_CLOUD_API_KEY')), 'x'))</A>")]
     [DataRow("<A>$([System.Environment]::GetEnvironmentVariable('LLAMA_CLOUD_API_KEY').Length)$(LLAMA_CLOUD_API_KEY)</A>")]
+    [DataRow("<A>$([System.Environment]::GetEnvironmentVariable ('LLAMA_CLOUD_API_KEY'))</A>", DisplayName = "a blank before the parenthesis")]
+    [DataRow("<A>$([System.Environment]:: GetEnvironmentVariable\t( 'LLAMA_CLOUD_API_KEY' ))</A>")]
+    [DataRow("<A>$( [System.Environment]::GetEnvironmentVariable(LLAMA_CLOUD_API_KEY) )</A>")]
+    [DataRow("<A>$( LLAMA_CLOUD_API_KEY.Length)</A>", DisplayName = "blanks before a member")]
+    [DataRow("<A>$(LLAMA_CLOUD_API_KEY .Length)</A>")]
+    [DataRow("<A>$( LLAMA_CLOUD_API_KEY[0])</A>")]
+    [DataRow("<A>$([System.Environment]::ExpandEnvironmentVariables('%LLAMA_CLOUD_API_KEY%'))</A>")]
+    [DataRow("<A>$([System.Environment]::ExpandEnvironmentVariables('x-%25LLAMA_CLOUD_API_KEY%25'))</A>")]
+    [DataRow("<A>$([System.Environment]::GetEnvironmentVariables())</A>", DisplayName = "all of them")]
     public void Is_found_among_the_properties(string xml) => Assert.AreEqual(3, LineIn($"<Project>\n<PropertyGroup>\n{xml}\n</PropertyGroup>\n</Project>"));
 
     [TestMethod]
@@ -56,6 +65,9 @@ public sealed class ProjectTextTests
     [DataRow("<A Condition=\"$([System.String]::IsNullOrWhiteSpace('$([System.Environment]::GetEnvironmentVariable(`LLAMA_CLOUD_API_KEY`))'))\">1</A>")]
     [DataRow("<A>Environment.GetEnvironmentVariable(\"LLAMA_CLOUD_API_KEY\")</A>")]
     [DataRow("<A>$([System.Environment]::GetEnvironmentVariable('LLAMA_CLOUD_API_KEY_FILE'))</A>")]
+    [DataRow("<A>$([System.Environment]::GetEnvironmentVariable ('LLAMA_CLOUD_API_KEY').Length)</A>")]
+    [DataRow("<A>$([System.Environment]::ExpandEnvironmentVariables('LLAMA_CLOUD_API_KEY'))</A>")]
+    [DataRow("<A>$([System.IO.Path]::Combine('LLAMA_CLOUD_API_KEY', 'x'))</A>")]
     public void Is_harmless(string xml) => Assert.AreEqual(0, LineIn($"<Project>\n<PropertyGroup>\n{xml}\n</PropertyGroup>\n</Project>"));
 
     [TestMethod]
@@ -94,6 +106,7 @@ public sealed class ProjectTextTests
     [DataRow("<Project Sdk=\"Microsoft.NET.Sdk\" />", false)]
     [DataRow("<Project><Import Project='a.props' /></Project>", true)]
     [DataRow("<Project><!-- llama_cloud_api_key --></Project>", true)]
+    [DataRow("<Project><A>$([System.Environment]::GetEnvironmentVariable($(N)))</A></Project>", true)]
     public void Only_a_name_or_an_import_is_a_reason_to_parse(string text, bool isWorthIt) => Assert.AreEqual(isWorthIt, ProjectText.IsWorthParsing(text, s_secrets));
 
     private static int LineIn(string text) => ProjectText.Parse(text, s_secrets).Line;
