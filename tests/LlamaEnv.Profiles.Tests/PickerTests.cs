@@ -57,7 +57,7 @@ public sealed class PickerTests
         CollectionAssert.AreEqual((string[])["  1", "  2", "  3", "  4", "> 5", "  6"], lines[^6..].Select(line => line[..3]).ToArray());
         Assert.HasCount(1, lines.Where(line => line.StartsWith('>')));
         foreach (string name in store.Database.ListProfiles().All.Select(profile => profile.Name))
-            Assert.Contains($"  {name} (https://api.cloud.llamaindex.ai)", run.Output);
+            Assert.Contains($"  {name.Replace("\u200D", @"\u200D", StringComparison.Ordinal)} (https://api.cloud.llamaindex.ai)", run.Output);
     }
 
     [TestMethod]
