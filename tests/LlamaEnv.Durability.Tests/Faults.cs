@@ -8,7 +8,7 @@ internal static class Faults
     internal const int NoSpace = 28;
     internal const int Kill = -1;
 
-    private static readonly Lazy<string> s_library = new(Compile);
+    private static readonly Fixture<string> s_library = new("compiling faults.c", Compile);
 
     /// <summary>The command, in which one call fails for the files whose path ends so. Where nothing compiles C the test is inconclusive.</summary>
     internal static Command WithFault(this Command command, string call, int error, string end) => command

@@ -71,7 +71,7 @@ public sealed class OwnerTests
     {
         using TempDirectory directory = WithFile("0:0", "600");
         File.SetUnixFileMode(directory.Path, (UnixFileMode)Convert.ToInt32("755", 8));
-        using Process holder = AsNobody(directory, directory.Worker("hold-lock", directory.Path, "600")).Start();
+        using Process holder = AsNobody(directory, directory.Worker("hold-directory", directory.Path)).Start();
         if (holder.StandardOutput.ReadLine() != "held")
             Assert.Inconclusive("The worker cannot be run as another user here.");
 

@@ -24,7 +24,7 @@ public sealed class PipeTests
         CommandResult result = directory.Tool(["inject", "--no-project", "--to", "none", .. arguments]).Run().AssertSucceeded();
 
         using Process written = await writer;
-        Assert.IsTrue(written.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.IsTrue(written.WaitForExit(Limits.Hang));
         Assert.Contains("from dotenv .env", result.Output + result.Error);
     }
 
@@ -43,7 +43,7 @@ public sealed class PipeTests
     public void A_writer_that_keeps_the_pipe_open_is_given_up()
     {
         using TempDirectory directory = WithPipe();
-        using Process writer = directory.Command("sh", "-c", "exec 3> .env; echo LLAMA_CLOUD_API_KEY= >&3; exec sleep 300").Start();
+        using Process writer = directory.Command("sh", "-c", "exec 3> .env; echo LLAMA_CLOUD_API_KEY= >&3; exec sleep 1200").Start();
 
         CommandResult result = directory.Tool("inject", "--no-project", "--to", "none", "--source", "dotenv").Run().AssertFailed("LLENV0002");
 
