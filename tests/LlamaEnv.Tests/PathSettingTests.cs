@@ -1,6 +1,6 @@
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
-using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tests;
 
