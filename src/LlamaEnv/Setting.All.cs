@@ -140,7 +140,7 @@ public abstract partial class Setting
     };
 
     /// <summary><c>LlamaEnvAllowHttp</c>: hosts to which plain http is allowed beside this machine.</summary>
-    public static ListSetting AllowHttp { get; } = new("LlamaEnvAllowHttp")
+    public static TextSetting AllowHttp { get; } = new("LlamaEnvAllowHttp")
     {
         Meaning = "hosts to which plain http is allowed beside this machine, such as a container of the same compose file; `;` between them ([LLENV0016](docs/diagnostics/LLENV0016.md))",
     };

@@ -32,13 +32,18 @@ internal sealed class DotenvTarget(string root) : FuzzTarget(root)
         _ => Nasty.Text(random, 4),
     };
 
-    /// <summary>With nothing of ours in it, the file goes on as it was; else every assignment of others says what it said.</summary>
+    /// <summary>With nothing of ours in it, the file stays as it was around what is new; else every assignment of others says what it said.</summary>
     private static void Keeps(byte[] before, byte[] after)
     {
         DotenvFile old = DotenvFile.Scan(before);
         if (!old.Entries.Any(entry => IsOurs(old, entry)))
         {
-            if (!after.AsSpan().StartsWith(before))
+            // Our lines go in one block to the end, or above a line that would hide them.
+            int kept = before.AsSpan().CommonPrefixLength(after);
+            int end = 0;
+            while (end < before.Length && end < after.Length && before[^(end + 1)] == after[^(end + 1)])
+                end++;
+            if (kept + end < before.Length)
                 throw new FuzzException("bytes of a file without ours have changed");
             return;
         }

@@ -68,7 +68,7 @@ public sealed partial class ContentTests
     [GeneratedRegex("""
         ^( [^/]+\.nuspec
          | README\.md | THIRD-PARTY-NOTICES\.txt
-         | (build|buildMultiTargeting)/LlamaEnv\.MSBuild[^/]*\.targets
+         | (build|buildMultiTargeting)/LlamaEnv\.MSBuild[^/]*\.targets | build/WarningsAsErrors/dirs\.proj
          | (tasks|tools)/.+\.(dll|so|dylib|exe|deps\.json|runtimeconfig\.json)
          | tools/.+/(DotnetToolSettings\.xml|dotnet-llama-env)
          )$

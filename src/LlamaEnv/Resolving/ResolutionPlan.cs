@@ -56,7 +56,7 @@ internal sealed record ResolutionPlan
         Profile = Words.NullIfEmpty(settings[Setting.Profile]),
         ProjectFile = Words.NullIfEmpty(settings[Setting.ProjectFile]),
         WritesLaunchSettings = Words.Clean(settings[Setting.Outputs]).Contains("launch-settings", StringComparer.OrdinalIgnoreCase),
-        HttpHosts = ParseHosts(settings[Setting.AllowHttp], diagnostics),
+        HttpHosts = ParseHosts(settings[Setting.AllowHttp] ?? "", diagnostics),
         BaseUrl = ExplicitSource.BaseUrl(settings),
         Project = ExplicitSource.Project(settings),
         RequireProject = Words.IsOn(Setting.RequireProject, settings, diagnostics),
@@ -111,10 +111,10 @@ internal sealed record ResolutionPlan
         return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault).Select(k => new ChosenSource(SourceReference.Parse(k.Name, isNamed: false), k))];
     }
 
-    private static List<string> ParseHosts(IReadOnlyList<string> texts, List<Diagnostic> diagnostics)
+    private static List<string> ParseHosts(string texts, List<Diagnostic> diagnostics)
     {
         List<string> hosts = [];
-        foreach (string text in Words.Clean(texts))
+        foreach (string text in Words.Clean([texts]))
         {
             if (ApiUrl.ParseHost(text) is { } host)
                 hosts.Add(host);
