@@ -50,7 +50,7 @@ public sealed class LeakTests
     [TestMethod]
     [DataRow("inject", "")]
     [DataRow("inject --dry-run", "")]
-    [DataRow("inject --env-file .", "LLENV0032")]
+    [DataRow("inject --env-file .", "LLENV0006")]
     [DataRow("inject --require-project --source dotenv", "LLENV0001 LLENV0001")]
     public void The_tool_shows_nothing_of_the_key(string commandLine, string codes)
     {

@@ -19,7 +19,7 @@ internal static class PathSetting
         string path = OperatingSystem.IsWindows() ? text.Trim() : text.Trim().Replace('\\', '/');
         if (FindFault(text.Trim(), path, directory, host) is { } fault)
         {
-            diagnostics.Add(Findings.BadPath(name, text, fault));
+            diagnostics.Add(Findings.BadPath(name, path, fault));
             return null;
         }
 
