@@ -81,14 +81,15 @@ internal static class DotenvOutput
         if (!Lines.MayTakeInOthers(content) || (content.Length > Large && content.AsSpan().SequenceEqual(bytes)))
             return new DotenvPlacement(content);
 
-        DotenvPlacement best = DotenvPlacement.Of(edited, edited.Length, end, bytes, assignments, added);
+        Lazy<DotenvFile> before = new(() => DotenvFile.Scan(bytes));
+        DotenvPlacement best = DotenvPlacement.Of(edited, edited.Length, end, bytes, before, assignments, added);
         if (added.Count == 0 || best.IsGood || file.HasByteOrderMark)
             return best;
 
         byte[] lines = [.. added.SelectMany(a => a.Line.Concat(file.DominantLineEnd().ToArray()))];
         foreach (int at in (int[])[best.Above(), 0])
         {
-            DotenvPlacement other = DotenvPlacement.Of(edited, at, lines, bytes, assignments, added);
+            DotenvPlacement other = DotenvPlacement.Of(edited, at, lines, bytes, before, assignments, added);
             best = other.IsBetterThan(best) ? other : best;
         }
 

@@ -20,15 +20,16 @@ internal sealed record DotenvPlacement(byte[] Content)
     /// <param name="at">Where in it that goes.</param>
     /// <param name="text">What is new.</param>
     /// <param name="bytes">The file as it was.</param>
+    /// <param name="before">The assignments in that.</param>
     /// <param name="assignments">All of ours.</param>
     /// <param name="added">Those that are new.</param>
-    internal static DotenvPlacement Of(byte[] edited, int at, byte[] text, byte[] bytes, List<DotenvAssignment> assignments, List<DotenvAssignment> added)
+    internal static DotenvPlacement Of(byte[] edited, int at, byte[] text, byte[] bytes, Lazy<DotenvFile> before, List<DotenvAssignment> assignments, List<DotenvAssignment> added)
     {
         byte[] content = Insert(edited, at, text);
         List<byte[]> names = [.. assignments.Select(a => a.Name)];
         DotenvFile ours = DotenvFile.Scan(content, names);
         List<int> places = [.. ours.Entries.Where(e => assignments.Exists(a => ours.Has(e, a.Name) && ours.ValueOf(e).SequenceEqual(a.Value))).Select(e => e.Name.Start.Value)];
-        int? disturbed = content.AsSpan().SequenceEqual(bytes) ? null : FindDisturbed(DotenvFile.Scan(bytes), DotenvFile.Scan(content), at, assignments, added);
+        int? disturbed = content.AsSpan().SequenceEqual(bytes) ? null : FindDisturbed(before.Value, DotenvFile.Scan(content), at, assignments, added);
         return new DotenvPlacement(content) { Disturbed = disturbed, Losses = Lines.HasLoneCarriageReturn(content) ? [] : ReadBack.Find(content, bytes, names, places), _at = at, _length = text.Length };
     }
 

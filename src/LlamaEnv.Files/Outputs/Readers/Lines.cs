@@ -6,7 +6,10 @@ namespace LlamaEnv.Outputs.Readers;
 internal static class Lines
 {
     /// <summary>Whether a line may go on, for some reader, where it ends for others.</summary>
-    internal static bool MayTakeInOthers(ReadOnlySpan<byte> file)
+    internal static bool MayTakeInOthers(ReadOnlySpan<byte> file) => FirstOdd(file) is not null;
+
+    /// <summary>Where the first line begins that may go on, for some reader, where it ends for others.</summary>
+    internal static int? FirstOdd(ReadOnlySpan<byte> file)
     {
         for (int start = file.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0; start < file.Length;)
         {
@@ -15,11 +18,11 @@ internal static class Lines
             if (line.EndsWith("\r"u8))
                 line = line[..^1];
             if (line.Contains((byte)'\r') || !EndsHere(line))
-                return true;
+                return start;
             start = end + 1;
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Whether there is a CR that no line feed follows: readers do not agree on the lines of such a file.</summary>
