@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Benchmarks;
 

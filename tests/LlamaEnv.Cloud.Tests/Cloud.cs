@@ -1,3 +1,5 @@
+using LlamaEnv.Cloud.Api;
+using LlamaEnv.Cloud.Http;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Tests;

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Oidc;
+using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Tests;
 

@@ -1,3 +1,8 @@
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Api;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Oidc;
+
 namespace LlamaEnv.Cloud.Tests;
 
 [TestClass]

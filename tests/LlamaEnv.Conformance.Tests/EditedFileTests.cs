@@ -1,3 +1,5 @@
+using LlamaEnv.Files.Outputs;
+
 namespace LlamaEnv.Conformance.Tests;
 
 /// <summary>Our variables in files that others wrote, read by everything that is here to read them.</summary>

@@ -1,3 +1,5 @@
+using LlamaEnv.Files.Outputs;
+
 namespace LlamaEnv.Conformance.Tests;
 
 /// <summary>Everything the readers read, written once into one folder that is gone when the tests end.</summary>

@@ -1,3 +1,5 @@
+using LlamaEnv.Files.IO;
+
 [assembly: DoNotParallelize]
 
 namespace LlamaEnv.Durability.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using LlamaEnv.Files.Outputs.Readers;
 
 namespace LlamaEnv.Durability.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LlamaEnv.Cloud.Api;
 
 namespace LlamaEnv.Fuzz;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LlamaEnv.Cloud.Api;
 
 namespace LlamaEnv.Fuzz;
 

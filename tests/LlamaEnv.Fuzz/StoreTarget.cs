@@ -1,4 +1,6 @@
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Fuzz;
 

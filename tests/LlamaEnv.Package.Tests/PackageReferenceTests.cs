@@ -58,11 +58,11 @@ public sealed class PackageReferenceTests
             "tasks/net10.0/LlamaEnv.MSBuild.runtimeconfig.json",
             "tasks/net10.0/LlamaEnv.MSBuild.Multithreaded.dll",
             "tasks/net10.0/LlamaEnv.MSBuild.Multithreaded.deps.json",
-            "tasks/net10.0/LlamaEnv.dll",
         ];
         foreach (string name in expected)
             Assert.Contains(name, names);
         Assert.DoesNotContain(n => n.StartsWith("lib/", StringComparison.Ordinal) || n.StartsWith("buildTransitive/", StringComparison.Ordinal), names);
+        Assert.DoesNotContain(n => Path.GetFileName(n) is "LlamaEnv.dll" or "LlamaEnv.Files.dll" or "LlamaEnv.Cloud.dll", names, "what the task needs is within it, and it needs no network");
         Assert.DoesNotContain(n => Path.GetFileName(n).StartsWith("Microsoft.Build", StringComparison.Ordinal), names, "the running MSBuild has these, and a copy would be another type");
 
         using StreamReader nuspec = new(package.GetEntry("LlamaEnv.MSBuild.nuspec")!.Open());

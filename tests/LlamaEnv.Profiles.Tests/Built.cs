@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Profiles.Tests;
 

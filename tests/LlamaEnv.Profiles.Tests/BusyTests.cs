@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests;
 

@@ -1,3 +1,6 @@
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Files.Llamactl;
+
 namespace LlamaEnv.Profiles.Tests;
 
 [TestClass]

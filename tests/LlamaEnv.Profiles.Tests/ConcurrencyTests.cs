@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests;
 

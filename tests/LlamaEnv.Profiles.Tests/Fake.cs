@@ -1,3 +1,7 @@
+using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Oidc;
+
 namespace LlamaEnv.Profiles.Tests;
 
 /// <summary>Values that are visibly no real ones.</summary>

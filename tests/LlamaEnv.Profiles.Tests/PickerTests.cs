@@ -1,3 +1,5 @@
+using LlamaEnv.Cloud.Accounts;
+
 namespace LlamaEnv.Profiles.Tests;
 
 [TestClass]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LlamaEnv.Cloud.Accounts;
 
 namespace LlamaEnv.Profiles.Tests;
 

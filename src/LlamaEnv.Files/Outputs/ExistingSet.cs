@@ -1,7 +1,7 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Validation;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>The LlamaCloud values that a file holds, beside those that are about to be written.</summary>
 internal static class ExistingSet

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using LlamaEnv.Sources;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Sources;
 
 namespace LlamaEnv.Tool;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Cloud;
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Llamactl;
 
 namespace LlamaEnv.Tool;
 

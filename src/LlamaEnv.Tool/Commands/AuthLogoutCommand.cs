@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Llamactl;
 
 namespace LlamaEnv.Tool;
 

@@ -1,6 +1,7 @@
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
-using LlamaEnv.Validation;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Tool;
 

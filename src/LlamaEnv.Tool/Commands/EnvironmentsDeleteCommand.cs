@@ -1,7 +1,8 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Tool;
 

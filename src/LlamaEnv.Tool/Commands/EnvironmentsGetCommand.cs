@@ -1,5 +1,6 @@
 using System.CommandLine;
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Tool;
 

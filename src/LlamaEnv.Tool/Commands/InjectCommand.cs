@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlamaEnv.Files;
 
 namespace LlamaEnv.Tool;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Api;
+using LlamaEnv.Cloud.Http;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tool;

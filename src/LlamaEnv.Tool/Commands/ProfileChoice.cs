@@ -1,6 +1,6 @@
 using System.CommandLine;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
 
 namespace LlamaEnv.Tool;
 

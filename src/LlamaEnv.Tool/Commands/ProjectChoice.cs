@@ -1,4 +1,4 @@
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Api;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tool;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Api;
 
 namespace LlamaEnv.Tool;
 

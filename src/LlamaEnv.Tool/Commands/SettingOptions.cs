@@ -1,7 +1,7 @@
 using System.CommandLine;
-using LlamaEnv.Outputs;
+using LlamaEnv.Files.Outputs;
+using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
-using LlamaEnv.Sources;
 
 namespace LlamaEnv.Tool;
 

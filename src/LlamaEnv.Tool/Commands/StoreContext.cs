@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Llamactl;
 
 namespace LlamaEnv.Tool;
 

@@ -1,4 +1,5 @@
-using LlamaEnv.Outputs;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Outputs;
 
 namespace LlamaEnv.Tool;
 

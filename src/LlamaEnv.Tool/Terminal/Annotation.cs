@@ -1,5 +1,5 @@
-using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Ci;
 
 namespace LlamaEnv.Tool;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Tool;
 

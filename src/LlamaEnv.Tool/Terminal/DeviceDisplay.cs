@@ -1,4 +1,4 @@
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Oidc;
 
 namespace LlamaEnv.Tool;
 

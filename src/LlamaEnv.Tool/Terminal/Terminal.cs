@@ -1,7 +1,8 @@
 using System.CommandLine;
-using LlamaEnv.Ci;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Validation;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Ci;
 
 namespace LlamaEnv.Tool;
 

@@ -1,3 +1,5 @@
+using LlamaEnv.Detection;
+
 namespace LlamaEnv.Validation;
 
 /// <summary>A URL that another one takes the place of.</summary>

@@ -1,5 +1,10 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Cloud.Oidc;
+using LlamaEnv.Files.Llamactl;
+using LlamaEnv.Files.Outputs.Readers;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

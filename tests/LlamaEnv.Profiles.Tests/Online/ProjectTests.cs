@@ -1,5 +1,7 @@
-using LlamaEnv.Accounts;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Outputs.Readers;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 
