@@ -5,6 +5,7 @@ using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Files;
 

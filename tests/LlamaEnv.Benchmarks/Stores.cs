@@ -1,5 +1,4 @@
 using System.Globalization;
-using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Benchmarks;
 

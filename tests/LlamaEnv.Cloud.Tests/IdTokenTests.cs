@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using LlamaEnv.Cloud.Http;
 using LlamaEnv.Cloud.Oidc;
-using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Tests;
 

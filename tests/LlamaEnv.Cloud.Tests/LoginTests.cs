@@ -1,7 +1,6 @@
 using LlamaEnv.Cloud.Accounts;
-using LlamaEnv.Cloud.Api;
+using LlamaEnv.Cloud.Client;
 using LlamaEnv.Cloud.Http;
-using LlamaEnv.Cloud.Oidc;
 
 namespace LlamaEnv.Cloud.Tests;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using LlamaEnv.Cloud.Accounts;
-using LlamaEnv.Cloud.Api;
+using LlamaEnv.Cloud.Client;
 using LlamaEnv.Cloud.Http;
 using LlamaEnv.Cloud.Oidc;
 using LlamaEnv.TestWorker;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using LlamaEnv.Cloud.Api;
+using LlamaEnv.Cloud.Client;
 using LlamaEnv.Cloud.Http;
 
 namespace LlamaEnv.Cloud.Tests;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using LlamaEnv.Cloud.Api;
+using LlamaEnv.Cloud.Client;
 
 namespace LlamaEnv.Cloud.Tests;
 

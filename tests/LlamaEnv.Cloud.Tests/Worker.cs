@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Cloud.Tests;
 

@@ -1,5 +1,3 @@
-using LlamaEnv.Files.Outputs;
-
 namespace LlamaEnv.Conformance.Tests;
 
 /// <summary>Our variables in files that others wrote, read by everything that is here to read them.</summary>

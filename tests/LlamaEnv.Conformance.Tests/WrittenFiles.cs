@@ -1,5 +1,3 @@
-using LlamaEnv.Files.Outputs;
-
 namespace LlamaEnv.Conformance.Tests;
 
 /// <summary>Everything the readers read, written once into one folder that is gone when the tests end.</summary>

@@ -1,5 +1,3 @@
-using LlamaEnv.Files.IO;
-
 [assembly: DoNotParallelize]
 
 namespace LlamaEnv.Durability.Tests;

@@ -1,5 +1,4 @@
 using System.Text;
-using LlamaEnv.Files.Outputs.Readers;
 
 namespace LlamaEnv.Durability.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using LlamaEnv.Cloud.Api;
 
 namespace LlamaEnv.Fuzz;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using LlamaEnv.Cloud.Api;
 
 namespace LlamaEnv.Fuzz;
 

@@ -1,5 +1,4 @@
 using LlamaEnv.Cloud.Llamactl;
-using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Fuzz;

@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using LlamaEnv.Files.Guards;
-using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Package.Tests;
 

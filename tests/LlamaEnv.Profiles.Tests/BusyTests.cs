@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LlamaEnv.Cloud;
-using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Files.Llamactl;
 

@@ -1,4 +1,3 @@
-using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests;

@@ -1,7 +1,5 @@
 using LlamaEnv.Cloud;
-using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Llamactl;
-using LlamaEnv.Cloud.Oidc;
 
 namespace LlamaEnv.Profiles.Tests;
 

@@ -1,6 +1,4 @@
 using LlamaEnv.Cloud;
-using LlamaEnv.Cloud.Accounts;
-using LlamaEnv.Cloud.Oidc;
 
 namespace LlamaEnv.Profiles.Tests;
 

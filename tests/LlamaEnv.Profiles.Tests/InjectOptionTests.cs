@@ -1,5 +1,3 @@
-using LlamaEnv.Files.IO;
-
 namespace LlamaEnv.Profiles.Tests;
 
 /// <summary>The options of <c>inject</c>, which are made from the settings.</summary>

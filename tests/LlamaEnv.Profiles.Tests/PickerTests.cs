@@ -1,5 +1,3 @@
-using LlamaEnv.Cloud.Accounts;
-
 namespace LlamaEnv.Profiles.Tests;
 
 [TestClass]

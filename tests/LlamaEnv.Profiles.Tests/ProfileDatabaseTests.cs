@@ -1,8 +1,5 @@
 using LlamaEnv.Cloud;
-using LlamaEnv.Cloud.Accounts;
-using LlamaEnv.Cloud.Api;
 using LlamaEnv.Cloud.Llamactl;
-using LlamaEnv.Detection;
 using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests;

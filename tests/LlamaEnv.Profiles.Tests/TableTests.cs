@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LlamaEnv.Cloud.Accounts;
 
 namespace LlamaEnv.Profiles.Tests;
 

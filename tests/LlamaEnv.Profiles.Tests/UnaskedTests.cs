@@ -1,5 +1,3 @@
-using LlamaEnv.Cloud.Accounts;
-
 namespace LlamaEnv.Profiles.Tests;
 
 /// <summary>What only a question or a login needs costs no other command its time.</summary>

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
-using LlamaEnv.Cloud.Accounts;
 
 namespace LlamaEnv.Profiles.Tests;
 

@@ -1,4 +1,4 @@
-using LlamaEnv.Cloud.Api;
+using LlamaEnv.Cloud.Client;
 using LlamaEnv.Cloud.Http;
 using LlamaEnv.Cloud.Oidc;
 using LlamaEnv.Diagnostics;

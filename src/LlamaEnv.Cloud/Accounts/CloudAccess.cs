@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using LlamaEnv.Cloud.Api;
+using LlamaEnv.Cloud.Client;
 using LlamaEnv.Cloud.Http;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Cloud.Oidc;

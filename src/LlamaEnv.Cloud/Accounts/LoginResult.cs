@@ -1,4 +1,4 @@
-using LlamaEnv.Cloud.Api;
+using LlamaEnv.Cloud.Client;
 
 namespace LlamaEnv.Cloud.Accounts;
 

@@ -1,5 +1,6 @@
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Files.Guards;
 

@@ -3,7 +3,7 @@ using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary>The options that settings have.</summary>
 internal sealed class SettingOptions

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LlamaEnv.Detection;
-using LlamaEnv.Validation;
 
 namespace LlamaEnv.Diagnostics;
 

@@ -1,8 +1,5 @@
-using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Llamactl;
-using LlamaEnv.Detection;
 using LlamaEnv.Files.Llamactl;
-using LlamaEnv.Files.Outputs.Readers;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

@@ -2,11 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using LlamaEnv.Cloud;
-using LlamaEnv.Cloud.Accounts;
-using LlamaEnv.Cloud.Api;
 using LlamaEnv.Cloud.Llamactl;
-using LlamaEnv.Cloud.Oidc;
-using LlamaEnv.Files.Outputs.Readers;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

@@ -1,5 +1,3 @@
-using LlamaEnv.Files.Outputs.Readers;
-
 namespace LlamaEnv.Profiles.Tests.Online;
 
 [TestClass]

@@ -1,7 +1,6 @@
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Files.Outputs.Readers;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

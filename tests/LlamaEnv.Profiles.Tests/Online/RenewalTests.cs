@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LlamaEnv.Cloud;
-using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Llamactl;
-using LlamaEnv.Cloud.Oidc;
-using LlamaEnv.Files.Outputs.Readers;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

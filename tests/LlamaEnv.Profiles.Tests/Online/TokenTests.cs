@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using LlamaEnv.Cloud.Api;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Files.Llamactl;
-using LlamaEnv.Files.Outputs.Readers;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

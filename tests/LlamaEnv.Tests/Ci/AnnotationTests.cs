@@ -1,6 +1,6 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Ci;
-using LlamaEnv.Tool;
+using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tests.Ci;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.ComponentModel;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary>Understands the command line, runs its command and says what became of it, in a message and an exit code.</summary>
 internal static class CommandLine
@@ -28,7 +29,7 @@ internal static class CommandLine
         };
         // "@name" is an argument like any other: a file of that name holds no arguments, and need not be there.
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        Terminal terminal = new(output, error);
+        UserTerminal terminal = new(output, error);
         if (parsed.Errors.Count == 0)
             return Run(parsed, terminal, new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_unfinished });
 
@@ -53,7 +54,7 @@ internal static class CommandLine
         }
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, InvocationConfiguration configuration)
+    private static int Run(ParseResult parsed, UserTerminal terminal, InvocationConfiguration configuration)
     {
 #pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
         try

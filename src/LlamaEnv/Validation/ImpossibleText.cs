@@ -1,6 +1,6 @@
 using LlamaEnv.Diagnostics;
 
-namespace LlamaEnv;
+namespace LlamaEnv.Validation;
 
 /// <summary>
 /// Settings that hold what no file, name or command line can: a NUL (MSBuild makes one of <c>%00</c>), or what is left of

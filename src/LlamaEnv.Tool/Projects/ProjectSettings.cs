@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
+using LlamaEnv.Tool.Terminal;
 using Microsoft.Build.Evaluation;
 using Microsoft.Build.Exceptions;
 using Microsoft.Build.Locator;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Projects;
 
 /// <summary>Evaluates a project's <c>LlamaEnv*</c> settings with the MSBuild of the SDK that would build it.</summary>
 internal static class ProjectSettings
 {
     /// <summary>Reads the settings; says why not and returns false where the project cannot be evaluated.</summary>
-    internal static bool TryRead(ProjectLocation project, Terminal terminal, out Settings settings)
+    internal static bool TryRead(ProjectLocation project, UserTerminal terminal, out Settings settings)
     {
         settings = new Settings();
         VisualStudioInstance? sdk = MSBuildLocator
@@ -27,7 +28,7 @@ internal static class ProjectSettings
 
     // Not inlined: its types are MSBuild's and can only be loaded once the SDK is registered.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryEvaluate(ProjectLocation project, Terminal terminal, out Settings settings)
+    private static bool TryEvaluate(ProjectLocation project, UserTerminal terminal, out Settings settings)
     {
         settings = new Settings();
         try

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Cloud.Api;
+namespace LlamaEnv.Cloud.Client;
 
 /// <summary>An organization the user belongs to.</summary>
 internal sealed record Organization(string Id, string Name, bool IsDefault)

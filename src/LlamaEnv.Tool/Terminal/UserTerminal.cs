@@ -4,10 +4,10 @@ using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 using LlamaEnv.Files.Ci;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>All talk to the user: data on standard output, everything else on standard error.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error)
+internal sealed class UserTerminal(TextWriter output, TextWriter error)
 {
     // Only variables are asked for. The current directory may be gone, and then even to ask for it fails.
     private readonly Lazy<HostEnvironment> _host = new(static () => HostEnvironment.Capture(AppContext.BaseDirectory));
@@ -49,7 +49,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         }
     }
 
-    internal static Terminal Of(ParseResult parsed) => new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+    internal static UserTerminal Of(ParseResult parsed) => new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
 
     /// <summary>Data as it stands, of many lines.</summary>
     internal TextWriter Output => output;

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Cloud.Api;
+namespace LlamaEnv.Cloud.Client;
 
 /// <summary>What a deployment says of itself.</summary>
 /// <param name="Version">Its version.</param>

@@ -1,4 +1,6 @@
-namespace LlamaEnv.Tool;
+using LlamaEnv.Tool.Terminal;
+
+namespace LlamaEnv.Tool.Projects;
 
 /// <summary>The project a command works for.</summary>
 /// <param name="File">Its absolute path.</param>

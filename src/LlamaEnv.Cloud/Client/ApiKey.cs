@@ -1,4 +1,4 @@
-namespace LlamaEnv.Cloud.Api;
+namespace LlamaEnv.Cloud.Client;
 
 /// <summary>An API key that was made for a profile.</summary>
 /// <param name="Id">What it is deleted by.</param>

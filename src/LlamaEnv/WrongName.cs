@@ -1,4 +1,4 @@
-namespace LlamaEnv.Validation;
+namespace LlamaEnv;
 
 /// <summary>How a value is set and not read.</summary>
 internal enum WrongNameKind

@@ -3,7 +3,7 @@ using LlamaEnv.Cloud.Http;
 using LlamaEnv.Cloud.Oidc;
 using LlamaEnv.Diagnostics;
 
-namespace LlamaEnv.Cloud.Api;
+namespace LlamaEnv.Cloud.Client;
 
 /// <summary>The calls of the LlamaCloud API that logging in and choosing a project take, as llamactl 0.10.3 makes them.</summary>
 /// <param name="channel">What sends.</param>

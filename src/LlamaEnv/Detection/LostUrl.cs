@@ -1,6 +1,4 @@
-using LlamaEnv.Detection;
-
-namespace LlamaEnv.Validation;
+namespace LlamaEnv.Detection;
 
 /// <summary>A URL that another one takes the place of.</summary>
 internal static class LostUrl
@@ -9,11 +7,11 @@ internal static class LostUrl
     private static readonly string[] s_northAmerica = ["us", "usa", "na", "northamerica", "america", "default"];
 
     /// <summary>Whether it means another server than the one in effect. A placeholder or a reference means none.</summary>
-    internal static bool IsLost(string url, Secret inEffect)
+    internal static bool IsLost(string url, ReadOnlySpan<char> inEffect)
     {
         if (string.IsNullOrWhiteSpace(url) || Placeholders.IsUrlPlaceholder(url) || UnexpandedReferences.Find(url, ReferencePlaces.Url) is not null)
             return false;
-        return Server(url) is { } server && !inEffect.Ask(text => ApiUrl.AreSame(server, text.ToString()));
+        return Server(url) is { } server && !ApiUrl.AreSame(server, inEffect.ToString());
     }
 
     /// <summary>A URL as messages may show it: what is none may be a key in the wrong variable.</summary>
@@ -23,11 +21,11 @@ internal static class LostUrl
     private static string? Server(string url) => ApiUrl.Parse(url) is { Fault: null } parsed ? parsed.Text : ApiUrl.Propose(url);
 
     /// <summary>The URL that is meant with a value under another name, which may be a region's; null where it says nothing.</summary>
-    internal static string? Meant(Secret value) => value.Ask(static text =>
+    internal static string? Meant(ReadOnlySpan<char> text)
     {
         string region = string.Concat(text.ToString().Where(char.IsAsciiLetter)).ToLowerInvariant();
         return s_europe.Contains(region) || text.StartsWith("eu-", StringComparison.OrdinalIgnoreCase) ? OfficialHosts.EuropeUrl
-            : s_northAmerica.Contains(region) || text.StartsWith("us-", StringComparison.OrdinalIgnoreCase) ? Variable.DefaultBaseUrl
+            : s_northAmerica.Contains(region) || text.StartsWith("us-", StringComparison.OrdinalIgnoreCase) ? OfficialHosts.DefaultUrl
             : text.Contains('.') || text.Contains("://", StringComparison.Ordinal) ? text.ToString() : null;
-    });
+    }
 }
