@@ -6,7 +6,7 @@ namespace LlamaEnv.Tool;
 internal static class InjectCommand
 {
     private static readonly Argument<string?> s_project = Arguments.Optional(
-        "PROJECT", "A project file, or a folder with exactly one. Its LlamaEnv* settings hold; options override them. Default: the one in the current folder, if any.");
+        "PROJECT", "A project file, the source of a file-based app, or a folder with exactly one project file. Its LlamaEnv* settings hold; options override them. Default: the one in the current folder, if any.");
 
     private static readonly Option<string[]> s_to = new("--to") { Description = $"Where to write: {Settings.KnownOutputs}. May be given more than once.", HelpName = "OUTPUT" };
 
@@ -40,32 +40,31 @@ internal static class InjectCommand
         {
             s_project, s_to, s_envFile, s_source, s_profile, s_projectId, s_baseUrl, s_requireProject, s_launchProfile, s_gitignore, s_dryRun, s_noProject,
         };
-        command.SetAction(Run);
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         Terminal terminal = Terminal.Of(parsed);
         string currentDirectory = CurrentFolder.Path;
         ProjectLocation? project = parsed.GetValue(s_noProject)
             ? parsed.GetValue(s_project) is null ? null : throw new UsageException("PROJECT and --no-project contradict each other.")
             : ProjectLocation.Find(parsed.GetValue(s_project), currentDirectory);
+        if (project is null && !parsed.GetValue(s_noProject) && ProjectHint.In(currentDirectory) is { } hint)
+            terminal.WriteStatus($"no project was read: there is no project file in {currentDirectory}. {hint}, or pass --no-project");
 
-        Settings settings = new();
-        if (project is not null && !ProjectSettings.TryRead(project, terminal, out settings))
-            return Task.FromResult(1);
+        HostEnvironment host = HostEnvironment.Capture(currentDirectory);
+        Settings? settings = project is null ? new() : await ProjectSettings.ReadAsync(project, host, terminal, cancellationToken);
+        if (settings is null)
+            return 1;
 
-        InjectResult result = Injector.Inject(
-            settings.OverriddenBy(ReadOptions(parsed), currentDirectory),
-            project?.Directory ?? currentDirectory,
-            HostEnvironment.Capture(currentDirectory),
-            cancellationToken);
+        InjectResult result = Injector.Inject(settings.OverriddenBy(ReadOptions(parsed), currentDirectory), project?.Directory ?? currentDirectory, host, cancellationToken);
 
         bool isDryRun = parsed.GetValue(s_dryRun);
         if (isDryRun)
             TraceReport.Write(result, terminal);
-        return Task.FromResult(terminal.Report(result, withSummary: !isDryRun));
+        return terminal.Report(result, withSummary: !isDryRun);
     }
 
     private static Settings ReadOptions(ParseResult parsed) => new()

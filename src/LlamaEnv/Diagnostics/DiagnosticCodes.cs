@@ -108,6 +108,9 @@ public static class DiagnosticCodes
     /// <summary>The program that <c>LlamaEnvUseExec</c> asks for did not finish. Reported by the targets, which start it.</summary>
     public const string ProgramFailed = "LLENV0901";
 
+    /// <summary>A project's settings cannot be read. Reported by the tool.</summary>
+    public const string ProjectUnreadable = "LLENV0902";
+
     /// <summary>A defect in LlamaEnv.</summary>
     public const string InternalError = "LLENV0999";
 
@@ -117,6 +120,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, ForkPullRequest, MSBuildTooOld, ProgramFailed, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, InternalError,
     ];
 }
