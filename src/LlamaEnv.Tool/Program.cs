@@ -12,7 +12,8 @@ RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .
 };
 if (Console.IsOutputRedirected) // The console's own writer hands over 256 characters at a time.
     Console.SetOut(new StreamWriter(new StandardOutput(Console.OpenStandardOutput()), Console.OutputEncoding, bufferSize: 32 * 1024) { AutoFlush = true });
-ParseResult parsed = root.Parse(args);
+// A name may begin with @; it is not a file of further arguments.
+ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 Terminal terminal = new(Console.Out, Console.Error);
 
 if (parsed.Errors.Count > 0)
