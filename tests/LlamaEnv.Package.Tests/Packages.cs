@@ -26,7 +26,10 @@ public static class Packages
 
     internal static string Version { get; private set; } = "";
 
-    internal static string ToolPath => Path.Combine(Root, "tool", OperatingSystem.IsWindows() ? "dotnet-llama-env.exe" : "dotnet-llama-env");
+    /// <summary>The tool that is tested: the one for any machine, or the executable that <c>LLAMAENV_TEST_TOOL</c> names.</summary>
+    internal static string ToolPath => GivenTool ?? Path.Combine(Root, "tool", OperatingSystem.IsWindows() ? "dotnet-llama-env.exe" : "dotnet-llama-env");
+
+    private static string? GivenTool => System.Environment.GetEnvironmentVariable("LLAMAENV_TEST_TOOL") is { Length: > 0 } path ? path : null;
 
     /// <summary>A restored console application.</summary>
     internal static string App => s_app.Value;
@@ -46,8 +49,11 @@ public static class Packages
         ArgumentNullException.ThrowIfNull(context);
         WriteBarrier();
         Pack("LlamaEnv.MSBuild");
-        Pack("LlamaEnv.Tool");
         Version = Path.GetFileName(Directory.GetFiles(Feed, "LlamaEnv.MSBuild.*.nupkg").Single())["LlamaEnv.MSBuild.".Length..^".nupkg".Length];
+        if (GivenTool is not null)
+            return;
+
+        Pack("LlamaEnv.Tool", "-p:LlamaEnvToolRuntimes=any", "-p:LlamaEnvToolNative=false");
         ChildProcess.Run(
             ChildProcess.Dotnet,
             ["tool", "install", "LlamaEnv.Tool", "--version", Version, "--tool-path", Path.Combine(Root, "tool"), "--configfile", Path.Combine(Root, "nuget.config")],
@@ -138,10 +144,10 @@ public static class Packages
     }
 
     /// <summary>In the configuration the tests were built in, so that what is built already is not built again.</summary>
-    private static void Pack(string project) =>
+    private static void Pack(string project, params IEnumerable<string> properties) =>
         ChildProcess.Run(
             ChildProcess.Dotnet,
-            ["pack", Path.Combine(Metadata("RepositoryRoot"), "src", project), "-c", Metadata("Configuration"), $"-p:PackageOutputPath={Feed}", "-p:UseSharedCompilation=false"],
+            ["pack", Path.Combine(Metadata("RepositoryRoot"), "src", project), "-c", Metadata("Configuration"), $"-p:PackageOutputPath={Feed}", "-p:UseSharedCompilation=false", .. properties],
             Metadata("RepositoryRoot"),
             ChildProcess.CleanEnvironment()).Exits(0);
 

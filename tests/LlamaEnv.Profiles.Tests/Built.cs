@@ -11,7 +11,10 @@ internal static class Built
 
     private static readonly string s_dotnetRoot = Path.GetFullPath("../../../", RuntimeEnvironment.GetRuntimeDirectory()).TrimEnd(Path.DirectorySeparatorChar);
 
-    internal static string Tool { get; } = Executable("src/LlamaEnv.Tool", "dotnet-llama-env");
+    /// <summary>The tool as it was built, or the executable that <c>LLAMAENV_TEST_TOOL</c> names.</summary>
+    internal static string Tool { get; } = Environment.GetEnvironmentVariable("LLAMAENV_TEST_TOOL") is { Length: > 0 } path
+        ? path
+        : Executable("src/LlamaEnv.Tool", "dotnet-llama-env");
 
     internal static string Worker { get; } = Executable("tests/LlamaEnv.Profiles.Tests.Worker", "LlamaEnv.Profiles.Tests.Worker");
 
