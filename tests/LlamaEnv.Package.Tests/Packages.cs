@@ -28,7 +28,8 @@ public static class Packages
     /// <summary>The version of the packages, which are there from here on.</summary>
     internal static string Version => s_version.Value;
 
-    internal static string ToolPath => Path.Combine(Installation, OperatingSystem.IsWindows() ? "dotnet-llama-env.exe" : "dotnet-llama-env");
+    /// <summary>The tool that is tested: the one for any machine, or the executable that <c>LLAMAENV_TEST_TOOL</c> names.</summary>
+    internal static string ToolPath => TestKit.Repository.GivenTool ?? Path.Combine(Installation, OperatingSystem.IsWindows() ? "dotnet-llama-env.exe" : "dotnet-llama-env");
 
     private static string Installation => Version.Length > 0 ? Path.Combine(Root, "tool") : "";
 
@@ -50,7 +51,7 @@ public static class Packages
     private static string PackAndInstall()
     {
         Pack("LlamaEnv.MSBuild");
-        Pack("LlamaEnv.Tool");
+        Pack("LlamaEnv.Tool", "-p:LlamaEnvToolRuntimes=any", "-p:LlamaEnvToolNative=false");
         string version = Path.GetFileName(Directory.GetFiles(Path.Combine(Root, "feed"), "LlamaEnv.MSBuild.*.nupkg").Single())["LlamaEnv.MSBuild.".Length..^".nupkg".Length];
         ChildProcess.Run(
             ChildProcess.Dotnet,
@@ -141,10 +142,10 @@ public static class Packages
     }
 
     /// <summary>In the configuration the tests were built in, so that what is built already is not built again.</summary>
-    private static void Pack(string project) =>
+    private static void Pack(string project, params IEnumerable<string> properties) =>
         ChildProcess.Run(
             ChildProcess.Dotnet,
-            ["pack", TestKit.Repository.At("src", project), "-c", TestKit.Repository.Configuration, $"-p:PackageOutputPath={Feed}", "-p:UseSharedCompilation=false"],
+            ["pack", TestKit.Repository.At("src", project), "-c", TestKit.Repository.Configuration, $"-p:PackageOutputPath={Feed}", "-p:UseSharedCompilation=false", .. properties],
             TestKit.Repository.Root,
             ChildProcess.CleanEnvironment()).Exits(0);
 

@@ -7,7 +7,8 @@ internal static class Built
 {
     private const string SetPriv = "/usr/bin/setpriv";
 
-    internal static string Tool { get; } = Repository.Executable("src/LlamaEnv.Tool", "dotnet-llama-env");
+    /// <summary>The tool as it was built, or the executable that <c>LLAMAENV_TEST_TOOL</c> names.</summary>
+    internal static string Tool { get; } = Repository.GivenTool ?? Repository.Executable("src/LlamaEnv.Tool", "dotnet-llama-env");
 
     internal static string Worker { get; } = Repository.Executable("tests/LlamaEnv.TestWorker", "LlamaEnv.TestWorker");
 

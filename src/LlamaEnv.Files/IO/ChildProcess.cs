@@ -24,7 +24,7 @@ internal sealed record ChildAnswer(ChildEnd End, string Output = "", string Erro
 /// <summary>A program to run: no shell, nothing inherited but what stands here, and a bound on time and output.</summary>
 internal sealed record ChildProcess
 {
-    private const int MostOutput = 64 * 1024;
+    private const int BufferSize = 16 * 1024;
 
     private static readonly SearchValues<char> s_batchLanguage = SearchValues.Create("\"%!^&|<>()\r\n");
 
@@ -42,6 +42,9 @@ internal sealed record ChildProcess
     internal string Input { get; init; } = "";
 
     internal required TimeSpan Timeout { get; init; }
+
+    /// <summary>The bytes it may write to each of its outputs.</summary>
+    internal int MostOutput { get; init; } = 64 * 1024;
 
     /// <summary>
     /// Runs it until it closes both of its outputs. Its exit code is not asked for: where SIGCHLD is ignored, as under some
@@ -114,22 +117,21 @@ internal sealed record ChildProcess
     }
 
     /// <summary>All that is said; null where that is too much.</summary>
-    private static async Task<string?> ReadAsync(Stream stream)
+    private async Task<string?> ReadAsync(Stream stream)
     {
-        byte[] buffer = new byte[MostOutput];
-        int length = 0;
+        using MemoryStream said = new();
+        byte[] buffer = new byte[BufferSize];
         try
         {
             int read;
-            while ((read = await stream.ReadAsync(buffer.AsMemory(length)).ConfigureAwait(false)) > 0)
-                length += read;
+            while ((read = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0 && said.Length + read <= MostOutput)
+                said.Write(buffer, 0, read);
+            return read == 0 ? Encoding.UTF8.GetString(said.GetBuffer(), 0, (int)said.Length) : null;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             return null; // Nobody waits for it any more.
         }
-
-        return length < buffer.Length ? Encoding.UTF8.GetString(buffer, 0, length) : null;
     }
 
     private static void Stop(Process process)

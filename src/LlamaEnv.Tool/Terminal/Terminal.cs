@@ -102,7 +102,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
 
     /// <summary>MSBuild's own code and place; what is wrong there, <c>dotnet build</c> tells.</summary>
     internal void WriteEvaluationError(string file, int line, int column, string code) =>
-        WriteLine($"{file}({line},{column}): error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
+        WriteLine($"{file}{(line > 0 ? $"({line},{column})" : " ")}: error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
 
     /// <summary>Quotes what cannot be understood, except a key: a pipeline's log shows the command as it was before the shell put the key in.</summary>
     internal void WriteUsageError(string message, Command command)

@@ -298,6 +298,12 @@ internal static partial class Findings
     internal static Diagnostic KeyLeft(string keyId, Diagnostic reason) =>
         Warning(DiagnosticCodes.KeyLeft, $"the key {KeyShapes.Show(keyId)}, which the login made, was not deleted on the server and stays valid: {Fault(reason)}. Delete it at https://cloud.llamaindex.ai (API Key in the side bar)");
 
+    internal static Diagnostic ProjectUnreadable(string file, string reason) =>
+        new(DiagnosticCodes.ProjectUnreadable, DiagnosticSeverity.Error, $"the project's settings cannot be read: {reason}. Repair that, or pass --no-project", file);
+
+    internal static Diagnostic ProjectPartlyRead(string file, string importer) =>
+        new(DiagnosticCodes.ProjectUnreadable, DiagnosticSeverity.Warning, $"{importer} imports a file that is not on this machine; the project's settings were read without it. Visual Studio may have it", file);
+
     internal static Diagnostic InternalError(Exception exception) =>
         Error(DiagnosticCodes.InternalError, $"internal error ({exception.GetType().FullName}). Nothing more is shown, as a message could hold a value; please report it with the version and what you ran");
 

@@ -1,0 +1,53 @@
+using System.Globalization;
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Tool;
+
+/// <summary>Reads a project's <c>LlamaEnv*</c> settings, as the MSBuild of the SDK that would build it evaluates them.</summary>
+internal static class ProjectSettings
+{
+    /// <summary>What the project says; null where it cannot be evaluated, which has been told.</summary>
+    /// <exception cref="DiagnosticException">It cannot be read (LLENV0902).</exception>
+    internal static Settings? Read(ProjectLocation project, HostEnvironment host, Terminal terminal, CancellationToken cancellationToken)
+    {
+        EvaluatorAnswers answers = EvaluatorProcess.Ask(project, PropertyNames(), host, cancellationToken);
+        switch (answers.Outcome)
+        {
+            case ["end"]:
+                if (answers.Partial is { } file)
+                    terminal.Write(Findings.ProjectPartlyRead(project.File, file));
+                return (Settings.FromProperties(answers.Property, answers.List) with { Variables = [.. answers.Variables] })
+                    .With(Setting.ProjectFile, project.File)
+                    .With(Setting.ShippedFiles, [.. answers.ShippedFiles]);
+            case ["invalid", var culprit, var line, var column, { Length: > 0 } code]:
+                terminal.WriteEvaluationError(culprit, int.Parse(line, CultureInfo.InvariantCulture), int.Parse(column, CultureInfo.InvariantCulture), code);
+                return null;
+            case ["invalid", ..]:
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, $"the SDK cannot make a project of it; 'dotnet build {Path.GetFileName(project.File)}' says why"));
+            case ["no-sdk"]:
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "the .NET SDK it needs is not installed; a global.json may ask for a version of its own"));
+            case ["failed", var type]:
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, $"its evaluation failed ({type})"));
+            default:
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "the program that reads it was ended before it was done"));
+        }
+    }
+
+    /// <summary>The names of all properties that are settings: what the settings ask for when they are filled.</summary>
+    private static List<string> PropertyNames()
+    {
+        List<string> names = [];
+        _ = Settings.FromProperties(
+            name =>
+            {
+                names.Add(name);
+                return null;
+            },
+            name =>
+            {
+                names.Add(name);
+                return [];
+            });
+        return names;
+    }
+}
