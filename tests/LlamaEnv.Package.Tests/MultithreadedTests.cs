@@ -13,11 +13,12 @@ public sealed class MultithreadedTests
     private static readonly Fixture<string> s_neighbour = new("compiling a neighbour", CompileNeighbour);
 
     [TestMethod]
-    [DataRow("-mt -m:2", "LlamaEnv LlamaEnv.MSBuild.Multithreaded", 1, DisplayName = "multithreaded: in the one process of the build")]
-    [DataRow("-m:2", "LlamaEnv LlamaEnv.MSBuild.Multithreaded", 2, DisplayName = "a process for each")]
-    [DataRow("-mt -m:2 -p:_LlamaEnvMSBuildVersion=18.5.0", "", 1, DisplayName = "multithreaded, before 18.6: in a process beside that of the build")]
+    [DataRow("-mt -m:2", "LlamaEnv.MSBuild.Multithreaded", 1, DisplayName = "multithreaded: in the one process of the build")]
+    [DataRow("-m:2", "LlamaEnv.MSBuild.Multithreaded", 2, DisplayName = "a process for each")]
+    // To learn that it needs another process, MSBuild has looked into the assembly in its own.
+    [DataRow("-mt -m:2 -p:_LlamaEnvMSBuildVersion=18.5.0", "LlamaEnv.MSBuild", 1, DisplayName = "multithreaded, before 18.6: in a process beside that of the build")]
     [DataRow("-mt -m:2 -p:LlamaEnvUseExec=true", "", 1, DisplayName = "multithreaded, with a program")]
-    [DataRow("-m:2 -p:_LlamaEnvMSBuildVersion=18.5.0", "LlamaEnv LlamaEnv.MSBuild", 2, DisplayName = "a process for each, before 18.6")]
+    [DataRow("-m:2 -p:_LlamaEnvMSBuildVersion=18.5.0", "LlamaEnv.MSBuild", 2, DisplayName = "a process for each, before 18.6")]
     public void Two_projects_at_once_get_what_their_own_tasks_set_in_their_own_folders(string arguments, string loaded, int processes)
     {
         using TestProject project = TestProject.EmptyFolder()
@@ -132,7 +133,7 @@ public sealed class MultithreadedTests
                     if (Note is not null)
                     {
                         var loaded = AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName().Name).Where(n => n.StartsWith("LlamaEnv")).Distinct().Order().ToArray();
-                        File.WriteAllText(Path.Combine(Note, "assemblies.txt"), loaded.Contains("LlamaEnv") ? string.Join(' ', loaded) : "");
+                        File.WriteAllText(Path.Combine(Note, "assemblies.txt"), string.Join(' ', loaded));
                         File.WriteAllText(Path.Combine(Note, "process.txt"), Environment.ProcessId.ToString());
                     }
 

@@ -52,16 +52,17 @@ public sealed class PackageReferenceTests
         [
             "build/LlamaEnv.MSBuild.targets",
             "build/LlamaEnv.MSBuild.VisualStudio.targets",
+            "build/WarningsAsErrors/dirs.proj",
             "buildMultiTargeting/LlamaEnv.MSBuild.targets",
             "tasks/net10.0/LlamaEnv.MSBuild.dll",
             "tasks/net10.0/LlamaEnv.MSBuild.deps.json",
             "tasks/net10.0/LlamaEnv.MSBuild.runtimeconfig.json",
             "tasks/net10.0/LlamaEnv.MSBuild.Multithreaded.dll",
             "tasks/net10.0/LlamaEnv.MSBuild.Multithreaded.deps.json",
-            "tasks/net10.0/LlamaEnv.dll",
         ];
         foreach (string name in expected)
             Assert.Contains(name, names);
+        Assert.DoesNotContain(n => Path.GetFileName(n) is "LlamaEnv.dll" or "LlamaEnv.Files.dll" or "LlamaEnv.Cloud.dll", names, "the floors are compiled into the task, and the network is none of its business");
         Assert.DoesNotContain(n => n.StartsWith("lib/", StringComparison.Ordinal) || n.StartsWith("buildTransitive/", StringComparison.Ordinal), names);
         Assert.DoesNotContain(n => Path.GetFileName(n).StartsWith("Microsoft.Build", StringComparison.Ordinal), names, "the running MSBuild has these, and a copy would be another type");
 

@@ -67,7 +67,8 @@ public sealed class SameAnswerTests
     [DataRow("LLENV0036")]
     public void Any_warning_is_meant(string code)
     {
-        using TestProject project = TestProject.App().WithKeyAndProject().WithFile(".env", "A=1\n");
+        string content = code == "LLENV0035" ? $"LLAMA_CLOUD_API_KEY={Values.ProfileKey}\n" : "A=1\n";
+        using TestProject project = TestProject.App().WithKeyAndProject().WithFile(".env", content);
         if (code == "LLENV0003")
             project.Store.WithCurrentProfile();
         if (code == "LLENV0036")
@@ -77,7 +78,7 @@ public sealed class SameAnswerTests
 
         Outcome outcome = project.BuildInject("-warnaserror").Exits(1).Reports(code);
 
-        Assert.AreEqual("A=1\n", File.ReadAllText(project.EnvFile), outcome.ToString());
+        Assert.AreEqual(content, File.ReadAllText(project.EnvFile), outcome.ToString());
         if (code == "LLENV0035" && !OperatingSystem.IsWindows())
             Assert.IsTrue(File.GetUnixFileMode(project.EnvFile).HasFlag(UnixFileMode.OtherRead), "the mode, too, is as it was");
     }

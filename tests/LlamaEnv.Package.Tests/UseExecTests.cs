@@ -118,8 +118,8 @@ public sealed class UseExecTests
     public void Every_setting_of_the_task_has_a_row()
     {
         XElement targets = XDocument.Load(Path.Combine(Packages.Installed, "build", "LlamaEnv.MSBuild.targets")).Root!;
-        string[] properties = [.. targets.Descendants("InjectCredentials").Single().Attributes()
-            .Select(a => a.Value).Where(v => v.StartsWith("$(LlamaEnv", StringComparison.Ordinal) || v == "$(UserSecretsId)").Select(v => v[2..^1])];
+        string[] properties = [.. targets.Descendants("_LlamaEnvSettings").Single().Value.Split('\n')
+            .Select(line => line.Split('=')[0].Trim()).Where(name => (name.StartsWith("LlamaEnv", StringComparison.Ordinal) && name != "LlamaEnvVariable") || name == "UserSecretsId")];
 
         CollectionAssert.AreEquivalent(properties, Settings.Select(s => (string)s[0]).ToArray());
     }
