@@ -5,16 +5,20 @@ namespace LlamaEnv.Package.Tests;
 
 /// <summary>What lies in the packages: what runs, the licences of it, and nothing else.</summary>
 [TestClass]
+[TestCategory("Tool")]
 public sealed partial class ContentTests
 {
     /// <summary>Where .NET 10 of Microsoft's runs.</summary>
     private static readonly string[] s_runtimes =
         ["linux-arm", "linux-arm64", "linux-musl-arm", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64", "win-x86"];
 
-    public static IEnumerable<object[]> All() => Directory.GetFiles(Packages.Feed, "*.nupkg").Select(package => new object[] { Path.GetFileName(package) });
+    /// <summary>The packages that the tests made, or those in the folder that <c>LLAMAENV_TEST_PACKAGES</c> names.</summary>
+    private static string Folder => Environment.GetEnvironmentVariable("LLAMAENV_TEST_PACKAGES") is { Length: > 0 } path ? path : Packages.Version.Length > 0 ? Packages.Feed : "";
+
+    public static IEnumerable<object[]> All() => Directory.GetFiles(Folder, "*.nupkg").Select(package => new object[] { Path.GetFileName(package) });
 
     [TestMethod]
-    [DynamicData(nameof(All))]
+    [DynamicData(nameof(All), UnfoldingStrategy = TestDataSourceUnfoldingStrategy.Fold)]
     public void A_package_holds_nothing_but_what_runs_and_what_is_read(string package)
     {
         string[] strange = [.. Files(package).Where(file => !Expected().IsMatch(file))];
@@ -23,7 +27,7 @@ public sealed partial class ContentTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(All))]
+    [DynamicData(nameof(All), UnfoldingStrategy = TestDataSourceUnfoldingStrategy.Fold)]
     public void A_package_names_the_licence_of_everything_it_carries(string package)
     {
         string notices = Read(package, "THIRD-PARTY-NOTICES.txt");
@@ -39,23 +43,40 @@ public sealed partial class ContentTests
     [DataRow("LlamaEnv.Tool.any.")]
     public void SQLite_is_there_for_every_system_that_runs_NET_10_and_for_no_other(string package)
     {
-        string name = Path.GetFileName(Directory.GetFiles(Packages.Feed, $"{package}{Packages.Version}.nupkg").Single());
+        string name = Path.GetFileName(Directory.GetFiles(Folder, $"{package}{Packages.Version}.nupkg").Single());
 
         string[] runtimes = [.. Files(name).Select(file => Runtime().Match(file)).Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
 
         CollectionAssert.AreEqual(s_runtimes, runtimes, string.Join(' ', runtimes));
     }
 
+    [TestMethod]
+    [DynamicData(nameof(All), UnfoldingStrategy = TestDataSourceUnfoldingStrategy.Fold)]
+    public void A_tool_has_the_program_that_reads_projects_and_SQLite_beside_it(string package)
+    {
+        List<string> files = Files(package);
+        foreach (string tool in files.Where(file => Tool().IsMatch(file)).Select(file => file[..file.LastIndexOf('/')]))
+        {
+            foreach (string file in new[] { "LlamaEnv.Evaluator.dll", "LlamaEnv.Evaluator.runtimeconfig.json", "LlamaEnv.Evaluator.deps.json", "Microsoft.Build.Locator.dll" })
+                Assert.Contains($"{tool}/evaluator/{file}", files);
+            Assert.Contains(file => file.StartsWith(tool, StringComparison.Ordinal) && SQLite().IsMatch(file), files);
+            bool isNative = !files.Contains($"{tool}/dotnet-llama-env.dll");
+            Assert.AreEqual(isNative, files.Contains($"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"), "native code has the .NET runtime in it");
+            if (isNative)
+                Assert.StartsWith(".NET Runtime uses third-party libraries", Read(package, $"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"));
+        }
+    }
+
     /// <summary>The files of a package without those of the format itself.</summary>
     private static List<string> Files(string package)
     {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Packages.Feed, package));
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, package));
         return [.. archive.Entries.Select(entry => entry.FullName).Where(name => !Format().IsMatch(name))];
     }
 
     private static string Read(string package, string file)
     {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Packages.Feed, package));
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, package));
         using StreamReader reader = new((archive.GetEntry(file) ?? throw new AssertFailedException($"{package} has no {file}")).Open());
         return reader.ReadToEnd();
     }
@@ -70,13 +91,19 @@ public sealed partial class ContentTests
          | README\.md | THIRD-PARTY-NOTICES\.txt
          | (build|buildMultiTargeting)/LlamaEnv\.MSBuild[^/]*\.targets | build/WarningsAsErrors/dirs\.proj
          | (tasks|tools)/.+\.(dll|so|dylib|exe|deps\.json|runtimeconfig\.json)
-         | tools/.+/(DotnetToolSettings\.xml|dotnet-llama-env)
+         | tools/.+/(DotnetToolSettings\.xml|dotnet-llama-env|DOTNET-THIRD-PARTY-NOTICES\.txt)
          )$
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Expected();
 
     [GeneratedRegex(@"\.(dll|so|dylib|exe)$|/dotnet-llama-env$")]
     private static partial Regex Binary();
+
+    [GeneratedRegex(@"/dotnet-llama-env(\.dll|\.exe)?$")]
+    private static partial Regex Tool();
+
+    [GeneratedRegex(@"/(lib)?e_sqlite3\.(dll|so|dylib)$")]
+    private static partial Regex SQLite();
 
     [GeneratedRegex(@"/runtimes/([^/]+)/native/")]
     private static partial Regex Runtime();

@@ -28,6 +28,8 @@ public sealed class UnaskedTests
     private static string WithoutLibraries(Store store)
     {
         DirectoryInfo tool = new FileInfo(Built.Tool).Directory!;
+        if (!File.Exists(Path.Combine(tool.FullName, "dotnet-llama-env.dll")))
+            Assert.Inconclusive("native code has its libraries in it");
         foreach (FileInfo file in tool.EnumerateFiles("*", SearchOption.AllDirectories))
         {
             string copy = Path.Combine(store.Root, "tool", Path.GetRelativePath(tool.FullName, file.FullName));
