@@ -15,27 +15,28 @@ public sealed partial class ContentTests
     /// <summary>The packages that the tests made, or those in the folder that <c>LLAMAENV_TEST_PACKAGES</c> names.</summary>
     private static string Folder => Environment.GetEnvironmentVariable("LLAMAENV_TEST_PACKAGES") is { Length: > 0 } path ? path : Packages.Version.Length > 0 ? Packages.Feed : "";
 
-    public static IEnumerable<object[]> All() => Directory.GetFiles(Folder, "*.nupkg").Select(package => new object[] { Path.GetFileName(package) });
+    private static IEnumerable<string> All => Directory.GetFiles(Folder, "*.nupkg").Select(package => Path.GetFileName(package));
 
     [TestMethod]
-    [DynamicData(nameof(All), UnfoldingStrategy = TestDataSourceUnfoldingStrategy.Fold)]
-    public void A_package_holds_nothing_but_what_runs_and_what_is_read(string package)
+    public void A_package_holds_nothing_but_what_runs_and_what_is_read()
     {
-        string[] strange = [.. Files(package).Where(file => !Expected().IsMatch(file))];
+        string[] strange = [.. All.SelectMany(package => Files(package).Where(file => !Expected().IsMatch(file)).Select(file => $"{package}: {file}"))];
 
         Assert.IsEmpty(strange, string.Join(Environment.NewLine, strange));
     }
 
     [TestMethod]
-    [DynamicData(nameof(All), UnfoldingStrategy = TestDataSourceUnfoldingStrategy.Fold)]
-    public void A_package_names_the_licence_of_everything_it_carries(string package)
+    public void A_package_names_the_licence_of_everything_it_carries()
     {
-        string notices = Read(package, "THIRD-PARTY-NOTICES.txt");
+        foreach (string package in All)
+        {
+            string notices = Read(package, "THIRD-PARTY-NOTICES.txt");
 
-        string[] unnamed = [.. Files(package).Where(file => Binary().IsMatch(file)).Select(file => Path.GetFileName(file)).Where(file => !IsOurs(file)).Where(file => !notices.Contains(file, StringComparison.Ordinal))];
-        Assert.IsEmpty(unnamed, string.Join(Environment.NewLine, unnamed));
-        Assert.Contains("Apache License", notices);
-        Assert.Contains("Permission is hereby granted, free of charge", notices);
+            string[] unnamed = [.. Files(package).Where(file => Binary().IsMatch(file)).Select(file => Path.GetFileName(file)).Where(file => !IsOurs(file)).Where(file => !notices.Contains(file, StringComparison.Ordinal))];
+            Assert.IsEmpty(unnamed, $"{package}: {string.Join(' ', unnamed)}");
+            Assert.Contains("Apache License", notices);
+            Assert.Contains("Permission is hereby granted, free of charge", notices);
+        }
     }
 
     [TestMethod]
@@ -51,20 +52,25 @@ public sealed partial class ContentTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(All), UnfoldingStrategy = TestDataSourceUnfoldingStrategy.Fold)]
-    public void A_tool_has_the_program_that_reads_projects_and_SQLite_beside_it(string package)
+    public void A_tool_has_the_program_that_reads_projects_and_SQLite_beside_it()
     {
-        List<string> files = Files(package);
-        foreach (string tool in files.Where(file => Tool().IsMatch(file)).Select(file => file[..file.LastIndexOf('/')]))
+        foreach (string package in All)
         {
-            foreach (string file in new[] { "LlamaEnv.Evaluator.dll", "LlamaEnv.Evaluator.runtimeconfig.json", "LlamaEnv.Evaluator.deps.json", "Microsoft.Build.Locator.dll" })
-                Assert.Contains($"{tool}/evaluator/{file}", files);
-            Assert.Contains(file => file.StartsWith(tool, StringComparison.Ordinal) && SQLite().IsMatch(file), files);
-            bool isNative = !files.Contains($"{tool}/dotnet-llama-env.dll");
-            Assert.AreEqual(isNative, files.Contains($"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"), "native code has the .NET runtime in it");
-            if (isNative)
-                Assert.StartsWith(".NET Runtime uses third-party libraries", Read(package, $"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"));
+            List<string> files = Files(package);
+            foreach (string tool in files.Where(file => Tool().IsMatch(file)).Select(file => file[..file.LastIndexOf('/')]).Distinct())
+                AssertIsComplete(package, tool, files);
         }
+    }
+
+    private static void AssertIsComplete(string package, string tool, List<string> files)
+    {
+        foreach (string file in new[] { "LlamaEnv.Evaluator.dll", "LlamaEnv.Evaluator.runtimeconfig.json", "LlamaEnv.Evaluator.deps.json", "Microsoft.Build.Locator.dll" })
+            Assert.Contains($"{tool}/evaluator/{file}", files);
+        Assert.Contains(file => file.StartsWith(tool, StringComparison.Ordinal) && SQLite().IsMatch(file), files);
+        bool isNative = !files.Contains($"{tool}/dotnet-llama-env.dll");
+        Assert.AreEqual(isNative, files.Contains($"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"), "native code has the .NET runtime in it");
+        if (isNative)
+            Assert.StartsWith(".NET Runtime uses third-party libraries", Read(package, $"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"));
     }
 
     /// <summary>The files of a package without those of the format itself.</summary>
