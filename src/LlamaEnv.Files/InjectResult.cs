@@ -1,8 +1,8 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Outputs;
-using LlamaEnv.Validation;
+using LlamaEnv.Files.Outputs;
 
-namespace LlamaEnv;
+namespace LlamaEnv.Files;
 
 /// <summary>What one run did.</summary>
 /// <param name="Credentials">The values, in the order outputs append them. Empty when nothing was resolved.</param>

@@ -1,12 +1,13 @@
-using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Guards;
-using LlamaEnv.IO;
-using LlamaEnv.Outputs;
+using LlamaEnv.Files.Ci;
+using LlamaEnv.Files.Guards;
+using LlamaEnv.Files.IO;
+using LlamaEnv.Files.Outputs;
+using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
-using LlamaEnv.Sources;
+using LlamaEnv.Validation;
 
-namespace LlamaEnv;
+namespace LlamaEnv.Files;
 
 /// <summary>The one entry point: source → resolve → validate → render → write.</summary>
 public static class Injector

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Task = Microsoft.Build.Utilities.Task;

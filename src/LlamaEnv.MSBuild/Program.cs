@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using LlamaEnv;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
 
 // The task as a program, which the targets start where LlamaEnvUseExec is true. Settings come in one environment variable,
 // in the form that the task gets them in. Answers go out as lines that the targets take apart.

@@ -1,3 +1,5 @@
+using LlamaEnv.Tool.Commands;
+
 namespace LlamaEnv.Tool;
 
 /// <summary>

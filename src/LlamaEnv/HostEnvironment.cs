@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace LlamaEnv;
 
@@ -19,6 +20,7 @@ public enum HostPlatform
 /// The machine as a value: what a front end saw of it, once. Nothing below a front end asks the process for its
 /// environment or its current directory, so that a build with several projects in one process cannot mix them up.
 /// </summary>
+[SuppressMessage("ApiDesign", "RS0030", Justification = "The one place that asks the process, for the front ends.")]
 public sealed record HostEnvironment
 {
     /// <summary>The environment block, in its order: of several spellings of one name the last one counts.</summary>

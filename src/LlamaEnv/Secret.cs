@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using LlamaEnv.Validation;
+using LlamaEnv.Detection;
 
 namespace LlamaEnv;
 
@@ -71,5 +71,6 @@ public readonly struct Secret : IEquatable<Secret>
     /// <summary>Whether <see cref="HideIn"/> finds it.</summary>
     internal bool IsIn(string text) => Length >= ShortestHidden && text.Contains(_text!, StringComparison.Ordinal);
 
-    internal Secret TrimEnd(char trimmed) => IsEmpty ? this : new Secret(_text!.TrimEnd(trimmed));
+    /// <summary>As a base URL without the slashes at its end.</summary>
+    internal Secret NormalizeUrl() => IsEmpty ? this : new Secret(ApiUrl.Normalize(_text!));
 }

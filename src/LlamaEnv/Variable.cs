@@ -1,3 +1,5 @@
+using LlamaEnv.Detection;
+
 namespace LlamaEnv;
 
 /// <summary>An environment variable LlamaEnv takes care of.</summary>
@@ -6,7 +8,7 @@ namespace LlamaEnv;
 public sealed record Variable(string Name, bool IsSecret)
 {
     /// <summary>North America; Europe is <c>https://api.cloud.eu.llamaindex.ai</c>.</summary>
-    internal const string DefaultBaseUrl = "https://api.cloud.llamaindex.ai";
+    internal const string DefaultBaseUrl = OfficialHosts.DefaultUrl;
 
     /// <summary>The LlamaCloud API key, <c>LLAMA_CLOUD_API_KEY</c>.</summary>
     public static Variable ApiKey { get; } = new("LLAMA_CLOUD_API_KEY", IsSecret: true);

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using LlamaEnv.Files;
 
 namespace LlamaEnv.Benchmarks;
 

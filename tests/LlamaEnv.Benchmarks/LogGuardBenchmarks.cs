@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Guards;
+using LlamaEnv.Files.Guards;
 
 namespace LlamaEnv.Benchmarks;
 

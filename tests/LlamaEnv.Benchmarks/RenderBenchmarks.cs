@@ -1,6 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using LlamaEnv.Outputs;
+using LlamaEnv.Files.Outputs;
 
 namespace LlamaEnv.Benchmarks;
 

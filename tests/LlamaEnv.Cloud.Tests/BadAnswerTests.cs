@@ -1,3 +1,6 @@
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Http;
+
 namespace LlamaEnv.Cloud.Tests;
 
 [TestClass]

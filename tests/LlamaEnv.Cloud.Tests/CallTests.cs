@@ -1,3 +1,6 @@
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Oidc;
+
 namespace LlamaEnv.Cloud.Tests;
 
 [TestClass]

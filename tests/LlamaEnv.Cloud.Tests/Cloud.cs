@@ -1,3 +1,5 @@
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Http;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Tests;

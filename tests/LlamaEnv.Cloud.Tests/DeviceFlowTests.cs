@@ -1,3 +1,4 @@
+using LlamaEnv.Cloud.Oidc;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Tests;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Oidc;
 
 namespace LlamaEnv.Cloud.Tests;
 

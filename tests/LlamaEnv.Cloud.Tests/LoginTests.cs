@@ -1,3 +1,7 @@
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Http;
+
 namespace LlamaEnv.Cloud.Tests;
 
 [TestClass]

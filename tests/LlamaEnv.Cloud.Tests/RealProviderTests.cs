@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Oidc;
 using LlamaEnv.TestWorker;
 
 namespace LlamaEnv.Cloud.Tests;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Http;
 
 namespace LlamaEnv.Cloud.Tests;
 

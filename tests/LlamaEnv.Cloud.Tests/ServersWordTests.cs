@@ -1,3 +1,5 @@
+using LlamaEnv.Cloud.Oidc;
+
 namespace LlamaEnv.Cloud.Tests;
 
 /// <summary>What a proxy or a sign-in page says in the API's place is never taken for the API's word.</summary>

@@ -1,3 +1,5 @@
+using LlamaEnv.Cloud.Oidc;
+
 namespace LlamaEnv.Cloud.Tests;
 
 /// <summary>Whoever sits before the terminal: sees how the login stands, and acts.</summary>

@@ -1,5 +1,5 @@
 using System.Text;
-using LlamaEnv.Outputs;
+using LlamaEnv.Files.Outputs;
 
 namespace LlamaEnv.Conformance.Tests;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Outputs;
-using LlamaEnv.Outputs.Readers;
+using LlamaEnv.Files.Outputs;
+using LlamaEnv.Files.Outputs.Readers;
 
 namespace LlamaEnv.Conformance.Tests;
 

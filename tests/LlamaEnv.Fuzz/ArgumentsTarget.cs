@@ -1,4 +1,4 @@
-using LlamaEnv.Tool;
+using LlamaEnv.Tool.Commands;
 
 namespace LlamaEnv.Fuzz;
 

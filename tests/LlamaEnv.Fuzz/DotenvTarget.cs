@@ -1,5 +1,5 @@
 using System.Text;
-using LlamaEnv.Formats;
+using LlamaEnv.Files.Formats;
 
 namespace LlamaEnv.Fuzz;
 

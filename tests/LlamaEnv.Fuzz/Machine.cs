@@ -1,5 +1,6 @@
 using System.Text;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
 
 namespace LlamaEnv.Fuzz;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
 
 namespace LlamaEnv.Fuzz;
 

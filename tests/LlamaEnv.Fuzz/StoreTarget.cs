@@ -1,4 +1,5 @@
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Fuzz;
 

@@ -1,5 +1,6 @@
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Http;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
 
 namespace LlamaEnv.Fuzz;
 

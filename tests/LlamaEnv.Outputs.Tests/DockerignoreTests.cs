@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using FsCheck.Fluent;
-using LlamaEnv.Guards;
+using LlamaEnv.Files.Guards;
 
 namespace LlamaEnv.Outputs.Tests;
 

@@ -1,8 +1,10 @@
 using System.Text;
 using FsCheck.Fluent;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
-using LlamaEnv.Outputs.Readers;
+using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.Outputs;
+using LlamaEnv.Files.Outputs.Readers;
+using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
 

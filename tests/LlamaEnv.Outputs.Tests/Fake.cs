@@ -1,4 +1,6 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Outputs;
+using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
 
@@ -51,5 +53,5 @@ internal static class Fake
     }
 
     public static Plan Plan(Settings settings, string baseDirectory, List<Diagnostic> diagnostics) =>
-        LlamaEnv.Outputs.Plan.Make(settings, ResolutionPlan.Make(settings, baseDirectory, HostEnvironment.Capture(baseDirectory), SourceList.All, diagnostics), diagnostics);
+        LlamaEnv.Files.Outputs.Plan.Make(settings, ResolutionPlan.Make(settings, baseDirectory, HostEnvironment.Capture(baseDirectory), SourceList.All, diagnostics), diagnostics);
 }

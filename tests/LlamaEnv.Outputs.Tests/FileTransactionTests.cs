@@ -1,5 +1,6 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.IO;
+using LlamaEnv.Files;
+using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Outputs.Tests;
 

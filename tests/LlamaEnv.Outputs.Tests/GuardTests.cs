@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
 
 namespace LlamaEnv.Outputs.Tests;
 

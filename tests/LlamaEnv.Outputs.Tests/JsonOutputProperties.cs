@@ -2,7 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FsCheck.Fluent;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
+using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.Outputs;
 
 namespace LlamaEnv.Outputs.Tests;
 

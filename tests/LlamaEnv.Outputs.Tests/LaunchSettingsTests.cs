@@ -1,5 +1,6 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
+using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.Outputs;
 
 namespace LlamaEnv.Outputs.Tests;
 

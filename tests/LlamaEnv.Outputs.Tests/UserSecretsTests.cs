@@ -1,5 +1,8 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.Outputs;
+using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
 

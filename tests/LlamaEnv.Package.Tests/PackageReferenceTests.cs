@@ -64,6 +64,7 @@ public sealed class PackageReferenceTests
             Assert.Contains(name, names);
         Assert.DoesNotContain(n => Path.GetFileName(n) is "LlamaEnv.dll" or "LlamaEnv.Files.dll" or "LlamaEnv.Cloud.dll", names, "the floors are compiled into the task, and the network is none of its business");
         Assert.DoesNotContain(n => n.StartsWith("lib/", StringComparison.Ordinal) || n.StartsWith("buildTransitive/", StringComparison.Ordinal), names);
+        Assert.DoesNotContain(n => Path.GetFileName(n) is "LlamaEnv.dll" or "LlamaEnv.Files.dll" or "LlamaEnv.Cloud.dll", names, "what the task needs is within it, and it needs no network");
         Assert.DoesNotContain(n => Path.GetFileName(n).StartsWith("Microsoft.Build", StringComparison.Ordinal), names, "the running MSBuild has these, and a copy would be another type");
 
         using StreamReader nuspec = new(package.GetEntry("LlamaEnv.MSBuild.nuspec")!.Open());

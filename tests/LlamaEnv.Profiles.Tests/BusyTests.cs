@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests;
 

@@ -1,3 +1,5 @@
+using LlamaEnv.Files.Llamactl;
+
 namespace LlamaEnv.Profiles.Tests;
 
 [TestClass]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests;
 

@@ -1,3 +1,6 @@
+using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Llamactl;
+
 namespace LlamaEnv.Profiles.Tests;
 
 [TestClass]

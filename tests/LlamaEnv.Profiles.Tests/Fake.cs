@@ -1,3 +1,5 @@
+using LlamaEnv.Cloud;
+
 namespace LlamaEnv.Profiles.Tests;
 
 /// <summary>Values that are visibly no real ones.</summary>

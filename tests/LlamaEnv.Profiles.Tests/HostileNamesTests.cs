@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests;
 

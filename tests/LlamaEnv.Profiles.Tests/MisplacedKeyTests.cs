@@ -1,3 +1,5 @@
+using LlamaEnv.Files.Llamactl;
+
 namespace LlamaEnv.Profiles.Tests;
 
 /// <summary>A key where a path, a URL or a name belongs, through the real tool: no channel may show it.</summary>

@@ -1,3 +1,7 @@
+using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Files.Llamactl;
+
 namespace LlamaEnv.Profiles.Tests;
 
 [TestClass]

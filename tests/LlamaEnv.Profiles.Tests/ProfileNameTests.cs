@@ -1,3 +1,5 @@
+using LlamaEnv.Cloud.Llamactl;
+
 namespace LlamaEnv.Profiles.Tests;
 
 [TestClass]

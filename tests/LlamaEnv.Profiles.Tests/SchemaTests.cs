@@ -1,3 +1,6 @@
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Files.Llamactl;
+
 namespace LlamaEnv.Profiles.Tests;
 
 [TestClass]

@@ -1,4 +1,6 @@
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Llamactl;
 using SQLitePCL;
 
 namespace LlamaEnv.Profiles.Tests;

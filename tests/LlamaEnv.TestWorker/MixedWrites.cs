@@ -1,6 +1,8 @@
 using System.Globalization;
+using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.TestWorker;
 

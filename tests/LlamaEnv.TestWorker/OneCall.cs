@@ -1,4 +1,6 @@
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Oidc;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.TestWorker;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 using LlamaEnv.TestWorker;
 
 switch (args)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Oidc;
 
 namespace LlamaEnv.TestWorker;
 

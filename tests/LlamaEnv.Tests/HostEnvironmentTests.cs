@@ -1,3 +1,5 @@
+using LlamaEnv.Files;
+
 namespace LlamaEnv.Tests;
 
 [TestClass]

@@ -1,6 +1,7 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
-using LlamaEnv.Sources;
 
 namespace LlamaEnv.Tests;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
 

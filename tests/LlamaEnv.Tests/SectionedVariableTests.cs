@@ -1,3 +1,5 @@
+using LlamaEnv.Files;
+
 namespace LlamaEnv.Tests;
 
 /// <summary>A declared <c>Section__Name</c> is the configuration key <c>Section:Name</c>.</summary>

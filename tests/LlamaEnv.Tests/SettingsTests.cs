@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using LlamaEnv.Outputs;
+using LlamaEnv.Files.Outputs;
+using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
-using LlamaEnv.Sources;
 
 namespace LlamaEnv.Tests;
 

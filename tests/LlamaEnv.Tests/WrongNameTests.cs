@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
 
 namespace LlamaEnv.Tests;
 

@@ -1,13 +1,16 @@
-using LlamaEnv.Ci;
-using LlamaEnv.Cloud;
+using System.Diagnostics.CodeAnalysis;
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Cloud.Oidc;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Files.Ci;
 using LlamaEnv.Resolving;
-using LlamaEnv.Validation;
 
-namespace LlamaEnv.Accounts;
+namespace LlamaEnv.Cloud.Accounts;
 
 /// <summary>A command's way to LlamaCloud: which server, who asks, and for which project.</summary>
+[SuppressMessage("ApiDesign", "RS0030", Justification = "URL and project of the environment, which are no secrets.")]
 internal sealed class CloudAccess : IDisposable
 {
     private CloudAccess(HostEnvironment host, string apiUrl, Func<HttpChannel, IBearer?> bearer, string? projectId)
@@ -49,7 +52,7 @@ internal sealed class CloudAccess : IDisposable
         if (useProfile || CredentialSet.OfEnvironment(host, CiSystem.FindRun(host)) is not { } set)
             throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl, keyWouldDo: !useProfile));
 
-        string apiUrl = set.BaseUrl is { } url ? ApiUrl.Normalize(url.Value).Reveal() : Variable.DefaultBaseUrl;
+        string apiUrl = set.BaseUrl is { } url ? url.Value.NormalizeUrl().Reveal() : Variable.DefaultBaseUrl;
         database.Warnings.AddRange(NewKey.Check(set.ApiKey.Value, apiUrl, set.Source, urlSource: set.Source));
         return Of(host, apiUrl, set.ApiKey.Value, set.ProjectId?.Value.Reveal() ?? "");
     }

@@ -1,8 +1,9 @@
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
 
-namespace LlamaEnv.Accounts;
+namespace LlamaEnv.Cloud.Accounts;
 
 /// <summary>The profile of a login: made with a key of its own, deleted with it.</summary>
 internal static class LoginProfile

@@ -1,8 +1,8 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Files.Llamactl;
 using LlamaEnv.Validation;
 
-namespace LlamaEnv.Accounts;
+namespace LlamaEnv.Cloud.Accounts;
 
 /// <summary>A key that a user gives. It is looked at before it is sent: another provider's is none of LlamaCloud's business.</summary>
 internal static class NewKey

@@ -1,7 +1,7 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Accounts;
+namespace LlamaEnv.Cloud.Accounts;
 
 /// <summary>
 /// Lets one process at a time renew the tokens of a store. It is held while the server is asked, so it is neither

@@ -1,7 +1,7 @@
-using LlamaEnv.Cloud;
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Cloud.Oidc;
 
-namespace LlamaEnv.Accounts;
+namespace LlamaEnv.Cloud.Accounts;
 
 /// <summary>The tokens of a profile, in llamactl's store.</summary>
 internal sealed class StoredLogin(ProfileDatabase database, StoredProfile profile) : ITokenStore

@@ -1,4 +1,6 @@
-namespace LlamaEnv.Profiles;
+using LlamaEnv.Files.Llamactl;
+
+namespace LlamaEnv.Cloud.Llamactl;
 
 /// <summary>The table <c>environments</c>, one statement each.</summary>
 internal static class EnvironmentRows

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Cloud.Llamactl;
 
 /// <summary>A row of the store as a list has it: without the secrets, which nobody opens to look a name up.</summary>
 /// <param name="Name">Unique within an environment.</param>

@@ -1,6 +1,7 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Llamactl;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Cloud.Llamactl;
 
 /// <summary>
 /// llamactl's store, for commands. Reading creates nothing; every change is one transaction that reads what it depends

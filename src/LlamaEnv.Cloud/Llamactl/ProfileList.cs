@@ -1,4 +1,6 @@
-namespace LlamaEnv.Profiles;
+using LlamaEnv.Files.Llamactl;
+
+namespace LlamaEnv.Cloud.Llamactl;
 
 /// <summary>Profiles of the current environment.</summary>
 /// <param name="Environment">That environment.</param>

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Cloud.Llamactl;
 
 /// <summary>The names profiles get.</summary>
+[SuppressMessage("ApiDesign", "RS0030", Justification = "llamactl makes the name of the key.")]
 internal static class ProfileName
 {
     /// <summary>Of a profile without a key.</summary>

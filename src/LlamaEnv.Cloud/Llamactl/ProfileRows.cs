@@ -1,6 +1,10 @@
-namespace LlamaEnv.Profiles;
+using System.Diagnostics.CodeAnalysis;
+using LlamaEnv.Files.Llamactl;
+
+namespace LlamaEnv.Cloud.Llamactl;
 
 /// <summary>The table <c>profiles</c>, one statement each. Name and URL are its primary key.</summary>
+[SuppressMessage("ApiDesign", "RS0030", Justification = "The store keeps it.")]
 internal static class ProfileRows
 {
     private const string Columns = "id, name, api_url, project_id, api_key, api_key_id, device_oidc";

@@ -1,9 +1,10 @@
 using System.Runtime.Versioning;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
+using LlamaEnv.Files.Llamactl;
 using SQLitePCL;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Cloud.Llamactl;
 
 /// <summary>Changes the store, and makes it or brings it up to date first, as every llamactl does.</summary>
 internal static class StoreFile

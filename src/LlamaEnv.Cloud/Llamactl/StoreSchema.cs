@@ -1,7 +1,8 @@
 using System.Globalization;
-using LlamaEnv.Validation;
+using LlamaEnv.Detection;
+using LlamaEnv.Files.Llamactl;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Cloud.Llamactl;
 
 /// <summary>llamactl's schema, version 2, to the letter of what SQLite keeps of it, and the way there from nothing, 0 and 1.</summary>
 internal static class StoreSchema

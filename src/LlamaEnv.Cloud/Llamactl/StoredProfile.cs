@@ -1,4 +1,4 @@
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Cloud.Llamactl;
 
 /// <summary>A row of the store: name and URL identify it.</summary>
 /// <param name="Id">A UUID. Null in a row that a program other than llamactl wrote; the next change gives it one.</param>

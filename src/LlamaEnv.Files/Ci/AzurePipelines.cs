@@ -1,4 +1,4 @@
-namespace LlamaEnv.Ci;
+namespace LlamaEnv.Files.Ci;
 
 /// <summary>Azure Pipelines: https://learn.microsoft.com/azure/devops/pipelines/build/variables.</summary>
 internal static class AzurePipelines

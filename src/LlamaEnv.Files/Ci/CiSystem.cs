@@ -1,4 +1,4 @@
-namespace LlamaEnv.Ci;
+namespace LlamaEnv.Files.Ci;
 
 /// <summary>A CI system, as the list of them knows it: what a message must say there that it need not say elsewhere.</summary>
 /// <param name="Name">What it is called.</param>

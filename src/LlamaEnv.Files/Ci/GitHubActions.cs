@@ -1,8 +1,8 @@
 using System.Text.Json;
-using LlamaEnv.Formats;
-using LlamaEnv.IO;
+using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Ci;
+namespace LlamaEnv.Files.Ci;
 
 /// <summary>GitHub Actions: https://docs.github.com/actions/reference/workflows-and-actions/variables.</summary>
 internal static class GitHubActions

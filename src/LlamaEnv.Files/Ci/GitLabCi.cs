@@ -1,4 +1,4 @@
-namespace LlamaEnv.Ci;
+namespace LlamaEnv.Files.Ci;
 
 /// <summary>GitLab CI/CD: https://docs.gitlab.com/ci/variables/predefined_variables.</summary>
 internal static class GitLabCi

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Ci;
+namespace LlamaEnv.Files.Ci;
 
 /// <summary>TeamCity: https://www.jetbrains.com/help/teamcity/predefined-build-parameters.html. No variable tells of forks.</summary>
 internal static class TeamCity

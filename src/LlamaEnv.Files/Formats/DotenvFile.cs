@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LlamaEnv.Formats;
+namespace LlamaEnv.Files.Formats;
 
 /// <summary>
 /// A .env file as bytes and the assignments in them. Bytes, because a file may hold what is no valid text (a Latin-1

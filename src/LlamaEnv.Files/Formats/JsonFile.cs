@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace LlamaEnv.Formats;
+namespace LlamaEnv.Files.Formats;
 
 /// <summary>
 /// A JSON file as bytes, and where its objects and members stand in them. Edits are splices, so comments, trailing

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Formats;
+namespace LlamaEnv.Files.Formats;
 
 /// <summary>Where launch settings are kept.</summary>
 internal static class LaunchSettingsLocation

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Formats;
+namespace LlamaEnv.Files.Formats;
 
 /// <summary>The names a variable has in configuration; the first one found counts.</summary>
 internal static class UserSecretsKeys

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Formats;
+namespace LlamaEnv.Files.Formats;
 
 /// <summary>Where user secrets are kept: the rules of the .NET configuration system's <c>PathHelper</c>.</summary>
 internal static class UserSecretsLocation

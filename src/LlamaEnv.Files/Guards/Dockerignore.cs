@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>What a <c>.dockerignore</c> keeps out of an image, read as Docker reads it.</summary>
 internal static class Dockerignore

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>
 /// One pattern of a <c>.dockerignore</c>, with the rules of Go's <c>filepath.Match</c> and Docker's <c>**</c>. It steps

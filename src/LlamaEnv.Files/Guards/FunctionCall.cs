@@ -1,4 +1,4 @@
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>A call of a static function in an MSBuild expression, as far as its text says.</summary>
 /// <param name="Function">Type and name, such as <c>Environment::GetEnvironmentVariable</c>, in the case it is written in.</param>

@@ -1,6 +1,6 @@
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>
 /// What a build keeps for the next one, so that git is asked only when the answer may be another: for each file that nothing

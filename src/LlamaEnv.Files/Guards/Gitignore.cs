@@ -1,7 +1,7 @@
 using System.Text;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>The <c>.gitignore</c> beside a file.</summary>
 internal static class Gitignore

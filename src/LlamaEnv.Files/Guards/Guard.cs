@@ -1,8 +1,8 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.IO;
-using LlamaEnv.Outputs;
+using LlamaEnv.Files.IO;
+using LlamaEnv.Files.Outputs;
 
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>What could carry a file with secrets to others: git, and everything that ships a project's files.</summary>
 internal static class Guard

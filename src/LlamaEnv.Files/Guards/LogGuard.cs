@@ -1,7 +1,8 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Validation;
 
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>Finds what would have MSBuild write a secret into its logs. It looks at names, never at values.</summary>
 internal static class LogGuard

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>Looks through the text of a project: the files it starts from, and those they import as far as that can be told without evaluation.</summary>
 internal static partial class ProjectFiles

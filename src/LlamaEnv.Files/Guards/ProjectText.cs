@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>What one project file says: the first secret it has MSBuild log, and what it imports.</summary>
 /// <param name="Secret">The name of the secret, or null.</param>

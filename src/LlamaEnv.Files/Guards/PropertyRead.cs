@@ -1,4 +1,4 @@
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>Finds in an MSBuild expression what puts the value of an environment variable into the log.</summary>
 internal static class PropertyRead

@@ -1,8 +1,8 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.IO;
-using LlamaEnv.Outputs;
+using LlamaEnv.Files.IO;
+using LlamaEnv.Files.Outputs;
 
-namespace LlamaEnv.Guards;
+namespace LlamaEnv.Files.Guards;
 
 /// <summary>Finds what would put a file into an output folder, a package, an assembly, a web site or an image.</summary>
 internal static class ShippingGuard

@@ -3,7 +3,7 @@ using System.Security.AccessControl;
 using System.Security.Principal;
 using Microsoft.Win32.SafeHandles;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>
 /// Replaces a file's content in one step: a reader sees the old bytes or the new ones, also if power fails between. The

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>
 /// One writer per directory, across threads and processes. Leaves nothing behind, and the system releases it when its

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>What makes a change last, each with its failure.</summary>
 internal static class Disk

@@ -1,4 +1,4 @@
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>
 /// Finds a program to start. The runtime and Windows look into the folder of the running program and the current one

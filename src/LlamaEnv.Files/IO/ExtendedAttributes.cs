@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>Access lists, labels and notes that Unix keeps beside a file's mode.</summary>
 [UnsupportedOSPlatform("windows")]

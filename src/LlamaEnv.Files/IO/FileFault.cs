@@ -1,4 +1,4 @@
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>Why a file cannot be read or written, in our own words, and what to do about it.</summary>
 /// <param name="reason">What is wrong, with the path.</param>

@@ -1,4 +1,4 @@
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>Which file or folder it is, whatever name it is reached by: links, mounts and the case of letters do not count.</summary>
 /// <param name="Device">The file system.</param>

@@ -1,4 +1,4 @@
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>Tells files from what only looks like one: to read a pipe waits for its writer, and to replace a device destroys it.</summary>
 internal static class FileKind

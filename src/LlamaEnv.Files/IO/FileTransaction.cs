@@ -1,6 +1,6 @@
 using LlamaEnv.Diagnostics;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>A file to change.</summary>
 /// <param name="Path">The file; a symbolic link is followed.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>
 /// Asks the <c>git</c> command, which alone knows all of its rules (worktrees, submodules, global excludes). A repository's

@@ -1,4 +1,4 @@
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>What git makes of a file.</summary>
 internal enum GitState

@@ -1,4 +1,4 @@
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>The repository a file lies in, as its own entries say: which one git would find from there, without a process.</summary>
 /// <param name="Root">The folder whose entry it is: of a work tree, or of a bare repository itself.</param>

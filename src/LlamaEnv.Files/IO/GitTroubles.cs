@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>What keeps git from answering, in our words.</summary>
 internal static partial class GitTroubles

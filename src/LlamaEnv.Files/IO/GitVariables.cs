@@ -1,4 +1,4 @@
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>
 /// Variables that point the git of this environment to a repository of their own: a hook has them, and who keeps a home

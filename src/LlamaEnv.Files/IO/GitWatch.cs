@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>
 /// The state of every file that git looks at to tell whether it ignores one: while it is the same, so is the answer. Size and

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>
 /// Writes over a file that no other can take the place of: a mount of its own, or one whose owner or attributes a new file

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>Who holds a lock, as far as the system tells: Linux does for the processes of this container.</summary>
 [UnsupportedOSPlatform("windows")]

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>What came out of the pipes a run has read: each is read once, as the second reader would wait for a second writer.</summary>
 internal sealed class PipeContents

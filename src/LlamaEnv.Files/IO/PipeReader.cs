@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>Reads what has no length and may never end: a pipe with a name, or a device.</summary>
 [UnsupportedOSPlatform("windows")]

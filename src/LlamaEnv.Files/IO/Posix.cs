@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>The calls of the C library that .NET has not, or whose failures it does not pass on.</summary>
 [UnsupportedOSPlatform("windows")]

@@ -1,4 +1,4 @@
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>A change whose new content lies beside its file. The caller holds the lock of the directory.</summary>
 internal sealed class StagedFile

@@ -1,4 +1,4 @@
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>Follows symbolic links as the system does: one name of the path after the other.</summary>
 internal static class SymbolicLinks

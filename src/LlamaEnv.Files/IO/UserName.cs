@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LlamaEnv.IO;
+namespace LlamaEnv.Files.IO;
 
 /// <summary>What a user is called, for messages.</summary>
 internal static class UserName

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>The table <c>settings</c>: which environment is current, and which name. The name counts in the current environment only.</summary>
 internal static class CurrentSettings

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>The pages of an SQLite database in memory.</summary>
 internal sealed class DatabaseImage

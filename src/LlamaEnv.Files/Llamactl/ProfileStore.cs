@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.IO;
-using LlamaEnv.Validation;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>llamactl's profile store, <c>profiles.db</c>, read and never touched. <c>ProfileDatabase</c> writes it.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>SQLite's rollback journal (https://www.sqlite.org/fileformat2.html#rollbackjournal): pages as they were before a transaction.</summary>
 internal static class RollbackJournal

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using LlamaEnv.Diagnostics;
 using SQLitePCL;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>A connection to an SQLite database, by statements. What fails becomes a finding.</summary>
 /// <remarks>The file is another program's: what it holds can neither run anything, nor keep a statement busy for ever, nor fill the memory.</remarks>

@@ -1,8 +1,8 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 using SQLitePCL;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>Opens a store to read it, and leaves nothing behind, whatever its journal mode and whatever a writer that died left.</summary>
 internal static class SqliteReader

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>Where llamactl keeps its profiles. The rules are llamactl's (0.10.3), also where one might wish for others.</summary>
 internal static class StoreLocation

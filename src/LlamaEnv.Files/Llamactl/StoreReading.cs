@@ -1,4 +1,4 @@
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>What was found in the store.</summary>
 /// <param name="Profile">The profile; null when there is none.</param>

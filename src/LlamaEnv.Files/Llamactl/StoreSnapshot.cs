@@ -1,6 +1,7 @@
-using LlamaEnv.IO;
+using System.Diagnostics;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>
 /// A store as its last finished transaction left it, put together in memory from the database and the log or journal
@@ -22,7 +23,7 @@ internal static class StoreSnapshot
     internal static byte[]? TryRead(string path, TimeSpan patience)
     {
         path = AtomicFile.FollowLinks(path); // The log is beside the file, not beside a link to it.
-        long start = Environment.TickCount64;
+        long start = Stopwatch.GetTimestamp();
         do
         {
             // Nobody is kept from writing meanwhile: only what two readings agree on is one state.
@@ -32,7 +33,7 @@ internal static class StoreSnapshot
 
             Thread.Sleep(Random.Shared.Next(1, 8));
         }
-        while (Environment.TickCount64 - start < patience.TotalMilliseconds);
+        while (Stopwatch.GetElapsedTime(start) < patience);
         return null;
     }
 

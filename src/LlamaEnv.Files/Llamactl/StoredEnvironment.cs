@@ -1,4 +1,4 @@
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>A control plane, as the store keeps it.</summary>
 /// <param name="ApiUrl">Its URL, which is what it is known by: compared exactly.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace LlamaEnv.Profiles;
+namespace LlamaEnv.Files.Llamactl;
 
 /// <summary>SQLite's write-ahead log (https://www.sqlite.org/fileformat2.html#walformat): pages that are newer than the database's own.</summary>
 internal static class WriteAheadLog

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>A variable as it stands in a .env file.</summary>
 /// <param name="Name">In ASCII.</param>

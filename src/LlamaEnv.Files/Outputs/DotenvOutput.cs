@@ -1,9 +1,9 @@
 using System.Text;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
-using LlamaEnv.Outputs.Readers;
+using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.Outputs.Readers;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>
 /// Sets variables in a .env file. Of a line that assigns one of them, indentation and <c>export</c> stay, the assignment

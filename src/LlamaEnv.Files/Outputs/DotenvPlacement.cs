@@ -1,7 +1,7 @@
-using LlamaEnv.Formats;
-using LlamaEnv.Outputs.Readers;
+using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.Outputs.Readers;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>A .env file with our lines in it, and how it is read back.</summary>
 /// <param name="Content">The file.</param>

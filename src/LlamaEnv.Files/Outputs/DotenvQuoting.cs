@@ -1,8 +1,9 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LlamaEnv.Diagnostics;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>A value as it stands behind <c>NAME=</c>.</summary>
 /// <param name="Bytes">UTF-8, with quotes where it needs them.</param>
@@ -14,6 +15,7 @@ internal readonly record struct QuotedValue(byte[] Bytes, string? Lost, Diagnost
 /// Chooses the quoting that the most readers agree on, as measured (<c>docs/dotenv.md</c>): nothing where that is safe,
 /// else single quotes, else double quotes without escapes. No escape is understood widely enough to be used.
 /// </summary>
+[SuppressMessage("ApiDesign", "RS0030", Justification = "An output writes the value.")]
 internal static class DotenvQuoting
 {
     private const string QuoteKeepers = "docker --env-file and kubectl --from-env-file keep the quotes";

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
-using LlamaEnv.Validation;
+using LlamaEnv.Files.Formats;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>What <c>dotnet run</c> makes of launch settings (SDK 10.0.401): which profile it takes, and what has it start the program without.</summary>
 internal static class DotnetRun

@@ -1,7 +1,7 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Validation;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>The LlamaCloud values that a file holds, beside those that are about to be written.</summary>
 internal static class ExistingSet
@@ -27,7 +27,7 @@ internal static class ExistingSet
             yield return Findings.ProjectsTakeTurns(path, heldProject, project);
 
         Credential? url = credentials.FirstOrDefault(static c => c.Variable == Variable.BaseUrl);
-        if (url is { IsExplicit: false } && find(Variable.BaseUrl) is { } heldUrl && LostUrl.IsLost(heldUrl, url.Value))
+        if (url is { IsExplicit: false } && find(Variable.BaseUrl) is { } heldUrl && url.Value.Ask(text => LostUrl.IsLost(heldUrl, text)))
             yield return Findings.UrlReplaced(path, heldUrl, url);
     }
 }

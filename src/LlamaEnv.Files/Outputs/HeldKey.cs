@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using LlamaEnv.Formats;
-using LlamaEnv.Validation;
+using LlamaEnv.Detection;
+using LlamaEnv.Files.Formats;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>Whether a file already holds what others must not see: asked only of a file that they can read.</summary>
 internal static class HeldKey
@@ -13,7 +13,7 @@ internal static class HeldKey
     internal static bool IsIn(byte[] content, IReadOnlyList<Credential> credentials)
     {
         string text = Encoding.UTF8.GetString(content);
-        return credentials.Any(c => c.Variable.IsSecret && text.Contains(c.Value.Reveal(), StringComparison.Ordinal))
+        return credentials.Any(c => c.Variable.IsSecret && c.Value.Ask(key => text.AsSpan().Contains(key, StringComparison.Ordinal)))
             || Values(content, [.. credentials.Where(c => c.Variable.IsSecret).Select(c => c.Variable)]).Any(IsKey)
             || HoldsOfficialKey(text);
     }

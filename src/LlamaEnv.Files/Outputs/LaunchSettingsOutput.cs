@@ -1,15 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
+using LlamaEnv.Files.Formats;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>
 /// Sets <c>environmentVariables</c> of launch profiles. In <c>reference</c> mode a secret is written as <c>%NAME%</c>,
 /// which <c>dotnet run</c> and the IDEs expand on every system; a public value is always written as it is, because a
 /// reference to a variable that is not set would reach the program unexpanded.
 /// </summary>
+[SuppressMessage("ApiDesign", "RS0030", Justification = "An output writes the value.")]
 internal static class LaunchSettingsOutput
 {
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, Plan plan, string path)

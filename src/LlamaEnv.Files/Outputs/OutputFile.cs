@@ -1,4 +1,4 @@
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>A file an output renders.</summary>
 /// <param name="Path">Its absolute path.</param>

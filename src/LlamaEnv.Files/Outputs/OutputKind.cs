@@ -1,7 +1,7 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
+using LlamaEnv.Files.Formats;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>A kind of output: where it writes, and its content as a function of the content that is there.</summary>
 /// <param name="Name">What users write.</param>

@@ -1,7 +1,7 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>One output's way from the bytes that are there to those that should be.</summary>
 internal sealed class OutputUpdate

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>Replacements in a file, from its start to its end. What stands between them is copied once, so that a large file costs no more than itself.</summary>
 internal sealed class Patch(byte[] bytes)

@@ -2,7 +2,7 @@ using LlamaEnv.Diagnostics;
 using LlamaEnv.Resolving;
 using LlamaEnv.Validation;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>What the settings say about outputs, understood: every name known, every path absolute.</summary>
 internal sealed record Plan

@@ -1,9 +1,9 @@
 using System.Text;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
-using LlamaEnv.Validation;
+using LlamaEnv.Files.Formats;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>A value that stands where one of ours would go, and whether it had better stay.</summary>
 internal static class StandingValue
@@ -14,7 +14,7 @@ internal static class StandingValue
         string raw = Encoding.UTF8.GetString(file.TextOf(entry));
         char quote = raw.Length > 1 && raw[0] is '"' or '\'' or '`' && raw[^1] == raw[0] ? raw[0] : '\0';
         string text = quote == '\0' ? raw : raw[1..^1];
-        return text == value.Reveal() ? null
+        return value.Ask(wanted => wanted.SequenceEqual(text)) ? null
             : quote == '`' && !IsCommand(text) ? SecretReferences.Describe(text)
             : SecretReferences.Describe(quote == '`' ? raw : text) ?? (quote is '\0' or '"' ? DescribeExpansion(text) : null);
     }

@@ -1,15 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
+using LlamaEnv.Files.Formats;
 
-namespace LlamaEnv.Outputs;
+namespace LlamaEnv.Files.Outputs;
 
 /// <summary>
 /// Sets keys in a project's user-secrets store, the file that <c>dotnet user-secrets</c> and the configuration system
 /// read. A value that is there under <c>LlamaCloud:…</c>, or <c>Section:Name</c> for a declared <c>Section__Name</c>, is kept up
 /// to date under that name, too.
 /// </summary>
+[SuppressMessage("ApiDesign", "RS0030", Justification = "An output writes the value.")]
 internal static class UserSecretsOutput
 {
     internal static Rendering Render(byte[]? existing, IReadOnlyList<Credential> credentials, string path, bool overwritesReferences = false)

@@ -1,10 +1,11 @@
 using System.Text;
 using dotenv.net;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
-using LlamaEnv.IO;
+using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.IO;
+using LlamaEnv.Sources;
 
-namespace LlamaEnv.Sources;
+namespace LlamaEnv.Files.Sources;
 
 /// <summary>A .env file; without a path, the output file itself.</summary>
 /// <remarks>

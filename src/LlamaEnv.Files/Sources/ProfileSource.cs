@@ -1,8 +1,9 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
-using LlamaEnv.Validation;
+using LlamaEnv.Files.Llamactl;
+using LlamaEnv.Sources;
 
-namespace LlamaEnv.Sources;
+namespace LlamaEnv.Files.Sources;
 
 /// <summary>A profile in llamactl's store: the current one, or the one named, of the current environment.</summary>
 internal sealed class ProfileSource(SourceReference reference) : ISource

@@ -1,4 +1,6 @@
-namespace LlamaEnv.Sources;
+using LlamaEnv.Sources;
+
+namespace LlamaEnv.Files.Sources;
 
 /// <summary>The sources there are.</summary>
 internal static class SourceList

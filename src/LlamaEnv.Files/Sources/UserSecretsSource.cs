@@ -1,9 +1,10 @@
 using System.Text.Json;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Formats;
-using LlamaEnv.IO;
+using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.IO;
+using LlamaEnv.Sources;
 
-namespace LlamaEnv.Sources;
+namespace LlamaEnv.Files.Sources;
 
 /// <summary>The project's user-secrets store, as <c>dotnet user-secrets</c> keeps it.</summary>
 internal sealed class UserSecretsSource(SourceReference reference) : ISource

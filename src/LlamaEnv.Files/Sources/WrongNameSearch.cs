@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using LlamaEnv.Formats;
-using LlamaEnv.IO;
+using LlamaEnv.Detection;
+using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.IO;
 using LlamaEnv.Resolving;
 using LlamaEnv.Validation;
 
-namespace LlamaEnv.Sources;
+namespace LlamaEnv.Files.Sources;
 
 /// <summary>Looks for a variable that is missing where people set it and nothing reads it.</summary>
 internal static class WrongNameSearch

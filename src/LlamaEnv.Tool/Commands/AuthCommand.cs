@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>auth</c>: the profiles of the current environment.</summary>
 internal static class AuthCommand

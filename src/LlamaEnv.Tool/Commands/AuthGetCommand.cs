@@ -1,7 +1,8 @@
 using System.CommandLine;
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Tool.Formatting;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>auth get</c>: lists profiles. Keys and tokens are never among the values.</summary>
 internal static class AuthGetCommand

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using LlamaEnv.Sources;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Sources;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>auth inject</c>: writes the current profile, and nothing else, into a .env file.</summary>
 internal static class AuthInjectCommand
@@ -26,6 +28,6 @@ internal static class AuthInjectCommand
             currentDirectory,
             host with { Variables = [.. host.Variables.Where(v => !v.Key.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase))] },
             cancellationToken);
-        return Task.FromResult(Terminal.Of(parsed).Report(result));
+        return Task.FromResult(UserTerminal.Of(parsed).Report(result));
     }
 }

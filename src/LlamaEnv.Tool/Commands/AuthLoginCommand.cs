@@ -1,9 +1,11 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Cloud;
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>auth login</c>: logs in with a browser, on this machine or any other, and makes a profile of it.</summary>
 internal static class AuthLoginCommand
@@ -21,7 +23,7 @@ internal static class AuthLoginCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        (ParseResult parsed, Terminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
+        (ParseResult parsed, UserTerminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
         database.RequireChangeable();
         string apiUrl = database.ListEnvironments().Current.ApiUrl;
         string? wanted = parsed.GetValue(s_project);

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Tool.Formatting;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>auth logout</c>: deletes a profile with its key and tokens, and on the server the key that a login made.</summary>
 internal static class AuthLogoutCommand

@@ -1,10 +1,13 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Files.Llamactl;
+using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>auth token</c>: makes a profile of an API key, unless the server rejects it.</summary>
 internal static class AuthTokenCommand
@@ -29,12 +32,12 @@ internal static class AuthTokenCommand
         string? projectId = context.Parsed.GetValue(s_project);
         if (projectId is not null && string.IsNullOrWhiteSpace(projectId))
             throw new UsageException("The project id is empty.");
-        if (projectId is null && !Terminal.IsInteractive)
+        if (projectId is null && !UserTerminal.IsInteractive)
             throw new UsageException("Where nobody can be asked, --project ID is needed.");
 
         (Secret? given, string source) = ReadKey(context.Parsed);
         bool asks = given is null && before.Environment.RequiresAuth;
-        if (asks && !Terminal.IsInteractive)
+        if (asks && !UserTerminal.IsInteractive)
             throw new UsageException("Where nobody can be asked, --api-key-stdin (or --api-key KEY) is needed.");
 
         while (true)

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using LlamaEnv.Tool.Formatting;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>auth use</c>: makes a profile current.</summary>
 internal static class AuthUseCommand

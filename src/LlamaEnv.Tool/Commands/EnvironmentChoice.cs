@@ -1,8 +1,11 @@
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
-using LlamaEnv.Validation;
+using LlamaEnv.Files.Llamactl;
+using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary>The environment a command is about.</summary>
 internal static class EnvironmentChoice
@@ -15,7 +18,7 @@ internal static class EnvironmentChoice
         ?? throw new DiagnosticException(Findings.NoSuchEnvironment(url, [.. environments.All.Select(e => e.ApiUrl)]));
 
     /// <summary>The one with this URL, or the one that is picked.</summary>
-    internal static StoredEnvironment Choose(EnvironmentList environments, string? url, Terminal terminal, CancellationToken cancellationToken)
+    internal static StoredEnvironment Choose(EnvironmentList environments, string? url, UserTerminal terminal, CancellationToken cancellationToken)
     {
         if (url is not null)
             return Find(environments, url);

@@ -1,11 +1,13 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Files.Llamactl;
+using LlamaEnv.Tool.Formatting;
 using LlamaEnv.Validation;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>environments add</c>: keeps what a server says of itself, and makes it the current environment.</summary>
 internal static class EnvironmentsAddCommand

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>environments</c>: the control planes that profiles belong to.</summary>
 internal static class EnvironmentsCommand

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Files.Llamactl;
+using LlamaEnv.Tool.Formatting;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>environments delete</c>: deletes an environment with its profiles, and on the server the keys that their logins made.</summary>
 internal static class EnvironmentsDeleteCommand

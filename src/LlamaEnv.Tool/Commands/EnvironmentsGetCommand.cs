@@ -1,7 +1,9 @@
 using System.CommandLine;
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Files.Llamactl;
+using LlamaEnv.Tool.Formatting;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>environments get</c>: lists environments.</summary>
 internal static class EnvironmentsGetCommand

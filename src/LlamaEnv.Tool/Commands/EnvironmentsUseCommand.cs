@@ -1,10 +1,11 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Client;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Files.Llamactl;
+using LlamaEnv.Tool.Formatting;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>environments use</c>: makes an environment current, and learns what has changed on its server.</summary>
 internal static class EnvironmentsUseCommand

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using LlamaEnv.Files;
+using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Projects;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>inject</c>: what the build does, from a shell.</summary>
 internal static class InjectCommand
@@ -33,7 +37,7 @@ internal static class InjectCommand
 
     private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        Terminal terminal = Terminal.Of(parsed);
+        UserTerminal terminal = UserTerminal.Of(parsed);
         string currentDirectory = CurrentFolder.Path;
         ProjectLocation? project = parsed.GetValue(s_noProject)
             ? parsed.GetValue(s_project) is null ? null : throw new UsageException("PROJECT and --no-project contradict each other.")

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>organizations</c>: what projects belong to.</summary>
 internal static class OrganizationsCommand

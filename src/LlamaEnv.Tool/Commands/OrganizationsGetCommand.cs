@@ -1,9 +1,11 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Http;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool.Formatting;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>organizations get</c>: lists organizations.</summary>
 internal static class OrganizationsGetCommand

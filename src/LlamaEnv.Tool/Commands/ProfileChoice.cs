@@ -1,8 +1,10 @@
 using System.CommandLine;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary>The profile a command is about: the one that is named, or the one that is picked.</summary>
 internal static class ProfileChoice

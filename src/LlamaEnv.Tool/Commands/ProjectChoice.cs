@@ -1,7 +1,9 @@
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Client;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary>The project a command is about, where none was named.</summary>
 internal static class ProjectChoice
@@ -14,7 +16,7 @@ internal static class ProjectChoice
     /// <param name="terminal">Where to ask.</param>
     /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="DiagnosticException">There is none, or nobody to ask.</exception>
-    internal static CloudProject Choose(IReadOnlyList<CloudProject> projects, string origin, string? current, string argument, Terminal terminal, CancellationToken cancellationToken)
+    internal static CloudProject Choose(IReadOnlyList<CloudProject> projects, string origin, string? current, string argument, UserTerminal terminal, CancellationToken cancellationToken)
     {
         if (projects.Count == 0)
             throw new DiagnosticException(Findings.NoProjects(origin));

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>projects</c>: what the current profile may work on.</summary>
 internal static class ProjectsCommand

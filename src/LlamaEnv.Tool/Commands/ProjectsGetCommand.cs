@@ -1,8 +1,9 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Tool.Formatting;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>projects get</c>: lists projects.</summary>
 internal static class ProjectsGetCommand

@@ -1,10 +1,13 @@
 using System.CommandLine;
-using LlamaEnv.Accounts;
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Client;
+using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary><c>projects use</c>: changes the project of the current profile.</summary>
 internal static class ProjectsUseCommand
@@ -22,7 +25,7 @@ internal static class ProjectsUseCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        (ParseResult parsed, Terminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
+        (ParseResult parsed, UserTerminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
         database.RequireChangeable();
         string? id = parsed.GetValue(s_id);
         string? organization = parsed.GetValue(s_organization);

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using LlamaEnv.Outputs;
+using LlamaEnv.Files.Outputs;
+using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
-using LlamaEnv.Sources;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary>The options that settings have.</summary>
 internal sealed class SettingOptions

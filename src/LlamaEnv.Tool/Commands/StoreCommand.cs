@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary>Runs commands over llamactl's store. What its changes found is told, also where the command fails.</summary>
 internal static class StoreCommand

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using LlamaEnv.Profiles;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Commands;
 
 /// <summary>What a command over llamactl's store works with.</summary>
 /// <param name="Parsed">What the user typed.</param>
@@ -9,12 +10,12 @@ namespace LlamaEnv.Tool;
 /// <param name="Host">The machine.</param>
 /// <param name="Database">The store, which need not exist.</param>
 /// <param name="CancellationToken">Ends the command.</param>
-internal sealed record StoreContext(ParseResult Parsed, Terminal Terminal, HostEnvironment Host, ProfileDatabase Database, CancellationToken CancellationToken)
+internal sealed record StoreContext(ParseResult Parsed, UserTerminal Terminal, HostEnvironment Host, ProfileDatabase Database, CancellationToken CancellationToken)
 {
     internal static StoreContext Of(ParseResult parsed, CancellationToken cancellationToken)
     {
         HostEnvironment host = HostEnvironment.Capture(CurrentFolder.Path);
-        return new StoreContext(parsed, Terminal.Of(parsed), host, new ProfileDatabase(host, cancellationToken), cancellationToken);
+        return new StoreContext(parsed, UserTerminal.Of(parsed), host, new ProfileDatabase(host, cancellationToken), cancellationToken);
     }
 
     /// <summary>Says what was done, behind what it found.</summary>

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Formatting;
 
 /// <summary>One value of every record: its column in a table, its member in JSON and YAML.</summary>
 /// <param name="Header">The column's header.</param>

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Formatting;
 
 /// <summary>How a reading command prints its records.</summary>
 /// <remarks>No enum: an option of a value type is not compiled ahead of time, and every start of the tool waits for it.</remarks>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Formatting;
 
 /// <summary>The option <c>-o</c> of reading commands.</summary>
 internal static class OutputOption

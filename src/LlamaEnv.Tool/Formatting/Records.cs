@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Validation;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Formatting;
 
 /// <summary>
 /// Prints records of one kind as llamactl does: texts, numbers and booleans, without anything nested. However many there
@@ -22,7 +23,7 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
     internal void Add(params object[] values) => _rows.Add(values);
 
     /// <summary>Prints them all, or the only one where <paramref name="isOne"/> was asked for.</summary>
-    internal void Write(Terminal terminal, OutputFormat format, bool isOne)
+    internal void Write(UserTerminal terminal, OutputFormat format, bool isOne)
     {
         if (format == OutputFormat.Text)
             WriteTable(terminal.Output);
@@ -35,7 +36,7 @@ internal sealed class Records(params IReadOnlyList<Column> columns)
     /// <summary>Nothing is cut: a terminal wraps what is too wide, and a pipe has no width. So an id can be copied from any window.</summary>
     private void WriteTable(TextWriter output)
     {
-        Func<string, int> widthOf = Terminal.IsInteractive ? Columns.Of : static cell => cell.Length;
+        Func<string, int> widthOf = UserTerminal.IsInteractive ? Columns.Of : static cell => cell.Length;
         object[] headers = [.. columns.Select(column => column.Header)];
         int[] widths = new int[columns.Count];
         foreach (object[] row in _rows.Prepend(headers))

@@ -1,6 +1,6 @@
-using LlamaEnv.Validation;
+using LlamaEnv.Detection;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Formatting;
 
 /// <summary>Values that should be public, masked where somebody put a credential in their place.</summary>
 internal static class Shown

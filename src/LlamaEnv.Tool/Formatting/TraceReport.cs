@@ -1,11 +1,13 @@
-using LlamaEnv.Outputs;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Outputs;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Formatting;
 
 /// <summary>What <c>--dry-run</c> prints: each source, what it offered or why it did not serve, and what would be written.</summary>
 internal static class TraceReport
 {
-    internal static void Write(InjectResult result, Terminal terminal)
+    internal static void Write(InjectResult result, UserTerminal terminal)
     {
         IReadOnlyList<TraceStep> sources = result.Trace is [{ } key, ..] ? key.Steps : [];
         int width = sources.Select(s => s.Source.Length).DefaultIfEmpty(0).Max();

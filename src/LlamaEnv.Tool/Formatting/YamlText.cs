@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using LlamaEnv.Diagnostics;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Formatting;
 
 /// <summary>
 /// Texts as YAML scalars, for records without anything nested. YamlDotNet leaves dates and tabs without quotes, and other

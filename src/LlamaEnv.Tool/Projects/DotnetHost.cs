@@ -1,6 +1,6 @@
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Projects;
 
 /// <summary>The program <c>dotnet</c>.</summary>
 internal static class DotnetHost

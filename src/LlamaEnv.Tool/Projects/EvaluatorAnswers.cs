@@ -1,4 +1,4 @@
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Projects;
 
 /// <summary>What LlamaEnv.Evaluator printed: lines of fields, of which the last tells how it went.</summary>
 internal sealed class EvaluatorAnswers

@@ -1,7 +1,7 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Projects;
 
 /// <summary>LlamaEnv.Evaluator, which has MSBuild read a project. What goes in and out is in its Program.cs.</summary>
 internal static class EvaluatorProcess

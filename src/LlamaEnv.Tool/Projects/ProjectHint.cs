@@ -1,4 +1,4 @@
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Projects;
 
 /// <summary>What in or above a folder without a project file people may take for one.</summary>
 internal static class ProjectHint

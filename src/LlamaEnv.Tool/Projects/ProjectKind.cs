@@ -1,4 +1,4 @@
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Projects;
 
 /// <summary>Tells what a file is, to those who want to read settings from it.</summary>
 internal static class ProjectKind

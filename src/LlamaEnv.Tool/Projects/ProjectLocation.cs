@@ -1,4 +1,6 @@
-namespace LlamaEnv.Tool;
+using LlamaEnv.Tool.Terminal;
+
+namespace LlamaEnv.Tool.Projects;
 
 /// <summary>The project a command works for: a project file of any kind, or the source of a file-based app.</summary>
 /// <param name="File">Its absolute path.</param>

@@ -1,14 +1,15 @@
 using System.Globalization;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool.Terminal;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Projects;
 
 /// <summary>Reads a project's <c>LlamaEnv*</c> settings, as the MSBuild of the SDK that would build it evaluates them.</summary>
 internal static class ProjectSettings
 {
     /// <summary>What the project says; null where it cannot be evaluated, which has been told.</summary>
     /// <exception cref="DiagnosticException">It cannot be read (LLENV0902).</exception>
-    internal static Settings? Read(ProjectLocation project, HostEnvironment host, Terminal terminal, CancellationToken cancellationToken)
+    internal static Settings? Read(ProjectLocation project, HostEnvironment host, UserTerminal terminal, CancellationToken cancellationToken)
     {
         EvaluatorAnswers answers = EvaluatorProcess.Ask(project, PropertyNames(), host, cancellationToken);
         switch (answers.Outcome)

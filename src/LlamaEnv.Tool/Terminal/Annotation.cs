@@ -1,7 +1,7 @@
-using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Ci;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>The line of output that makes an annotation of a diagnostic on the CI system that runs this.</summary>
 internal static class Annotation

@@ -1,6 +1,6 @@
 using LlamaEnv.Diagnostics;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>What Azure Pipelines takes for an annotation.</summary>
 internal static class AzureAnnotation

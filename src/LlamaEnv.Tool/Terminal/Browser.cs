@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>The web browser of whoever sits at this machine.</summary>
 internal static class Browser
@@ -10,7 +10,7 @@ internal static class Browser
     /// <summary>Whether somebody would see it: not in a pipeline, nor at the other end of an SSH connection without a display.</summary>
     internal static bool IsThere(HostEnvironment host)
     {
-        if (!Terminal.IsInteractive)
+        if (!UserTerminal.IsInteractive)
             return false;
 
         return OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()

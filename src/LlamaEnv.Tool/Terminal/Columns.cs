@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Spectre.Console;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>The columns of a terminal that text takes. How many they really are, only the terminal knows.</summary>
 internal static class Columns

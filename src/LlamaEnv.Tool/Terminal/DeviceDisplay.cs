@@ -1,9 +1,9 @@
-using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Oidc;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>Shows what a user has to do to log in, and on a terminal how much time is left for it.</summary>
-internal sealed class DeviceDisplay(Terminal terminal, Action<Uri>? openPage) : IProgress<DeviceProgress>, IDisposable
+internal sealed class DeviceDisplay(UserTerminal terminal, Action<Uri>? openPage) : IProgress<DeviceProgress>, IDisposable
 {
     private volatile DeviceProgress? _progress;
     private Waiting? _clock;
@@ -16,7 +16,7 @@ internal sealed class DeviceDisplay(Terminal terminal, Action<Uri>? openPage) : 
             return;
 
         Show(value.Prompt);
-        if (Terminal.IsInteractive)
+        if (UserTerminal.IsInteractive)
             _clock = new Waiting(terminal, Describe);
     }
 

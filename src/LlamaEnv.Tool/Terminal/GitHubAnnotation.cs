@@ -1,6 +1,6 @@
 using LlamaEnv.Diagnostics;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>What GitHub Actions takes for an annotation.</summary>
 internal static class GitHubAnnotation

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>Keys, one by one and unseen. While it is open, Ctrl-C is a key like any other, so that nobody is stopped half-way.</summary>
 internal sealed class Keyboard : IAnsiConsoleInput, IDisposable

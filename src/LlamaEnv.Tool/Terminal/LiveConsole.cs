@@ -2,7 +2,7 @@ using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>
 /// The terminal as Spectre.Console draws on it: without colours, one column narrower than it is, and with the cursor in
@@ -15,12 +15,12 @@ internal sealed class LiveConsole : IAnsiConsole, IAnsiConsoleCursor
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _drawn = new();
-    private readonly Terminal _terminal;
+    private readonly UserTerminal _terminal;
     private readonly IAnsiConsole _inner;
 
     /// <param name="terminal">What to draw on. It has to be interactive.</param>
     /// <param name="input">Where keys come from, if a question is asked.</param>
-    internal LiveConsole(Terminal terminal, IAnsiConsoleInput? input = null)
+    internal LiveConsole(UserTerminal terminal, IAnsiConsoleInput? input = null)
     {
         _terminal = terminal;
         _inner = AnsiConsole.Create(new AnsiConsoleSettings
@@ -34,8 +34,8 @@ internal sealed class LiveConsole : IAnsiConsole, IAnsiConsoleCursor
         });
         Input = input ?? _inner.Input;
         // Fixed: where the window turns out narrower than before, Spectre.Console would clear all that can be scrolled back to.
-        Profile.Width = Math.Max(1, Terminal.Width - 1);
-        Profile.Height = Math.Max(LeastHeight, Terminal.Height);
+        Profile.Width = Math.Max(1, UserTerminal.Width - 1);
+        Profile.Height = Math.Max(LeastHeight, UserTerminal.Height);
     }
 
     public Profile Profile => _inner.Profile;

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>The keys of a list whose lines are numbered. A number becomes the keys that lead to its line; keys that have no meaning there are dropped.</summary>
 /// <param name="keyboard">What the user types.</param>

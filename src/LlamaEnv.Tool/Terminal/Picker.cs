@@ -1,6 +1,6 @@
 using LlamaEnv.Diagnostics;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>Lets the user choose by arrow keys or number.</summary>
 internal static class Picker
@@ -15,9 +15,9 @@ internal static class Picker
     /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="DiagnosticException">There is nobody to ask.</exception>
     /// <exception cref="OperationCanceledException">The user gave up.</exception>
-    internal static T Pick<T>(Terminal terminal, string title, IReadOnlyList<Choice<T>> choices, int current, string argument, string listing, CancellationToken cancellationToken)
+    internal static T Pick<T>(UserTerminal terminal, string title, IReadOnlyList<Choice<T>> choices, int current, string argument, string listing, CancellationToken cancellationToken)
     {
-        if (Terminal.IsInteractive && SelectionList.Ask(terminal, title, [.. choices.Select(c => c.Label)], Math.Max(0, current), listing, cancellationToken) is { } chosen)
+        if (UserTerminal.IsInteractive && SelectionList.Ask(terminal, title, [.. choices.Select(c => c.Label)], Math.Max(0, current), listing, cancellationToken) is { } chosen)
             return choices[chosen].Value;
 
         terminal.WriteLine($"{title}:");

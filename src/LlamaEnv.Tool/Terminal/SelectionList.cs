@@ -2,7 +2,7 @@ using System.Globalization;
 using LlamaEnv.Diagnostics;
 using Spectre.Console;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>A list at a terminal, of which one line is chosen by arrow keys or number. The chosen line is all that stays of it.</summary>
 internal static class SelectionList
@@ -17,10 +17,10 @@ internal static class SelectionList
     /// <param name="listing">The command that lists the choices.</param>
     /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="OperationCanceledException">The user gave up.</exception>
-    internal static int? Ask(Terminal terminal, string title, IReadOnlyList<string> labels, int current, string listing, CancellationToken cancellationToken)
+    internal static int? Ask(UserTerminal terminal, string title, IReadOnlyList<string> labels, int current, string listing, CancellationToken cancellationToken)
     {
         using Keyboard keyboard = new();
-        int pageSize = Math.Max(1, Terminal.Height - 3);
+        int pageSize = Math.Max(1, UserTerminal.Height - 3);
         LiveConsole console = new(terminal, new NumberKeys(keyboard, labels.Count, pageSize));
         if (!console.Profile.Capabilities.Ansi)
             return null;
@@ -63,7 +63,7 @@ internal static class SelectionList
     }
 
     /// <summary>What is cut in the list has to stand somewhere.</summary>
-    private static void WriteInFull(Terminal terminal, string[] lines, string listing)
+    private static void WriteInFull(UserTerminal terminal, string[] lines, string listing)
     {
         foreach (string line in lines.Take(MostLines))
             terminal.WriteLine($"  {line}");

@@ -1,6 +1,6 @@
 using LlamaEnv.Diagnostics;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>Standard output that goes to a file or pipe. It may be closed, or the disk full: that is no defect of the tool.</summary>
 internal sealed class StandardOutput(Stream stream) : Stream

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace LlamaEnv.Tool;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>A line at a terminal that says what is waited for, as long as it is not disposed of. It leaves nothing behind.</summary>
 internal sealed class Waiting : IDisposable
@@ -10,7 +10,7 @@ internal sealed class Waiting : IDisposable
 
     /// <param name="terminal">Where to say it. It has to be interactive.</param>
     /// <param name="describe">What to say at a moment.</param>
-    internal Waiting(Terminal terminal, Func<string> describe)
+    internal Waiting(UserTerminal terminal, Func<string> describe)
     {
         LiveConsole console = new(terminal);
         Progress progress = new(console) { AutoClear = true, AutoRefresh = false, ExcludeVerticalPadding = true };

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Validation;
+namespace LlamaEnv.Detection;
 
 /// <summary>Characters by what they are good for.</summary>
 /// <remarks>Plain loops: the vectors of <c>SearchValues</c> are compiled at every start, and cost more than they save on a key.</remarks>

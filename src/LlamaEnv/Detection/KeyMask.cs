@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LlamaEnv.Validation;
+namespace LlamaEnv.Detection;
 
 /// <summary>
 /// Masks what looks like a key wherever it stands in a text: people do put one where a path, a URL or a name belongs, and

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Validation;
+namespace LlamaEnv.Detection;
 
 /// <summary>What keys look like: LlamaCloud's, and those that get pasted in their place.</summary>
 internal static class KeyShapes

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Validation;
+namespace LlamaEnv.Detection;
 
 /// <summary>Text that stands where a value should: what templates and documentation ship.</summary>
 internal static class Placeholders
@@ -59,7 +59,7 @@ internal static class Placeholders
     }
 
     /// <summary>For a URL: a host that stands for one.</summary>
-    internal static bool IsUrlPlaceholder(ReadOnlySpan<char> text) => !text.SequenceEqual(Variable.DefaultBaseUrl) && (IsPlaceholder(text) || PlaceholderHosts.IsPlaceholder(KeyShapes.StripPasteMarks(text)));
+    internal static bool IsUrlPlaceholder(ReadOnlySpan<char> text) => !text.SequenceEqual(OfficialHosts.DefaultUrl) && (IsPlaceholder(text) || PlaceholderHosts.IsPlaceholder(KeyShapes.StripPasteMarks(text)));
 
     /// <summary>For a declared secret: a telling word counts in a name (<c>your-openai-key</c>), not in a connection string to <c>/my-todo-app</c>.</summary>
     internal static bool IsSecretPlaceholder(ReadOnlySpan<char> text)

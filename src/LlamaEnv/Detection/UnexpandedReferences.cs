@@ -1,8 +1,8 @@
-using static LlamaEnv.Validation.ReferenceCause;
-using static LlamaEnv.Validation.ReferencePlaces;
-using static LlamaEnv.Validation.ReferenceText;
+using static LlamaEnv.Detection.ReferenceCause;
+using static LlamaEnv.Detection.ReferencePlaces;
+using static LlamaEnv.Detection.ReferenceText;
 
-namespace LlamaEnv.Validation;
+namespace LlamaEnv.Detection;
 
 /// <summary>Text that only says where a value is: references that nothing resolved, encrypted values, tokens of templates, paths.</summary>
 internal static class UnexpandedReferences
@@ -70,7 +70,7 @@ internal static class UnexpandedReferences
         // Around a reference, too, quotes and blanks are what a careless copy takes along; the reference is the greater fault.
         ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(text);
         // What most values are, without a look at the list: an official key, the default URL, a UUID.
-        if (bare.IsEmpty || KeyShapes.IsOfficial(bare) || bare.SequenceEqual(Variable.DefaultBaseUrl)
+        if (bare.IsEmpty || KeyShapes.IsOfficial(bare) || bare.SequenceEqual(OfficialHosts.DefaultUrl)
             || (bare.Length == 36 && bare[8] == '-' && CharacterSets.Cover(bare, static c => char.IsAsciiHexDigit(c) || c == '-')))
             return null;
 
@@ -85,14 +85,4 @@ internal static class UnexpandedReferences
 
     /// <summary>Whether a secret holds a reference to a variable that a pipeline should have expanded.</summary>
     internal static bool IsUnexpandedVariable(ReadOnlySpan<char> secret) => Find(secret, OtherSecret) is { Cause: Expansion };
-
-    /// <summary>Where a variable's value is judged.</summary>
-    internal static ReferencePlaces PlaceOf(Variable variable) =>
-        variable == Variable.ApiKey ? Key
-        : variable == Variable.BaseUrl ? Url
-        : variable == Variable.ProjectId ? Project
-        : !variable.IsSecret ? Public
-        : NameTokens.IsPointer(variable.Name) ? Pointer
-        : NameTokens.IsCredential(variable.Name) ? NamedSecret
-        : OtherSecret;
 }

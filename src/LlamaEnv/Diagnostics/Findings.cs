@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LlamaEnv.Validation;
+using LlamaEnv.Detection;
 
 namespace LlamaEnv.Diagnostics;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using LlamaEnv.Validation;
+using LlamaEnv.Detection;
 
 namespace LlamaEnv.Diagnostics;
 

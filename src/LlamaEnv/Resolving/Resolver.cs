@@ -228,7 +228,7 @@ internal sealed class Resolver
         if (project is null && _plan.RequireProject)
             ReportMissing(Variable.ProjectId, DescribeCandidates(Variable.ProjectId));
 
-        return [.. new[] { key, url with { Value = ApiUrl.Normalize(url.Value) }, project }.OfType<Credential>()];
+        return [.. new[] { key, url with { Value = url.Value.NormalizeUrl() }, project }.OfType<Credential>()];
     }
 
     private IEnumerable<string> DescribeCandidates(Variable variable) =>

@@ -1,6 +1,6 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Sources;
-using LlamaEnv.Validation;
 
 namespace LlamaEnv.Resolving;
 
@@ -15,11 +15,11 @@ internal static class UrlWarnings
         if (key is null || url is null or { IsExplicit: true })
             yield break;
 
-        if (key.Source != EnvironmentSource.Name && host.GetInAnyCase(Variable.BaseUrl.Name) is { } unused && LostUrl.IsLost(unused, url.Value))
+        if (key.Source != EnvironmentSource.Name && host.GetInAnyCase(Variable.BaseUrl.Name) is { } unused && url.Value.Ask(text => LostUrl.IsLost(unused, text)))
             yield return Findings.UrlNotUsed(key, url, unused);
 
         if (url == ExplicitSource.BaseUrlDefault && findWrongName(Variable.BaseUrl) is { } wrong && !IsAboutToBeWritten(wrong, plan)
-            && LostUrl.Meant(wrong.Value) is { } meant && LostUrl.IsLost(meant, url.Value))
+            && wrong.Value.Ask(LostUrl.Meant) is { } meant && url.Value.Ask(text => LostUrl.IsLost(meant, text)))
             yield return Findings.MisspeltUrl(wrong, meant);
     }
 

@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv.Sources;

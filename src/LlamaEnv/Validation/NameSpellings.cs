@@ -1,3 +1,5 @@
+using LlamaEnv.Detection;
+
 namespace LlamaEnv.Validation;
 
 /// <summary>Names that people give our variables, and that LlamaEnv and the official SDKs do not read.</summary>

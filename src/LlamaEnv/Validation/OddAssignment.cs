@@ -1,3 +1,5 @@
+using LlamaEnv.Detection;
+
 namespace LlamaEnv.Validation;
 
 /// <summary>A line that sets a variable for its writer, and that not every reader of .env files takes for an assignment.</summary>

@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Validation;
@@ -103,7 +104,7 @@ internal static class PathSetting
         {
             if (name != "..")
             {
-                followed = Path.GetFullPath(Path.Join(followed, name));
+                followed = Path.GetFullPath(Path.Join(followed, name), followed);
                 continue;
             }
 

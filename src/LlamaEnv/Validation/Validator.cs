@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Validation;
@@ -73,7 +74,7 @@ internal static class Validator
 
     private static ReferenceKind? FindReference(Credential credential)
     {
-        ReferencePlaces place = UnexpandedReferences.PlaceOf(credential.Variable);
+        ReferencePlaces place = PlaceOf(credential.Variable);
         return credential.Value.Ask(text => KeyShapes.StripPasteMarks(text).Equals(credential.Variable.Name, StringComparison.OrdinalIgnoreCase))
             ? UnexpandedReferences.OwnName
             : credential.Value.Ask(text => UnexpandedReferences.Find(text, place));
@@ -150,4 +151,14 @@ internal static class Validator
 
     /// <summary>Zero-width characters, line separators and marks that pages and editors leave behind.</summary>
     private static bool IsInvisible(char c) => c is '\u200B' or '\u200C' or '\u200D' or '\u2028' or '\u2029' or '\u2060' or '\uFEFF' or '\u00AD';
+
+    /// <summary>Where a variable's value is judged.</summary>
+    private static ReferencePlaces PlaceOf(Variable variable) =>
+        variable == Variable.ApiKey ? ReferencePlaces.Key
+        : variable == Variable.BaseUrl ? ReferencePlaces.Url
+        : variable == Variable.ProjectId ? ReferencePlaces.Project
+        : !variable.IsSecret ? ReferencePlaces.Public
+        : NameTokens.IsPointer(variable.Name) ? ReferencePlaces.Pointer
+        : NameTokens.IsCredential(variable.Name) ? ReferencePlaces.NamedSecret
+        : ReferencePlaces.OtherSecret;
 }

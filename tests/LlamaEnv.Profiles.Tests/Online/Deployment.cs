@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 
@@ -78,14 +80,14 @@ internal sealed partial class Deployment : IAsyncDisposable
     }
 
     /// <summary>Logs in, while <paramref name="user"/> does something with the page that is shown.</summary>
-    internal Run Login(Action<LlamaEnv.Cloud.DevicePrompt, Process> user, params IEnumerable<string> arguments)
+    internal Run Login(Action<LlamaEnv.Cloud.Oidc.DevicePrompt, Process> user, params IEnumerable<string> arguments)
     {
         using Process process = Built.Start(Store, Built.Tool, ["auth", "login", .. arguments]);
         process.StandardInput.Close();
         string? line = process.StandardError.ReadLine();
         Match prompt = PromptPattern().Match(line ?? "");
         Assert.IsTrue(prompt.Success, line);
-        user(new LlamaEnv.Cloud.DevicePrompt(prompt.Groups[2].Value, new Uri(prompt.Groups[1].Value), new Uri(prompt.Groups[1].Value), default), process);
+        user(new LlamaEnv.Cloud.Oidc.DevicePrompt(prompt.Groups[2].Value, new Uri(prompt.Groups[1].Value), new Uri(prompt.Groups[1].Value), default), process);
         return Check(Built.Wait(process));
     }
 

@@ -1,3 +1,5 @@
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
+using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

@@ -1,4 +1,3 @@
-
 namespace LlamaEnv.Profiles.Tests.Online;
 
 [TestClass]

@@ -1,4 +1,5 @@
-using LlamaEnv.Accounts;
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Profiles.Tests.Online;

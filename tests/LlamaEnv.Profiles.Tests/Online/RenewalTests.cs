@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using LlamaEnv.Cloud;
+using LlamaEnv.Cloud.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Profiles.Tests.Online;
 

@@ -1,6 +1,6 @@
-using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Tool;
+using LlamaEnv.Files.Ci;
+using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tests.Ci;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
-using LlamaEnv.Ci;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Ci;
 
 namespace LlamaEnv.Tests.Ci;
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
 
 namespace LlamaEnv.Tests.Guards;
 

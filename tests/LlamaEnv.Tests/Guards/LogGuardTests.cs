@@ -1,3 +1,5 @@
+using LlamaEnv.Files;
+
 namespace LlamaEnv.Tests.Guards;
 
 /// <summary>LLENV0040: what is said about a secret that may reach the log of a build.</summary>

@@ -1,5 +1,5 @@
 using System.Xml;
-using LlamaEnv.Guards;
+using LlamaEnv.Files.Guards;
 
 namespace LlamaEnv.Tests.Guards;
 

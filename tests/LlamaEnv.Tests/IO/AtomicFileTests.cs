@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.IO;
+using LlamaEnv.Files;
+using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Tests.IO;
 
@@ -205,7 +206,7 @@ public sealed class AtomicFileTests
     }
 
     private static byte[] Set(byte[]? existing, string name) =>
-        LlamaEnv.Outputs.DotenvOutput.Render(existing, [new Credential(new Variable(name, IsSecret: false), new Secret("1"), "test")], ".env").Content;
+        LlamaEnv.Files.Outputs.DotenvOutput.Render(existing, [new Credential(new Variable(name, IsSecret: false), new Secret("1"), "test")], ".env").Content;
 
     private static string InjectOften(string project, HostEnvironment host) =>
         string.Concat(Enumerable.Range(0, 50).SelectMany(_ => Injector.Inject(new Settings { [Setting.Sources] = ["environment"] }, project, host).Diagnostics).Select(d => d.Code));

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using LlamaEnv.IO;
+using LlamaEnv.Files;
+using LlamaEnv.Files.IO;
 using Microsoft.Win32.SafeHandles;
 
 namespace LlamaEnv.Tests.IO;

@@ -1,4 +1,4 @@
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Tests.IO;
 

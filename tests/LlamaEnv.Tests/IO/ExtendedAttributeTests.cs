@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using LlamaEnv.IO;
+using LlamaEnv.Files.IO;
 using Microsoft.Win32.SafeHandles;
 
 namespace LlamaEnv.Tests.IO;

@@ -1,4 +1,5 @@
-using LlamaEnv.IO;
+using LlamaEnv.Files;
+using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Tests.IO;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Outputs;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Outputs;
 
 namespace LlamaEnv.Tests.Outputs;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Outputs;
+using LlamaEnv.Files.Outputs;
 
 namespace LlamaEnv.Tests.Outputs;
 

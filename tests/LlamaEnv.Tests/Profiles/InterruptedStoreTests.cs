@@ -1,5 +1,6 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Profiles;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Llamactl;
 using SQLitePCL;
 
 namespace LlamaEnv.Tests.Profiles;

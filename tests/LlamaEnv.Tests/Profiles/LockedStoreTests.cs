@@ -1,3 +1,5 @@
+using LlamaEnv.Files;
+
 namespace LlamaEnv.Tests.Profiles;
 
 /// <summary>Slow, as it waits as long as llamactl does.</summary>

@@ -1,4 +1,5 @@
-using LlamaEnv.Profiles;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Tests.Profiles;
 

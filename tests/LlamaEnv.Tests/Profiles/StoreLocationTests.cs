@@ -1,4 +1,4 @@
-using LlamaEnv.Profiles;
+using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Tests.Profiles;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LlamaEnv.Files;
 
 namespace LlamaEnv.Tests.Sources;
 

@@ -1,3 +1,4 @@
+using LlamaEnv.Files.Sources;
 using LlamaEnv.Sources;
 
 namespace LlamaEnv.Tests.Sources;

@@ -1,4 +1,4 @@
-using LlamaEnv.Validation;
+using LlamaEnv.Detection;
 
 namespace LlamaEnv.Tests.Validation;
 

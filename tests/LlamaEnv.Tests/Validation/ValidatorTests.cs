@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv.Tests.Validation;

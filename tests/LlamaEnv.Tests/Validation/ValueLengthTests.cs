@@ -1,3 +1,5 @@
+using LlamaEnv.Files;
+
 namespace LlamaEnv.Tests.Validation;
 
 /// <summary>What is longer than 64 KiB is no value, and nothing else is asked of it.</summary>

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Outputs.Readers;
+namespace LlamaEnv.Files.Outputs.Readers;
 
 /// <summary>
 /// How one family of readers gets through a .env file, as measured (<c>docs/dotenv.md</c>): only where each of its

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Outputs.Readers;
+namespace LlamaEnv.Files.Outputs.Readers;
 
 /// <summary>godotenv, and Docker Compose's copy of it.</summary>
 internal static class GoReaders

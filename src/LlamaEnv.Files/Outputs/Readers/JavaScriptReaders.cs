@@ -1,4 +1,4 @@
-namespace LlamaEnv.Outputs.Readers;
+namespace LlamaEnv.Files.Outputs.Readers;
 
 /// <summary>dotenv of npm, which dotenvx, Vite and Next.js build on, and Node.js itself.</summary>
 internal static class JavaScriptReaders

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LlamaEnv.Outputs.Readers;
+namespace LlamaEnv.Files.Outputs.Readers;
 
 /// <summary>Tells the usual file from one that is worth reading as every reader does.</summary>
 internal static class Lines

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Outputs.Readers;
+namespace LlamaEnv.Files.Outputs.Readers;
 
 /// <summary>Readers that have no relative here.</summary>
 internal static class OtherReaders

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LlamaEnv.Outputs.Readers;
+namespace LlamaEnv.Files.Outputs.Readers;
 
 /// <summary>Reads a .env file as each family of readers does, and tells which of them do not get our values although they take the file.</summary>
 internal static class ReadBack

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Outputs.Readers;
+namespace LlamaEnv.Files.Outputs.Readers;
 
 /// <summary>Finds its way in the bytes of a .env file.</summary>
 internal static class ReaderText

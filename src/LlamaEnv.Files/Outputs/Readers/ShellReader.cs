@@ -1,4 +1,4 @@
-namespace LlamaEnv.Outputs.Readers;
+namespace LlamaEnv.Files.Outputs.Readers;
 
 /// <summary>
 /// A shell that sources the file: quotes, commands and here-documents wherever they stand. What is no assignment is run

@@ -1,6 +1,0 @@
-namespace LlamaEnv.Cloud;
-
-/// <summary>A login that has gone through, with all a profile can be made of. Nothing has been stored.</summary>
-/// <param name="Tokens">The user and the tokens.</param>
-/// <param name="Projects">The projects of the default organization, or of all.</param>
-internal sealed record LoginResult(DeviceLogin Tokens, IReadOnlyList<CloudProject> Projects);

@@ -1,0 +1,181 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using LlamaEnv.Detection;
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Cloud.Http;
+
+/// <summary>
+/// Sends calls and returns whole answers of any status that is no passing trouble. What may be repeated is, with growing
+/// pauses; a POST that may have been sent never is. A credential never follows a redirect to another origin.
+/// </summary>
+[SuppressMessage("ApiDesign", "RS0030", Justification = "It is sent.")]
+internal sealed class HttpChannel : IDisposable
+{
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.5);
+    private static readonly string s_userAgent = $"LlamaEnv/{typeof(HttpChannel).Assembly.GetName().Version?.ToString(3)}";
+
+    private readonly HttpMessageInvoker _http;
+    private readonly HttpLimits _limits;
+    private readonly TimeProvider _time;
+
+    /// <param name="host">For <c>SSL_CERT_FILE</c>. Proxies are .NET's matter, which asks the process and the system.</param>
+    /// <param name="limits">Timeouts and sizes. Timeouts run in real time.</param>
+    /// <param name="time">The clock that pauses wait by.</param>
+    internal HttpChannel(HostEnvironment host, HttpLimits limits, TimeProvider time)
+    {
+        _limits = limits;
+        _time = time;
+        SocketsHttpHandler handler = new()
+        {
+            ActivityHeadersPropagator = null,
+            AllowAutoRedirect = false,
+            ConnectTimeout = limits.Connect,
+            Proxy = new DirectToThisMachine(HttpClient.DefaultProxy),
+            UseCookies = false,
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback = ExtraTrust.From(host);
+        _http = new HttpMessageInvoker(handler);
+    }
+
+    /// <summary>The clock of this channel, for what else has to wait.</summary>
+    internal TimeProvider Time => _time;
+
+    /// <summary>Sends <paramref name="call"/>, repeats it as far as that is safe, and returns the answer.</summary>
+    /// <exception cref="DiagnosticException">There is no answer (LLENV0052) or none that can be used (LLENV0054).</exception>
+    internal async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            HttpOutcome outcome = await TryAsync(call, cancellationToken).ConfigureAwait(false);
+            if (outcome.Answer is { IsTransient: false } answer)
+                return answer;
+
+            TimeSpan pause = outcome.Answer?.RetryAfter ?? Pause(attempt);
+            bool repeat = (call.MayBeRepeated || outcome.NeverSent) && attempt < _limits.Attempts && pause <= _limits.LongestPause;
+            if (!repeat)
+                throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(call.Uri), Describe(outcome), outcome.RequestId, mayHaveHappened: !call.MayBeRepeated && !outcome.NeverSent));
+
+            await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Doubles from attempt to attempt. The random half keeps many builds from coming back at the same instant.</summary>
+    private static TimeSpan Pause(int attempt) => s_firstPause * Math.Pow(2, attempt - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
+
+    private static string Describe(HttpOutcome outcome) => outcome.Answer switch
+    {
+        null => outcome.Trouble,
+        { RetryAfter: { } wait } answer => FormattableString.Invariant($"answered {answer.Status} and asks to be left alone for {Math.Ceiling(wait.TotalSeconds)} seconds"),
+        { } answer => FormattableString.Invariant($"answered {answer.Status}"),
+    };
+
+    private async Task<HttpOutcome> TryAsync(HttpCall call, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_limits.Attempt);
+        string? requestId = null;
+        try
+        {
+            using HttpResponseMessage response = await FollowAsync(call, limit.Token).ConfigureAwait(false);
+            requestId = RequestIds.Find(response.Headers, call);
+            return HttpOutcome.Answered(await ReadAsync(call, response, requestId, limit.Token).ConfigureAwait(false));
+        }
+        catch (HttpRequestException e)
+        {
+            return HttpOutcome.Failed(e);
+        }
+        catch (IOException)
+        {
+            return HttpOutcome.BrokenOff with { RequestId = requestId };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return limit.IsCancellationRequested ? HttpOutcome.TimedOut(_limits.Attempt) with { RequestId = requestId } : HttpOutcome.NotConnected(_limits.Connect);
+        }
+    }
+
+    /// <summary>The first answer that is no redirect. Its body has not been read.</summary>
+    private async Task<HttpResponseMessage> FollowAsync(HttpCall call, CancellationToken cancellationToken)
+    {
+        Uri uri = call.Uri;
+        for (int redirects = 0; ; redirects++)
+        {
+            using HttpRequestMessage request = Build(call, uri);
+            HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode is not (HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
+                return response;
+
+            using (response)
+                uri = Target(call, uri, response, redirects);
+        }
+    }
+
+    private Uri Target(HttpCall call, Uri from, HttpResponseMessage response, int redirects)
+    {
+        string origin = CloudUrl.Origin(from);
+        string? requestId = RequestIds.Find(response.Headers, call);
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out Uri? target) || target.Scheme is not ("https" or "http") || !ApiUrl.HasHost(target))
+            throw new DiagnosticException(Findings.UnusableAnswer(origin, "is a redirect to nowhere", requestId));
+        if (!CloudUrl.IsSameOrigin(from, target))
+            throw new DiagnosticException(Findings.UnusableAnswer(origin, $"is a redirect to {CloudUrl.Origin(target)}, where no credential may go; if that is the right place, use its URL", requestId));
+        if (call.Method != HttpMethod.Get || redirects == _limits.Redirects)
+            throw new DiagnosticException(Findings.UnusableAnswer(origin, call.Method == HttpMethod.Get ? "is one redirect after another" : $"is a redirect, which a {call.Method} does not follow", requestId));
+
+        return target;
+    }
+
+    private static HttpRequestMessage Build(HttpCall call, Uri uri)
+    {
+        HttpRequestMessage request = new(call.Method, uri);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.UserAgent.ParseAdd(s_userAgent);
+        if (call.Bearer is { } bearer)
+        {
+            // .NET would refuse it, too, with a message that quotes it.
+            if (!HttpCall.CanCarry(bearer))
+                throw new DiagnosticException(Findings.UnsendableKey(CloudUrl.Origin(uri)));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Reveal());
+        }
+
+        if (call.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Reveal()));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.BodyType);
+        }
+
+        return request;
+    }
+
+    private async Task<HttpAnswer> ReadAsync(HttpCall call, HttpResponseMessage response, string? requestId, CancellationToken cancellationToken)
+    {
+        string origin = CloudUrl.Origin(call.Uri);
+        using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using MemoryStream body = new();
+        byte[] buffer = new byte[16 * 1024];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        {
+            if (body.Length + read > _limits.Answer)
+                throw new DiagnosticException(Findings.UnusableAnswer(origin, FormattableString.Invariant($"is longer than {_limits.Answer / 1024} KiB"), requestId));
+            body.Write(buffer, 0, read);
+        }
+
+        return new HttpAnswer(origin, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(), requestId, RetryAfter(response), body.GetBuffer().AsMemory(0, (int)body.Length));
+    }
+
+    /// <summary>The pause that the server asks for; null where it asks for none, or for one that is over.</summary>
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        TimeSpan? wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - _time.GetUtcNow(),
+            _ => null,
+        };
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.ComponentModel;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool.Terminal;
+
+namespace LlamaEnv.Tool.Commands;
+
+/// <summary>Understands the command line, runs its command and says what became of it, in a message and an exit code.</summary>
+internal static class CommandLine
+{
+    private const int Failed = 1;
+    private const int UsageError = 2;
+    private const int Cancelled = 130;
+
+    /// <summary>Whoever presses Ctrl-C waits for what must not be left half-done: a call that renews a login, or makes a key.</summary>
+    private static readonly TimeSpan s_unfinished = TimeSpan.FromSeconds(40);
+
+    internal static int Run(string[] arguments)
+    {
+        OpenConsole();
+        return Run(arguments, Console.Out, Console.Error);
+    }
+
+    internal static int Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
+        {
+            InjectCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
+        };
+        // "@name" is an argument like any other: a file of that name holds no arguments, and need not be there.
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        UserTerminal terminal = new(output, error);
+        if (parsed.Errors.Count == 0)
+            return Run(parsed, terminal, new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_unfinished });
+
+        foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+            terminal.WriteUsageError(message, parsed.CommandResult.Command);
+        return UsageError;
+    }
+
+    /// <summary>Before anything is done: what cannot be said afterwards had better not happen.</summary>
+    private static void OpenConsole()
+    {
+        if (Console.IsOutputRedirected) // The console's own writer hands over 256 characters at a time.
+            Console.SetOut(new StreamWriter(new StandardOutput(Console.OpenStandardOutput()), Console.OutputEncoding, bufferSize: 32 * 1024) { AutoFlush = true });
+        try
+        {
+            using Stream error = Console.OpenStandardError();
+            error.Write([]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is closed, and what would be said is lost. That keeps no work from being done.
+        }
+    }
+
+    private static int Run(ParseResult parsed, UserTerminal terminal, InvocationConfiguration configuration)
+    {
+#pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
+        try
+        {
+            return parsed.InvokeAsync(configuration).GetAwaiter().GetResult();
+        }
+        catch (UsageException e)
+        {
+            terminal.WriteUsageError(e.Message, parsed.CommandResult.Command);
+            return UsageError;
+        }
+        catch (DiagnosticException e)
+        {
+            terminal.Write(e.Diagnostic);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return Cancelled;
+        }
+        catch (Exception e) when (!IsOfTheSystem(e))
+        {
+            terminal.Write(Diagnostic.ForInternalError(e));
+            return Failed;
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>Whether it is no defect of ours: memory, files or a library cannot be had. <see cref="LastWords"/> tells of these.</summary>
+    private static bool IsOfTheSystem(Exception exception) => exception switch
+    {
+        TypeInitializationException { InnerException: { } inner } => IsOfTheSystem(inner),
+        AggregateException { InnerException: { } inner } => IsOfTheSystem(inner),
+        FileNotFoundException missing => missing.FileName?.Contains(", Version=", StringComparison.Ordinal) is true,
+        _ => exception is OutOfMemoryException or FileLoadException or BadImageFormatException or DllNotFoundException or Win32Exception
+            or IOException or UnauthorizedAccessException or InsufficientExecutionStackException or ThreadStartException,
+    };
+}

@@ -1,5 +1,0 @@
-namespace LlamaEnv.Tool;
-
-/// <summary>The command line cannot mean anything: exit code 2.</summary>
-/// <param name="message">Which part of it, and what would do.</param>
-internal sealed class UsageException(string message) : Exception(message);
