@@ -40,7 +40,10 @@ public static class Injector
             ? []
             : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
         diagnostics = diagnostics.ConvertAll(plan.Judge);
-        return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics).Redact(host);
+        return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics)
+        {
+            Record = settings.InBuild && !HasError(diagnostics) && plan.Outputs.Contains(OutputKind.Dotenv) ? BuildRecord.Of(settings, resolving, resolution).Encode() : "",
+        }.Redact(host);
     }
 
     /// <summary>Renders every output and asks every guard before it writes the first.</summary>

@@ -31,6 +31,8 @@ void Report(InjectResult result)
     {
         foreach (Credential credential in result.Credentials)
             Answer("Resolved", credential.Variable.Name, credential.Source);
+        if (result.Record.Length > 0)
+            Answer("Record", "-", result.Record);
         if (result.Summary.Length > 0)
             Answer("Summary", result.Changed ? "high" : "normal", $"LlamaEnv: {result.Summary}");
     }

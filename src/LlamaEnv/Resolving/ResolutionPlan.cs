@@ -47,6 +47,9 @@ internal sealed record ResolutionPlan
 
     internal required bool AskEverySource { get; init; }
 
+    /// <summary>Whether a program asks for itself: what it sets aside of its environment, it says in words of its own.</summary>
+    internal bool IsInProgram { get; init; }
+
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
     internal static ResolutionPlan Make(Settings settings, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics) => new()
     {

@@ -184,7 +184,7 @@ internal sealed class Resolver
     private void WarnOfEnvironment(Candidate? winner)
     {
         Candidate? environment = _candidates.Find(c => c.IsEnvironment);
-        if (environment?.Set is not { } set || winner is null)
+        if (environment?.Set is not { } set || winner is null || _plan.IsInProgram)
             return;
 
         if (winner == environment)
