@@ -23,5 +23,6 @@ internal static partial class Findings
         Warning(DiagnosticCodes.ForeignProject,
             $"{Variable.ProjectId} is set in the environment and not used, as the key is from {key.Source}: it may belong to another key. To use it, set {Variable.ApiKey} beside it, or LlamaEnvProject in the project and build again; else unset it");
 
-    private static string Origin(string file, string? source) => source is null ? file : $"{source} in {file}";
+    /// <summary>The file; what the build took to fill it, where that is not the file itself.</summary>
+    private static string Origin(string file, string? source) => source?.StartsWith("dotenv", StringComparison.Ordinal) != false ? file : $"{source}, which the build wrote to {file}";
 }
