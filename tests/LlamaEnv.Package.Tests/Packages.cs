@@ -51,6 +51,7 @@ public static class Packages
     private static string PackAndInstall()
     {
         Pack("LlamaEnv.MSBuild");
+        Pack("LlamaEnv.Hosting");
         Pack("LlamaEnv.Tool", "-p:LlamaEnvToolRuntimes=any", "-p:LlamaEnvToolNative=false");
         string version = Path.GetFileName(Directory.GetFiles(Path.Combine(Root, "feed"), "LlamaEnv.MSBuild.*.nupkg").Single())["LlamaEnv.MSBuild.".Length..^".nupkg".Length];
         ChildProcess.Run(
