@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Hosting;
 
@@ -21,11 +22,25 @@ public static class LlamaEnvFile
     public static LlamaEnvFileResult Load(string? path = null, bool required = false)
     {
         ProgramContext program = ProgramContext.Capture();
-        LlamaEnvFileResult result = FileLoader.Load(program, path, required);
+        LlamaEnvFileResult result = Decide(program, path, required);
         result.Apply(Environment.SetEnvironmentVariable);
         Messages.Write(result.Diagnostics, Console.Error);
         if (required && !result.Succeeded)
             Environment.Exit(1);
         return result;
+    }
+
+    private static LlamaEnvFileResult Decide(ProgramContext program, string? path, bool required)
+    {
+#pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
+        try
+        {
+            return FileLoader.Load(program, path, required);
+        }
+        catch (Exception e)
+        {
+            return LlamaEnvFileResult.Failed(path, [Diagnostic.ForInternalError(e)], program.Host);
+        }
+#pragma warning restore CA1031
     }
 }

@@ -30,7 +30,7 @@ internal sealed class LoadedFile(string? path) : ISource
                 ? CredentialSet.Of(Read(new SourceContext { Host = Nobody, BaseDirectory = "", EnvFile = path }, CancellationToken.None))
                 : null;
         }
-        catch (DiagnosticException)
+        catch (Exception e) when (e is DiagnosticException or IOException or UnauthorizedAccessException)
         {
             return null; // Whoever has to read it says so.
         }

@@ -24,10 +24,23 @@ internal sealed record ProgramContext
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place here that asks the process.")]
     internal static ProgramContext Capture() => new()
     {
-        // Relative paths in variables (HOME, APPDATA) start where the program was started.
-        Host = HostEnvironment.Capture(Environment.CurrentDirectory),
+        Host = HostEnvironment.Capture(FindCurrentDirectory()),
         Build = BuildRecord.Decode(AppContext.GetData(BuildRecord.PropertyName) as string),
         EntryPointDirectory = AppContext.GetData("EntryPointFileDirectoryPath") is string directory && Path.IsPathFullyQualified(directory) ? directory : null,
         BaseDirectory = AppContext.BaseDirectory,
     };
+
+    /// <summary>Where relative paths in variables (HOME, APPDATA) start. A folder may be deleted under a program.</summary>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "As above.")]
+    private static string FindCurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return AppContext.BaseDirectory;
+        }
+    }
 }
