@@ -62,8 +62,11 @@ public readonly struct Secret : IEquatable<Secret>
     internal TAnswer Ask<TAnswer>(Func<ReadOnlySpan<char>, TAnswer> question) => question(_text);
 
     /// <summary>The text of a value whose variable is public, unless somebody put a credential into it; else null. A
-    /// project id that is none may be a key of any shape.</summary>
-    internal string? Publish(Variable variable) => variable.IsSecret || Ask(KeyShapes.MayHoldCredential) || (variable == Variable.ProjectId && !Ask(static text => Guid.TryParse(text, out _))) ? null : _text ?? "";
+    /// project id or URL that is none may be a key of any shape.</summary>
+    internal string? Publish(Variable variable) =>
+        variable.IsSecret || Ask(KeyShapes.MayHoldCredential)
+        || (variable == Variable.ProjectId && !Ask(static text => Guid.TryParse(text, out _)))
+        || (variable == Variable.BaseUrl && !Ask(ApiUrl.IsHttp)) ? null : _text ?? "";
 
     /// <summary><paramref name="text"/> without this secret, wherever it stands there. One that is short may be a part of any word.</summary>
     internal string HideIn(string text) => IsIn(text) ? text.Replace(_text!, "***", StringComparison.Ordinal) : text;
