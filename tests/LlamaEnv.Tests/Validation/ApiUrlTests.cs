@@ -67,6 +67,9 @@ public sealed class ApiUrlTests
     [DataRow("https://@llama.example.com", "error LLENV0015")]
     [DataRow("https://llama.example.com/x?", "error LLENV0015")]
     [DataRow("https://llama.example.com/x#", "error LLENV0015")]
+    // what .NET's parser throws an exception at, taking it for the path of a file
+    [DataRow("//\u202E", "error LLENV0015")]
+    [DataRow("/\u200F", "error LLENV0015")]
     public void A_url_is_judged(string url, string expected) =>
         Assert.AreEqual(expected, string.Join(' ', Validator.Validate(Fake.Credentials(url: url)).Select(d => $"{d.Severity.ToString().ToLowerInvariant()} {d.Code}")));
 
