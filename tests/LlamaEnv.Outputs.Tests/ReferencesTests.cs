@@ -149,6 +149,22 @@ public sealed class ReferencesTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("op://FakeVault/item/field", "a reference to 1Password (op://)")]
+    [DataRow("keyring:FakeService/llama", "a reference to the key ring (keyring:)")]
+    [DataRow("@Microsoft.KeyVault(SecretUri=https://fake)", "a reference to Azure Key Vault (@Microsoft.KeyVault(…))")]
+    [DataRow("encrypted:FakeFake", "an encrypted value (dotenvx)")]
+    [DataRow("llx-$FakeName", "a reference that a shell, a library or a pipeline expands ($NAME)")]
+    [DataRow("`op read fake`", "a reference that a shell, a library or a pipeline expands (`command`)")]
+    [DataRow("#{FakeName}#", "a token that a template's tool replaces (#{NAME}#)")]
+    public void A_message_names_the_kind_and_nothing_of_the_text(string reference, string words)
+    {
+        _folder.Write(".env", $"LLAMA_CLOUD_API_KEY={reference}\n");
+        string message = Inject().Diagnostics.Single(d => d.Code == DiagnosticCodes.ReferenceKept).Message;
+        Assert.Contains(words, message);
+        Assert.DoesNotContain("Fake", message.Replace(_folder.Path, "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [TestMethod]
     public void A_message_never_quotes_the_reference()
     {
         _folder.Write(".env", "LLAMA_CLOUD_API_KEY=op://FakeSecretVault/item/field\n");

@@ -8,15 +8,15 @@ namespace LlamaEnv.Files.Outputs;
 /// <summary>A value that stands where one of ours would go, and whether it had better stay.</summary>
 internal static class StandingValue
 {
-    /// <summary>What kind of reference an assignment of a .env file holds; null for a value, and for what says the same as <paramref name="value"/>.</summary>
-    internal static string? DescribeReference(DotenvFile file, DotenvFile.Entry entry, Secret value)
+    /// <summary>The kind of reference that an assignment of a .env file holds; null for a value, and for what says the same as <paramref name="value"/>.</summary>
+    internal static ReferenceKind? FindReference(DotenvFile file, DotenvFile.Entry entry, Secret value)
     {
         string raw = Encoding.UTF8.GetString(file.TextOf(entry));
         char quote = raw.Length > 1 && raw[0] is '"' or '\'' or '`' && raw[^1] == raw[0] ? raw[0] : '\0';
         string text = quote == '\0' ? raw : raw[1..^1];
-        return value.Ask(wanted => wanted.SequenceEqual(text)) ? null
-            : quote == '`' && !IsCommand(text) ? SecretReferences.Describe(text)
-            : SecretReferences.Describe(quote == '`' ? raw : text) ?? (quote is '\0' or '"' ? DescribeExpansion(text) : null);
+        // What the output writes with a sign that is expanded is in single quotes.
+        ReferencePlaces places = quote is '\0' or '"' ? ReferencePlaces.Standing | ReferencePlaces.Unquoted : ReferencePlaces.Standing;
+        return value.Ask(wanted => wanted.SequenceEqual(text)) ? null : UnexpandedReferences.Find(quote == '`' && IsCommand(text) ? raw : text, places);
     }
 
     /// <summary>What keeps a value of a JSON file from being set: there is more in its place than one, or a reference. Null where nothing does.</summary>
@@ -26,7 +26,7 @@ internal static class StandingValue
         {
             if (place.IsContainer)
                 return Findings.MalformedJson(path, file.LineOf(place), $"has an {(place.IsObject ? "object" : "array")} in the place of the value of {variable}");
-            if (!overwritesReferences && place.Text is { } text && text != value && SecretReferences.Describe(text) is { } reference)
+            if (!overwritesReferences && place.Text is { } text && text != value && UnexpandedReferences.Find(text, ReferencePlaces.Standing) is { } reference)
                 return Findings.ReferenceKept(variable, path, file.LineOf(place), reference);
         }
 
@@ -35,20 +35,4 @@ internal static class StandingValue
 
     /// <summary>To Node.js backticks are quotes, to a shell what stands in them is a command.</summary>
     private static bool IsCommand(string text) => text.AsSpan().ContainsAny(' ', '\t') || text.StartsWith('/') || text.StartsWith('.') || text.StartsWith('~');
-
-    /// <summary>Shells and half of the libraries expand these anywhere in a value that is bare or in double quotes. What this output writes with one of them is in single quotes.</summary>
-    private static string? DescribeExpansion(string text)
-    {
-        for (int i = 0; i + 1 < text.Length; i++)
-        {
-            char next = text[i + 1];
-            bool isEscaped = i > 0 && text[i - 1] is '\\' or '$';
-            if (text[i] == '$' && !isEscaped && (next is '{' or '_' || char.IsAsciiLetter(next)))
-                return SecretReferences.VariableReference;
-            if ((text[i] == '$' && !isEscaped && next == '(') || (text[i] == '`' && !isEscaped && (i == 0 || text.IndexOf('`', i + 1) > 0)))
-                return SecretReferences.CommandSubstitution;
-        }
-
-        return null;
-    }
 }

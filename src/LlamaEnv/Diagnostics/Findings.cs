@@ -143,7 +143,7 @@ internal static partial class Findings
         ReferenceCause.Template =>
             $"holds a token of a template that nothing replaced ({kind.Name}). Run the step that replaces tokens before the build, or set {Wanted(variable)}",
         ReferenceCause.Manager =>
-            $"is a reference to a secret that nothing resolved ({kind.Name}). Start the build with the program that resolves it{Example(kind)}, or set {Wanted(variable)}",
+            $"is a reference to {kind.Name} ({kind.Form}) that nothing resolved. Start the build with the program that resolves it{Example(kind)}, or set {Wanted(variable)}",
         ReferenceCause.Encryption =>
             $"is encrypted ({kind.Name}). Start the build with the program that decrypts it{Example(kind)}, or set {Wanted(variable)}",
         _ =>
@@ -192,8 +192,16 @@ internal static partial class Findings
     internal static Diagnostic NotUsedByDotnetRun(string path, int line, string fault, string fix) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"'dotnet run' does not start the program with the variables in {path}: {fault}. {fix}", path, line);
 
-    internal static Diagnostic ReferenceKept(Variable variable, string path, int line, string what) =>
-        new(DiagnosticCodes.ReferenceKept, DiagnosticSeverity.Error, $"{path} has {what} in the place of the value of {variable}. It was kept and nothing was written. Set LlamaEnvOutput to none (--to none) if a program fills it in, pass --overwrite-references (LlamaEnvOverwriteReferences) to replace it, or write another file or output", path, line);
+    internal static Diagnostic ReferenceKept(Variable variable, string path, int line, ReferenceKind kind) =>
+        new(DiagnosticCodes.ReferenceKept, DiagnosticSeverity.Error, $"{path} has {DescribeStanding(kind)} in the place of the value of {variable}. It was kept and nothing was written. Set LlamaEnvOutput to none (--to none) if a program fills it in, pass --overwrite-references (LlamaEnvOverwriteReferences) to replace it, or write another file or output", path, line);
+
+    private static string DescribeStanding(ReferenceKind kind) => kind.Cause switch
+    {
+        ReferenceCause.Expansion => $"a reference that a shell, a library or a pipeline expands ({kind.Name})",
+        ReferenceCause.Template => $"a token that a template's tool replaces ({kind.Name})",
+        ReferenceCause.Manager => $"a reference to {kind.Name} ({kind.Form})",
+        _ => $"an encrypted value ({kind.Name})",
+    };
 
     internal static Diagnostic NoUserSecretsId() =>
         Error(DiagnosticCodes.UnknownSetting, "output user-secrets needs a project with a UserSecretsId. Run 'dotnet user-secrets init', or choose another output");
