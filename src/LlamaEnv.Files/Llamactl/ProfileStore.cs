@@ -15,7 +15,7 @@ namespace LlamaEnv.Files.Llamactl;
 internal static class ProfileStore
 {
     /// <summary>How long llamactl itself waits for a busy store.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// One user of a store at a time in a process that builds several projects at once: on Unix, to close any descriptor
@@ -24,8 +24,8 @@ internal static class ProfileStore
     private static readonly ConcurrentDictionary<string, Lock> s_users = new(StringComparer.Ordinal);
 
     /// <summary>The current profile, or the one called <paramref name="wanted"/>, of the current environment.</summary>
-    /// <exception cref="DiagnosticException">The store is there but cannot be read within <paramref name="patience"/> (LLENV0002).</exception>
-    internal static StoreReading Read(HostEnvironment host, string? wanted, TimeSpan patience)
+    /// <exception cref="DiagnosticException">The store is there but cannot be read within <paramref name="timeout"/> (LLENV0002).</exception>
+    internal static StoreReading Read(HostEnvironment host, string? wanted, TimeSpan timeout)
     {
         string path = StoreLocation.DatabasePath(host);
         Func<string, Diagnostic> finding = reason => Findings.StoreBroken(path, reason);
@@ -33,14 +33,14 @@ internal static class ProfileStore
         {
             null => StoreReading.Nothing($"there is no llamactl store at {path}"),
             { Length: 0 } => StoreReading.Nothing($"the llamactl store {path} is empty"),
-            _ => ReadDatabase(path, patience, finding, database => FindProfile(database, path, wanted)),
+            _ => ReadDatabase(path, timeout, finding, database => FindProfile(database, path, wanted)),
         };
     }
 
     /// <summary>What <paramref name="read"/> makes of the store; null where there is none.</summary>
-    /// <exception cref="DiagnosticException">The store is there but cannot be read within <paramref name="patience"/> (LLENV0002).</exception>
-    internal static T? Read<T>(string path, TimeSpan patience, Func<string, Diagnostic> finding, Func<SqliteConnection, T> read) where T : class? =>
-        Find(path, finding) is { Length: > 0 } ? ReadDatabase(path, patience, finding, read) : null;
+    /// <exception cref="DiagnosticException">The store is there but cannot be read within <paramref name="timeout"/> (LLENV0002).</exception>
+    internal static T? Read<T>(string path, TimeSpan timeout, Func<string, Diagnostic> finding, Func<SqliteConnection, T> read) where T : class? =>
+        Find(path, finding) is { Length: > 0 } ? ReadDatabase(path, timeout, finding, read) : null;
 
     /// <summary>Taken by whoever has the store open, for reading or writing.</summary>
     internal static Lock LockOf(string path) => s_users.GetOrAdd(path, static _ => new Lock());
@@ -82,11 +82,11 @@ internal static class ProfileStore
 
     // Not inlined: only here may the SQLite library get loaded.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T ReadDatabase<T>(string path, TimeSpan patience, Func<string, Diagnostic> finding, Func<SqliteConnection, T> read)
+    private static T ReadDatabase<T>(string path, TimeSpan timeout, Func<string, Diagnostic> finding, Func<SqliteConnection, T> read)
     {
         lock (LockOf(path))
         {
-            using SqliteConnection database = SqliteReader.Open(path, patience, finding);
+            using SqliteConnection database = SqliteReader.Open(path, timeout, finding);
             return read(database);
         }
     }
