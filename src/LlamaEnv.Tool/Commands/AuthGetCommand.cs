@@ -22,9 +22,9 @@ internal static class AuthGetCommand
     {
         OutputFormat format = context.Parsed.GetRequiredValue(s_output);
         string? name = context.Parsed.GetValue(s_name);
-        ProfileList profiles = context.Database.ListProfiles(name);
+        ProfileList profiles = context.Store.ListProfiles(name);
         if (profiles.All.Count == 0 && name is not null)
-            throw ProfileChoice.Unknown(context.Database, name);
+            throw ProfileChoice.Unknown(context.Store, name);
 
         if (profiles.All.Count == 0 && format == OutputFormat.Text)
         {

@@ -23,9 +23,9 @@ internal static class AuthLoginCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        (ParseResult parsed, UserTerminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
-        database.RequireChangeable();
-        string apiUrl = database.ListEnvironments().Current.ApiUrl;
+        (ParseResult parsed, UserTerminal terminal, HostEnvironment host, ProfileStore store, CancellationToken cancellationToken) = context;
+        store.RequireChangeable();
+        string apiUrl = store.ListEnvironments().Current.ApiUrl;
         string? wanted = parsed.GetValue(s_project);
 
         using CloudAccess access = CloudAccess.Of(host, apiUrl);
@@ -33,11 +33,11 @@ internal static class AuthLoginCommand
         using (DeviceDisplay display = new(terminal, !parsed.GetValue(s_noBrowser) && Browser.IsThere(host) ? page => Browser.Open(page, host) : null))
             login = await Login.RunAsync(access.Channel, access.BaseUrl, Environment.MachineName, everyOrganization: wanted is not null, display, cancellationToken);
 
-        StoredProfile? known = database.FindLogin(apiUrl, login.Tokens.UserId);
+        StoredProfile? known = store.FindLogin(apiUrl, login.Tokens.UserId);
         string? kept = wanted is null && !string.IsNullOrWhiteSpace(known?.ProjectId) ? known.ProjectId : null;
         string projectId = wanted is not null ? access.Choose(login.Projects, wanted).Id
             : kept ?? ProjectChoice.Choose(login.Projects, CloudUrl.Origin(access.BaseUrl), null, "--project ID", terminal, cancellationToken).Id;
-        StoredProfile profile = await LoginProfile.SaveAsync(access, database, apiUrl, login.Tokens, projectId, isChosen: kept is null);
+        StoredProfile profile = await LoginProfile.SaveAsync(access, store, apiUrl, login.Tokens, projectId, isChosen: kept is null);
         context.TellDone($"{(known is null ? "created" : "updated")} login profile {Shown.Name(profile.Name)} and set as current");
     }
 }

@@ -27,8 +27,8 @@ internal static class AuthTokenCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        context.Database.RequireChangeable();
-        ProfileList before = context.Database.ListProfiles();
+        context.Store.RequireChangeable();
+        ProfileList before = context.Store.ListProfiles();
         string? projectId = context.Parsed.GetValue(s_project);
         if (projectId is not null && string.IsNullOrWhiteSpace(projectId))
             throw new UsageException("The project id is empty.");
@@ -68,7 +68,7 @@ internal static class AuthTokenCommand
         string chosen = projectId is null
             ? ProjectChoice.Choose(await access.ListProjectsAsync(null, context.CancellationToken), CloudUrl.Origin(access.BaseUrl), null, "--project ID", context.Terminal, context.CancellationToken).Id
             : await CheckAsync(context, access, environment, projectId);
-        return context.Database.SaveKey(environment.ApiUrl, chosen, key);
+        return context.Store.SaveKey(environment.ApiUrl, chosen, key);
     }
 
     /// <summary>Asks the server whether the key may use the project. Where there is no server to ask, both are kept as they are given, as by llamactl.</summary>

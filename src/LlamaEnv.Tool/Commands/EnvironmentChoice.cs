@@ -31,7 +31,7 @@ internal static class EnvironmentChoice
     /// <summary>Says which profile is current in the environment that was switched to.</summary>
     internal static void TellProfile(StoreContext context)
     {
-        ProfileList profiles = context.Database.ListProfiles();
+        ProfileList profiles = context.Store.ListProfiles();
         context.Terminal.WriteStatus(profiles.Current is { } current
             ? $"the current profile is {Shown.Name(current.Name)}"
             : $"it has no profile yet; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");

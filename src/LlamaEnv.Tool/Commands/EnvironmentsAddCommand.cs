@@ -31,7 +31,7 @@ internal static class EnvironmentsAddCommand
         using CloudAccess access = CloudAccess.Of(context.Host, url);
         ServerVersion version = await access.Client.GetVersionAsync(context.CancellationToken);
 
-        context.Database.PutEnvironment(new StoredEnvironment(url, version.RequiresAuth, version.MinLlamactlVersion));
+        context.Store.PutEnvironment(new StoredEnvironment(url, version.RequiresAuth, version.MinLlamactlVersion));
         context.TellDone($"added environment {Shown.Url(url)} requires_auth={(version.RequiresAuth ? "true" : "false")} min_llamactl_version={version.MinLlamactlVersion ?? "-"}");
         EnvironmentChoice.TellProfile(context);
     }

@@ -22,7 +22,7 @@ internal static class OrganizationsGetCommand
     private static async Task RunAsync(StoreContext context)
     {
         OutputFormat format = context.Parsed.GetRequiredValue(s_output);
-        using CloudAccess access = CloudAccess.OfCurrent(context.Host, context.Database);
+        using CloudAccess access = CloudAccess.OfCurrent(context.Host, context.Store);
         if (!(await access.Client.GetVersionAsync(context.CancellationToken)).HasOrganizations)
             throw new DiagnosticException(Findings.NotOffered(CloudUrl.Origin(access.BaseUrl), "organizations"));
 

@@ -20,7 +20,7 @@ internal static class ProfileChoice
         if (given is not null)
             return given;
 
-        ProfileList profiles = context.Database.ListProfiles();
+        ProfileList profiles = context.Store.ListProfiles();
         string url = Shown.Url(profiles.Environment.ApiUrl);
         if (profiles.All.Count == 0)
             throw new DiagnosticException(Findings.NoProfiles(profiles.Environment.ApiUrl, profiles.Environment.RequiresAuth ? "login" : "token"));
@@ -36,12 +36,12 @@ internal static class ProfileChoice
     internal static StoredProfile Choose(StoreContext context, string? given)
     {
         string name = ChooseName(context, given);
-        return context.Database.Find(name, context.Database.ListEnvironments().Current.ApiUrl) ?? throw Unknown(context.Database, name);
+        return context.Store.Find(name, context.Store.ListEnvironments().Current.ApiUrl) ?? throw Unknown(context.Store, name);
     }
 
-    internal static DiagnosticException Unknown(ProfileDatabase database, string name)
+    internal static DiagnosticException Unknown(ProfileStore store, string name)
     {
-        ProfileList profiles = database.ListProfiles();
+        ProfileList profiles = store.ListProfiles();
         return new DiagnosticException(Findings.UnknownProfile(name, profiles.Environment.ApiUrl, [.. profiles.All.Select(p => p.Name)]));
     }
 }

@@ -26,7 +26,7 @@ internal static class ProjectsGetCommand
         string? id = context.Parsed.GetValue(s_id);
         string? organization = context.Parsed.GetValue(s_organization);
         OutputFormat format = context.Parsed.GetRequiredValue(s_output);
-        using CloudAccess access = CloudAccess.OfCurrent(context.Host, context.Database);
+        using CloudAccess access = CloudAccess.OfCurrent(context.Host, context.Store);
         IReadOnlyList<CloudProject> projects = id is null
             ? await access.ListProjectsAsync(organization, context.CancellationToken)
             : [await access.FindProjectAsync(id, organization, mayBeNew: false, context.CancellationToken)];

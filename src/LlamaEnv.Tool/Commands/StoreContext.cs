@@ -8,14 +8,14 @@ namespace LlamaEnv.Tool.Commands;
 /// <param name="Parsed">What the user typed.</param>
 /// <param name="Terminal">Where to talk to the user.</param>
 /// <param name="Host">The machine.</param>
-/// <param name="Database">The store, which need not exist.</param>
+/// <param name="Store">The store, which need not exist.</param>
 /// <param name="CancellationToken">Ends the command.</param>
-internal sealed record StoreContext(ParseResult Parsed, UserTerminal Terminal, HostEnvironment Host, ProfileDatabase Database, CancellationToken CancellationToken)
+internal sealed record StoreContext(ParseResult Parsed, UserTerminal Terminal, HostEnvironment Host, ProfileStore Store, CancellationToken CancellationToken)
 {
     internal static StoreContext Of(ParseResult parsed, CancellationToken cancellationToken)
     {
         HostEnvironment host = HostEnvironment.Capture(CurrentFolder.Path);
-        return new StoreContext(parsed, UserTerminal.Of(parsed), host, new ProfileDatabase(host, cancellationToken), cancellationToken);
+        return new StoreContext(parsed, UserTerminal.Of(parsed), host, new ProfileStore(host, cancellationToken), cancellationToken);
     }
 
     /// <summary>Says what was done, behind what it found.</summary>
@@ -27,7 +27,7 @@ internal sealed record StoreContext(ParseResult Parsed, UserTerminal Terminal, H
 
     internal void TellWarnings()
     {
-        Terminal.Write(Database.Warnings);
-        Database.Warnings.Clear();
+        Terminal.Write(Store.Warnings);
+        Store.Warnings.Clear();
     }
 }

@@ -6,13 +6,13 @@ using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Files.Llamactl;
 
-/// <summary>llamactl's profile store, <c>profiles.db</c>, read and never touched. <c>ProfileDatabase</c> writes it.</summary>
+/// <summary>llamactl's profile store, <c>profiles.db</c>, read and never touched. <c>ProfileStore</c> writes it.</summary>
 /// <remarks>
 /// llamactl takes a lock file and migrates the database even to read it. A reader needs neither: SQLite's own locks
 /// keep a read consistent, and columns that later schema versions add are not looked at. While llamactl holds its lock
 /// file, merely opening that file from .NET fails, so this does not.
 /// </remarks>
-internal static class ProfileStore
+internal static class ProfileReader
 {
     /// <summary>How long llamactl itself waits for a busy store.</summary>
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -25,14 +25,14 @@ internal static class ProfileStore
 
     /// <summary>The current profile, or the one called <paramref name="wanted"/>, of the current environment.</summary>
     /// <exception cref="DiagnosticException">The store is there but cannot be read within <paramref name="timeout"/> (LLENV0002).</exception>
-    internal static StoreReading Read(HostEnvironment host, string? wanted, TimeSpan timeout)
+    internal static ProfileReadResult Read(HostEnvironment host, string? wanted, TimeSpan timeout)
     {
         string path = StoreLocation.DatabasePath(host);
         Func<string, Diagnostic> finding = reason => Findings.StoreBroken(path, reason);
         return Find(path, finding) switch
         {
-            null => StoreReading.Nothing($"there is no llamactl store at {path}"),
-            { Length: 0 } => StoreReading.Nothing($"the llamactl store {path} is empty"),
+            null => ProfileReadResult.NotFound($"there is no llamactl store at {path}"),
+            { Length: 0 } => ProfileReadResult.NotFound($"the llamactl store {path} is empty"),
             _ => ReadDatabase(path, timeout, finding, database => FindProfile(database, path, wanted)),
         };
     }
@@ -91,22 +91,22 @@ internal static class ProfileStore
         }
     }
 
-    private static StoreReading FindProfile(SqliteConnection database, string path, string? wanted)
+    private static ProfileReadResult FindProfile(SqliteConnection database, string path, string? wanted)
     {
         if (!database.HasTable("profiles"))
-            return StoreReading.Nothing($"the llamactl store {path} has no profiles");
+            return ProfileReadResult.NotFound($"the llamactl store {path} has no profiles");
 
         string environment = CurrentSettings.ApiUrl(database);
         string? name = wanted ?? CurrentSettings.ProfileName(database);
         if (string.IsNullOrEmpty(name))
-            return StoreReading.Nothing($"no profile is current in the llamactl store {path}");
+            return ProfileReadResult.NotFound($"no profile is current in the llamactl store {path}");
 
         Profile? profile = database.QueryRow(
             "SELECT name, api_key, api_url, project_id FROM profiles WHERE name = ?1 AND api_url = ?2",
             [name, environment],
             static row => new Profile(row.Text(0), new Secret(row.Text(1)), new Secret(row.Text(2)), new Secret(row.Text(3))));
         return profile is null
-            ? StoreReading.Nothing($"profile '{KeyShapes.ShowName(name)}' does not exist in environment {KeyShapes.Show(environment)} of the llamactl store {path}")
-            : new StoreReading(profile, "");
+            ? ProfileReadResult.NotFound($"profile '{KeyShapes.ShowName(name)}' does not exist in environment {KeyShapes.Show(environment)} of the llamactl store {path}")
+            : new ProfileReadResult(profile, "");
     }
 }

@@ -8,7 +8,7 @@ namespace LlamaEnv.Cloud.Llamactl;
 /// on, so of several processes none loses what another wrote. None waits for a person or the network.
 /// </summary>
 /// <remarks>Unlike llamactl, it leaves no current name that belongs to no profile, and nothing done in one environment touches another.</remarks>
-internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken cancellationToken = default)
+internal sealed class ProfileStore(HostEnvironment host, CancellationToken cancellationToken = default)
 {
     /// <summary>For what cannot be had again: without it, a login is lost.</summary>
     private static readonly TimeSpan s_longTimeout = TimeSpan.FromMinutes(1);
@@ -186,7 +186,7 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     private bool HasFile => File.Exists(Path);
 
     private T? Read<T>(Func<SqliteConnection, T> read) where T : class? =>
-        ProfileStore.Read(Path, ProfileStore.Timeout, reason => Findings.StoreUnusable(Path, reason), read);
+        ProfileReader.Read(Path, ProfileReader.Timeout, reason => Findings.StoreUnusable(Path, reason), read);
 
     private void Change(Action<SqliteConnection> change) => Change(database =>
     {
@@ -196,8 +196,8 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
 
     private T Change<T>(Func<SqliteConnection, T> change, TimeSpan? timeout = null)
     {
-        lock (ProfileStore.LockOf(Path))
-            return StoreFile.Change(Path, timeout ?? ProfileStore.Timeout, Warnings, change, cancellationToken);
+        lock (ProfileReader.LockOf(Path))
+            return StoreFile.Change(Path, timeout ?? ProfileReader.Timeout, Warnings, change, cancellationToken);
     }
 
     private static void RequireProject(string projectId)
