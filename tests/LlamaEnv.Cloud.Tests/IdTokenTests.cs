@@ -140,7 +140,7 @@ public sealed class IdTokenTests
 
     private static Task<IdToken> VerifyAsync(string token, string keys)
     {
-        HttpAnswer answer = new(Issuer, 200, "application/json", null, null, Encoding.UTF8.GetBytes(keys));
+        ApiResponse answer = new(Issuer, 200, "application/json", null, null, Encoding.UTF8.GetBytes(keys));
         return IdToken.VerifyAsync(new Secret(token), answer.ReadJson(), Issuer, "test-cli", s_now);
     }
 }

@@ -80,7 +80,7 @@ public sealed class RealProviderTests(TestContext context)
         LoginResult login = await RunAsync(cloud, server, watcher);
 
         Assert.AreEqual("tester", login.Tokens.UserId);
-        Assert.AreEqual("True False", string.Join(' ', watcher.Seen.Select(seen => seen.ServerAnswers)));
+        Assert.AreEqual("True False", string.Join(' ', watcher.Seen.Select(seen => seen.IsServerResponding)));
     }
 
     [TestMethod]

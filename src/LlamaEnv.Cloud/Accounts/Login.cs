@@ -25,7 +25,7 @@ internal static class Login
         OidcClient oidc = new(channel);
         OidcProvider provider = await oidc.GetProviderAsync(setup.DiscoveryUrl, cancellationToken).ConfigureAwait(false);
 
-        TokenAnswer tokens = await DeviceFlow.RunAsync(oidc, provider, setup.ClientId, progress, cancellationToken).ConfigureAwait(false);
+        TokenResponse tokens = await DeviceFlow.RunAsync(oidc, provider, setup.ClientId, progress, cancellationToken).ConfigureAwait(false);
         Secret idToken = tokens.IdToken ?? throw new DiagnosticException(Findings.LoginFailed("the server sent no identity token"));
         // Only now: a provider may change its keys while the user looks for the browser.
         JsonMembers keys = await oidc.GetKeysAsync(provider, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ namespace LlamaEnv.Cloud.Accounts;
 /// </summary>
 internal static class RenewalLock
 {
-    /// <summary>Longer than a holder can take: a few calls of 30 seconds.</summary>
+    /// <summary>Longer than a holder can take: a few requests of 30 seconds.</summary>
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
 
     private const int SharingViolation = unchecked((int)0x80070020);

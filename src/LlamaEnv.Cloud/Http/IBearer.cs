@@ -1,11 +1,11 @@
 namespace LlamaEnv.Cloud.Http;
 
-/// <summary>Where the bearer of a call comes from, and what to do when the server turns it down.</summary>
+/// <summary>Gives the access token of a request, and a new one when the server rejects it.</summary>
 internal interface IBearer
 {
-    /// <summary>The bearer to send.</summary>
+    /// <summary>The token to send.</summary>
     Secret Current();
 
-    /// <summary>One to send in place of <paramref name="rejected"/>; null where there is none, and the rejection stands.</summary>
+    /// <summary>One to send instead of <paramref name="rejected"/>; null when there is none, and the rejection stands.</summary>
     Task<Secret?> ReplaceAsync(Secret rejected, CancellationToken cancellationToken);
 }

@@ -16,7 +16,7 @@ internal interface ITokenStore
     bool TryReplace(DeviceLogin expected, DeviceLogin renewed);
 
     /// <summary>
-    /// Keeps every other process, and every other call in this one, from renewing until it is disposed of, which may happen
+    /// Keeps every other process, and every other caller in this one, from renewing until it is disposed of, which may happen
     /// on another thread. Not the lock of a store itself: it is held while the server is asked, and reads must go on.
     /// </summary>
     IDisposable LockRenewal(CancellationToken cancellationToken);

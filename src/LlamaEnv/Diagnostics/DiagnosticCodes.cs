@@ -106,7 +106,7 @@ public static class DiagnosticCodes
     public const string NotReachable = "LLENV0052";
 
     /// <summary>LlamaCloud answered with something that cannot be used.</summary>
-    public const string UnusableAnswer = "LLENV0054";
+    public const string UnusableResponse = "LLENV0054";
 
     /// <summary>A login came to nothing, or has ended.</summary>
     public const string LoginFailed = "LLENV0055";
@@ -141,6 +141,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NobodyToAsk,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableResponse, LoginFailed, KeyLeft, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, InternalError,
     ];
 }

@@ -280,14 +280,14 @@ internal static partial class Findings
             $"the key or login may not use project '{KeyShapes.Show(projectId)}' at {origin}, or there is none. "
             + (known.Count == 0 ? "It may use no project there" : $"It may use: {List(known, KeyShapes.Show)}"));
 
-    internal static Diagnostic NotReachable(string origin, string trouble, string? requestId, bool mayHaveHappened) =>
-        Error(DiagnosticCodes.NotReachable, $"the server at {origin} {trouble}{Request(requestId)}. {(mayHaveHappened ? "The request was not repeated, as it may have taken effect all the same. " : "")}Check the network, HTTPS_PROXY and NO_PROXY, or try again later");
+    internal static Diagnostic NotReachable(string origin, string failure, string? requestId, bool mayHaveHappened) =>
+        Error(DiagnosticCodes.NotReachable, $"the server at {origin} {failure}{Request(requestId)}. {(mayHaveHappened ? "The request was not repeated, as it may have taken effect all the same. " : "")}Check the network, HTTPS_PROXY and NO_PROXY, or try again later");
 
     internal static Diagnostic StoredUnchecked(Diagnostic reason) =>
         Warning(DiagnosticCodes.NotReachable, $"{Fault(reason)}, so nobody knows yet whether it accepts the key for the project. Both were stored as given; 'dotnet llama-env projects get' asks again");
 
-    internal static Diagnostic UnusableAnswer(string origin, string what, string? requestId) =>
-        Error(DiagnosticCodes.UnusableAnswer, $"the answer of the server at {origin} {what}{Request(requestId)}. Check that {Variable.BaseUrl} or the environment's URL is that of the API, and that no proxy answers in its place");
+    internal static Diagnostic UnusableResponse(string origin, string what, string? requestId) =>
+        Error(DiagnosticCodes.UnusableResponse, $"the answer of the server at {origin} {what}{Request(requestId)}. Check that {Variable.BaseUrl} or the environment's URL is that of the API, and that no proxy answers in its place");
 
     internal static Diagnostic LoginFailed(string reason, string? requestId = null) =>
         Error(DiagnosticCodes.LoginFailed, $"{reason}{Request(requestId)}. Nothing was changed; log in again, or use an API key");
