@@ -64,7 +64,7 @@ public sealed class BadAnswerTests(TestContext context)
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Projects, Reply.EchoedBearer);
         using HttpChannel channel = new(Cloud.Machine(), new HttpLimits(), new SkippingTime());
-        CloudClient client = new(channel, CloudUrl.ParseBase(server.Url), new KeyBearer(new Secret("opaque-canary-without-a-prefix")));
+        CloudClient client = new(channel, CloudUrl.ParseBase(server.Url), new StaticTokenProvider(new Secret("opaque-canary-without-a-prefix")));
 
         Assert.DoesNotContain("(request", (await Cloud.FailsAsync("LLENV0051", () => client.GetProjectsAsync(null, context.CancellationToken))).Message);
     }
@@ -78,7 +78,7 @@ public sealed class BadAnswerTests(TestContext context)
     {
         await using FakeServer server = await FakeServer.StartAsync();
         using HttpChannel channel = new(Cloud.Machine(), new HttpLimits(), new SkippingTime());
-        CloudClient client = new(channel, CloudUrl.ParseBase(server.Url), new KeyBearer(new Secret(key)));
+        CloudClient client = new(channel, CloudUrl.ParseBase(server.Url), new StaticTokenProvider(new Secret(key)));
 
         await Cloud.FailsAsync("LLENV0012", () => client.GetProjectsAsync(null, context.CancellationToken));
         Assert.IsEmpty(server.Seen);

@@ -13,11 +13,11 @@ namespace LlamaEnv.Cloud.Accounts;
 [SuppressMessage("ApiDesign", "RS0030", Justification = "URL and project of the environment, which are no secrets.")]
 internal sealed class CloudAccess : IDisposable
 {
-    private CloudAccess(HostEnvironment host, string apiUrl, Func<HttpChannel, IBearer?> bearer, string? projectId)
+    private CloudAccess(HostEnvironment host, string apiUrl, Func<HttpChannel, IAccessTokenProvider?> tokenProvider, string? projectId)
     {
         BaseUrl = CloudUrl.ParseBase(apiUrl);
         Channel = new HttpChannel(host, new HttpLimits(), TimeProvider.System);
-        Client = new CloudClient(Channel, BaseUrl, bearer(Channel));
+        Client = new CloudClient(Channel, BaseUrl, tokenProvider(Channel));
         ProjectId = projectId;
     }
 
@@ -32,12 +32,12 @@ internal sealed class CloudAccess : IDisposable
 
     /// <summary>With a key, or without one for what needs none.</summary>
     internal static CloudAccess Of(HostEnvironment host, string apiUrl, Secret? key = null, string? projectId = null) =>
-        new(host, apiUrl, _ => key is { } given ? new KeyBearer(given) : null, projectId);
+        new(host, apiUrl, _ => key is { } given ? new StaticTokenProvider(given) : null, projectId);
 
     /// <summary>With the profile's login, which is renewed when it has to be; else with its key.</summary>
     internal static CloudAccess Of(HostEnvironment host, ProfileStore store, StoredProfile profile) =>
         profile.LoginJson is { } json && DeviceLogin.Parse(json) is not null
-            ? new CloudAccess(host, profile.ApiUrl, channel => new DeviceBearer(new StoredLogin(store, profile), new OidcClient(channel)), profile.ProjectId)
+            ? new CloudAccess(host, profile.ApiUrl, channel => new DeviceTokenProvider(new StoredLogin(store, profile), new OidcClient(channel)), profile.ProjectId)
             : Of(host, profile.ApiUrl, profile.HasKey ? profile.ApiKey : null, profile.ProjectId);
 
     /// <summary>With the current profile, as llamactl; where none is current, as in CI, with the environment's key.</summary>

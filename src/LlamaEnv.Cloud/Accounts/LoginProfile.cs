@@ -24,14 +24,14 @@ internal static class LoginProfile
 
         // From here on nothing is cancelled: a key that was asked for and is not waited for would be left behind.
         ApiKey? made = await Login.RenewKeyAsync(
-            access.Channel, access.BaseUrl, new KeyBearer(login.AccessToken), existing?.ApiKey, existing?.Name ?? login.Email, login.DeviceName, CancellationToken.None).ConfigureAwait(false);
+            access.Channel, access.BaseUrl, new StaticTokenProvider(login.AccessToken), existing?.ApiKey, existing?.Name ?? login.Email, login.DeviceName, CancellationToken.None).ConfigureAwait(false);
         try
         {
             return store.SaveLogin(apiUrl, projectId, login, made?.Key, made?.Id, isChosen);
         }
         catch when (made is not null)
         {
-            CloudClient client = new(access.Channel, access.BaseUrl, new KeyBearer(login.AccessToken));
+            CloudClient client = new(access.Channel, access.BaseUrl, new StaticTokenProvider(login.AccessToken));
             Tell(store, made.Id, await TryAsync(() => client.DeleteApiKeyAsync(made.Id, CancellationToken.None)).ConfigureAwait(false));
             throw;
         }

@@ -8,8 +8,8 @@ namespace LlamaEnv.Cloud.Client;
 /// <summary>The requests to the LlamaCloud API for logging in and choosing a project, as llamactl 0.10.3 makes them.</summary>
 /// <param name="channel">What sends.</param>
 /// <param name="baseUrl">From <see cref="CloudUrl.ParseBase"/>.</param>
-/// <param name="bearer">Gives the access token; null for requests that need none.</param>
-internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bearer)
+/// <param name="tokenProvider">Gives the access token; null for requests that need none.</param>
+internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IAccessTokenProvider? tokenProvider)
 {
     /// <summary>The server's version. Sends no access token.</summary>
     internal async Task<ServerVersion> GetVersionAsync(CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
         Secret body = new($$"""{"name":"{{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name)}}","project_id":null}""");
         ApiResponse response = await SendAsync(Request(HttpMethod.Post, "api/v1/api-keys") with { Body = body }, cancellationToken).ConfigureAwait(false);
         JsonMembers json = Expect(response).ReadJson();
-        return new ApiKey(json.Id("id"), json.Bearer("redacted_api_key")); // The whole key, whatever the member is called.
+        return new ApiKey(json.Id("id"), json.AccessToken("redacted_api_key")); // The whole key, whatever the member is called.
     }
 
     /// <summary>Deletes an API key; one that is gone already is no error. Only a response of the API itself counts: a page with status 200 or 404 deletes nothing.</summary>
@@ -85,13 +85,13 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IBearer? bea
     /// <summary>A rejected request is sent once more if there is a new access token. Even a POST: a rejected one had no effect.</summary>
     private async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        if (bearer is null)
+        if (tokenProvider is null)
             return await channel.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        Secret current = bearer.Current();
-        ApiResponse response = await channel.SendAsync(request with { Bearer = current }, cancellationToken).ConfigureAwait(false);
-        return response.Status == 401 && await bearer.ReplaceAsync(current, cancellationToken).ConfigureAwait(false) is { } renewed
-            ? await channel.SendAsync(request with { Bearer = renewed }, cancellationToken).ConfigureAwait(false)
+        Secret current = tokenProvider.Current();
+        ApiResponse response = await channel.SendAsync(request with { AccessToken = current }, cancellationToken).ConfigureAwait(false);
+        return response.Status == 401 && await tokenProvider.ReplaceAsync(current, cancellationToken).ConfigureAwait(false) is { } renewed
+            ? await channel.SendAsync(request with { AccessToken = renewed }, cancellationToken).ConfigureAwait(false)
             : response;
     }
 

@@ -6,7 +6,7 @@ namespace LlamaEnv.Cloud.Http;
 internal sealed record ApiRequest(HttpMethod Method, Uri Uri)
 {
     /// <summary>What goes into <c>Authorization</c>, and to this origin only.</summary>
-    internal Secret? Bearer { get; init; }
+    internal Secret? AccessToken { get; init; }
 
     /// <summary>The content.</summary>
     internal Secret? Body { get; init; }
@@ -17,5 +17,5 @@ internal sealed record ApiRequest(HttpMethod Method, Uri Uri)
     internal bool CanRetry => Method != HttpMethod.Post;
 
     /// <summary>Whether <c>Authorization</c> can hold it: not with blanks, line ends, or what is not ASCII.</summary>
-    internal static bool CanCarry(Secret bearer) => bearer.Ask(static text => text.Length > 0 && !text.ContainsAnyExceptInRange('!', '~'));
+    internal static bool CanCarry(Secret token) => token.Ask(static text => text.Length > 0 && !text.ContainsAnyExceptInRange('!', '~'));
 }

@@ -134,12 +134,12 @@ internal sealed class HttpChannel : IDisposable
         HttpRequestMessage message = new(request.Method, uri);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         message.Headers.UserAgent.ParseAdd(s_userAgent);
-        if (request.Bearer is { } bearer)
+        if (request.AccessToken is { } token)
         {
             // .NET would refuse it, too, with a message that quotes it.
-            if (!ApiRequest.CanCarry(bearer))
+            if (!ApiRequest.CanCarry(token))
                 throw new DiagnosticException(Findings.UnsendableKey(CloudUrl.Origin(uri)));
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Reveal());
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
         }
 
         if (request.Body is { } body)

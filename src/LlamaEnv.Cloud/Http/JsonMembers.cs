@@ -22,7 +22,7 @@ internal sealed class JsonMembers(ApiResponse response, JsonElement element)
     internal Secret Secret(string name) => new(Id(name));
 
     /// <summary>A secret that goes into <c>Authorization</c>.</summary>
-    internal Secret Bearer(string name) =>
+    internal Secret AccessToken(string name) =>
         Secret(name) is var secret && ApiRequest.CanCarry(secret) ? secret : throw response.Unusable($"has a '{name}' that no request can carry");
 
     internal Secret? OptionalSecret(string name) => OptionalText(name) is { Length: > 0 } text ? new Secret(text) : null;

@@ -15,7 +15,7 @@ internal static class RequestIds
         {
             if (headers.TryGetValues(name, out IEnumerable<string>? values) && values.FirstOrDefault() is { Length: > 0 and <= 64 } id
                 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')
-                && !KeyShapes.MayHoldCredential(id) && !Overlap(request.Bearer, id) && !Overlap(request.Body, id))
+                && !KeyShapes.MayHoldCredential(id) && !Overlap(request.AccessToken, id) && !Overlap(request.Body, id))
             {
                 return id;
             }

@@ -4,7 +4,7 @@ using LlamaEnv.Diagnostics;
 namespace LlamaEnv.Cloud.Oidc;
 
 /// <summary>The access token of a login, renewed when the server turns it down.</summary>
-internal sealed class DeviceBearer(ITokenStore store, OidcClient oidc) : IBearer
+internal sealed class DeviceTokenProvider(ITokenStore store, OidcClient oidc) : IAccessTokenProvider
 {
     private Secret? _presented;
 

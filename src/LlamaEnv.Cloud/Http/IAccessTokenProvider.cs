@@ -1,7 +1,7 @@
 namespace LlamaEnv.Cloud.Http;
 
 /// <summary>Gives the access token of a request, and a new one when the server rejects it.</summary>
-internal interface IBearer
+internal interface IAccessTokenProvider
 {
     /// <summary>The token to send.</summary>
     Secret Current();
