@@ -38,6 +38,6 @@ internal static class AuthLoginCommand
         string projectId = wanted is not null ? access.Choose(login.Projects, wanted).Id
             : kept ?? ProjectChoice.Choose(login.Projects, CloudUrl.Origin(access.BaseUrl), null, "--project ID", terminal, cancellationToken).Id;
         StoredProfile profile = await LoginProfile.SaveAsync(access, store, apiUrl, login.Tokens, projectId, isChosen: kept is null);
-        context.TellDone($"{(known is null ? "created" : "updated")} login profile {Shown.Name(profile.Name)} and set as current");
+        context.TellDone($"{(known is null ? "created" : "updated")} login profile {Redacted.Name(profile.Name)} and set as current");
     }
 }

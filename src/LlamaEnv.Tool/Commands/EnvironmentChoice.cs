@@ -24,7 +24,7 @@ internal static class EnvironmentChoice
             return Find(environments, url);
 
         List<Choice<StoredEnvironment>> choices = [.. environments.All.Select(e =>
-            new Choice<StoredEnvironment>(e, $"{Shown.Url(e.ApiUrl)}{(e == environments.Current ? " [current]" : "")}"))];
+            new Choice<StoredEnvironment>(e, $"{Redacted.Url(e.ApiUrl)}{(e == environments.Current ? " [current]" : "")}"))];
         return Picker.Pick(terminal, "Select environment", choices, choices.FindIndex(c => c.Value == environments.Current), "URL", "dotnet llama-env environments get", cancellationToken);
     }
 
@@ -33,7 +33,7 @@ internal static class EnvironmentChoice
     {
         ProfileList profiles = context.Store.ListProfiles();
         context.Terminal.WriteStatus(profiles.Current is { } current
-            ? $"the current profile is {Shown.Name(current.Name)}"
+            ? $"the current profile is {Redacted.Name(current.Name)}"
             : $"it has no profile yet; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");
     }
 }

@@ -25,7 +25,7 @@ internal static class EnvironmentsUseCommand
         if (!context.Store.UseEnvironment(environment.ApiUrl))
             throw new DiagnosticException(Findings.EnvironmentGone(environment.ApiUrl));
 
-        context.TellDone($"switched environment {Shown.Url(environment.ApiUrl)}");
+        context.TellDone($"switched environment {Redacted.Url(environment.ApiUrl)}");
         EnvironmentChoice.TellProfile(context);
         try
         {

@@ -37,7 +37,7 @@ internal static class OrganizationsGetCommand
         string? active = Organization.DefaultOf(organizations)?.Id;
         Records records = new(new Column("ORG_ID", "org_id"), new("NAME", "org_name", IsFirst: true), new("DEFAULT", "is_default"), new("ACTIVE", "active"));
         foreach (Organization organization in organizations)
-            records.Add(Shown.Project(organization.Id), Shown.Name(organization.Name), organization.IsDefault, organization.Id == active);
+            records.Add(Redacted.Project(organization.Id), Redacted.Name(organization.Name), organization.IsDefault, organization.Id == active);
         records.Write(context.Terminal, format, isOne: false);
     }
 }

@@ -21,12 +21,12 @@ internal static class ProfileChoice
             return given;
 
         ProfileList profiles = context.Store.ListProfiles();
-        string url = Shown.Url(profiles.Environment.ApiUrl);
+        string url = Redacted.Url(profiles.Environment.ApiUrl);
         if (profiles.All.Count == 0)
             throw new DiagnosticException(Findings.NoProfiles(profiles.Environment.ApiUrl, profiles.Environment.RequiresAuth ? "login" : "token"));
 
         List<Choice<string>> choices = [.. profiles.All.Select(p =>
-            new Choice<string>(p.Name, $"{Shown.Name(p.Name)} ({url}){(p.Name == profiles.Current?.Name ? " [current]" : "")}"))];
+            new Choice<string>(p.Name, $"{Redacted.Name(p.Name)} ({url}){(p.Name == profiles.Current?.Name ? " [current]" : "")}"))];
         return Picker.Pick(context.Terminal, "Select profile", choices, choices.FindIndex(c => c.Value == profiles.Current?.Name), "NAME", Listing, context.CancellationToken);
     }
 

@@ -39,7 +39,7 @@ internal static class ProjectsGetCommand
 
         Records records = new(new Column("PROJECT_ID", "project_id"), new("NAME", "project_name", IsFirst: true), new("DEPLOYMENTS", "deployment_count"), new("ACTIVE", "active"));
         foreach (CloudProject project in projects)
-            records.Add(Shown.Project(project.Id), Shown.Name(project.Name), project.DeploymentCount, project.Id == access.ProjectId);
+            records.Add(Redacted.Project(project.Id), Redacted.Name(project.Name), project.DeploymentCount, project.Id == access.ProjectId);
         records.Write(context.Terminal, format, isOne: id is not null);
     }
 }

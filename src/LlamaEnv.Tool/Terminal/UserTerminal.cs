@@ -81,8 +81,8 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
         };
         WriteLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}");
         // A command for the pipeline, whose parts have been made safe one by one.
-        Diagnostic shown = diagnostic with { Message = HideKey(diagnostic.Message), File = diagnostic.File is { } file ? HideKey(file) : null };
-        if (Annotation.Of(shown, CiSystem.FindRun(_host.Value), _host.Value) is { } annotation)
+        Diagnostic redacted = diagnostic with { Message = HideKey(diagnostic.Message), File = diagnostic.File is { } file ? HideKey(file) : null };
+        if (Annotation.Of(redacted, CiSystem.FindRun(_host.Value), _host.Value) is { } annotation)
             Tell(annotation + Environment.NewLine);
     }
 
