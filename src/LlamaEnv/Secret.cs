@@ -59,7 +59,7 @@ public readonly struct Secret : IEquatable<Secret>
     public static bool operator !=(Secret left, Secret right) => !left.Equals(right);
 
     /// <summary>Asks a question of the text without handing it out: what a validation rule is made of. The answer must not hold it.</summary>
-    internal TAnswer Ask<TAnswer>(Func<ReadOnlySpan<char>, TAnswer> question) => question(_text);
+    internal TResult Ask<TResult>(Func<ReadOnlySpan<char>, TResult> question) => question(_text);
 
     /// <summary>The text of a value whose variable is public, unless somebody put a credential into it; else null. A
     /// project id that is none may be a key of any shape.</summary>

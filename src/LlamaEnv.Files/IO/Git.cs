@@ -64,7 +64,7 @@ internal static class Git
             Environment = MakeEnvironment(repository, host),
             Timeout = Timeout,
         };
-        ChildAnswer ignored = git.Run(cancellationToken);
+        ChildResult ignored = git.Run(cancellationToken);
         if (ignored.End == ChildEnd.NotStarted)
             return null;
         if (ignored.End == ChildEnd.Stopped)
@@ -77,7 +77,7 @@ internal static class Git
             return new(GitState.Ignored, IgnoreFile: Path.GetFullPath(source, repository.Root));
 
         TimeSpan left = Timeout - Stopwatch.GetElapsedTime(start);
-        ChildAnswer tracked = (git with
+        ChildResult tracked = (git with
         {
             Arguments = [.. s_options, "--literal-pathspecs", "ls-files", "-z", "--error-unmatch", "--", path],
             Input = "",
@@ -92,7 +92,7 @@ internal static class Git
     }
 
     /// <summary>No output proves nothing: git has to say that it does not know the file, and nothing else that went wrong.</summary>
-    private static bool IsNotTracked(ChildAnswer result)
+    private static bool IsNotTracked(ChildResult result)
     {
         string[] errors = [.. ErrorLines(result.Error)];
         return result.Output.Length == 0 && errors is [string only] && only.Contains(NotTracked, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ internal static class Git
     private static bool HasError(string messages) => ErrorLines(messages).Any();
 
     /// <summary>A warning beside an error is about something else.</summary>
-    private static GitProblem Explain(ChildAnswer result, GitRepository repository) =>
+    private static GitProblem Explain(ChildResult result, GitRepository repository) =>
         GitProblems.FromMessages(HasError(result.Error) ? string.Join('\n', ErrorLines(result.Error)) : result.Error, repository);
 
     /// <summary>The lines that say more than a warning. Without an object that it may not fetch, git warns and goes on with less than it should know.</summary>
