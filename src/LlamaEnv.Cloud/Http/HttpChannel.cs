@@ -33,10 +33,10 @@ internal sealed class HttpChannel : IDisposable
             ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             ConnectTimeout = limits.Connect,
-            Proxy = new DirectToThisMachine(HttpClient.DefaultProxy),
+            Proxy = new LoopbackBypassProxy(HttpClient.DefaultProxy),
             UseCookies = false,
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = ExtraTrust.From(host);
+        handler.SslOptions.RemoteCertificateValidationCallback = AdditionalCertificates.From(host);
         _http = new HttpMessageInvoker(handler);
     }
 
