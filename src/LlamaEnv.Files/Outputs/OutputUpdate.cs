@@ -58,7 +58,7 @@ internal sealed class OutputUpdate
             bool isReadable = HoldsSecrets && AtomicFile.IsReadableByOthers(_target);
             ChangesContent = existing is null || !existing.AsSpan().SequenceEqual(rendering.Content);
             IsDue = ChangesContent || isReadable || AtomicFile.HasLeftovers(_target);
-            _exposure = isReadable && HeldKey.IsIn(existing!, _credentials) ? Findings.NotYetClosedToOthers(Path) : null;
+            _exposure = isReadable && ExistingKey.IsIn(existing!, _credentials) ? Findings.NotYetClosedToOthers(Path) : null;
             return _exposure is null ? rendering.Diagnostics : [.. rendering.Diagnostics, _exposure];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -6,7 +6,7 @@ namespace LlamaEnv.Tool.Terminal;
 internal sealed class DeviceDisplay(UserTerminal terminal, Action<Uri>? openPage) : IProgress<DeviceProgress>, IDisposable
 {
     private volatile DeviceProgress? _progress;
-    private Waiting? _clock;
+    private Spinner? _spinner;
 
     public void Report(DeviceProgress value)
     {
@@ -17,10 +17,10 @@ internal sealed class DeviceDisplay(UserTerminal terminal, Action<Uri>? openPage
 
         Show(value.Prompt);
         if (UserTerminal.IsInteractive)
-            _clock = new Waiting(terminal, Describe);
+            _spinner = new Spinner(terminal, Describe);
     }
 
-    public void Dispose() => _clock?.Dispose();
+    public void Dispose() => _spinner?.Dispose();
 
     private void Show(DevicePrompt prompt)
     {

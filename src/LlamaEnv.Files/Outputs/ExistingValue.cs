@@ -5,8 +5,8 @@ using LlamaEnv.Files.Formats;
 
 namespace LlamaEnv.Files.Outputs;
 
-/// <summary>A value that stands where one of ours would go, and whether it had better stay.</summary>
-internal static class StandingValue
+/// <summary>A value that is already where one of ours would go, and whether it should stay.</summary>
+internal static class ExistingValue
 {
     /// <summary>What kind of reference an assignment of a .env file holds; null for a value, and for what says the same as <paramref name="value"/>.</summary>
     internal static string? DescribeReference(DotenvFile file, DotenvFile.Entry entry, Secret value)
