@@ -82,7 +82,7 @@ public static class Injector
         Try(diagnostics, () =>
         {
             replaced = FileTransaction.Commit(changes, cancellationToken);
-            updates.ForEach(u => u.TellOutcome(diagnostics));
+            updates.ForEach(u => u.ReportOutcome(diagnostics));
         });
         return [.. files.Select(f => f with { Changed = replaced.Contains(f.Path) })];
     }

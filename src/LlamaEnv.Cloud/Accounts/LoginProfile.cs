@@ -32,7 +32,7 @@ internal static class LoginProfile
         catch when (made is not null)
         {
             CloudClient client = new(access.Channel, access.BaseUrl, new StaticTokenProvider(login.AccessToken));
-            Tell(store, made.Id, await TryAsync(() => client.DeleteApiKeyAsync(made.Id, CancellationToken.None)).ConfigureAwait(false));
+            Warn(store, made.Id, await TryAsync(() => client.DeleteApiKeyAsync(made.Id, CancellationToken.None)).ConfigureAwait(false));
             throw;
         }
     }
@@ -42,7 +42,7 @@ internal static class LoginProfile
     {
         store.RequireChangeable(); // Or a profile would be left with a key that is gone.
         if (profile.ApiKeyId is { Length: > 0 } keyId)
-            Tell(store, keyId, await TryDeleteKeyAsync(host, store, profile, keyId, cancellationToken).ConfigureAwait(false));
+            Warn(store, keyId, await TryDeleteKeyAsync(host, store, profile, keyId, cancellationToken).ConfigureAwait(false));
         return store.Delete(profile);
     }
 
@@ -56,7 +56,7 @@ internal static class LoginProfile
             // A server that is away is not waited for once for every key.
             if (failure?.Code != DiagnosticCodes.NotReachable)
                 failure = await TryDeleteKeyAsync(host, store, profile, profile.ApiKeyId!, cancellationToken).ConfigureAwait(false);
-            Tell(store, profile.ApiKeyId!, failure);
+            Warn(store, profile.ApiKeyId!, failure);
         }
 
         return store.DeleteEnvironment(apiUrl);
@@ -83,7 +83,7 @@ internal static class LoginProfile
         }
     }
 
-    private static void Tell(ProfileStore store, string keyId, Diagnostic? failure)
+    private static void Warn(ProfileStore store, string keyId, Diagnostic? failure)
     {
         if (failure is not null)
             store.Warnings.Add(Findings.KeyLeft(keyId, failure));

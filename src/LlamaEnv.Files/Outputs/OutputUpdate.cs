@@ -71,7 +71,7 @@ internal sealed class OutputUpdate
     /// Puts into <paramref name="diagnostics"/>, in place of what was to happen, whether others can still read the file. On a
     /// file system that cannot keep them out, that is said when something is written, and not in every build after it.
     /// </summary>
-    internal void TellOutcome(List<Diagnostic> diagnostics)
+    internal void ReportOutcome(List<Diagnostic> diagnostics)
     {
         if (!HoldsSecrets || (!ChangesContent && _exposure is null))
             return;

@@ -30,7 +30,7 @@ internal static class AuthLoginCommand
 
         using CloudAccess access = CloudAccess.Of(host, apiUrl);
         LoginResult login;
-        using (DeviceDisplay display = new(terminal, !parsed.GetValue(s_noBrowser) && Browser.IsThere(host) ? page => Browser.Open(page, host) : null))
+        using (DeviceDisplay display = new(terminal, !parsed.GetValue(s_noBrowser) && Browser.IsAvailable(host) ? page => Browser.Open(page, host) : null))
             login = await Login.RunAsync(access.Channel, access.BaseUrl, Environment.MachineName, everyOrganization: wanted is not null, display, cancellationToken);
 
         StoredProfile? known = store.FindLogin(apiUrl, login.Tokens.UserId);
@@ -38,6 +38,6 @@ internal static class AuthLoginCommand
         string projectId = wanted is not null ? access.Choose(login.Projects, wanted).Id
             : kept ?? ProjectChoice.Choose(login.Projects, CloudUrl.Origin(access.BaseUrl), null, "--project ID", terminal, cancellationToken).Id;
         StoredProfile profile = await LoginProfile.SaveAsync(access, store, apiUrl, login.Tokens, projectId, isChosen: kept is null);
-        context.TellDone($"{(known is null ? "created" : "updated")} login profile {Redacted.Name(profile.Name)} and set as current");
+        context.ReportDone($"{(known is null ? "created" : "updated")} login profile {Redacted.Name(profile.Name)} and set as current");
     }
 }

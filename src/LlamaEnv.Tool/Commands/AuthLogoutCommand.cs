@@ -23,6 +23,6 @@ internal static class AuthLogoutCommand
         if (!await LoginProfile.DeleteAsync(context.Host, context.Store, profile, context.CancellationToken))
             throw ProfileChoice.Unknown(context.Store, profile.Name);
 
-        context.TellDone($"logged out {Redacted.Name(profile.Name)}");
+        context.ReportDone($"logged out {Redacted.Name(profile.Name)}");
     }
 }

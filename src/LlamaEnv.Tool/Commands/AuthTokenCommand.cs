@@ -49,7 +49,7 @@ internal static class AuthTokenCommand
             try
             {
                 StoredProfile profile = await SaveAsync(context, before.Environment, projectId, key, source);
-                context.TellDone($"{(before.All.Any(p => p.Name == profile.Name) ? "updated" : "created")} API key profile {Redacted.Name(profile.Name)} and set as current");
+                context.ReportDone($"{(before.All.Any(p => p.Name == profile.Name) ? "updated" : "created")} API key profile {Redacted.Name(profile.Name)} and set as current");
                 return;
             }
             catch (DiagnosticException e) when (asks && NewKey.IsAtFault(e.Diagnostic))

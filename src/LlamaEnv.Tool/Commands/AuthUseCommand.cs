@@ -21,6 +21,6 @@ internal static class AuthUseCommand
         if (!context.Store.UseProfile(name))
             throw ProfileChoice.Unknown(context.Store, name);
 
-        context.TellDone($"switched profile {Redacted.Name(name)}");
+        context.ReportDone($"switched profile {Redacted.Name(name)}");
     }
 }

@@ -29,7 +29,7 @@ internal static class EnvironmentChoice
     }
 
     /// <summary>Says which profile is current in the environment that was switched to.</summary>
-    internal static void TellProfile(StoreContext context)
+    internal static void ReportProfile(StoreContext context)
     {
         ProfileList profiles = context.Store.ListProfiles();
         context.Terminal.WriteStatus(profiles.Current is { } current

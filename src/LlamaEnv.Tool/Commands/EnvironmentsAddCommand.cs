@@ -32,7 +32,7 @@ internal static class EnvironmentsAddCommand
         ServerVersion version = await access.Client.GetVersionAsync(context.CancellationToken);
 
         context.Store.PutEnvironment(new StoredEnvironment(url, version.RequiresAuth, version.MinLlamactlVersion));
-        context.TellDone($"added environment {Redacted.Url(url)} requires_auth={(version.RequiresAuth ? "true" : "false")} min_llamactl_version={version.MinLlamactlVersion ?? "-"}");
-        EnvironmentChoice.TellProfile(context);
+        context.ReportDone($"added environment {Redacted.Url(url)} requires_auth={(version.RequiresAuth ? "true" : "false")} min_llamactl_version={version.MinLlamactlVersion ?? "-"}");
+        EnvironmentChoice.ReportProfile(context);
     }
 }

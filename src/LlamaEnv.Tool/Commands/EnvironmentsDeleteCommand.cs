@@ -29,7 +29,7 @@ internal static class EnvironmentsDeleteCommand
         if (!await LoginProfile.DeleteAllAsync(context.Host, context.Store, environment.ApiUrl, context.CancellationToken))
             throw new DiagnosticException(Findings.EnvironmentGone(environment.ApiUrl));
 
-        context.TellDone($"deleted environment {Redacted.Url(environment.ApiUrl)} and its profiles");
+        context.ReportDone($"deleted environment {Redacted.Url(environment.ApiUrl)} and its profiles");
         if (environment.ApiUrl == environments.Current.ApiUrl)
             context.Terminal.WriteStatus($"the current environment is {StoredEnvironment.Default.ApiUrl}");
     }

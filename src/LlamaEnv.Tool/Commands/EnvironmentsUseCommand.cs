@@ -25,8 +25,8 @@ internal static class EnvironmentsUseCommand
         if (!context.Store.UseEnvironment(environment.ApiUrl))
             throw new DiagnosticException(Findings.EnvironmentGone(environment.ApiUrl));
 
-        context.TellDone($"switched environment {Redacted.Url(environment.ApiUrl)}");
-        EnvironmentChoice.TellProfile(context);
+        context.ReportDone($"switched environment {Redacted.Url(environment.ApiUrl)}");
+        EnvironmentChoice.ReportProfile(context);
         try
         {
             using CloudAccess access = CloudAccess.Of(context.Host, environment.ApiUrl);

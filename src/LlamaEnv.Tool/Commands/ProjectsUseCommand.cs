@@ -39,6 +39,6 @@ internal static class ProjectsUseCommand
         if (store.Update(profile, now => now with { ProjectId = project.Id }) is null)
             throw ProfileChoice.Unknown(store, profile.Name);
 
-        context.TellDone($"switched project {Redacted.Name(project.Name)} ({Redacted.Project(project.Id)})");
+        context.ReportDone($"switched project {Redacted.Name(project.Name)} ({Redacted.Project(project.Id)})");
     }
 }

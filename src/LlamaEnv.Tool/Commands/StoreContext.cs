@@ -19,13 +19,13 @@ internal sealed record StoreContext(ParseResult Parsed, UserTerminal Terminal, H
     }
 
     /// <summary>Says what was done, behind what it found.</summary>
-    internal void TellDone(string status)
+    internal void ReportDone(string status)
     {
-        TellWarnings();
+        ReportWarnings();
         Terminal.WriteStatus(status);
     }
 
-    internal void TellWarnings()
+    internal void ReportWarnings()
     {
         Terminal.Write(Store.Warnings);
         Store.Warnings.Clear();
