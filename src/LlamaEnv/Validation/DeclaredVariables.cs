@@ -29,9 +29,9 @@ internal static class DeclaredVariables
                 continue;
             }
 
-            variables.Add(new Variable(name, Words.IsOn(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
+            variables.Add(new Variable(name, SettingParser.IsTrue(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
             {
-                IsRequired = Words.IsOn(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
+                IsRequired = SettingParser.IsTrue(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
                 Pattern = ParsePattern(name, declaration.Pattern, limit, diagnostics),
                 Default = new Secret(declaration.Default ?? ""),
             });
