@@ -181,7 +181,7 @@ public sealed class SchemaTests
         byte[] before = File.ReadAllBytes(store.File);
         DateTime written = File.GetLastWriteTimeUtc(store.File);
 
-        store.Database.RequireChangeable();
+        store.Database.RequireWritable();
         Assert.IsFalse(store.Database.UseProfile("gone"));
         Assert.IsFalse(store.Database.UseEnvironment("https://gone.example.com"));
         Assert.IsFalse(store.Database.Delete(new StoredProfile(null, "gone", "u", "p", null, null, null)));

@@ -40,7 +40,7 @@ internal static class LoginProfile
     /// <summary>Deletes a profile, and first the key that its login made, as it takes the login to do so; false where the profile is gone.</summary>
     internal static async Task<bool> DeleteAsync(HostEnvironment host, ProfileStore store, StoredProfile profile, CancellationToken cancellationToken)
     {
-        store.RequireChangeable(); // Or a profile would be left with a key that is gone.
+        store.RequireWritable(); // Or a profile would be left with a key that is gone.
         if (profile.ApiKeyId is { Length: > 0 } keyId)
             Warn(store, keyId, await TryDeleteKeyAsync(host, store, profile, keyId, cancellationToken).ConfigureAwait(false));
         return store.Delete(profile);
@@ -49,7 +49,7 @@ internal static class LoginProfile
     /// <summary>Deletes an environment with its profiles, and first the keys that their logins made; false where the environment is gone.</summary>
     internal static async Task<bool> DeleteAllAsync(HostEnvironment host, ProfileStore store, string apiUrl, CancellationToken cancellationToken)
     {
-        store.RequireChangeable();
+        store.RequireWritable();
         Diagnostic? failure = null;
         foreach (StoredProfile profile in store.ListWithKeyId(apiUrl))
         {

@@ -11,18 +11,18 @@ internal static class NewKey
     /// <exception cref="DiagnosticException">It is no key for this URL (LLENV0010 to LLENV0018).</exception>
     internal static IReadOnlyList<Diagnostic> Check(Secret key, string apiUrl, string source, string urlSource = "llamactl's current environment")
     {
-        return Judge([new Credential(Variable.ApiKey, key, source), new Credential(Variable.BaseUrl, new Secret(apiUrl), urlSource)]);
+        return Validate([new Credential(Variable.ApiKey, key, source), new Credential(Variable.BaseUrl, new Secret(apiUrl), urlSource)]);
     }
 
     /// <summary>What is worth a warning of a project that no server was asked about. One without authentication takes any name.</summary>
     /// <exception cref="DiagnosticException">It is no project's id (LLENV0010 to LLENV0018).</exception>
     internal static IReadOnlyList<Diagnostic> CheckProject(string projectId, StoredEnvironment environment, string source)
     {
-        IReadOnlyList<Diagnostic> findings = Judge([new Credential(Variable.ProjectId, new Secret(projectId), source)]);
+        IReadOnlyList<Diagnostic> findings = Validate([new Credential(Variable.ProjectId, new Secret(projectId), source)]);
         return environment.RequiresAuth ? findings : [];
     }
 
-    private static List<Diagnostic> Judge(IReadOnlyList<Credential> credentials)
+    private static List<Diagnostic> Validate(IReadOnlyList<Credential> credentials)
     {
         List<Diagnostic> findings = [.. Validator.Validate(credentials)];
         return findings.Find(static finding => finding.Severity == DiagnosticSeverity.Error) is { } error ? throw new DiagnosticException(error) : findings;

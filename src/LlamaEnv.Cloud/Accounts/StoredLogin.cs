@@ -8,7 +8,7 @@ internal sealed class StoredLogin(ProfileStore store, StoredProfile profile) : I
 {
     public DeviceLogin? Read() => store.Find(profile)?.LoginJson is { } json ? DeviceLogin.Parse(json) : null;
 
-    public void RequireChangeable() => store.RequireChangeable();
+    public void RequireWritable() => store.RequireWritable();
 
     public bool TryReplace(DeviceLogin expected, DeviceLogin renewed) =>
         expected.RefreshToken is { } used && store.RotateTokens(profile, used, renewed)?.LoginJson is { } stored && stored == renewed.ToJson();

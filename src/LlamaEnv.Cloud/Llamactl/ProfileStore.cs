@@ -45,7 +45,7 @@ internal sealed class ProfileStore(HostEnvironment host, CancellationToken cance
         Read(database => database.HasTable("profiles") ? FindSame(database, profile) : null);
 
     /// <summary>Fails now, if a change would: before somebody takes trouble for one. A store that does not exist is not made.</summary>
-    internal void RequireChangeable()
+    internal void RequireWritable()
     {
         if (HasFile)
         {

@@ -21,7 +21,7 @@ internal sealed class DeviceTokenProvider(ITokenStore store, OidcClient oidc) : 
 
         OidcProvider provider = await oidc.GetProviderAsync(OidcClient.DiscoveryUrlOf(current), cancellationToken).ConfigureAwait(false);
 
-        store.RequireChangeable();
+        store.RequireWritable();
         // From here on nothing is cancelled: the server makes the old token void, and the new one must not get lost.
         _presented = refreshToken;
         DeviceLogin? renewed = await oidc.RenewAsync(provider, current, refreshToken, CancellationToken.None).ConfigureAwait(false);

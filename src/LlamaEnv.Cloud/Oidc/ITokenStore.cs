@@ -10,7 +10,7 @@ internal interface ITokenStore
     DeviceLogin? Read();
 
     /// <summary>Fails if nothing can be stored, as <see cref="TryReplace"/> would: asked before a refresh token is used up, whose successor would be lost.</summary>
-    void RequireChangeable();
+    void RequireWritable();
 
     /// <summary>Stores <paramref name="renewed"/>, durably, if the tokens of <paramref name="expected"/> are what is stored; says whether they were.</summary>
     bool TryReplace(DeviceLogin expected, DeviceLogin renewed);

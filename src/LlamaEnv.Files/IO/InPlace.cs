@@ -45,7 +45,7 @@ internal static class InPlace
         }
         catch (IOException e)
         {
-            throw TryBringBack(file, before, path) ? e : new TornFileException(e.Message);
+            throw TryRestore(file, before, path) ? e : new TornFileException(e.Message);
         }
 
         AtomicFile.Discard(path);
@@ -106,7 +106,7 @@ internal static class InPlace
     }
 
     /// <summary>The blocks the file had are still its own, also on a full disk.</summary>
-    private static bool TryBringBack(SafeFileHandle file, byte[] before, string path)
+    private static bool TryRestore(SafeFileHandle file, byte[] before, string path)
     {
         try
         {

@@ -54,7 +54,7 @@ internal sealed class StagedFile
 
     /// <summary>Brings back what was there before.</summary>
     /// <returns>Whether that succeeded.</returns>
-    internal bool TryTakeBack()
+    internal bool TryRollBack()
     {
         if (!IsNew)
             return true;

@@ -55,7 +55,7 @@ internal static class DotenvOutput
             else if (entry.FollowsByteOrderMark)
                 diagnostics.Add(Findings.HiddenByByteOrderMark(path));
             patch.Replace(entry.Name.Start.Value, entry.TextEnd, assignments[index].Line);
-            assignments[index] = assignments[index] with { IsThere = assignments[index].IsThere || file.IsWhole(entry) };
+            assignments[index] = assignments[index] with { IsPresent = assignments[index].IsPresent || file.IsWhole(entry) };
             behindLast = entry.TextEnd;
         }
 
@@ -75,7 +75,7 @@ internal static class DotenvOutput
     private static DotenvPlacement Place(Patch patch, byte[] bytes, DotenvFile file, List<DotenvAssignment> assignments, int behindLast)
     {
         byte[] edited = patch.Apply();
-        List<DotenvAssignment> added = [.. assignments.Where(a => !a.IsThere)];
+        List<DotenvAssignment> added = [.. assignments.Where(a => !a.IsPresent)];
         byte[] end = added.Count == 0 ? [] : Append(file, added, DotenvFile.EndsInBackslash(bytes.AsSpan(behindLast)));
         byte[] content = DotenvPlacement.Insert(edited, edited.Length, end);
         if (!Lines.MayTakeInOthers(content) || (content.Length > Large && content.AsSpan().SequenceEqual(bytes)))

@@ -96,7 +96,7 @@ internal sealed class OutputUpdate
     private byte[] RenderOrThrow(byte[]? existing)
     {
         Rendering rendering = _render(existing, _credentials, _plan, Path);
-        return rendering.Diagnostics.Select(_plan.Judge).FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error
+        return rendering.Diagnostics.Select(_plan.ApplySeverity).FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error
             ? throw new DiagnosticException(error)
             : rendering.Content;
     }

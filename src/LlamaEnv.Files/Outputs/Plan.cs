@@ -40,7 +40,7 @@ internal sealed record Plan
     internal required HashSet<string> WarningsAsErrors { get; init; }
 
     /// <summary>The finding as this build takes it.</summary>
-    internal Diagnostic Judge(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && WarningsAsErrors.Contains(diagnostic.Code)
+    internal Diagnostic ApplySeverity(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && WarningsAsErrors.Contains(diagnostic.Code)
         ? diagnostic with { Severity = DiagnosticSeverity.Error }
         : diagnostic;
 

@@ -24,7 +24,7 @@ internal static class AuthLoginCommand
     private static async Task RunAsync(StoreContext context)
     {
         (ParseResult parsed, UserTerminal terminal, HostEnvironment host, ProfileStore store, CancellationToken cancellationToken) = context;
-        store.RequireChangeable();
+        store.RequireWritable();
         string apiUrl = store.ListEnvironments().Current.ApiUrl;
         string? wanted = parsed.GetValue(s_project);
 

@@ -27,7 +27,7 @@ internal static class AuthTokenCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        context.Store.RequireChangeable();
+        context.Store.RequireWritable();
         ProfileList before = context.Store.ListProfiles();
         string? projectId = context.Parsed.GetValue(s_project);
         if (projectId is not null && string.IsNullOrWhiteSpace(projectId))

@@ -25,7 +25,7 @@ internal static class EnvironmentsAddCommand
     {
         ApiUrl parsed = ApiUrl.Parse(context.Parsed.GetRequiredValue(s_url));
         string url = parsed.Text;
-        if (Validator.JudgeUrl(new Credential(Variable.BaseUrl, new Secret(url), "URL"), parsed) is { Severity: DiagnosticSeverity.Warning } doubt)
+        if (Validator.ValidateUrl(new Credential(Variable.BaseUrl, new Secret(url), "URL"), parsed) is { Severity: DiagnosticSeverity.Warning } doubt)
             context.Terminal.Write(doubt);
 
         using CloudAccess access = CloudAccess.Of(context.Host, url);

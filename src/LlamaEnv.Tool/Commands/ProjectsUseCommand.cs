@@ -26,7 +26,7 @@ internal static class ProjectsUseCommand
     private static async Task RunAsync(StoreContext context)
     {
         (ParseResult parsed, UserTerminal terminal, HostEnvironment host, ProfileStore store, CancellationToken cancellationToken) = context;
-        store.RequireChangeable();
+        store.RequireWritable();
         string? id = parsed.GetValue(s_id);
         string? organization = parsed.GetValue(s_organization);
         ProfileList profiles = store.ListProfiles();
