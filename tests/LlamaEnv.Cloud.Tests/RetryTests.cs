@@ -236,7 +236,7 @@ public sealed class RetryTests(TestContext context)
     {
         using CancellationTokenSource cancelled = new();
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.Status(500));
-        using HttpChannel channel = new(Cloud.Machine(), new HttpLimits { LongestPause = TimeSpan.MaxValue }, TimeProvider.System);
+        using HttpChannel channel = new(Cloud.Machine(), new HttpLimits { MaxPause = TimeSpan.MaxValue }, TimeProvider.System);
         server.On(Api.Version, new Reply((context, body) =>
         {
             cancelled.CancelAfter(100);

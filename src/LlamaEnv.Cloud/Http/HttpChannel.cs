@@ -54,7 +54,7 @@ internal sealed class HttpChannel : IDisposable
                 return response;
 
             TimeSpan pause = outcome.Response?.RetryAfter ?? Pause(attempt);
-            bool repeat = (request.CanRetry || outcome.NeverSent) && attempt < _limits.Attempts && pause <= _limits.LongestPause;
+            bool repeat = (request.CanRetry || outcome.NeverSent) && attempt < _limits.Attempts && pause <= _limits.MaxPause;
             if (!repeat)
                 throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(request.Uri), Describe(outcome), outcome.RequestId, mayHaveHappened: !request.CanRetry && !outcome.NeverSent));
 

@@ -13,7 +13,7 @@ internal sealed record HttpLimits
     internal int Attempts { get; init; } = 4;
 
     /// <summary>The longest pause between two attempts. A server that asks for more is not waited for.</summary>
-    internal TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
+    internal TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest response, in bytes.</summary>
     internal int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;

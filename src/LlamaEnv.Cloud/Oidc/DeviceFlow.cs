@@ -7,7 +7,7 @@ namespace LlamaEnv.Cloud.Oidc;
 internal static class DeviceFlow
 {
     private static readonly TimeSpan s_slower = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(60);
 
     /// <summary>The tokens, once the user has confirmed.</summary>
     /// <exception cref="DiagnosticException">Denied, expired, or ended by the server (LLENV0055).</exception>
@@ -24,7 +24,7 @@ internal static class DeviceFlow
 
             progress.Report(new DeviceProgress(login.Prompt, IsServerResponding: unanswered == 0));
             // Twice as long after each request without a response, as the RFC recommends.
-            TimeSpan pause = Min(interval * Math.Pow(2, Math.Min(unanswered, 10)), Max(interval, s_longestPause));
+            TimeSpan pause = Min(interval * Math.Pow(2, Math.Min(unanswered, 10)), Max(interval, s_maxPause));
             await Task.Delay(Min(pause, left), oidc.Time, cancellationToken).ConfigureAwait(false);
 
             try

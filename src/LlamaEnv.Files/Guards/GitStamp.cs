@@ -9,7 +9,7 @@ namespace LlamaEnv.Files.Guards;
 /// </summary>
 internal sealed class GitStamp
 {
-    private const int Longest = 4096;
+    private const int MaxBytes = 4096;
 
     private readonly string? _path;
     private readonly HashSet<string> _known;
@@ -23,7 +23,7 @@ internal sealed class GitStamp
 
     /// <param name="path">Its file; null asks git in every run.</param>
     internal static GitStamp Read(string? path) => new(
-        path, path is not null && FileReader.TryRead(path, Longest) is { } bytes ? System.Text.Encoding.ASCII.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries) : []);
+        path, path is not null && FileReader.TryRead(path, MaxBytes) is { } bytes ? System.Text.Encoding.ASCII.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries) : []);
 
     /// <summary>Whether nothing was to be said, and nothing changed since.</summary>
     internal bool Knows(GitFingerprint fingerprint)

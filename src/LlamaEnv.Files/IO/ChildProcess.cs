@@ -44,7 +44,7 @@ internal sealed record ChildProcess
     internal required TimeSpan Timeout { get; init; }
 
     /// <summary>The bytes it may write to each of its outputs.</summary>
-    internal int MostOutput { get; init; } = 64 * 1024;
+    internal int MaxOutputBytes { get; init; } = 64 * 1024;
 
     /// <summary>
     /// Runs it until it closes both of its outputs. Its exit code is not asked for: where SIGCHLD is ignored, as under some
@@ -124,7 +124,7 @@ internal sealed record ChildProcess
         try
         {
             int read;
-            while ((read = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0 && text.Length + read <= MostOutput)
+            while ((read = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0 && text.Length + read <= MaxOutputBytes)
                 text.Write(buffer, 0, read);
             return read == 0 ? Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) : null;
         }

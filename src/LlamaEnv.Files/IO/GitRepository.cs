@@ -5,7 +5,7 @@ namespace LlamaEnv.Files.IO;
 /// <param name="IsBare">Whether it has no work tree.</param>
 internal sealed record GitRepository(string Root, bool IsBare)
 {
-    private const int LongestPointer = 64 * 1024;
+    private const int MaxPointerBytes = 64 * 1024;
 
     /// <summary>The folder or file by which git knows a work tree.</summary>
     internal string Entry => Path.Combine(Root, ".git");
@@ -42,7 +42,7 @@ internal sealed record GitRepository(string Root, bool IsBare)
     /// <summary>What a file that stands for a folder names; null where it is no such file.</summary>
     private static string? ReadPointer(string file, string start, string directory)
     {
-        if (FileReader.TryRead(file, LongestPointer) is not { } bytes)
+        if (FileReader.TryRead(file, MaxPointerBytes) is not { } bytes)
             return null;
 
         string text = System.Text.Encoding.UTF8.GetString(bytes).TrimEnd('\r', '\n');

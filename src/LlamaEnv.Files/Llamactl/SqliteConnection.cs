@@ -10,10 +10,10 @@ namespace LlamaEnv.Files.Llamactl;
 internal sealed class SqliteConnection : IDisposable
 {
     /// <summary>The longest text or row. A login's tokens take some kilobytes.</summary>
-    private const int LongestText = 1024 * 1024;
+    private const int MaxTextLength = 1024 * 1024;
 
     /// <summary>All text that one statement reads.</summary>
-    private const long MostText = 64L * LongestText;
+    private const long MaxTotalText = 64L * MaxTextLength;
 
     private const int DeserializeReadOnly = 4; // SQLITE_DESERIALIZE_READONLY
 
@@ -214,7 +214,7 @@ internal sealed class SqliteConnection : IDisposable
         Set(raw.SQLITE_DBCONFIG_DEFENSIVE, 1);
         Set(raw.SQLITE_DBCONFIG_ENABLE_VIEW, 0);
         Set(raw.SQLITE_DBCONFIG_ENABLE_FKEY, 0); // As in llamactl's connections.
-        _ = raw.sqlite3_limit(_database, raw.SQLITE_LIMIT_LENGTH, LongestText);
+        _ = raw.sqlite3_limit(_database, raw.SQLITE_LIMIT_LENGTH, MaxTextLength);
         raw.sqlite3_progress_handler(_database, OperationsBetweenChecks, _ => Stopwatch.GetElapsedTime(_started) > s_budget ? 1 : 0, null);
 
         void Set(int option, int value) => Check(raw.sqlite3_db_config(_database, option, value, out _));
@@ -230,7 +230,7 @@ internal sealed class SqliteConnection : IDisposable
     private string? Count(string? text)
     {
         _textRead += text?.Length ?? 0;
-        return _textRead <= MostText ? text : throw Failure("it holds more than any llamactl store");
+        return _textRead <= MaxTotalText ? text : throw Failure("it holds more than any llamactl store");
     }
 
     private sqlite3_stmt Prepare(string sql, ReadOnlySpan<string?> arguments)

@@ -9,7 +9,7 @@ namespace LlamaEnv.Files.Llamactl;
 /// </summary>
 internal static class StoreSnapshot
 {
-    private const long LongestFile = 64 * 1024 * 1024;
+    private const long MaxFileBytes = 64 * 1024 * 1024;
     private const int WalMode = 2;
     private const int RollbackMode = 1;
 
@@ -91,8 +91,8 @@ internal static class StoreSnapshot
             try
             {
                 using FileStream file = Open(path);
-                if (file.Length > LongestFile)
-                    throw new IOException($"{path} is larger than {LongestFile / (1024 * 1024)} MiB");
+                if (file.Length > MaxFileBytes)
+                    throw new IOException($"{path} is larger than {MaxFileBytes / (1024 * 1024)} MiB");
 
                 byte[] bytes = new byte[file.Length];
                 int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);

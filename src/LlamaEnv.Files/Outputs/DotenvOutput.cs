@@ -13,7 +13,7 @@ namespace LlamaEnv.Files.Outputs;
 internal static class DotenvOutput
 {
     /// <summary>A file that is no .env file at all would fill a build log.</summary>
-    private const int MostReportedLines = 5;
+    private const int MaxReportedLines = 5;
 
     /// <summary>A file of this size is read back only when it changes.</summary>
     private const int Large = 1024 * 1024;
@@ -104,7 +104,7 @@ internal static class DotenvOutput
         DotenvFile.Oddity[] others = [.. file.Oddities.Where(o => o.Entry is not { } entry || !assignments.Exists(a => file.Has(entry, a.Name)))];
         return others.Select(o => Findings.MalformedLine(path, o.Line, o.What, [.. readers[o.Line]]))
             .Concat(readers.Where(r => !others.Any(o => o.Line == r.Key)).OrderBy(r => r.Key).Select(r => Findings.TakesInOthers(path, r.Key, [.. r])))
-            .Take(MostReportedLines);
+            .Take(MaxReportedLines);
     }
 
     /// <summary>One finding for each variable of which a reference stands in the file.</summary>

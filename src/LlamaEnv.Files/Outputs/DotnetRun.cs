@@ -69,7 +69,7 @@ internal static class DotnetRun
     {
         try
         {
-            Utf8JsonReader reader = new(profile, new JsonReaderOptions { MaxDepth = JsonFile.DeepestNesting });
+            Utf8JsonReader reader = new(profile, new JsonReaderOptions { MaxDepth = JsonFile.MaxDepth });
             while (reader.Read())
             {
                 // That it reads all is the answer.

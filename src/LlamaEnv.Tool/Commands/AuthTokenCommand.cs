@@ -101,7 +101,7 @@ internal static class AuthTokenCommand
     /// <summary>All of the input, or enough of it to see that it is no key: it may never end.</summary>
     private static string ReadInput(TextReader input)
     {
-        char[] text = new char[Secret.MostBytes + "\r\nx".Length];
+        char[] text = new char[Secret.MaxBytes + "\r\nx".Length];
         return new string(text, 0, input.ReadBlock(text));
     }
 

@@ -7,7 +7,7 @@ namespace LlamaEnv.Tool.Projects;
 internal static class EvaluatorProcess
 {
     // A project names every file that it takes along, and may have many thousands.
-    private const int MostOutput = 64 * 1024 * 1024;
+    private const int MaxOutputBytes = 64 * 1024 * 1024;
 
     // A project may name an SDK that is downloaded first.
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(5);
@@ -34,7 +34,7 @@ internal static class EvaluatorProcess
             Directory = project.Directory,
             Environment = MakeEnvironment(host),
             Timeout = s_timeout,
-            MostOutput = MostOutput,
+            MaxOutputBytes = MaxOutputBytes,
         }.Run(cancellationToken);
         EvaluatorResponse response = EvaluatorResponse.Parse(result.Output);
         return result.End switch

@@ -7,10 +7,10 @@ namespace LlamaEnv.Diagnostics;
 internal static partial class Findings
 {
     /// <summary>More would be no line for people.</summary>
-    private const int MostNames = 20;
+    private const int MaxNames = 20;
 
     /// <summary>No name of a variable is as long.</summary>
-    private const int LongestForm = 80;
+    private const int MaxFormLength = 80;
 
     // mapping: how the CI system hands out secrets, where one was recognised; withheld: why it gave none to this run.
     internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, WrongName? wrong, string? mapping = null, string? withheld = null) =>
@@ -33,7 +33,7 @@ internal static partial class Findings
         $"LlamaEnv and the official SDKs do not read that name{(string.Equals(wrong.Form, "LLAMA_PARSE_API_KEY", StringComparison.OrdinalIgnoreCase) ? " (but Python's)" : "")}";
 
     /// <summary>A name that people made up may have anything in it.</summary>
-    private static string ShowForm(WrongName wrong) => wrong.Form.Length > LongestForm || KeyShapes.MayHoldCredential(wrong.Form) ? "another name" : wrong.Form;
+    private static string ShowForm(WrongName wrong) => wrong.Form.Length > MaxFormLength || KeyShapes.MayHoldCredential(wrong.Form) ? "another name" : wrong.Form;
 
     internal static Diagnostic ForkPullRequest(Variable variable, string withheld) =>
         new(DiagnosticCodes.ForkPullRequest, DiagnosticSeverity.Notice, $"{variable} is missing and was not written. {withheld}. The build goes on, as LlamaEnvForkPullRequest is skip");
@@ -109,7 +109,7 @@ internal static partial class Findings
         Error(DiagnosticCodes.StrayCharacters, $"{Name(credential)} has {what}, {credential.Value.Length} characters in all. Set it again without; 'printf %s' and a secret store's raw mode add nothing");
 
     internal static Diagnostic TooLong(Credential credential) =>
-        Error(DiagnosticCodes.StrayCharacters, $"{Name(credential)} is longer than {Secret.MostBytes / 1024} KiB ({credential.Value.Length} characters), which no value is: a whole file may have got into it. Set it again");
+        Error(DiagnosticCodes.StrayCharacters, $"{Name(credential)} is longer than {Secret.MaxBytes / 1024} KiB ({credential.Value.Length} characters), which no value is: a whole file may have got into it. Set it again");
 
     internal static Diagnostic NotOfficialKey(Credential credential) =>
         Error(DiagnosticCodes.NotOfficialKey, $"{Name(credential)} does not start with {KeyShapes.OfficialPrefix}, as every key of this host does ({credential.Value.Length} characters). Set {Wanted(credential.Variable)}, or {Variable.BaseUrl} to your own host");
@@ -322,7 +322,7 @@ internal static partial class Findings
 
     /// <summary>The first of a list that may be long, and how many more there are.</summary>
     private static string List(IReadOnlyList<string> names, Func<string, string> show) =>
-        string.Join(", ", names.Take(MostNames).Select(show)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
+        string.Join(", ", names.Take(MaxNames).Select(show)) + (names.Count > MaxNames ? $" and {names.Count - MaxNames} more" : "");
 
     private static Diagnostic Error(string code, string message) => new(code, DiagnosticSeverity.Error, message);
 
