@@ -6,7 +6,7 @@ namespace LlamaEnv.Tool.Terminal;
 internal sealed class DeviceDisplay(UserTerminal terminal, Action<Uri>? openPage) : IProgress<DeviceProgress>, IDisposable
 {
     private volatile DeviceProgress? _progress;
-    private Spinner? _spinner;
+    private StatusSpinner? _spinner;
 
     public void Report(DeviceProgress value)
     {
@@ -17,7 +17,7 @@ internal sealed class DeviceDisplay(UserTerminal terminal, Action<Uri>? openPage
 
         Show(value.Prompt);
         if (UserTerminal.IsInteractive)
-            _spinner = new Spinner(terminal, Describe);
+            _spinner = new StatusSpinner(terminal, Describe);
     }
 
     public void Dispose() => _spinner?.Dispose();
