@@ -86,6 +86,6 @@ internal static class LoginProfile
     private static void Warn(ProfileStore store, string keyId, Diagnostic? failure)
     {
         if (failure is not null)
-            store.Warnings.Add(Findings.KeyLeft(keyId, failure));
+            store.Warnings.Add(Findings.KeyNotDeleted(keyId, failure));
     }
 }

@@ -72,7 +72,7 @@ internal sealed class ApiResponse
             using JsonDocument document = JsonDocument.Parse(_body);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new JsonMembers(this, document.RootElement.Clone())
-                : throw Unusable("is JSON, but no object");
+                : throw Unusable("is JSON, but not an object");
         }
         catch (JsonException)
         {
@@ -84,7 +84,7 @@ internal sealed class ApiResponse
     internal DiagnosticException Unusable(string what) => new(Findings.UnusableResponse(Origin, what, RequestId));
 
     /// <summary>The exception for a response that is not the API's.</summary>
-    internal DiagnosticException NotJson() => Unusable("is not JSON by its content type; a proxy or a sign-in page may have answered in its place");
+    internal DiagnosticException NotJson() => Unusable("is not JSON by its content type; a proxy or a sign-in page may have responded in its place");
 
     /// <summary>The exception for a response whose status means nothing here.</summary>
     internal DiagnosticException UnusableStatus() => Unusable(FormattableString.Invariant($"has status {Status}"));

@@ -70,7 +70,7 @@ internal sealed class HttpChannel : IDisposable
     private static string Describe(HttpOutcome outcome) => outcome.Response switch
     {
         null => outcome.Failure,
-        { RetryAfter: { } wait } response => FormattableString.Invariant($"answered {response.Status} and asks to be left alone for {Math.Ceiling(wait.TotalSeconds)} seconds"),
+        { RetryAfter: { } wait } response => FormattableString.Invariant($"answered {response.Status} and asks to retry after {Math.Ceiling(wait.TotalSeconds)} seconds"),
         { } response => FormattableString.Invariant($"answered {response.Status}"),
     };
 
@@ -124,7 +124,7 @@ internal sealed class HttpChannel : IDisposable
         if (!CloudUrl.IsSameOrigin(from, target))
             throw new DiagnosticException(Findings.UnusableResponse(origin, $"is a redirect to {CloudUrl.Origin(target)}, where no credential may go; if that is the right place, use its URL", requestId));
         if (request.Method != HttpMethod.Get || redirects == _limits.Redirects)
-            throw new DiagnosticException(Findings.UnusableResponse(origin, request.Method == HttpMethod.Get ? "is one redirect after another" : $"is a redirect, which a {request.Method} does not follow", requestId));
+            throw new DiagnosticException(Findings.UnusableResponse(origin, request.Method == HttpMethod.Get ? "is one redirect too many" : $"is a redirect, which a {request.Method} does not follow", requestId));
 
         return target;
     }

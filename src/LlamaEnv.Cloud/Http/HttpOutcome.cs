@@ -22,15 +22,15 @@ internal sealed record HttpOutcome(ApiResponse? Response, string Failure, bool N
         HttpRequestError.SecureConnectionError when failure.InnerException is AuthenticationException =>
             NotSent("has no certificate that this machine trusts; where a proxy opens TLS, name its certificate in SSL_CERT_FILE"),
         HttpRequestError.SecureConnectionError => NotSent("did not agree on TLS"),
-        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => new(null, "does not answer with proper HTTP", NeverSent: false),
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => new(null, "does not respond with valid HTTP", NeverSent: false),
         _ => ConnectionLost,
     };
 
-    internal static HttpOutcome ConnectionLost { get; } = new(null, "broke the connection off", NeverSent: false);
+    internal static HttpOutcome ConnectionLost { get; } = new(null, "closed the connection", NeverSent: false);
 
     internal static HttpOutcome TimedOut(TimeSpan limit) => new(null, FormattableString.Invariant($"did not answer within {limit.TotalSeconds:0.#} seconds"), NeverSent: false);
 
-    internal static HttpOutcome NotConnected(TimeSpan limit) => NotSent(FormattableString.Invariant($"did not take the connection within {limit.TotalSeconds:0.#} seconds"));
+    internal static HttpOutcome NotConnected(TimeSpan limit) => NotSent(FormattableString.Invariant($"did not accept the connection within {limit.TotalSeconds:0.#} seconds"));
 
     private static HttpOutcome NotSent(string failure) => new(null, failure, NeverSent: true);
 }

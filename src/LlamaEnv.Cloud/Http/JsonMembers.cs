@@ -37,7 +37,7 @@ internal sealed class JsonMembers(ApiResponse response, JsonElement element)
 
     internal IReadOnlyList<JsonMembers> Objects(string name) =>
         Find(name, JsonValueKind.Array, "a list") is not { } list ? throw response.Unusable($"has no '{name}'")
-        : [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? new JsonMembers(response, item) : throw response.Unusable($"has something else than objects in '{name}'"))];
+        : [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? new JsonMembers(response, item) : throw response.Unusable($"has something other than objects in '{name}'"))];
 
     internal IReadOnlyList<string> OptionalTexts(string name) =>
         Find(name, JsonValueKind.Array, "a list") is not { } list ? []
@@ -73,7 +73,7 @@ internal sealed class JsonMembers(ApiResponse response, JsonElement element)
 
     private string TextIn(string name, Func<string?> read)
     {
-        string fault = $"has something else than text in '{name}'";
+        string fault = $"has something other than text in '{name}'";
         return Decode(read, fault) ?? throw response.Unusable(fault);
     }
 

@@ -43,7 +43,7 @@ internal static class StoreFile
             if (closed.Length > 0 && StoreSchema.HoldsSecret(database))
                 warnings.AddRange(closed.Select(part => AtomicFile.ExplainOpen(part) is { } open ? Findings.NotClosedToOthers(part, open.Reason) : Findings.ClosedToOthers(part)));
             return version > StoreSchema.Version
-                ? throw database.Failure($"its schema is version {version}, from a llamactl later than this tool knows; it can be read, but only that llamactl may change it")
+                ? throw database.Failure($"its schema is version {version}, from a llamactl newer than this tool knows; it can be read, but only that llamactl may change it")
                 : change(database);
         });
     }

@@ -50,7 +50,7 @@ internal static class DeviceFlow
         }
     }
 
-    private static DiagnosticException Expired() => new(Findings.LoginFailed("the code of the login expired before anybody confirmed it"));
+    private static DiagnosticException Expired() => new(Findings.LoginFailed("the login code expired before it was confirmed"));
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

@@ -22,7 +22,7 @@ internal sealed class OidcClient(HttpChannel channel)
     /// <summary>Starts a device login.</summary>
     internal async Task<DeviceAuthorization> StartAsync(OidcProvider provider, string clientId, CancellationToken cancellationToken)
     {
-        Uri endpoint = provider.DeviceEndpoint ?? throw new DiagnosticException(Findings.LoginFailed($"the OpenID provider {CloudUrl.Origin(provider.TokenEndpoint)} knows no login by code"));
+        Uri endpoint = provider.DeviceEndpoint ?? throw new DiagnosticException(Findings.LoginFailed($"the OpenID provider {CloudUrl.Origin(provider.TokenEndpoint)} does not offer login by code"));
         ApiResponse response = await PostAsync(endpoint, cancellationToken, ("client_id", clientId), ("scope", Scope)).ConfigureAwait(false);
         if (!response.IsSuccess)
             throw response.UnusableStatus();

@@ -28,7 +28,7 @@ internal static class GitHubActions
 
         // GitHub treats these as if they came from a fork, except that they have secrets of their own.
         if (host.Get("GITHUB_ACTOR") == "dependabot[bot]")
-            return "This is a pull request by Dependabot, and GitHub Actions gives those no secrets but the ones under 'Dependabot' in the repository's settings";
+            return "This is a pull request by Dependabot, and GitHub Actions gives those no secrets except the ones under 'Dependabot' in the repository's settings";
 
         return IsFromFork(request, host) ? "This is a pull request from a fork, and GitHub Actions gives those no secrets" : null;
     }

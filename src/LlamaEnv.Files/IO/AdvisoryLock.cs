@@ -23,7 +23,7 @@ internal sealed class AdvisoryLock : IDisposable
         if (handle.IsInvalid)
         {
             throw Posix.LastError == Posix.AccessDenied
-                ? new FileFault($"{path} may not be read, and only what may be read can be locked", "Give yourself the right to read it")
+                ? new FileFault($"{path} cannot be read, and only what can be read can be locked", "Give yourself the right to read it")
                 : Posix.ToException(Posix.LastError, path);
         }
 

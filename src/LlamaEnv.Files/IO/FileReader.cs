@@ -89,12 +89,12 @@ internal static class FileReader
     };
 
     internal static FileFault TooLong(string path) =>
-        new($"{path} is longer than {MaxFileBytes / 1024 / 1024} MiB, which is no file of settings", Another);
+        new($"{path} is longer than {MaxFileBytes / 1024 / 1024} MiB, too long for a file of settings", Another);
 
     internal static Exception NotAFile(string path, FileType type) => type switch
     {
         FileType.Folder => new UnauthorizedAccessException(),
-        FileType.Pipe => new FileFault($"{path} is a pipe (FIFO), not a file, as 1Password makes one", "To take the values out of it, set LlamaEnvSources to dotenv and LlamaEnvOutput to none (--source dotenv --to none); or choose another file (LlamaEnvFile / --env-file)"),
+        FileType.Pipe => new FileFault($"{path} is a pipe (FIFO), as 1Password makes one, and not a file", "To take the values out of it, set LlamaEnvSources to dotenv and LlamaEnvOutput to none (--source dotenv --to none); or choose another file (LlamaEnvFile / --env-file)"),
         FileType.Socket => new FileFault($"{path} is a socket, not a file", Another),
         _ => new FileFault($"{path} is a device or a pipe, not a file", Another),
     };

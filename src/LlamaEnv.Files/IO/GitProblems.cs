@@ -6,7 +6,7 @@ namespace LlamaEnv.Files.IO;
 internal static partial class GitProblems
 {
     internal static GitProblem NotInstalled { get; } =
-        new("there is no git on PATH (folders that are not absolute do not count)", "Install it where the build runs");
+        new("there is no git on PATH (relative folders do not count)", "Install it where the build runs");
 
     internal static GitProblem DoesNotStart { get; } =
         new("the git on PATH does not start", "Repair it, or take it off PATH");
@@ -19,7 +19,7 @@ internal static partial class GitProblems
 
     /// <param name="variable">The variable that names another repository.</param>
     internal static GitProblem Redirected(string variable) =>
-        new($"{variable} in the environment points git to a repository that is not the one around the file, and that one was not asked", $"Unset {variable} where the build runs");
+        new($"{variable} in the environment points git to a repository other than the one around the file, so git was not run", $"Unset {variable} where the build runs");
 
     /// <summary>By what git printed. An end without a word that we know is one, too: it may have been killed.</summary>
     internal static GitProblem FromMessages(string messages, GitRepository repository)
@@ -30,14 +30,14 @@ internal static partial class GitProblems
                 return explain(messages, repository);
         }
 
-        return new("it gave no answer that can be used", $"Run 'git status' in {repository.Root}, and repair what it complains of");
+        return new("its output cannot be used", $"Run 'git status' in {repository.Root}, and repair what it reports");
     }
 
     private static readonly (string Phrase, Func<string, GitRepository, GitProblem> Explain)[] s_known =
     [
         ("dubious ownership", Foreign),
         ("unsafe repository", Foreign), // Git 2.35.2 to 2.35.4.
-        ("Permission denied", static (_, repository) => new($"a part of the repository at {repository.Root} may not be read", "Give the user of the build the right to read it")),
+        ("Permission denied", static (_, repository) => new($"a part of the repository at {repository.Root} cannot be read", "Give the build's user the right to read it")),
         ("lazy fetching disabled", Incomplete),
         ("Could not read", Incomplete),
         ("unable to read tree", Incomplete),
@@ -58,9 +58,9 @@ internal static partial class GitProblems
         ("invalid value for", Configuration),
         ("unable to parse", Configuration),
         ("while reading the configuration", Configuration),
-        ("not a git repository: ", static (_, repository) => new($"{repository.Entry} names a folder that is not here, as that of a worktree or submodule may be in a container or a copy", "Make that folder available too, or run 'git worktree repair'")),
+        ("not a git repository: ", static (_, repository) => new($"{repository.Entry} names a folder that is not here, as can happen to a worktree or submodule in a container or a copy", "Make that folder available too, or run 'git worktree repair'")),
         ("invalid gitfile format", static (_, repository) => new($"{repository.Entry} is a file that names no folder", "Repair or remove it")),
-        ("not a git repository", static (_, repository) => new($"{repository.Entry} is there, but git does not take it for a repository: its HEAD may be damaged, it may be empty, or it may not be readable", "Repair or remove it")),
+        ("not a git repository", static (_, repository) => new($"{repository.Entry} is there, but git does not recognize it as a repository: its HEAD may be damaged, it may be empty, or it may not be readable", "Repair or remove it")),
         ("cannot chdir", static (_, repository) => new($"the configuration of {repository.Entry} names another work tree (core.worktree)", "Correct it")),
         ("outside repository", static (_, repository) => new($"the configuration of {repository.Entry} names another work tree (core.worktree)", "Correct it")),
         ("work tree", static (_, repository) => new($"the repository at {repository.Root} has no work tree here", "Correct core.bare or core.worktree in its configuration")),
@@ -70,10 +70,10 @@ internal static partial class GitProblems
     ];
 
     private static GitProblem Incomplete(string messages, GitRepository repository) =>
-        new("objects of the repository are missing that git would have to fetch, for which it would start programs of the repository", $"If you trust it, run 'git status' in {repository.Root}, and build again");
+        new("the repository lacks objects that git would have to fetch, and to fetch them it would start programs that the repository names", $"If you trust it, run 'git status' in {repository.Root}, and build again");
 
     private static GitProblem Foreign(string messages, GitRepository repository) =>
-        new($"the repository at {repository.Root} belongs to another user, and git does not work with it", $"If you trust it, run 'git config --global --add safe.directory {repository.Root}' as the user of the build");
+        new($"the repository at {repository.Root} belongs to another user, and git refuses to work with it", $"If you trust it, run 'git config --global --add safe.directory {repository.Root}' as the user of the build");
 
     private static GitProblem Newer(string messages, GitRepository repository) =>
         new($"the repository at {repository.Root} uses something this git does not know", "Update git");
@@ -84,7 +84,7 @@ internal static partial class GitProblems
         new($"the index of the repository at {repository.Root} is damaged", $"Delete {Path.Combine(repository.Directory, "index")} and run 'git reset' there");
 
     private static GitProblem Configuration(string messages, GitRepository repository) =>
-        new($"its configuration is broken{(LineNumber().Match(messages) is { Success: true } line ? $", at line {line.Groups[1].Value} of a file of it" : "")}", $"Run 'git config --list --show-origin' in {repository.Root}, and repair what it names");
+        new($"its configuration is broken{(LineNumber().Match(messages) is { Success: true } line ? $", at line {line.Groups[1].Value} of one of its files" : "")}", $"Run 'git config --list --show-origin' in {repository.Root}, and repair what it names");
 
     [GeneratedRegex(@"config.{0,20} line ([0-9]{1,9})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex LineNumber();

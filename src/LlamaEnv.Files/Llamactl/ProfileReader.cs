@@ -74,7 +74,7 @@ internal static class ProfileReader
         }
         catch (UnauthorizedAccessException)
         {
-            throw new DiagnosticException(finding("its folder may not be searched; check its permissions"));
+            throw new DiagnosticException(finding("its folder cannot be searched; check its permissions"));
         }
 
         return null;

@@ -111,7 +111,7 @@ internal sealed class SqliteConnection : IDisposable
         string? isOrdinary = QueryText(
             "SELECT type = 'table' AND rootpage > 0 AND substr(sql, 1, 13) = 'CREATE TABLE ' FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')", name);
         if (isOrdinary is "0")
-            throw Failure($"its '{name}' is no ordinary table");
+            throw Failure($"its '{name}' is not an ordinary table");
 
         if (isOrdinary is not null && QueryRows($"PRAGMA table_xinfo({name})", [], static row => row.IsTrue(ColumnHidden) || row.Text(ColumnDefault).Contains('(', StringComparison.Ordinal)).Contains(true))
             throw Failure($"its '{name}' computes some of its columns");
@@ -282,7 +282,7 @@ internal sealed class SqliteConnection : IDisposable
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => "it cannot be opened; check the permissions of the file and its directory",
             raw.SQLITE_READONLY when _isReader => "a writer that died left work to roll back; run 'dotnet llama-env auth use NAME' or any llamactl command once",
             raw.SQLITE_READONLY => "it cannot be written to; check the permissions of the file and its directory",
-            raw.SQLITE_FULL or raw.SQLITE_IOERR => "its disk is full or fails",
+            raw.SQLITE_FULL or raw.SQLITE_IOERR => "its disk is full or failing",
             raw.SQLITE_INTERRUPT => FormattableString.Invariant($"it keeps SQLite busy for more than {s_budget.TotalSeconds} seconds, as a damaged store does"),
             raw.SQLITE_TOOBIG => "it holds more than any llamactl store",
             raw.SQLITE_ERROR => "it does not have the tables and columns of a llamactl store",

@@ -25,7 +25,7 @@ internal static class ExistingValue
         foreach (JsonFile.Node place in places)
         {
             if (place.IsContainer)
-                return Findings.MalformedJson(path, file.LineOf(place), $"has an {(place.IsObject ? "object" : "array")} in the place of the value of {variable}");
+                return Findings.MalformedJson(path, file.LineOf(place), $"has an {(place.IsObject ? "object" : "array")} in place of the value of {variable}");
             if (!overwritesReferences && place.Text is { } text && text != value && SecretReferences.Describe(text) is { } reference)
                 return Findings.ReferenceKept(variable, path, file.LineOf(place), reference);
         }

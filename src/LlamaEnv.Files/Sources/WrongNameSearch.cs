@@ -27,7 +27,7 @@ internal static class WrongNameSearch
         {
             // cmd's "set NAME =value" makes a name that ends in a blank.
             if (value.Length > 0 && MayHold(name, variable) && NameSpellings.IsMisspelling(name, variable))
-                return new WrongName(WrongNameKind.Misspelt, name.Contains(' ', StringComparison.Ordinal) ? $"'{name}' (with a blank)" : name, new Secret(value));
+                return new WrongName(WrongNameKind.Misspelt, name.Contains(' ', StringComparison.Ordinal) ? $"'{name}' (with a space)" : name, new Secret(value));
         }
 
         return null;

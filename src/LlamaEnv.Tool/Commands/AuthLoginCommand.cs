@@ -16,7 +16,7 @@ internal static class AuthLoginCommand
 
     internal static Command Make()
     {
-        Command command = new("login", "Logs in with a web browser, makes an API key, and a profile of both.") { s_project, s_noBrowser };
+        Command command = new("login", "Logs in with a web browser, and creates an API key and a profile.") { s_project, s_noBrowser };
         command.SetStoreAction(RunAsync);
         return command;
     }

@@ -14,13 +14,13 @@ internal static class AuthTokenCommand
 {
     private static readonly Option<string?> s_project = new("--project", "--project-id") { Description = "The project to work on. Default: the only one, or you choose.", HelpName = "ID" };
 
-    private static readonly Option<string?> s_key = new("--api-key") { Description = "The API key. Others may see it in the list of processes; better let it be asked for, or use --api-key-stdin.", HelpName = "KEY" };
+    private static readonly Option<string?> s_key = new("--api-key") { Description = "The API key. Other users may see it in the process list; use the prompt or --api-key-stdin instead.", HelpName = "KEY" };
 
     private static readonly Option<bool> s_keyFromInput = new("--api-key-stdin") { Description = "Read the API key from standard input." };
 
     internal static Command Make()
     {
-        Command command = new("token", "Makes a profile of an API key and the current one, unless the server rejects the key.") { s_project, s_key, s_keyFromInput };
+        Command command = new("token", "Creates a profile for an API key and makes it current, unless the server rejects the key.") { s_project, s_key, s_keyFromInput };
         command.SetStoreAction(RunAsync);
         return command;
     }
@@ -33,12 +33,12 @@ internal static class AuthTokenCommand
         if (projectId is not null && string.IsNullOrWhiteSpace(projectId))
             throw new UsageException("The project id is empty.");
         if (projectId is null && !UserTerminal.IsInteractive)
-            throw new UsageException("Where nobody can be asked, --project ID is needed.");
+            throw new UsageException("--project ID is required: there is no interactive terminal to ask at.");
 
         (Secret? given, string source) = ReadKey(context.Parsed);
         bool asks = given is null && before.Environment.RequiresAuth;
         if (asks && !UserTerminal.IsInteractive)
-            throw new UsageException("Where nobody can be asked, --api-key-stdin (or --api-key KEY) is needed.");
+            throw new UsageException("--api-key-stdin (or --api-key KEY) is required: there is no interactive terminal to ask at.");
 
         while (true)
         {
@@ -95,7 +95,7 @@ internal static class AuthTokenCommand
 
         return argument is null
             ? (new Secret(WithoutLineEnd(ReadInput(Console.In))), "standard input")
-            : throw new UsageException("--api-key and --api-key-stdin contradict each other.");
+            : throw new UsageException("--api-key and --api-key-stdin cannot be used together.");
     }
 
     /// <summary>All of the input, or enough of it to see that it is no key: it may never end.</summary>

@@ -16,7 +16,7 @@ internal static class EnvironmentsAddCommand
 
     internal static Command Make()
     {
-        Command command = new("add", "Asks a server what it is, and makes it the current environment. One that is there keeps its profiles.") { s_url };
+        Command command = new("add", "Adds an environment and makes it current. One that exists keeps its profiles.") { s_url };
         command.SetStoreAction(RunAsync);
         return command;
     }

@@ -23,9 +23,9 @@ internal static class EvaluatorProcess
     internal static EvaluatorResponse Run(ProjectLocation project, IEnumerable<string> properties, HostEnvironment host, CancellationToken cancellationToken)
     {
         if (!File.Exists(s_path))
-            throw Unreadable(project, "that needs the .NET SDK, and LlamaEnv.Evaluator from the tool's package, which this executable was copied without");
+            throw Unreadable(project, "that needs the .NET SDK, and LlamaEnv.Evaluator from the tool's package, which is not beside this executable");
         string dotnet = DotnetHost.Find(host)
-            ?? throw Unreadable(project, "that needs the .NET SDK, and there is no dotnet where DOTNET_HOST_PATH, DOTNET_ROOT and PATH look");
+            ?? throw Unreadable(project, "that needs the .NET SDK, and DOTNET_HOST_PATH, DOTNET_ROOT and PATH lead to no dotnet");
 
         ChildResult result = new ChildProcess
         {
@@ -41,7 +41,7 @@ internal static class EvaluatorProcess
         {
             ChildEnd.NotStarted => throw Unreadable(project, $"{dotnet} cannot be started"),
             ChildEnd.Stopped => throw Unreadable(project, $"its evaluation was stopped, because it took {s_timeout.TotalMinutes:0} minutes or wrote too much"),
-            _ when response.Outcome is [""] => throw Unreadable(project, $"'{dotnet} {s_path}' ended before it was done; it needs the .NET SDK 10 or later"),
+            _ when response.Outcome is [""] => throw Unreadable(project, $"'{dotnet} {s_path}' ended early; it needs the .NET SDK 10 or later"),
             _ => response,
         };
     }

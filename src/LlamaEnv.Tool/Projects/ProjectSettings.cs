@@ -30,7 +30,7 @@ internal static class ProjectSettings
             case ["failed", var type]:
                 throw new DiagnosticException(Findings.ProjectUnreadable(project.File, $"its evaluation failed ({type})"));
             default:
-                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "the program that reads it was ended before it was done"));
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "the program that reads it ended early"));
         }
     }
 

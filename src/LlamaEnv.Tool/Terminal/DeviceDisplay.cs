@@ -34,6 +34,6 @@ internal sealed class DeviceDisplay(UserTerminal terminal, Action<Uri>? openPage
         DeviceProgress progress = _progress!;
         TimeSpan left = progress.Prompt.ExpiresAt - DateTimeOffset.UtcNow;
         string time = left > TimeSpan.Zero ? $"{(int)left.TotalMinutes}:{left.Seconds:00}" : "0:00";
-        return $"{(progress.IsServerResponding ? "Waiting for you" : "The server does not answer, trying on")}, {time} left";
+        return $"{(progress.IsServerResponding ? "Waiting for you" : "The server does not respond, retrying")}, {time} left";
     }
 }

@@ -120,7 +120,7 @@ internal sealed record ResolutionPlan
             if (ApiUrl.ParseHost(text) is { } host)
                 hosts.Add(host);
             else
-                diagnostics.Add(Findings.BadSetting(Setting.AllowHttp.Name, text, "hosts alone, such as llama or 10.0.0.5, with ; between them"));
+                diagnostics.Add(Findings.BadSetting(Setting.AllowHttp.Name, text, "host names alone, such as llama or 10.0.0.5, separated by ;"));
         }
 
         return hosts;

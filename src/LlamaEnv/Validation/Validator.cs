@@ -144,7 +144,7 @@ internal static class Validator
         value.Ask(static text => text.ContainsAny('\r', '\n')) ? "a line end"
         : value.Ask(static text => IsQuote(text[0]) || IsQuote(text[^1])) ? "quotes context it"
         : value.Ask(static text => char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? "blanks context it"
-        : value.Ask(static text => text.ContainsAny(' ', '\t')) ? "blanks in it"
+        : value.Ask(static text => text.ContainsAny(' ', '\t')) ? "spaces in it"
         : "control or invisible characters";
 
     private static bool IsQuote(char c) => c is '"' or '\'' or '`' or '\u2018' or '\u2019' or '\u201C' or '\u201D';

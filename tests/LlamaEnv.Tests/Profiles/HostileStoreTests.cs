@@ -33,7 +33,7 @@ public sealed class HostileStoreTests
     {
         using Machine machine = new Machine().WithStore(LlamactlStore.Version0 + "CREATE TABLE x (key, value); CREATE VIEW SETTINGS AS SELECT * FROM x;");
 
-        Assert.Contains("its 'settings' is no ordinary table", Broken(machine));
+        Assert.Contains("its 'settings' is not an ordinary table", Broken(machine));
     }
 
     [TestMethod]
