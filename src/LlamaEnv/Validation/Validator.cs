@@ -128,7 +128,7 @@ internal static class Validator
         return IsQuote(text[0]) || IsQuote(text[^1]);
     }
 
-    /// <summary>A connection string has blanks in it, and a greeting quotes.</summary>
+    /// <summary>A connection string may have spaces in it, and a greeting quotes.</summary>
     private static bool HasStrayCharactersAround(ReadOnlySpan<char> text)
     {
         foreach (char c in text)
@@ -142,8 +142,8 @@ internal static class Validator
 
     private static string NameStrayCharacters(Secret value) =>
         value.Ask(static text => text.ContainsAny('\r', '\n')) ? "a line end"
-        : value.Ask(static text => IsQuote(text[0]) || IsQuote(text[^1])) ? "quotes context it"
-        : value.Ask(static text => char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? "blanks context it"
+        : value.Ask(static text => IsQuote(text[0]) || IsQuote(text[^1])) ? "quotes around it"
+        : value.Ask(static text => char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? "spaces around it"
         : value.Ask(static text => text.ContainsAny(' ', '\t')) ? "spaces in it"
         : "control or invisible characters";
 
