@@ -43,7 +43,7 @@ internal static class Login
 
     /// <summary>
     /// A new key for a profile; null where the server still knows the <paramref name="existing"/> one. Only a server that
-    /// turns the key down makes it void; one in trouble throws, and nothing is made.
+    /// rejects the key replaces it; one that fails throws, and nothing is made.
     /// </summary>
     internal static async Task<ApiKey?> RenewKeyAsync(HttpChannel channel, Uri baseUrl, IAccessTokenProvider login, Secret? existing, string profile, string deviceName, CancellationToken cancellationToken)
     {

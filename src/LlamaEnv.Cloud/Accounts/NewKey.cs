@@ -4,7 +4,7 @@ using LlamaEnv.Validation;
 
 namespace LlamaEnv.Cloud.Accounts;
 
-/// <summary>A key that a user gives. It is looked at before it is sent: another provider's is none of LlamaCloud's business.</summary>
+/// <summary>A key that a user gives. It is checked before it is sent: another provider's key must not reach LlamaCloud.</summary>
 internal static class NewKey
 {
     /// <summary>What is worth a warning.</summary>
@@ -14,7 +14,7 @@ internal static class NewKey
         return Validate([new Credential(Variable.ApiKey, key, source), new Credential(Variable.BaseUrl, new Secret(apiUrl), urlSource)]);
     }
 
-    /// <summary>What is worth a warning of a project that no server was asked about. One without authentication takes any name.</summary>
+    /// <summary>Warnings about a project that no server has checked. One without authentication takes any name.</summary>
     /// <exception cref="DiagnosticException">It is no project's id (LLENV0010 to LLENV0018).</exception>
     internal static IReadOnlyList<Diagnostic> CheckProject(string projectId, StoredEnvironment environment, string source)
     {

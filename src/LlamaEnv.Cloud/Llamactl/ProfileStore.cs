@@ -44,7 +44,7 @@ internal sealed class ProfileStore(HostEnvironment host, CancellationToken cance
     internal StoredProfile? Find(StoredProfile profile) =>
         Read(database => database.HasTable("profiles") ? FindSame(database, profile) : null);
 
-    /// <summary>Fails now, if a change would: before somebody takes trouble for one. A store that does not exist is not made.</summary>
+    /// <summary>Fails now if a change would, before the user goes to any effort. Creates no store.</summary>
     internal void RequireWritable()
     {
         if (HasFile)

@@ -101,7 +101,7 @@ internal sealed class SqliteConnection : IDisposable
     }
 
     /// <summary>Whether the database has a table of this name, in any case, as SQLite looks for it.</summary>
-    /// <exception cref="DiagnosticException">What has the name would compute what it yields, and is none of llamactl's.</exception>
+    /// <exception cref="DiagnosticException">The table of this name computes its values, so it is not llamactl's.</exception>
     internal bool HasTable(string name)
     {
         if (_isReader && _tables.TryGetValue(name, out bool isKnown))

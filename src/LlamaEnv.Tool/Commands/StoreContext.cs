@@ -18,7 +18,7 @@ internal sealed record StoreContext(ParseResult Parsed, UserTerminal Terminal, H
         return new StoreContext(parsed, UserTerminal.Of(parsed), host, new ProfileStore(host, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Says what was done, behind what it found.</summary>
+    /// <summary>Reports what was done, after the warnings.</summary>
     internal void ReportDone(string status)
     {
         ReportWarnings();
