@@ -141,7 +141,7 @@ internal static partial class Findings
         ReferenceCause.Expansion =>
             $"contains a reference that nothing expanded ({kind.Name}). Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name",
         ReferenceCause.Template =>
-            $"contains a template token that nothing replaced ({kind.Name}). Run the step that replaces tokens before the build, or set {Wanted(variable)}",
+            $"contains a token of a template that nothing replaced ({kind.Name}). Run the step that replaces tokens before the build, or set {Wanted(variable)}",
         ReferenceCause.Manager =>
             $"is a reference to a secret that nothing resolved ({kind.Name}). Start the build with the program that resolves it{Example(kind)}, or set {Wanted(variable)}",
         ReferenceCause.Encryption =>
