@@ -145,7 +145,7 @@ public sealed class DeviceFlowTests(TestContext context)
         server.On(FakeProvider.Discovery, Reply.Json("""{"issuer":"i","token_endpoint":"https://id.example/t","jwks_uri":"https://id.example/j"}"""));
         using Cloud cloud = new(server);
 
-        await FailsAsync(cloud, server, "no login by code");
+        await FailsAsync(cloud, server, "login by code");
     }
 
     [TestMethod]

@@ -33,7 +33,7 @@ public sealed class RetryTests(TestContext context)
 
     [TestMethod]
     [DataRow("500", $"answered 500 (request {Reply.RequestId})")]
-    [DataRow("reset", "broke the connection off. ")]
+    [DataRow("reset", "closed the connection. ")]
     [DataRow("truncated", "closed the connection")]
     [DataRow("silence", "did not answer within 5 seconds. ")]
     [DataRow("stalled", $"did not answer within 5 seconds (request {Reply.RequestId})")]
@@ -195,7 +195,7 @@ public sealed class RetryTests(TestContext context)
         }, context.CancellationToken);
         using Cloud cloud = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
 
-        Assert.Contains("proper HTTP", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        Assert.Contains("valid HTTP", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
         await other;
     }
 
@@ -212,7 +212,7 @@ public sealed class RetryTests(TestContext context)
         }, context.CancellationToken);
         using Cloud cloud = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", new HttpLimits { Attempts = 1 });
 
-        Assert.Contains($"broke the connection off (request {Reply.RequestId})", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        Assert.Contains($"closed the connection (request {Reply.RequestId})", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
         await server;
     }
 
