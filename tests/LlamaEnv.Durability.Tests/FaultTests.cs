@@ -125,7 +125,7 @@ public sealed class FaultTests
         using (Mount mount = Mount.Bind(directory.EnvFile, directory.EnvFile))
         {
             CommandResult result = Inject(directory).WithFault("ftruncate", Faults.Io, ".env").Run().AssertFailed("LLENV0032");
-            Assert.Contains($"could not be brought back: {directory.EnvFile}", result.Error);
+            Assert.Contains($"could not be restored: {directory.EnvFile}", result.Error);
 
             Inject(directory).Run().AssertSucceeded();
         }
@@ -147,7 +147,7 @@ public sealed class FaultTests
         foreach (string written in (string[])[first, third])
         {
             Assert.Contains("LLENV0035", written);
-            Assert.Contains("could not be closed to them: its file system keeps no permissions", written);
+            Assert.Contains("access could not be restricted to you: its file system has no permissions", written);
         }
 
         Assert.DoesNotContain("LLENV0035", second);

@@ -61,7 +61,7 @@ public sealed class OwnerTests
         CommandResult result = AsNobody(directory, Inject(directory)).Run().AssertSucceeded();
 
         Assert.Contains("LLENV0035", result.Error);
-        Assert.Contains("could not be closed to them: it belongs to user root (0)", result.Error);
+        Assert.Contains("access could not be restricted to you: it belongs to user root (0)", result.Error);
         Assert.AreEqual("0:0 666", Owner(directory));
         Assert.AreEqual(s_after, SharedFile.Read(File.ReadAllBytes(directory.EnvFile)));
     }

@@ -187,7 +187,7 @@ public sealed class GuardTests : IDisposable
         InjectResult result = Inject(_folder["plain"], new Settings());
         Diagnostic warning = result.Diagnostics.Single(d => d.Code == DiagnosticCodes.ReadableByOthers);
         Assert.AreEqual(DiagnosticSeverity.Warning, warning.Severity);
-        Assert.Contains("It was closed to them", warning.Message);
+        Assert.Contains("Access was restricted to you", warning.Message);
         Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         if (content is null)
             Assert.AreEqual(before, File.GetLastWriteTimeUtc(path));

@@ -119,7 +119,7 @@ public sealed class CommandTests
             Select profile:
             - {NameOfKey} ({Fake.Cloud}) [current]
             - user@example.com ({Fake.Cloud})
-            llama-env : error LLENV0008: one of these has to be chosen, and nobody can be asked here. Pass NAME to choose one. To inspect choices, run: dotnet llama-env auth get (https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/LLENV0008.md)
+            llama-env : error LLENV0008: one of these has to be chosen, and there is no interactive terminal to ask at. Pass NAME to choose one. To inspect choices, run: dotnet llama-env auth get (https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/LLENV0008.md)
 
             """,
             run.Error);

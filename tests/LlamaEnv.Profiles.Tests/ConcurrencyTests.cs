@@ -51,7 +51,7 @@ public sealed class ConcurrencyTests(TestContext context)
         writer.Execute($"PRAGMA journal_mode = WAL; UPDATE profiles SET project_id = '{Fake.OtherProject}'");
 
         Assert.AreEqual(Fake.OtherProject, store.Database.ListProfiles().Current!.ProjectId);
-        Assert.AreEqual(Fake.OtherProject, ProfileStore.Read(store.Host, null, TimeSpan.Zero).Profile!.ProjectId.Reveal());
+        Assert.AreEqual(Fake.OtherProject, ProfileReader.Read(store.Host, null, TimeSpan.Zero).Profile!.ProjectId.Reveal());
     }
 
     /// <summary>One text per writer and round of one kind.</summary>

@@ -154,8 +154,8 @@ public sealed class SchemaTests
 
     [TestMethod]
     [DataRow("CREATE TRIGGER t AFTER INSERT ON profiles BEGIN DELETE FROM environments; END", "it has a trigger")]
-    [DataRow("ALTER TABLE profiles RENAME TO p; CREATE VIEW profiles AS SELECT * FROM p", "its 'profiles' is no ordinary table")]
-    [DataRow("PRAGMA user_version = 0; DROP TABLE profiles; CREATE VIRTUAL TABLE profiles USING fts5(name, api_url, project_id, api_key)", "its 'profiles' is no ordinary table")]
+    [DataRow("ALTER TABLE profiles RENAME TO p; CREATE VIEW profiles AS SELECT * FROM p", "its 'profiles' is not an ordinary table")]
+    [DataRow("PRAGMA user_version = 0; DROP TABLE profiles; CREATE VIRTUAL TABLE profiles USING fts5(name, api_url, project_id, api_key)", "its 'profiles' is not an ordinary table")]
     [DataRow("CREATE INDEX i ON profiles (hex(zeroblob(length(name) * 100000)))", "it has a check or a computed index")]
     [DataRow("CREATE INDEX i ON profiles (name) WHERE name LIKE '%a%a%a%a%a%a%b'", "it has a check or a computed index")]
     [DataRow("DROP TABLE settings; CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (value NOT LIKE '%a%a%a%a%b'))", "it has a check or a computed index")]
@@ -181,7 +181,7 @@ public sealed class SchemaTests
         byte[] before = File.ReadAllBytes(store.File);
         DateTime written = File.GetLastWriteTimeUtc(store.File);
 
-        store.Database.RequireChangeable();
+        store.Database.RequireWritable();
         Assert.IsFalse(store.Database.UseProfile("gone"));
         Assert.IsFalse(store.Database.UseEnvironment("https://gone.example.com"));
         Assert.IsFalse(store.Database.Delete(new StoredProfile(null, "gone", "u", "p", null, null, null)));

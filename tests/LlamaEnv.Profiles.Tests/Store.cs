@@ -10,7 +10,7 @@ internal sealed class Store : IDisposable
 {
     private readonly string _root = System.IO.Directory.CreateTempSubdirectory("llama-env-profiles-").FullName;
 
-    internal Store() => Database = new ProfileDatabase(Host);
+    internal Store() => Database = new ProfileStore(Host);
 
     internal string Root => _root;
 
@@ -20,7 +20,7 @@ internal sealed class Store : IDisposable
 
     internal string LockFile => File + ".lock";
 
-    internal ProfileDatabase Database { get; }
+    internal ProfileStore Database { get; }
 
     /// <summary>Variables that programs get beside the store's place.</summary>
     internal Dictionary<string, string> Environment { get; } = [];

@@ -122,7 +122,7 @@ public sealed class DeclaredVariableTests
     [TestMethod]
     [DataRow("", "has no name")]
     [DataRow("  ", "has no name")]
-    [DataRow("2ND", "no digit first")]
+    [DataRow("2ND", "do not start with a digit")]
     [DataRow("MY-NAME", "letters, digits and _")]
     [DataRow("ÄRGER", "letters, digits and _")]
     [DataRow("A B", "letters, digits and _")]
@@ -160,7 +160,7 @@ public sealed class DeclaredVariableTests
         InjectResult result = machine.Inject(Declare(new VariableDeclaration("MINE") { Required = "yes", Secret = "no", Pattern = "([a-z" }));
 
         Assert.AreEqual("LLENV0006 LLENV0006 LLENV0006", result.Codes);
-        foreach (string part in (string[])["Required of LlamaEnvVariable MINE", "Secret of LlamaEnvVariable MINE", "'([a-z' is not a value of Pattern"])
+        foreach (string part in (string[])["Required of LlamaEnvVariable MINE", "Secret of LlamaEnvVariable MINE", "'([a-z' is not a valid value for Pattern"])
             Assert.Contains(part, result.Messages);
     }
 

@@ -62,8 +62,8 @@ public sealed class PathSettingTests
     [DataRow("${{ secrets.X }}/x.env", "${{ secrets.X }}")]
     [DataRow("~root/x.env", "another user's home folder")]
     [DataRow("~+/x.env", "another user's home folder")]
-    [DataRow("op://vault/item/field", "an address")]
-    [DataRow("file:///x.env", "an address")]
+    [DataRow("op://vault/item/field", "is a URL")]
+    [DataRow("file:///x.env", "is a URL")]
     [DataRow("x/", "names a folder")]
     [DataRow(@"x\", "names a folder")]
     [DataRow(".", "names a folder")]
@@ -202,7 +202,7 @@ public sealed class PathSettingTests
         Diagnostic diagnostic = machine.Inject(new Settings { [Setting.Outputs] = ["dotenv,none"] }).Diagnostics.Single();
 
         Assert.AreEqual("LLENV0006", diagnostic.Code);
-        Assert.EndsWith("between two of them stands ;", diagnostic.Message);
+        Assert.EndsWith("separate them with ;", diagnostic.Message);
     }
 
     [TestMethod]

@@ -24,7 +24,7 @@ public sealed partial class SettingsTests
     {
         foreach (Setting setting in Setting.All)
         {
-            Assert.AreEqual(setting.Scope != SettingScope.Fact, setting.Meaning is not null, setting.Name);
+            Assert.AreEqual(setting.Scope != SettingScope.Fact, setting.Description is not null, setting.Name);
             Assert.AreEqual(setting.Option is not null, setting.Help is not null, setting.Name);
             Assert.AreEqual(setting.Option is not null && setting is not TextSetting { IsSwitch: true }, setting.ValueName is not null, setting.Name);
             Assert.IsTrue(setting is not TextSetting { Values.Count: > 0 } text || text.Values.Contains(text.Default), setting.Name);
@@ -58,7 +58,7 @@ public sealed partial class SettingsTests
     {
         string[] rows = [.. File.ReadAllLines(Path.Combine(Repository.Root, "README.md")).SkipWhile(l => l != "| property | option | default | meaning |").Skip(2).TakeWhile(l => l.StartsWith("| `", StringComparison.Ordinal))];
 
-        CollectionAssert.AreEqual(Setting.All.Where(s => s.Meaning is not null).Select(Row).ToArray(), rows);
+        CollectionAssert.AreEqual(Setting.All.Where(s => s.Description is not null).Select(Row).ToArray(), rows);
     }
 
     [TestMethod]
@@ -160,7 +160,7 @@ public sealed partial class SettingsTests
     private static string Value(Settings settings, Setting setting) => setting is ListSetting list ? string.Join(' ', settings[list]) : settings[(TextSetting)setting] ?? "";
 
     private static string Row(Setting setting) => Regex.Replace(
-        $"| `{setting.Name}` | {Code(setting.Option)} | {Code(setting.Default) + setting.Otherwise} | {setting.Meaning} |", " +", " ");
+        $"| `{setting.Name}` | {Code(setting.Option)} | {Code(setting.Default) + setting.DefaultDescription} | {setting.Description} |", " +", " ");
 
     private static string Code(string? text) => text is null ? "" : $"`{text}`";
 

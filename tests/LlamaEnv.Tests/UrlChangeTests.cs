@@ -18,7 +18,7 @@ public sealed class UrlChangeTests
         Diagnostic finding = machine.Inject().Diagnostics.Single();
 
         Assert.AreEqual((DiagnosticCodes.UrlChanged, DiagnosticSeverity.Warning, machine.EnvFile), (finding.Code, finding.Severity, finding.File));
-        Assert.Contains($"{machine.EnvFile} holds LLAMA_CLOUD_BASE_URL {Europe}, and https://api.cloud.llamaindex.ai (from default) takes its place", finding.Message);
+        Assert.Contains($"{machine.EnvFile} holds LLAMA_CLOUD_BASE_URL {Europe}, and https://api.cloud.llamaindex.ai (from default) replaces it", finding.Message);
         Assert.Contains("LlamaEnvBaseUrl / --base-url", finding.Message);
         Assert.AreEqual("", machine.Inject().Codes);
     }
@@ -89,7 +89,7 @@ public sealed class UrlChangeTests
         {
             Diagnostic finding = machine.Inject().Diagnostics.Single();
             Assert.AreEqual((DiagnosticCodes.UrlChanged, DiagnosticSeverity.Warning), (finding.Code, finding.Severity));
-            Assert.Contains($"{Europe} in the environment and not used, as the key is from profile 'work' and goes to https://api.cloud.llamaindex.ai", finding.Message);
+            Assert.Contains($"{Europe} in the environment but not used, because the key is from profile 'work' and goes to https://api.cloud.llamaindex.ai", finding.Message);
             Assert.Contains("LlamaEnvBaseUrl / --base-url", finding.Message);
         }
     }

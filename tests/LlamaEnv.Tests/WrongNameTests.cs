@@ -50,7 +50,7 @@ public sealed class WrongNameTests
     public void With_a_blank_that_cmd_takes_for_a_part_of_the_name()
     {
         using Machine machine = new Machine().Set("LLAMA_CLOUD_API_KEY ", Fake.Key("Misspelt"));
-        Expect(machine, null, 0, "'LLAMA_CLOUD_API_KEY ' (with a blank) is set");
+        Expect(machine, null, 0, "'LLAMA_CLOUD_API_KEY ' (with a space) is set");
     }
 
     [TestMethod]
@@ -157,7 +157,7 @@ public sealed class WrongNameTests
     public void A_declared_variable_too()
     {
         using Machine machine = new Machine().WithKeyAndProject().WithEnvFile("set OPENAI_API_KEY=sk-fake\n");
-        Assert.Contains($"Line 1 of {machine.EnvFile} says 'set OPENAI_API_KEY=', which most readers of .env files do not take for an assignment: write OPENAI_API_KEY=VALUE", machine.Inject(new Settings { Variables = [new("OPENAI_API_KEY", Required: "true")] }).Messages);
+        Assert.Contains($"Line 1 of {machine.EnvFile} says 'set OPENAI_API_KEY=', which most readers of .env files do not read as an assignment: write OPENAI_API_KEY=VALUE", machine.Inject(new Settings { Variables = [new("OPENAI_API_KEY", Required: "true")] }).Messages);
     }
 
     [TestMethod]

@@ -13,7 +13,7 @@ internal static class CloudUrl
     {
         ApiUrl url = ApiUrl.Parse(text);
         Credential credential = new(Variable.BaseUrl, new Secret(url.Text), "the environment's URL");
-        if (Validator.JudgeUrl(credential, url) is { Severity: DiagnosticSeverity.Error } fault)
+        if (Validator.ValidateUrl(credential, url) is { Severity: DiagnosticSeverity.Error } fault)
             throw new DiagnosticException(fault);
 
         return url.IsPlainHttp([]) ? throw new DiagnosticException(Findings.PlainHttp(credential)) : url.Root;

@@ -86,7 +86,7 @@ internal static class CommandLine
 #pragma warning restore CA1031
     }
 
-    /// <summary>Whether it is no defect of ours: memory, files or a library cannot be had. <see cref="LastWords"/> tells of these.</summary>
+    /// <summary>Whether it is not a defect of ours: memory, files or a library are missing. <see cref="FatalError"/> reports these.</summary>
     private static bool IsOfTheSystem(Exception exception) => exception switch
     {
         TypeInitializationException { InnerException: { } inner } => IsOfTheSystem(inner),

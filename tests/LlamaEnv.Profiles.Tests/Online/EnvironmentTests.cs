@@ -148,8 +148,8 @@ public sealed class EnvironmentTests
         Run run = deployment.Tool("environments", "delete", away).Exits(0);
 
         string[] lines = run.Error.Split('\n');
-        Assert.StartsWith("llama-env : warning LLENV0056: the key key-1, which the login made, was not deleted on the server", lines[0]);
-        Assert.StartsWith("llama-env : warning LLENV0056: the key key-2, which the login made, was not deleted on the server", lines[1]);
+        Assert.StartsWith("llama-env : warning LLENV0056: the key key-1, which the login created, was not deleted on the server", lines[0]);
+        Assert.StartsWith("llama-env : warning LLENV0056: the key key-2, which the login created, was not deleted on the server", lines[1]);
         Assert.AreEqual($"llama-env: deleted environment {away} and its profiles", lines[2]);
         Assert.AreEqual("0", deployment.Store.Query("SELECT count(*) FROM profiles"));
     }

@@ -32,7 +32,7 @@ public sealed class LogoutTests
 
         Run run = deployment.Tool("auth", "logout", "user@example.com").Exits(0);
 
-        Assert.StartsWith("llama-env : warning LLENV0056: the key key-1, which the login made, was not deleted on the server and stays valid: ", run.Error);
+        Assert.StartsWith("llama-env : warning LLENV0056: the key key-1, which the login created, was not deleted on the server and stays valid: ", run.Error);
         Assert.DoesNotContain("Nothing was changed", run.Error);
         Assert.EndsWith("llama-env: logged out user@example.com\n", run.Error);
         Assert.AreEqual("0", deployment.Store.Query("SELECT count(*) FROM profiles"));

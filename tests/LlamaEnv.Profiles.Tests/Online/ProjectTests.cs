@@ -82,7 +82,7 @@ public sealed class ProjectTests
         deployment.SaveLogin();
         string before = deployment.Rows;
 
-        Assert.StartsWith("llama-env : error LLENV0051: the key or login may not use project 'nowhere'", deployment.Tool("projects", command, "nowhere").Exits(1).Error);
+        Assert.StartsWith("llama-env : error LLENV0051: the key or login has no access to project 'nowhere'", deployment.Tool("projects", command, "nowhere").Exits(1).Error);
 
         Assert.AreEqual(before, deployment.Rows);
     }
@@ -151,7 +151,7 @@ public sealed class ProjectTests
         Run run = deployment.Tool("projects", "use").Exits(1);
 
         Assert.AreEqual(
-            $"Select a project:\n- Project 1  {Fake.Project} (0 deployments)\n- Project 2  {Fake.OtherProject} (1 deployments) [current]\nllama-env : error LLENV0008: one of these has to be chosen, and nobody can be asked here. Pass ID to choose one. To inspect choices, run: dotnet llama-env projects get (https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/LLENV0008.md)\n",
+            $"Select a project:\n- Project 1  {Fake.Project} (0 deployments)\n- Project 2  {Fake.OtherProject} (1 deployments) [current]\nllama-env : error LLENV0008: one of these has to be chosen, and there is no interactive terminal to ask at. Pass ID to choose one. To inspect choices, run: dotnet llama-env projects get (https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/LLENV0008.md)\n",
             run.Error);
     }
 

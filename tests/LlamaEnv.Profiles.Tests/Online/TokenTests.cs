@@ -62,8 +62,8 @@ public sealed class TokenTests
 
         Run run = deployment.Tool("auth", "token", "--api-key", Fake.KeyText, "--project", Fake.Project).Exits(1);
 
-        Assert.StartsWith($"llama-env : error LLENV0051: the key or login may not use project '{Fake.Project}' at {deployment.Url}", run.Error);
-        Assert.Contains($"It may use: {Fake.OtherProject} (", run.Error);
+        Assert.StartsWith($"llama-env : error LLENV0051: the key or login has no access to project '{Fake.Project}' at {deployment.Url}", run.Error);
+        Assert.Contains($"It has access to: {Fake.OtherProject} (", run.Error);
         Assert.AreEqual(before, deployment.Rows);
     }
 

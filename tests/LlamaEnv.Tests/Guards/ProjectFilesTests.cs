@@ -87,7 +87,7 @@ public sealed class ProjectFilesTests
     {
         using TempFolder folder = new();
         using FileStream file = new(folder.Write("project/App.csproj", Read), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        file.SetLength(LlamaEnv.Files.IO.FileReader.LongestFile + 1);
+        file.SetLength(LlamaEnv.Files.IO.FileReader.MaxFileBytes + 1);
 
         Assert.AreEqual("", Find(folder, "App.csproj"));
     }

@@ -13,11 +13,11 @@ public sealed class HostileStoreTests
     private const string Endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS name, x AS api_url, x AS project_id, x AS api_key FROM c";
 
     [TestMethod]
-    [DataRow("CREATE VIEW profiles AS " + Endless, "no ordinary table")]
-    [DataRow("CREATE VIEW PROFILES AS " + Endless, "no ordinary table")]
-    [DataRow("CREATE VIEW \"Profiles\" AS SELECT 'work' AS name, '' AS api_url, '' AS project_id, 'x' AS api_key", "no ordinary table")]
-    [DataRow("CREATE VIRTUAL TABLE PROFILES USING fts5(name, api_url, project_id, api_key)", "no ordinary table")]
-    [DataRow("CREATE VIRTUAL TABLE profiles USING rtree(id, name, api_url)", "no ordinary table")]
+    [DataRow("CREATE VIEW profiles AS " + Endless, "not an ordinary table")]
+    [DataRow("CREATE VIEW PROFILES AS " + Endless, "not an ordinary table")]
+    [DataRow("CREATE VIEW \"Profiles\" AS SELECT 'work' AS name, '' AS api_url, '' AS project_id, 'x' AS api_key", "not an ordinary table")]
+    [DataRow("CREATE VIRTUAL TABLE PROFILES USING fts5(name, api_url, project_id, api_key)", "not an ordinary table")]
+    [DataRow("CREATE VIRTUAL TABLE profiles USING rtree(id, name, api_url)", "not an ordinary table")]
     [DataRow("CREATE TABLE profiles (name TEXT, api_url TEXT, project_id TEXT, api_key TEXT AS (hex(zeroblob(400000))))", "computes some of its columns")]
     [DataRow("CREATE TABLE PROFILES (name TEXT, api_url TEXT, project_id TEXT, api_key TEXT GENERATED ALWAYS AS (name LIKE '%a%a%a%a%a%a%a%b') STORED)", "computes some of its columns")]
     [DataRow("CREATE TABLE profiles (name TEXT, api_url TEXT, project_id TEXT, api_key TEXT DEFAULT (hex(zeroblob(400000))))", "computes some of its columns")]
@@ -33,7 +33,7 @@ public sealed class HostileStoreTests
     {
         using Machine machine = new Machine().WithStore(LlamactlStore.Version0 + "CREATE TABLE x (key, value); CREATE VIEW SETTINGS AS SELECT * FROM x;");
 
-        Assert.Contains("its 'settings' is no ordinary table", Broken(machine));
+        Assert.Contains("its 'settings' is not an ordinary table", Broken(machine));
     }
 
     [TestMethod]

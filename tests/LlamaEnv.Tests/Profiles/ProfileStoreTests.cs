@@ -40,7 +40,7 @@ public sealed class ProfileStoreTests
     {
         using Machine machine = new Machine().WithStore(sql);
 
-        StoreReading reading = ReadUntouched(machine, wanted);
+        ProfileReadResult reading = ReadUntouched(machine, wanted);
 
         Assert.AreEqual(found, reading.Profile?.Name, what);
         if (found is null)
@@ -56,7 +56,7 @@ public sealed class ProfileStoreTests
     {
         using Machine machine = new Machine().WithStore(LlamactlStore.Version2 + LlamactlStore.Profile("work", LlamactlStore.Cloud, key, s_project) + LlamactlStore.Current("work"));
 
-        StoreReading reading = ReadUntouched(machine);
+        ProfileReadResult reading = ReadUntouched(machine);
 
         Assert.AreEqual("work", reading.Profile?.Name);
         Assert.IsTrue(reading.Profile!.ApiKey.IsEmpty);
@@ -69,7 +69,7 @@ public sealed class ProfileStoreTests
             Version2With("work") + LlamactlStore.Profile("work", Eu, Fake.Key("Europe"), s_project)
             + LlamactlStore.Current("work") + LlamactlStore.CurrentEnvironment(Eu));
 
-        StoreReading reading = ReadUntouched(machine);
+        ProfileReadResult reading = ReadUntouched(machine);
 
         Assert.AreEqual((Fake.Key("Europe"), Eu), (reading.Profile!.ApiKey.Reveal(), reading.Profile.ApiUrl.Reveal()));
     }
@@ -164,7 +164,7 @@ public sealed class ProfileStoreTests
         using Machine machine = new Machine().WithProfile();
         using FileStream held = new(machine.Store + ".lock", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
-        Assert.AreEqual("work", ProfileStore.Read(machine.Host, null, TimeSpan.Zero).Profile?.Name);
+        Assert.AreEqual("work", ProfileReader.Read(machine.Host, null, TimeSpan.Zero).Profile?.Name);
     }
 
     [TestMethod]
@@ -174,7 +174,7 @@ public sealed class ProfileStoreTests
         using LlamactlConnection writer = new(machine.Store);
         writer.Execute("BEGIN IMMEDIATE; UPDATE profiles SET api_key = 'llx-uncommitted';");
 
-        Assert.AreEqual(s_key, ProfileStore.Read(machine.Host, null, TimeSpan.Zero).Profile?.ApiKey.Reveal());
+        Assert.AreEqual(s_key, ProfileReader.Read(machine.Host, null, TimeSpan.Zero).Profile?.ApiKey.Reveal());
     }
 
     [TestMethod]
@@ -279,10 +279,10 @@ public sealed class ProfileStoreTests
 
     private static string Profile(string name) => LlamactlStore.Profile(name, LlamactlStore.Cloud, s_key, s_project);
 
-    private static StoreReading ReadUntouched(Machine machine, string? wanted = null)
+    private static ProfileReadResult ReadUntouched(Machine machine, string? wanted = null)
     {
         string before = machine.Folder.Snapshot();
-        StoreReading reading = ProfileStore.Read(machine.Host, wanted, TimeSpan.FromSeconds(5));
+        ProfileReadResult reading = ProfileReader.Read(machine.Host, wanted, TimeSpan.FromSeconds(5));
         Assert.AreEqual(before, machine.Folder.Snapshot());
         return reading;
     }
@@ -290,7 +290,7 @@ public sealed class ProfileStoreTests
     private static string CodeOfBroken(Machine machine)
     {
         string before = machine.Folder.Snapshot();
-        string code = Assert.ThrowsExactly<LlamaEnv.Diagnostics.DiagnosticException>(() => ProfileStore.Read(machine.Host, null, TimeSpan.FromSeconds(5))).Diagnostic.Code;
+        string code = Assert.ThrowsExactly<LlamaEnv.Diagnostics.DiagnosticException>(() => ProfileReader.Read(machine.Host, null, TimeSpan.FromSeconds(5))).Diagnostic.Code;
         Assert.AreEqual(before, machine.Folder.Snapshot());
         return code;
     }

@@ -4,7 +4,7 @@ using LlamaEnv.Diagnostics;
 namespace LlamaEnv.Cloud.Oidc;
 
 /// <summary>The access token of a login, renewed when the server turns it down.</summary>
-internal sealed class DeviceBearer(ITokenStore store, OidcClient oidc) : IBearer
+internal sealed class DeviceTokenProvider(ITokenStore store, OidcClient oidc) : IAccessTokenProvider
 {
     private Secret? _presented;
 
@@ -21,7 +21,7 @@ internal sealed class DeviceBearer(ITokenStore store, OidcClient oidc) : IBearer
 
         OidcProvider provider = await oidc.GetProviderAsync(OidcClient.DiscoveryUrlOf(current), cancellationToken).ConfigureAwait(false);
 
-        store.RequireChangeable();
+        store.RequireWritable();
         // From here on nothing is cancelled: the server makes the old token void, and the new one must not get lost.
         _presented = refreshToken;
         DeviceLogin? renewed = await oidc.RenewAsync(provider, current, refreshToken, CancellationToken.None).ConfigureAwait(false);

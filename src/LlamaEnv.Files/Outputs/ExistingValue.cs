@@ -5,8 +5,8 @@ using LlamaEnv.Files.Formats;
 
 namespace LlamaEnv.Files.Outputs;
 
-/// <summary>A value that stands where one of ours would go, and whether it had better stay.</summary>
-internal static class StandingValue
+/// <summary>A value that is already where one of ours would go, and whether it should stay.</summary>
+internal static class ExistingValue
 {
     /// <summary>The kind of reference that an assignment of a .env file holds; null for a value, and for what says the same as <paramref name="value"/>.</summary>
     internal static ReferenceKind? FindReference(DotenvFile file, DotenvFile.Entry entry, Secret value)
@@ -25,7 +25,7 @@ internal static class StandingValue
         foreach (JsonFile.Node place in places)
         {
             if (place.IsContainer)
-                return Findings.MalformedJson(path, file.LineOf(place), $"has an {(place.IsObject ? "object" : "array")} in the place of the value of {variable}");
+                return Findings.MalformedJson(path, file.LineOf(place), $"has an {(place.IsObject ? "object" : "array")} in place of the value of {variable}");
             if (!overwritesReferences && place.Text is { } text && text != value && UnexpandedReferences.Find(text, ReferencePlaces.Standing) is { } reference)
                 return Findings.ReferenceKept(variable, path, file.LineOf(place), reference);
         }

@@ -3,13 +3,13 @@ using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Http;
 
-/// <summary>A whole answer. Its body may hold secrets, so nothing but the JSON members asked for leaves it.</summary>
-internal sealed class HttpAnswer
+/// <summary>A whole response. Its body may hold secrets, so nothing but the JSON members asked for leaves it.</summary>
+internal sealed class ApiResponse
 {
     private readonly ReadOnlyMemory<byte> _body;
     private readonly string? _mediaType;
 
-    internal HttpAnswer(string origin, int status, string? mediaType, string? requestId, TimeSpan? retryAfter, ReadOnlyMemory<byte> body)
+    internal ApiResponse(string origin, int status, string? mediaType, string? requestId, TimeSpan? retryAfter, ReadOnlyMemory<byte> body)
     {
         Origin = origin;
         Status = status;
@@ -29,13 +29,13 @@ internal sealed class HttpAnswer
     internal TimeSpan? RetryAfter { get; }
 
     /// <summary>
-    /// Whether the request was done as it was meant, by its status. Other 2xx are another's word or no end yet: accepted for
+    /// Whether the request was done as it was meant, by its status. Other 2xx are not final or not the server's own: accepted for
     /// later (202), changed on the way (203), or a part (206).
     /// </summary>
     internal bool IsSuccess => Status is 200 or 201 or 204;
 
     /// <summary>Whether the server says no.</summary>
-    internal bool IsRefusal => Status is >= 400 and < 500;
+    internal bool IsClientError => Status is >= 400 and < 500;
 
     /// <summary>Whether it says nothing beyond its status, not even what it would be.</summary>
     internal bool IsEmpty => _body.IsEmpty && (_mediaType is null || IsJson);
@@ -72,7 +72,7 @@ internal sealed class HttpAnswer
             using JsonDocument document = JsonDocument.Parse(_body);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new JsonMembers(this, document.RootElement.Clone())
-                : throw Unusable("is JSON, but no object");
+                : throw Unusable("is JSON, but not an object");
         }
         catch (JsonException)
         {
@@ -80,13 +80,13 @@ internal sealed class HttpAnswer
         }
     }
 
-    /// <summary>The exception for an answer nobody can work with; <paramref name="what"/> continues "the answer …".</summary>
-    internal DiagnosticException Unusable(string what) => new(Findings.UnusableAnswer(Origin, what, RequestId));
+    /// <summary>The exception for a response nobody can work with; <paramref name="what"/> continues "the response …".</summary>
+    internal DiagnosticException Unusable(string what) => new(Findings.UnusableResponse(Origin, what, RequestId));
 
-    /// <summary>The exception for what the API does not answer with.</summary>
-    internal DiagnosticException NotJson() => Unusable("is not JSON by its content type; a proxy or a sign-in page may have answered in its place");
+    /// <summary>The exception for a response that is not the API's.</summary>
+    internal DiagnosticException NotJson() => Unusable("is not JSON by its content type; a proxy or a sign-in page may have responded in its place");
 
-    /// <summary>The exception for an answer whose status means nothing here.</summary>
+    /// <summary>The exception for a response whose status means nothing here.</summary>
     internal DiagnosticException UnusableStatus() => Unusable(FormattableString.Invariant($"has status {Status}"));
 
     private bool IsJson => _mediaType is "application/json" || _mediaType?.EndsWith("+json", StringComparison.Ordinal) is true;

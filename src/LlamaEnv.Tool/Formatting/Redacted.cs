@@ -3,7 +3,7 @@ using LlamaEnv.Detection;
 namespace LlamaEnv.Tool.Formatting;
 
 /// <summary>Values that should be public, masked where somebody put a credential in their place.</summary>
-internal static class Shown
+internal static class Redacted
 {
     internal static string Name(string name) => KeyShapes.ShowName(name);
 

@@ -3,14 +3,14 @@ using Spectre.Console;
 namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>A line at a terminal that says what is waited for, as long as it is not disposed of. It leaves nothing behind.</summary>
-internal sealed class Waiting : IDisposable
+internal sealed class StatusSpinner : IDisposable
 {
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _drawing;
 
     /// <param name="terminal">Where to say it. It has to be interactive.</param>
     /// <param name="describe">What to say at a moment.</param>
-    internal Waiting(UserTerminal terminal, Func<string> describe)
+    internal StatusSpinner(UserTerminal terminal, Func<string> describe)
     {
         LiveConsole console = new(terminal);
         Progress progress = new(console) { AutoClear = true, AutoRefresh = false, ExcludeVerticalPadding = true };

@@ -8,10 +8,10 @@ namespace LlamaEnv.Cloud.Llamactl;
 /// on, so of several processes none loses what another wrote. None waits for a person or the network.
 /// </summary>
 /// <remarks>Unlike llamactl, it leaves no current name that belongs to no profile, and nothing done in one environment touches another.</remarks>
-internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken cancellationToken = default)
+internal sealed class ProfileStore(HostEnvironment host, CancellationToken cancellationToken = default)
 {
     /// <summary>For what cannot be had again: without it, a login is lost.</summary>
-    private static readonly TimeSpan s_longPatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>The file, which need not exist.</summary>
     internal string Path { get; } = StoreLocation.DatabasePath(host);
@@ -44,8 +44,8 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     internal StoredProfile? Find(StoredProfile profile) =>
         Read(database => database.HasTable("profiles") ? FindSame(database, profile) : null);
 
-    /// <summary>Fails now, if a change would: before somebody takes trouble for one. A store that does not exist is not made.</summary>
-    internal void RequireChangeable()
+    /// <summary>Fails now if a change would, before the user goes to any effort. Creates no store.</summary>
+    internal void RequireWritable()
     {
         if (HasFile)
         {
@@ -127,7 +127,7 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
 
         bool isOurs = now.LoginJson is { } json && DeviceLogin.Parse(json)?.RefreshToken == used;
         return isOurs ? ProfileRows.Update(database, now with { LoginJson = rotated.ToJson() }) : now;
-    }, s_longPatience);
+    }, s_longTimeout);
 
     /// <summary>Deletes a profile; false where it is gone. One of the same name in another environment stays, and stays current there.</summary>
     internal bool Delete(StoredProfile profile) => HasFile && Change(database =>
@@ -186,7 +186,7 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
     private bool HasFile => File.Exists(Path);
 
     private T? Read<T>(Func<SqliteConnection, T> read) where T : class? =>
-        ProfileStore.Read(Path, ProfileStore.Patience, reason => Findings.StoreUnusable(Path, reason), read);
+        ProfileReader.Read(Path, ProfileReader.Timeout, reason => Findings.StoreUnusable(Path, reason), read);
 
     private void Change(Action<SqliteConnection> change) => Change(database =>
     {
@@ -194,10 +194,10 @@ internal sealed class ProfileDatabase(HostEnvironment host, CancellationToken ca
         return true;
     });
 
-    private T Change<T>(Func<SqliteConnection, T> change, TimeSpan? patience = null)
+    private T Change<T>(Func<SqliteConnection, T> change, TimeSpan? timeout = null)
     {
-        lock (ProfileStore.LockOf(Path))
-            return StoreFile.Change(Path, patience ?? ProfileStore.Patience, Warnings, change, cancellationToken);
+        lock (ProfileReader.LockOf(Path))
+            return StoreFile.Change(Path, timeout ?? ProfileReader.Timeout, Warnings, change, cancellationToken);
     }
 
     private static void RequireProject(string projectId)

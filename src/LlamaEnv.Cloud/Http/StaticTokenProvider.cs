@@ -1,7 +1,7 @@
 namespace LlamaEnv.Cloud.Http;
 
 /// <summary>An API key, or a token that was just issued: good or not, there is no other.</summary>
-internal sealed class KeyBearer(Secret key) : IBearer
+internal sealed class StaticTokenProvider(Secret key) : IAccessTokenProvider
 {
     public Secret Current() => key;
 

@@ -8,7 +8,7 @@ namespace LlamaEnv.Cloud.Http;
 /// Trust in the certificates of <c>SSL_CERT_FILE</c>, beside the system's. OpenSSL, and so .NET on Linux, reads that
 /// variable itself; Windows and macOS do not know it.
 /// </summary>
-internal static class ExtraTrust
+internal static class AdditionalCertificates
 {
     /// <summary>The check for the handler, or null where the variable is unset and the system's check is all there is.</summary>
     internal static RemoteCertificateValidationCallback? From(HostEnvironment host) =>

@@ -3,9 +3,9 @@ namespace LlamaEnv.Files.IO;
 /// <summary>The repository a file lies in, as its own entries say: which one git would find from there, without a process.</summary>
 /// <param name="Root">The folder whose entry it is: of a work tree, or of a bare repository itself.</param>
 /// <param name="IsBare">Whether it has no work tree.</param>
-internal sealed record GitPlace(string Root, bool IsBare)
+internal sealed record GitRepository(string Root, bool IsBare)
 {
-    private const int LongestPointer = 64 * 1024;
+    private const int MaxPointerBytes = 64 * 1024;
 
     /// <summary>The folder or file by which git knows a work tree.</summary>
     internal string Entry => Path.Combine(Root, ".git");
@@ -17,14 +17,14 @@ internal sealed record GitPlace(string Root, bool IsBare)
     internal string CommonDirectory => ReadPointer(Path.Combine(Directory, "commondir"), "", Directory) ?? Directory;
 
     /// <summary>The nearest one at or above the folder of a file; null where there is none.</summary>
-    internal static GitPlace? Find(string path)
+    internal static GitRepository? Find(string path)
     {
         for (string? directory = Path.GetDirectoryName(path); directory is not null; directory = Path.GetDirectoryName(directory))
         {
             if (Exists(Path.Combine(directory, ".git")))
-                return new GitPlace(directory, IsBare: false);
+                return new GitRepository(directory, IsBare: false);
             if (LooksBare(directory))
-                return new GitPlace(directory, IsBare: true);
+                return new GitRepository(directory, IsBare: true);
         }
 
         return null;
@@ -42,7 +42,7 @@ internal sealed record GitPlace(string Root, bool IsBare)
     /// <summary>What a file that stands for a folder names; null where it is no such file.</summary>
     private static string? ReadPointer(string file, string start, string directory)
     {
-        if (FileReader.TryRead(file, LongestPointer) is not { } bytes)
+        if (FileReader.TryRead(file, MaxPointerBytes) is not { } bytes)
             return null;
 
         string text = System.Text.Encoding.UTF8.GetString(bytes).TrimEnd('\r', '\n');

@@ -1,13 +1,13 @@
 namespace LlamaEnv.Tool.Projects;
 
 /// <summary>What LlamaEnv.Evaluator printed: lines of fields, of which the last tells how it went.</summary>
-internal sealed class EvaluatorAnswers
+internal sealed class EvaluatorResponse
 {
     private readonly string[][] _lines;
 
-    private EvaluatorAnswers(string[][] lines) => _lines = lines;
+    private EvaluatorResponse(string[][] lines) => _lines = lines;
 
-    /// <summary>Its last word, with what belongs to it; empty where it was ended before it had one.</summary>
+    /// <summary>The last line, which tells how it went; empty when it ended before it wrote one.</summary>
     internal string[] Outcome => _lines.Length > 0 ? _lines[^1] : [""];
 
     /// <summary>The items <c>LlamaEnvVariable</c>.</summary>
@@ -25,7 +25,7 @@ internal sealed class EvaluatorAnswers
     /// <summary>The file that imports what is not there; null where nothing is missing.</summary>
     internal string? Partial => Of("partial").FirstOrDefault()?[1];
 
-    internal static EvaluatorAnswers Parse(string text) => new([.. text
+    internal static EvaluatorResponse Parse(string text) => new([.. text
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => Array.ConvertAll(line.TrimEnd('\r').Split('\t'), Uri.UnescapeDataString))]);
 

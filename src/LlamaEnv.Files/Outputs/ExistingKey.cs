@@ -6,7 +6,7 @@ using LlamaEnv.Files.Formats;
 namespace LlamaEnv.Files.Outputs;
 
 /// <summary>Whether a file already holds what others must not see: asked only of a file that they can read.</summary>
-internal static class HeldKey
+internal static class ExistingKey
 {
     /// <param name="content">The file as it is.</param>
     /// <param name="credentials">What is to be written into it: names of secrets, and values it may have already.</param>

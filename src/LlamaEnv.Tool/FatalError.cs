@@ -4,12 +4,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LlamaEnv.Tool;
 
-/// <summary>What is said where not even the parts of the tool that say things can be had.</summary>
-internal static class LastWords
+/// <summary>Reports an error when not even the libraries of the tool can be loaded.</summary>
+internal static class FatalError
 {
     private const int StandardError = 2;
 
-    internal static void Say(Exception exception)
+    internal static void Report(Exception exception)
     {
         // By type only, as a message could hold a value.
         string line = $"llama-env : error LLENV0903: the system does not let the tool work ({exception.GetType().Name}). Allow it more memory, more open files (ulimit -n) or a console that works (https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/LLENV0903.md){Environment.NewLine}";

@@ -6,7 +6,7 @@ namespace LlamaEnv.Cloud.Http;
 /// The system's proxies (HTTPS_PROXY, NO_PROXY, and Windows' and macOS' own settings), and none for this machine: a
 /// proxy could not reach it, and http to it would cross the network with the key readable.
 /// </summary>
-internal sealed class DirectToThisMachine(IWebProxy system) : IWebProxy
+internal sealed class LoopbackBypassProxy(IWebProxy system) : IWebProxy
 {
     public ICredentials? Credentials { get => system.Credentials; set => system.Credentials = value; }
 

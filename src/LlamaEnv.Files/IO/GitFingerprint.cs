@@ -8,7 +8,7 @@ namespace LlamaEnv.Files.IO;
 /// The state of every file that git looks at to tell whether it ignores one: while it is the same, so is the answer. Size and
 /// time are taken, as git itself does.
 /// </summary>
-internal sealed class GitWatch
+internal sealed class GitFingerprint
 {
     /// <summary>The coarsest clock of a file system: of two changes within this time the second may not show.</summary>
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(2);
@@ -18,39 +18,39 @@ internal sealed class GitWatch
     private readonly DateTime _now = DateTime.UtcNow;
     private bool _hasFreshFile;
 
-    private GitWatch(string path, bool allowsTracked) => _states.Append(path).Append('\n').Append(allowsTracked).Append('\n');
+    private GitFingerprint(string path, bool allowsTracked) => _states.Append(path).Append('\n').Append(allowsTracked).Append('\n');
 
     /// <summary>Whether the answer may be kept: nothing changed just now, and what decided is among the files.</summary>
-    internal bool Covers(GitAnswer answer) => !_hasFreshFile && (answer.IgnoreFile is not { } file || _files.Contains(file));
+    internal bool Covers(GitResult result) => !_hasFreshFile && (result.IgnoreFile is not { } file || _files.Contains(file));
 
     /// <summary>Path and states, as a number that holds neither.</summary>
-    internal string Mark => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_states.ToString())));
+    internal string Hash => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_states.ToString())));
 
     /// <param name="path">The file, without links.</param>
-    /// <param name="place">The repository around it.</param>
+    /// <param name="repository">The repository around it.</param>
     /// <param name="host">The machine.</param>
     /// <param name="allowsTracked">Whether there is nothing to be said of a file that is tracked.</param>
-    internal static GitWatch Of(string path, GitPlace? place, HostEnvironment host, bool allowsTracked)
+    internal static GitFingerprint Of(string path, GitRepository? repository, HostEnvironment host, bool allowsTracked)
     {
-        GitWatch watch = new(path, allowsTracked);
-        if (place is null)
-            return watch;
+        GitFingerprint fingerprint = new(path, allowsTracked);
+        if (repository is null)
+            return fingerprint;
 
-        for (string? folder = Path.GetDirectoryName(path); folder is not null; folder = folder == place.Root ? null : Path.GetDirectoryName(folder))
-            watch.Add(Path.Combine(folder, ".gitignore"));
-        (string directory, string common) = (place.Directory, place.CommonDirectory);
+        for (string? folder = Path.GetDirectoryName(path); folder is not null; folder = folder == repository.Root ? null : Path.GetDirectoryName(folder))
+            fingerprint.Add(Path.Combine(folder, ".gitignore"));
+        (string directory, string common) = (repository.Directory, repository.CommonDirectory);
         foreach (string file in (ReadOnlySpan<string>)[
-            place.Entry, .. Below(directory, "HEAD", "index", "commondir", "config.worktree"), .. Below(common, "config", Path.Combine("info", "exclude"))])
+            repository.Entry, .. Below(directory, "HEAD", "index", "commondir", "config.worktree"), .. Below(common, "config", Path.Combine("info", "exclude"))])
         {
-            watch.Add(file);
+            fingerprint.Add(file);
         }
 
         string home = host.Get("HOME") is { Length: > 0 } set ? set : host.HomeDirectory;
         string configuration = Path.Combine(host.Get("XDG_CONFIG_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(home, ".config"), "git");
-        watch.Add(Path.Combine(home, ".gitconfig"));
-        watch.Add(Path.Combine(configuration, "config"));
-        watch.Add(Path.Combine(configuration, "ignore"));
-        return watch;
+        fingerprint.Add(Path.Combine(home, ".gitconfig"));
+        fingerprint.Add(Path.Combine(configuration, "config"));
+        fingerprint.Add(Path.Combine(configuration, "ignore"));
+        return fingerprint;
     }
 
     private static IEnumerable<string> Below(string directory, params string[] names) => names.Select(name => Path.Combine(directory, name));

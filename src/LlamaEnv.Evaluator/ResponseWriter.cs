@@ -2,12 +2,12 @@ using System.Text;
 
 namespace LlamaEnv.Evaluator;
 
-/// <summary>Answers, one a line.</summary>
-internal sealed class Answers
+/// <summary>ResponseWriter, one a line.</summary>
+internal sealed class ResponseWriter
 {
     private readonly StringBuilder _lines = new();
 
-    /// <summary>Adds an answer: its kind, and fields that may hold anything.</summary>
+    /// <summary>Adds a line: its kind, and fields that may hold anything.</summary>
     internal void Write(string kind, params IEnumerable<string> fields)
     {
         _lines.Append(kind);
@@ -16,6 +16,6 @@ internal sealed class Answers
         _lines.Append('\n');
     }
 
-    /// <summary>All of them at once: where something goes wrong before, none is given.</summary>
+    /// <summary>All lines at once: if something goes wrong before, none is written.</summary>
     internal void CopyTo(Stream output) => output.Write(Encoding.ASCII.GetBytes(_lines.ToString()));
 }
