@@ -209,7 +209,7 @@ public sealed class CommandTests
     }
 
     [TestMethod]
-    [DataRow(Fake.Cloud, "it is the one that is left")]
+    [DataRow(Fake.Cloud, "it is the default")]
     [DataRow("https://nowhere.example.com", "does not exist. Environments: " + Fake.Cloud)]
     public void An_environment_that_cannot_be_deleted_is_an_error(string url, string reason)
     {
