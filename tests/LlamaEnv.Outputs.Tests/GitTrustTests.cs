@@ -97,7 +97,7 @@ public sealed class GitTrustTests : IDisposable
 
         Assert.IsFalse(_trap.IsSprung);
         Assert.AreEqual(DiagnosticCodes.GitUnknown, Git(result), string.Join('\n', result.Diagnostics));
-        Assert.Contains("objects of the repository are missing", result.Diagnostics.Single(d => d.Code == DiagnosticCodes.GitUnknown).Message);
+        Assert.Contains("the repository lacks objects", result.Diagnostics.Single(d => d.Code == DiagnosticCodes.GitUnknown).Message);
     }
 
     [TestMethod]
