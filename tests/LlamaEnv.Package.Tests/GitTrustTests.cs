@@ -79,7 +79,7 @@ public sealed class GitTrustTests
         Outcome outcome = Run(project, command).Exits(0).Reports("LLENV0038");
 
         Assert.IsFalse(project.IsTrapped, outcome.ToString());
-        Assert.Contains("objects of the repository are missing", outcome.The("LLENV0038").Text, outcome.ToString());
+        Assert.Contains("the repository lacks objects", outcome.The("LLENV0038").Text, outcome.ToString());
     }
 
     [TestMethod]

@@ -172,6 +172,6 @@ public sealed class ProjectTests
         deployment.Server.On(Api.Version, Reply.Json("""{"version":"1"}"""));
         deployment.SaveLogin();
 
-        Assert.StartsWith("llama-env : error LLENV0057: the server at " + deployment.Url + " has no organizations", deployment.Tool("organizations", "get").Exits(1).Error);
+        Assert.StartsWith("llama-env : error LLENV0057: the server at " + deployment.Url + " does not support organizations", deployment.Tool("organizations", "get").Exits(1).Error);
     }
 }

@@ -199,7 +199,7 @@ public sealed class TokenTests
 
         using Process process = Built.Start(deployment.Store, Built.Tool, "auth", "token", "--api-key-stdin");
 
-        Assert.Contains("--project ID is needed", Built.Wait(process).Exits(2).Error);
+        Assert.Contains("--project ID is required", Built.Wait(process).Exits(2).Error);
     }
 
     [TestMethod]
