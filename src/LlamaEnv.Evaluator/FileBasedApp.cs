@@ -10,7 +10,7 @@ namespace LlamaEnv.Evaluator;
 internal static class FileBasedApp
 {
     /// <summary>The SDK's rule.</summary>
-    internal static bool IsOne(string file)
+    internal static bool IsFileBasedApp(string file)
     {
         if (string.Equals(Path.GetExtension(file), ".cs", StringComparison.OrdinalIgnoreCase))
             return true;
@@ -19,42 +19,42 @@ internal static class FileBasedApp
         return stream.ReadByte() == '#' && stream.ReadByte() == '!';
     }
 
-    internal static void Read(string file, IReadOnlyCollection<string> properties, Answers answers)
+    internal static void Read(string file, IReadOnlyCollection<string> properties, ResponseWriter response)
     {
-        if (Ask(file, [.. properties, "IsPackable"]) is not { } answer)
+        if (QuerySdk(file, [.. properties, "IsPackable"]) is not { } result)
         {
-            answers.Write("invalid", file, "0", "0", "");
+            response.Write("invalid", file, "0", "0", "");
             return;
         }
 
-        using (answer)
+        using (result)
         {
-            JsonElement values = answer.RootElement.GetProperty("Properties");
-            JsonElement items = answer.RootElement.GetProperty("Items");
+            JsonElement values = result.RootElement.GetProperty("Properties");
+            JsonElement items = result.RootElement.GetProperty("Items");
             foreach (string property in properties)
             {
                 if (values.GetProperty(property).GetString() is { Length: > 0 } value)
-                    answers.Write("property", [property, value, .. value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
+                    response.Write("property", [property, value, .. value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
             }
 
             foreach (JsonElement item in items.GetProperty("LlamaEnvVariable").EnumerateArray())
-                answers.Write("variable", [Metadatum(item, "Identity"), .. item.EnumerateObject().SelectMany(m => new[] { m.Name, m.Value.GetString()! })]);
+                response.Write("variable", [Metadatum(item, "Identity"), .. item.EnumerateObject().SelectMany(m => new[] { m.Name, m.Value.GetString()! })]);
 
             bool isPackable = ShippedItems.IsTrue(values.GetProperty("IsPackable").GetString()!);
             foreach (string type in ShippedItems.Types)
             {
                 foreach (JsonElement item in items.GetProperty(type).EnumerateArray().Where(item => ShippedItems.Contains(type, name => Metadatum(item, name), isPackable)))
-                    answers.Write("shipped", Metadatum(item, "Identity"));
+                    response.Write("shipped", Metadatum(item, "Identity"));
             }
         }
 
-        answers.Write("end");
+        response.Write("end");
     }
 
     private static string Metadatum(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) ? value.GetString()! : "";
 
-    /// <summary>What the SDK answers; null where it cannot make a project of the file, or nothing is installed to do it.</summary>
-    private static JsonDocument? Ask(string file, IEnumerable<string> properties)
+    /// <summary>What the SDK response; null where it cannot make a project of the file, or nothing is installed to do it.</summary>
+    private static JsonDocument? QuerySdk(string file, IEnumerable<string> properties)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) // This program has no host of its own: it is run by dotnet.
         {
@@ -68,7 +68,7 @@ internal static class FileBasedApp
                 $"-getProperty:{string.Join(',', properties)}", $"-getItem:{string.Join(',', ShippedItems.Types.Append("LlamaEnvVariable"))}",
             },
         };
-        start.Environment["DOTNET_NOLOGO"] = "true"; // It would stand before the answer.
+        start.Environment["DOTNET_NOLOGO"] = "true"; // It would stand before the result.
 
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();

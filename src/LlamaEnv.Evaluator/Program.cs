@@ -2,7 +2,7 @@ using LlamaEnv.Evaluator;
 using Microsoft.Build.Locator;
 
 // Prints what a project says about LlamaEnv. Arguments: the absolute path of the project, or of a file-based app, and the
-// names of the properties to print. Answers are lines on standard output, of fields with a tab between them, each escaped
+// names of the properties to print. ResponseWriter are lines on standard output, of fields with a tab between them, each escaped
 // as in a URI:
 //
 //     property  NAME VALUE ENTRY…          a property that is set: as one text, and as a list
@@ -20,18 +20,18 @@ using Microsoft.Build.Locator;
 string file = args[0];
 string[] properties = args[1..];
 
-// What a project's functions may print is not an answer.
+// What a project's functions may print is not part of the response.
 using Stream output = Console.OpenStandardOutput();
 Console.SetOut(TextWriter.Null);
 Console.SetError(TextWriter.Null);
 
-Answers answers = new();
+ResponseWriter response = new();
 #pragma warning disable CA1031 // See "failed".
 try
 {
-    if (FileBasedApp.IsOne(file))
+    if (FileBasedApp.IsFileBasedApp(file))
     {
-        FileBasedApp.Read(file, properties, answers);
+        FileBasedApp.Read(file, properties, response);
     }
     else if (FindSdk(Path.GetDirectoryName(file)!) is { } sdk)
     {
@@ -39,21 +39,21 @@ try
         if (Environment.GetEnvironmentVariable("MSBuildEnableWorkloadResolver") is null)
             Environment.SetEnvironmentVariable("MSBuildEnableWorkloadResolver", "false");
         MSBuildLocator.RegisterMSBuildPath(sdk);
-        ProjectReader.Read(file, properties, answers);
+        ProjectReader.Read(file, properties, response);
     }
     else
     {
-        answers.Write("no-sdk");
+        response.Write("no-sdk");
     }
 }
 catch (Exception e)
 {
-    answers = new Answers();
-    answers.Write("failed", e.GetType().Name);
+    response = new ResponseWriter();
+    response.Write("failed", e.GetType().Name);
 }
 #pragma warning restore CA1031
 
-answers.CopyTo(output);
+response.CopyTo(output);
 
 // The one that 'dotnet build' would take there.
 static string? FindSdk(string directory)

@@ -19,7 +19,7 @@ internal sealed partial class LlamaCloudCheck(LlamaCloudState state, ILogger<Lla
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         List<Diagnostic> diagnostics = [];
-        bool isOn = Words.IsOn(Switch, configuration?[Switch], whenUnset: true, diagnostics);
+        bool isOn = SettingParser.IsTrue(Switch, configuration?[Switch], whenUnset: true, diagnostics);
         if (!isOn || IsDesignTime())
             return Task.CompletedTask;
 

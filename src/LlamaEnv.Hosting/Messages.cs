@@ -9,9 +9,9 @@ internal static class Messages
     {
         string origin = diagnostic switch
         {
-            { ShownFile: null } => "llama-env ",
-            { Line: > 0 } => $"{diagnostic.ShownFile}({diagnostic.Line})",
-            _ => $"{diagnostic.ShownFile} ",
+            { RedactedFile: null } => "llama-env ",
+            { Line: > 0 } => $"{diagnostic.RedactedFile}({diagnostic.Line})",
+            _ => $"{diagnostic.RedactedFile} ",
         };
         string severity = diagnostic.Severity switch
         {

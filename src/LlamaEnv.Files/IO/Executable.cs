@@ -20,7 +20,7 @@ internal static class Executable
     internal static IEnumerable<string> FindAll(string name, HostEnvironment host) => Candidates(name, host, HostEnvironment.ThisPlatform).Where(IsProgram);
 
     /// <summary>Whether a path is that of a program, wherever one is.</summary>
-    internal static bool IsOne(string path) => IsAbsolute(path, HostEnvironment.ThisPlatform) && IsProgram(path);
+    internal static bool IsExecutable(string path) => IsAbsolute(path, HostEnvironment.ThisPlatform) && IsProgram(path);
 
     /// <summary>PATH without what depends on the current folder: for a child that looks for programs in its turn.</summary>
     internal static string SearchPath(HostEnvironment host) =>

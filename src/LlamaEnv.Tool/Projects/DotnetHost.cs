@@ -13,5 +13,5 @@ internal static class DotnetHost
         ?? Named(host.Get("DOTNET_ROOT") is { } root ? Path.Combine(root, s_name) : null)
         ?? Executable.Find("dotnet", host);
 
-    private static string? Named(string? path) => path is not null && Executable.IsOne(path) ? path : null;
+    private static string? Named(string? path) => path is not null && Executable.IsExecutable(path) ? path : null;
 }

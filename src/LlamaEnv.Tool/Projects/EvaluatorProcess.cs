@@ -7,42 +7,42 @@ namespace LlamaEnv.Tool.Projects;
 internal static class EvaluatorProcess
 {
     // A project names every file that it takes along, and may have many thousands.
-    private const int MostOutput = 64 * 1024 * 1024;
+    private const int MaxOutputBytes = 64 * 1024 * 1024;
 
     // A project may name an SDK that is downloaded first.
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(5);
 
     private static readonly string s_path = Path.Combine(AppContext.BaseDirectory, "evaluator", "LlamaEnv.Evaluator.dll");
 
-    /// <summary>Its answers.</summary>
+    /// <summary>Its response.</summary>
     /// <param name="project">The project.</param>
     /// <param name="properties">What to ask for.</param>
     /// <param name="host">Where to look for .NET.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DiagnosticException">It is not there, cannot be started, or ended too early (LLENV0902).</exception>
-    internal static EvaluatorAnswers Ask(ProjectLocation project, IEnumerable<string> properties, HostEnvironment host, CancellationToken cancellationToken)
+    internal static EvaluatorResponse Run(ProjectLocation project, IEnumerable<string> properties, HostEnvironment host, CancellationToken cancellationToken)
     {
         if (!File.Exists(s_path))
-            throw Unreadable(project, "that needs the .NET SDK, and LlamaEnv.Evaluator from the tool's package, which this executable was copied without");
+            throw Unreadable(project, "that needs the .NET SDK, and LlamaEnv.Evaluator from the tool's package, which is not beside this executable");
         string dotnet = DotnetHost.Find(host)
-            ?? throw Unreadable(project, "that needs the .NET SDK, and there is no dotnet where DOTNET_HOST_PATH, DOTNET_ROOT and PATH look");
+            ?? throw Unreadable(project, "that needs the .NET SDK, and DOTNET_HOST_PATH, DOTNET_ROOT and PATH lead to no dotnet");
 
-        ChildAnswer answer = new ChildProcess
+        ChildResult result = new ChildProcess
         {
             Program = dotnet,
             Arguments = [s_path, project.File, .. properties],
             Directory = project.Directory,
             Environment = MakeEnvironment(host),
             Timeout = s_timeout,
-            MostOutput = MostOutput,
+            MaxOutputBytes = MaxOutputBytes,
         }.Run(cancellationToken);
-        EvaluatorAnswers answers = EvaluatorAnswers.Parse(answer.Output);
-        return answer.End switch
+        EvaluatorResponse response = EvaluatorResponse.Parse(result.Output);
+        return result.End switch
         {
             ChildEnd.NotStarted => throw Unreadable(project, $"{dotnet} cannot be started"),
             ChildEnd.Stopped => throw Unreadable(project, $"its evaluation was stopped, because it took {s_timeout.TotalMinutes:0} minutes or wrote too much"),
-            _ when answers.Outcome is [""] => throw Unreadable(project, $"'{dotnet} {s_path}' ended before it was done; it needs the .NET SDK 10 or later"),
-            _ => answers,
+            _ when response.Outcome is [""] => throw Unreadable(project, $"'{dotnet} {s_path}' ended early; it needs the .NET SDK 10 or later"),
+            _ => response,
         };
     }
 

@@ -11,15 +11,15 @@ internal static class ProjectSettings
     /// <exception cref="DiagnosticException">It cannot be read (LLENV0902).</exception>
     internal static Settings? Read(ProjectLocation project, HostEnvironment host, UserTerminal terminal, CancellationToken cancellationToken)
     {
-        EvaluatorAnswers answers = EvaluatorProcess.Ask(project, PropertyNames(), host, cancellationToken);
-        switch (answers.Outcome)
+        EvaluatorResponse response = EvaluatorProcess.Run(project, PropertyNames(), host, cancellationToken);
+        switch (response.Outcome)
         {
             case ["end"]:
-                if (answers.Partial is { } file)
+                if (response.Partial is { } file)
                     terminal.Write(Findings.ProjectPartlyRead(project.File, file));
-                return (Settings.FromProperties(answers.Property, answers.List) with { Variables = [.. answers.Variables] })
+                return (Settings.FromProperties(response.Property, response.List) with { Variables = [.. response.Variables] })
                     .With(Setting.ProjectFile, project.File)
-                    .With(Setting.ShippedFiles, [.. answers.ShippedFiles]);
+                    .With(Setting.ShippedFiles, [.. response.ShippedFiles]);
             case ["invalid", var culprit, var line, var column, { Length: > 0 } code]:
                 terminal.WriteEvaluationError(culprit, int.Parse(line, CultureInfo.InvariantCulture), int.Parse(column, CultureInfo.InvariantCulture), code);
                 return null;
@@ -30,7 +30,7 @@ internal static class ProjectSettings
             case ["failed", var type]:
                 throw new DiagnosticException(Findings.ProjectUnreadable(project.File, $"its evaluation failed ({type})"));
             default:
-                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "the program that reads it was ended before it was done"));
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "the program that reads it ended early"));
         }
     }
 
