@@ -124,7 +124,7 @@ public sealed class HostingLayoutTests
     public void Tests_have_it_before_the_first_of_them(string runner, string more, string success)
     {
         more += """<ItemGroup><PackageReference Include="MSTest.TestAdapter" Version="4.5.2" /><PackageReference Include="MSTest.TestFramework" Version="4.5.2" /></ItemGroup>""";
-        using TestProject project = Project("Microsoft.NET.Sdk", more + (runner == "VSTest" ? "<PropertyGroup><GenerateProgramFile>false</GenerateProgramFile><OutputType>Library</OutputType></PropertyGroup>" : ""));
+        using TestProject project = Project("Microsoft.NET.Sdk", more);
         project.WithFile("global.json", $$"""{ "test": { "runner": "{{runner}}" } }""").WithFile("Program.cs", """
             using System;
             using System.Runtime.CompilerServices;

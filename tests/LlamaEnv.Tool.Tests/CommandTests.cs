@@ -20,7 +20,7 @@ public sealed class CommandTests
         Assert.AreEqual(
             """
             NAME              API_URL                          PROJECT_ID                            ACTIVE  AUTH
-            llx-Fa****Sample    https://api.cloud.llamaindex.ai  12345678-1234-1234-1234-123456789abc  yes     token
+            llx-Fa****Fake    https://api.cloud.llamaindex.ai  12345678-1234-1234-1234-123456789abc  yes     token
             user@example.com  https://api.cloud.llamaindex.ai  87654321-4321-4321-4321-cba987654321  no      oidc
 
             """,
@@ -57,7 +57,7 @@ public sealed class CommandTests
 
         Assert.AreEqual(
             """
-            name: llx-Fa****Sample
+            name: llx-Fa****Fake
             api_url: https://api.cloud.llamaindex.ai
             project_id: 12345678-1234-1234-1234-123456789abc
             active: true

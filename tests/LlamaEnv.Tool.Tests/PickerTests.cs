@@ -101,7 +101,7 @@ public sealed class PickerTests
 
         Outcome run = new PseudoTerminal(store, Built.Tool, "auth", "use").Type("> 1", key + "\u0003").Exits(130);
 
-        Assert.Contains("\n> 1  llx-Fa****Sample ", run.Screens[^1]);
+        Assert.Contains("\n> 1  llx-Fa****Fake ", run.Screens[^1]);
         Assert.Contains("\nterminal as before", run.Screens[^1]);
         Assert.AreEqual("llx-Fa****Fake", store.Database.ListProfiles().Current!.Name);
     }

@@ -56,7 +56,7 @@ public sealed class LoginTests
 
         Outcome run = deployment.WithLogin(provider).Login(static (_, _) => { }).Exits(1);
 
-        Assert.StartsWith("llama-env : error LLENV0055: the code of the login expired", run.Error);
+        Assert.StartsWith("llama-env : error LLENV0055: the login code expired", run.Error);
         Assert.AreEqual(before, deployment.Rows);
     }
 

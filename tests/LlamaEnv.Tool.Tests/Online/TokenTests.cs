@@ -17,7 +17,7 @@ public sealed class TokenTests
 
         Outcome run = deployment.ToolWithInput(Sample.KeyText + end, "auth", "token", "--api-key-stdin", "--project", Sample.Project).Exits(0);
 
-        Assert.AreEqual("llama-env: created API key profile llx-Fa****Sample and set as current\n", run.Error);
+        Assert.AreEqual("llama-env: created API key profile llx-Fa****Fake and set as current\n", run.Error);
         Assert.AreEqual("", run.Output);
         Assert.AreEqual($"Bearer {Sample.KeyText}", deployment.Server.Seen.Single().Authorization);
         StoredProfile profile = deployment.Store.Database.ListProfiles().Current!;
@@ -75,7 +75,7 @@ public sealed class TokenTests
         Outcome run = Built.Run(store, Built.Tool, "auth", "token", "--api-key", Sample.KeyText, "--project", Sample.Project).Exits(0);
 
         Assert.StartsWith("llama-env : warning LLENV0052: ", run.Error);
-        Assert.EndsWith("llama-env: created API key profile llx-Fa****Sample and set as current\n", run.Error);
+        Assert.EndsWith("llama-env: created API key profile llx-Fa****Fake and set as current\n", run.Error);
         StoredProfile profile = store.Database.ListProfiles().Current!;
         Assert.AreEqual((Sample.Key, Sample.Project), (profile.ApiKey, profile.ProjectId));
     }
@@ -146,8 +146,8 @@ public sealed class TokenTests
         Outcome again = deployment.ToolWithInput(Sample.KeyText, "auth", "token", "--api-key-stdin", "--project", Sample.OtherProject).Exits(0);
 
         Assert.Contains("created API key profile llx-Fa****Fake-2 and", second.Error);
-        Assert.Contains("updated API key profile llx-Fa****Sample and", again.Error);
-        Assert.AreEqual($"llx-Fa****Sample {Sample.OtherProject}\nllx-Fa****Fake-2 {Sample.Project}", deployment.Store.Query("SELECT name || ' ' || project_id FROM profiles ORDER BY name"));
+        Assert.Contains("updated API key profile llx-Fa****Fake and", again.Error);
+        Assert.AreEqual($"llx-Fa****Fake {Sample.OtherProject}\nllx-Fa****Fake-2 {Sample.Project}", deployment.Store.Query("SELECT name || ' ' || project_id FROM profiles ORDER BY name"));
     }
 
     [TestMethod]
