@@ -7,15 +7,13 @@ public sealed class ToolProjectTests
 {
     private const string Settings = "<PropertyGroup><LlamaEnvFile>settings.env</LlamaEnvFile></PropertyGroup>";
 
+    // Not names with %20, @(x) or $(x) in them: of a project that is called so, MSBuild itself does not import what restore wrote.
     [TestMethod]
     [DataRow("App (1)")]
     [DataRow("it's")]
     [DataRow("a;b")]
     [DataRow("100%")]
-    [DataRow("p%20q")]
     [DataRow("c#")]
-    [DataRow("@(y)")]
-    [DataRow("$(x)")]
     public void Build_and_tool_agree_on_a_project_and_a_file_of_any_name(string name)
     {
         using TestProject project = TestProject.App().WithKeyAndProject();

@@ -1,14 +1,16 @@
 namespace LlamaEnv.Tool.Projects;
 
-/// <summary>What LlamaEnv.Evaluator printed: lines of fields, of which the last tells how it went.</summary>
+/// <summary>What LlamaEnv.Evaluator printed: lines of fields, of which the last tells how it went. The host of .NET prints lines of its own, in whatever place.</summary>
 internal sealed class EvaluatorResponse
 {
+    private static readonly string[] s_outcomes = ["end", "invalid", "no-sdk", "failed"];
+
     private readonly string[][] _lines;
 
     private EvaluatorResponse(string[][] lines) => _lines = lines;
 
     /// <summary>The last line, which tells how it went; empty when it ended before it wrote one.</summary>
-    internal string[] Outcome => _lines.Length > 0 ? _lines[^1] : [""];
+    internal string[] Outcome => Array.FindLast(_lines, static line => s_outcomes.Contains(line[0])) ?? [""];
 
     /// <summary>The items <c>LlamaEnvVariable</c>.</summary>
     internal IEnumerable<VariableDeclaration> Variables => Of("variable").Select(item => new VariableDeclaration(item[1])
