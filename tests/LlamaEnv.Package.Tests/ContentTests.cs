@@ -12,8 +12,8 @@ public sealed partial class ContentTests
     private static readonly string[] s_runtimes =
         ["linux-arm", "linux-arm64", "linux-musl-arm", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64", "win-x86"];
 
-    /// <summary>The packages that the tests made, or those in the folder that <c>LLAMAENV_TEST_PACKAGES</c> names.</summary>
-    private static string Folder => Environment.GetEnvironmentVariable("LLAMAENV_TEST_PACKAGES") is { Length: > 0 } path ? path : Packages.Version.Length > 0 ? Packages.Feed : "";
+    /// <summary>Where the packages are.</summary>
+    private static string Folder => Packages.Given ?? (Packages.Version.Length > 0 ? Packages.Feed : "");
 
     private static IEnumerable<string> All => Directory.GetFiles(Folder, "*.nupkg").Select(package => Path.GetFileName(package));
 

@@ -48,12 +48,24 @@ public static class Packages
     [AssemblyCleanup]
     public static void Delete() => s_root.Delete(recursive: true);
 
+    /// <summary>The folder with packages that are there already, which <c>LLAMAENV_TEST_PACKAGES</c> names; null where the tests make their own.</summary>
+    internal static string? Given => System.Environment.GetEnvironmentVariable("LLAMAENV_TEST_PACKAGES") is { Length: > 0 } folder ? folder : null;
+
     private static string PackAndInstall()
     {
-        Pack("LlamaEnv.MSBuild");
-        Pack("LlamaEnv.Hosting");
+        foreach (string project in new[] { "LlamaEnv.MSBuild", "LlamaEnv.Hosting" })
+        {
+            if (Given is { } folder)
+                Copy(folder, project);
+            else
+                Pack(project);
+        }
+
+        string version = Path.GetFileName(Directory.GetFiles(Feed, "LlamaEnv.MSBuild.*.nupkg").Single())["LlamaEnv.MSBuild.".Length..^".nupkg".Length];
+        if (TestKit.Repository.GivenTool is not null)
+            return version;
+
         Pack("LlamaEnv.Tool", "-p:LlamaEnvToolRuntimes=any", "-p:LlamaEnvToolNative=false");
-        string version = Path.GetFileName(Directory.GetFiles(Path.Combine(Root, "feed"), "LlamaEnv.MSBuild.*.nupkg").Single())["LlamaEnv.MSBuild.".Length..^".nupkg".Length];
         ChildProcess.Run(
             ChildProcess.Dotnet,
             ["tool", "install", "LlamaEnv.Tool", "--version", version, "--tool-path", Path.Combine(Root, "tool"), "--configfile", Path.Combine(Root, "nuget.config")],
@@ -140,6 +152,13 @@ public static class Packages
               </packageSourceMapping>
             </configuration>
             """);
+    }
+
+    private static void Copy(string folder, string project)
+    {
+        Directory.CreateDirectory(Feed);
+        string package = Directory.GetFiles(folder, $"{project}.*.nupkg").Single();
+        File.Copy(package, Path.Combine(Feed, Path.GetFileName(package)));
     }
 
     /// <summary>In the configuration the tests were built in, so that what is built already is not built again.</summary>
