@@ -27,11 +27,12 @@ LlamaEnvMissing=ignore dotnet build -v:q -nologo >/dev/null
 
 key=llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFake
 say() { printf '\033[2m$\033[m %s\n' "$1"; }
-# What stays on the screen: lines that move the cursor to a column are progress, drawn over by the next.
+# What stays on the screen. A line that is the name alone, or moves the cursor to a column, is progress that the next one
+# is drawn over.
 build() {
   { dotnet build --no-restore -p:BuildProjectReferences=false -tl:on || true; } | tr -d '\r' | awk '
     { gsub(/\033\][^\033]*\033\\/, ""); gsub(/\033\[\?25[lh]/, ""); gsub(/\033\[[0-9]*[FJK]/, "") }
-    !/\033\[[0-9]+G/ && !/^ *$/'
+    !/\033\[[0-9]+G/ && !/^ *(MyApp)?$/'
 }
 {
   say 'dotnet build'
@@ -47,7 +48,7 @@ build() {
 } | sed -e "s|$home|/home/you|g" -e 's/ ([0-9.]*s)//; s/ in [0-9.]*s$//' | awk -v width=104 '
   function escape(text) { gsub(/&/, "\\&amp;", text); gsub(/</, "\\&lt;", text); gsub(/>/, "\\&gt;", text); return text }
   function put(text) { if (text != "") line = line (style == "" ? escape(text) : "<tspan class=\"" style "\">" escape(text) "</tspan>") }
-  function end_line() { lines[count++] = line; line = ""; column = 0 }
+  function end_line() { while (sub(/class="error">[^<]*<\/tspan><tspan class="error">/, "&\001", line)) sub(/<\/tspan><tspan class="error">\001/, "", line); lines[count++] = line; line = ""; column = 0 }
   # One word with what precedes it; between its pieces the style changes.
   function word(text,   plain, at) {
     plain = text; gsub(/\033\[[0-9;]*m/, "", plain)

@@ -21,9 +21,10 @@ internal static class DemoBuild
             start.Environment.Remove(name);
 
         using Process build = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        string said = build.StandardOutput.ReadToEnd().Trim();
+        string[] said = build.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries);
         build.WaitForExit();
-        return $"{said}\n(exit code {build.ExitCode})";
+        // The logger says an error when it comes, and again at the end.
+        return $"{string.Join('\n', said.Where(line => line.Contains(" error ", StringComparison.Ordinal)).Distinct())}\n(exit code {build.ExitCode})";
     }
 
     /// <summary>What the project file has put into the assembly.</summary>

@@ -15,7 +15,7 @@ Console.WriteLine($"3. The program has loaded {(loaded.Values.Count > 0 ? "it" :
 foreach (Credential value in loaded.Values)
     Console.WriteLine($"{value} from {value.Source}");
 
-if (Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY")?.Contains("Fake", StringComparison.Ordinal) == true)
+if (Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY")?.Contains("ThisKeyIsFake", StringComparison.Ordinal) == true)
     Console.WriteLine("\nThis key is FAKE: it came with the sample and opens nothing. Nobody asked a server. Set LLAMA_CLOUD_API_KEY to your own and run again.");
 
 return loaded.Succeeded ? 0 : 1;
