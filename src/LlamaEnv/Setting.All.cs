@@ -46,7 +46,7 @@ public abstract partial class Setting
         IsPath = true,
         Help = "The .env file to write. Default: .env beside the project.",
         Default = ".env",
-        Description = "the `.env` file to write: [paths](docs/outputs.md#paths)",
+        Description = "the `.env` file to write: [paths](outputs.md#paths)",
     };
 
     /// <summary><c>LlamaEnvProfile</c>: the llamactl profile to read in place of the current one.</summary>
@@ -92,7 +92,7 @@ public abstract partial class Setting
     {
         Values = ["error", "warning", "ignore"],
         Default = "error",
-        Description = "`error`, `warning` or `ignore` for [LLENV0001](docs/diagnostics/LLENV0001.md)",
+        Description = "`error`, `warning` or `ignore` for [LLENV0001](diagnostics/LLENV0001.md)",
     };
 
     /// <summary><c>LlamaEnvForkPullRequest</c>: whether a pull request from a fork may pass without its secrets.</summary>
@@ -100,7 +100,7 @@ public abstract partial class Setting
     {
         Values = ["fail", "skip"],
         Default = "fail",
-        Description = "`skip` lets pull requests from forks, which get no secrets, pass with a notice: [CI systems](docs/ci.md)",
+        Description = "`skip` lets pull requests from forks, which get no secrets, pass with a notice: [CI systems](ci.md)",
     };
 
     /// <summary><c>LlamaEnvLaunchProfile</c>: the launch profile to write.</summary>
@@ -136,13 +136,13 @@ public abstract partial class Setting
         Values = TextSetting.TrueOrFalse,
         Help = "Replace references to secrets and encrypted values that stand where a value goes.",
         Default = "false",
-        Description = "`true` replaces references and encrypted values that stand where a value goes ([LLENV0037](docs/diagnostics/LLENV0037.md))",
+        Description = "`true` replaces references and encrypted values that stand where a value goes ([LLENV0037](diagnostics/LLENV0037.md))",
     };
 
     /// <summary><c>LlamaEnvAllowHttp</c>: hosts to which plain http is allowed beside this machine.</summary>
     public static TextSetting AllowHttp { get; } = new("LlamaEnvAllowHttp")
     {
-        Description = "hosts besides this machine to which plain http is allowed, such as a container of the same compose file, separated by `;` ([LLENV0016](docs/diagnostics/LLENV0016.md))",
+        Description = "hosts besides this machine to which plain http is allowed, such as a container of the same compose file, separated by `;` ([LLENV0016](diagnostics/LLENV0016.md))",
     };
 
     /// <summary><c>LlamaEnvEveryRun</c>.</summary>
@@ -151,7 +151,7 @@ public abstract partial class Setting
         Values = TextSetting.TrueOrFalse,
         Default = "false",
         Scope = SettingScope.Targets,
-        Description = "`true` in a [file-based app](docs/ide.md#start-the-program-launch-profiles-and-env): every `dotnet run app.cs` builds, even if nothing has changed",
+        Description = "`true` in a [file-based app](ide.md#start-the-program-launch-profiles-and-env): every `dotnet run app.cs` builds, even if nothing has changed",
     };
 
     /// <summary><c>LlamaEnvUseExec</c>.</summary>

@@ -56,7 +56,7 @@ public sealed partial class SettingsTests
     [TestMethod]
     public void Each_setting_has_its_row_in_the_documentation_and_each_row_its_setting()
     {
-        string[] rows = [.. File.ReadAllLines(Path.Combine(Repository.Root, "README.md")).SkipWhile(l => l != "| property | option | default | meaning |").Skip(2).TakeWhile(l => l.StartsWith("| `", StringComparison.Ordinal))];
+        string[] rows = [.. File.ReadAllLines(Path.Combine(Repository.Root, "docs", "settings.md")).SkipWhile(l => l != "| property | option | default | meaning |").Skip(2).TakeWhile(l => l.StartsWith("| `", StringComparison.Ordinal))];
 
         CollectionAssert.AreEqual(Setting.All.Where(s => s.Description is not null).Select(Row).ToArray(), rows);
     }
