@@ -47,6 +47,7 @@ public sealed class SecretTests
     [TestMethod]
     [DataRow("llama.example.com", "https://llama.example.com")]
     [DataRow("api-2.llama.example.com/x", "https://api-2.llama.example.com")]
+    [DataRow("https://api.cloud.llamaindex.ai@example.com", null)]
     [DataRow("fake0fake1fake2fake3fake.example.com", null)]
     [DataRow("fake0fake1fake2fake3fakeexample.comcloud.llamaindex.aijavascript", null)]
     public void A_host_that_may_hold_a_key_is_not_proposed(string text, string? proposal) =>

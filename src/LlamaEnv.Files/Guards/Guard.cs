@@ -32,6 +32,9 @@ internal static class Guard
             case GitState.Tracked when !plan.AllowsTracked:
                 findings.Add(Findings.TrackedByGit(target));
                 break;
+            case GitState.Exposed when addToGitignore && Gitignore.IsLink(target):
+                findings.Add(Findings.CannotWrite(Gitignore.PathFor(target), "it is a symbolic link, and git reads no rules through one", "Put a file in its place, or add the line elsewhere: LLENV0031 says which"));
+                break;
             case GitState.Exposed when addToGitignore:
                 gitignore = Gitignore.Extend(target);
                 break;

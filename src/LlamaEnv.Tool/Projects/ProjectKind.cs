@@ -1,3 +1,5 @@
+using LlamaEnv.Files.IO;
+
 namespace LlamaEnv.Tool.Projects;
 
 /// <summary>Tells what a file is, to those who want to read settings from it.</summary>
@@ -23,7 +25,7 @@ internal static class ProjectKind
     {
         try
         {
-            return [.. File.ReadLines(path).Take(50).Select(line => line.Trim())];
+            return FileKind.IsSpecial(path) ? [] : [.. File.ReadLines(path).Take(50).Select(line => line.Trim())];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using LlamaEnv.Files.IO;
 using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tool.Projects;
@@ -16,7 +17,7 @@ internal sealed record ProjectLocation(string File)
     {
         string path = Path.GetFullPath(argument ?? ".", currentDirectory);
         if (System.IO.File.Exists(path))
-            return new ProjectLocation(ProjectKind.IsProject(path) ? path : throw new UsageException(NotOne(path)));
+            return Of(path);
 
         if (!System.IO.Directory.Exists(path))
             throw new UsageException($"There is no project file or folder {path}.");
@@ -24,11 +25,17 @@ internal sealed record ProjectLocation(string File)
         string[] projects = FilesIn(path);
         return projects.Length switch
         {
-            1 => new ProjectLocation(projects[0]),
+            1 => Of(projects[0]),
             0 => argument is null ? null : throw new UsageException($"There is no project file in {path}. {ProjectHint.In(path)}".TrimEnd()),
             _ => throw new UsageException($"There are several project files in {path} ({string.Join(", ", projects.Select(Path.GetFileName))}). Name one, or pass --no-project."),
         };
     }
+
+    /// <summary>A pipe would be waited for, and by more programs than this one.</summary>
+    private static ProjectLocation Of(string path) =>
+        FileKind.IsSpecial(path) ? throw new UsageException($"{path} is not a file. Name a project file, or pass --no-project.")
+        : ProjectKind.IsProject(path) ? new ProjectLocation(path)
+        : throw new UsageException(NotOne(path));
 
     /// <summary>The project files in a folder, by their names: reading them would take longer.</summary>
     internal static string[] FilesIn(string directory) => FilesIn(directory, "*.*proj");

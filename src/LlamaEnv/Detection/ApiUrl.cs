@@ -72,7 +72,8 @@ internal sealed class ApiUrl
     {
         string url = Normalize(text);
         string candidate = url.Contains("://", StringComparison.Ordinal) ? url : "https://" + url.TrimStart('/');
-        if (TryParse(candidate) is not { } uri || KeyShapes.MayHoldCredential(uri.Host) || (candidate != url && !IsClearlyHost(uri)))
+        // What stands before an @ may be the host that was meant, and what stands behind it anybody's.
+        if (TryParse(candidate) is not { } uri || uri.UserInfo.Contains('.', StringComparison.Ordinal) || KeyShapes.MayHoldCredential(uri.Host) || (candidate != url && !IsClearlyHost(uri)))
             return null;
 
         string proposal = FindMeant(uri) is { } meant ? $"https://{meant}"

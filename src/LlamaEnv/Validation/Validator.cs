@@ -93,7 +93,7 @@ internal static class Validator
             return Findings.ForeignKey(credential, provider);
 
         bool isForLlamaCloud = variable == Variable.ApiKey || (variable.IsDeclared && ProviderNames.MayBeLlamaCloud(variable.Name));
-        return !isForLlamaCloud && credential.Value.Ask(static text => KeyShapes.HasOfficialPrefix(KeyShapes.StripPasteMarks(text)))
+        return !isForLlamaCloud && (credential.Value.Ask(static text => KeyShapes.HasOfficialPrefix(KeyShapes.StripPasteMarks(text))) || (!variable.IsDeclared && credential.Value.Ask(KeyShapes.HoldsOfficialKey)))
             ? Findings.ForeignKey(credential, "LlamaCloud")
             : null;
     }

@@ -74,7 +74,7 @@ public sealed class GitTrustTests : IDisposable
         () =>
         {
             foreach (string hook in (string[])["post-index-change", "pre-commit", "fsmonitor-watchman", "reference-transaction", "post-checkout", "pre-auto-gc"])
-                Trap.MakeScript(_folder[["repo", .. folder.Split('/'), hook]], $"{_trap.Program}\n");
+                Script.Make(_folder[["repo", .. folder.Split('/'), hook]], $"{_trap.Program}\n");
             if (setting is not null)
                 GitRepository.Run(Repo, "config", setting, _folder["repo", folder]);
         },
@@ -130,8 +130,8 @@ public sealed class GitTrustTests : IDisposable
     [DataRow("GIT_EXEC_PATH=PROGRAMS", null)]
     public void A_variable_starts_no_program(string variables, string? starting)
     {
-        Trap.MakeScript(_folder["programs", "git-check-ignore"], $"{_trap.Program}\n");
-        Trap.MakeScript(_folder["programs", "git-ls-files"], $"{_trap.Program}\n");
+        Script.Make(_folder["programs", "git-check-ignore"], $"{_trap.Program}\n");
+        Script.Make(_folder["programs", "git-ls-files"], $"{_trap.Program}\n");
         (string, string)[] environment = [.. Fill(variables).Split(';').Select(v => (v.Split('=', 2)[0], v.Split('=', 2)[1]))];
         Springs_nothing(() => _folder.Write("included", $"[core]\n\tfsmonitor = {_trap.Program}\n"), starting, environment);
     }
@@ -141,7 +141,7 @@ public sealed class GitTrustTests : IDisposable
     {
         GitRepository.Init(Repo);
         string seen = _folder["seen"];
-        Trap.MakeScript(_folder["bin", "git"], $"env >>'{seen}'\nexec git-that-is-not-there\n");
+        Script.Make(_folder["bin", "git"], $"env >>'{seen}'\nexec git-that-is-not-there\n");
 
         Inject(Repo, ("PATH", $"{_folder["bin"]}:.:bin::{Environment.GetEnvironmentVariable("PATH")}"), ("GIT_DIR", _folder["repo", ".git"]),
             ("XDG_CONFIG_HOME", _folder["xdg"]), ("AWS_SECRET_ACCESS_KEY", "FakeSecret"), ("LD_PRELOAD", "/no/such.so"), ("https_proxy", "http://user:FakeSecret@proxy"));
@@ -150,7 +150,7 @@ public sealed class GitTrustTests : IDisposable
         string[] allowed = ["PATH", "HOME", "XDG_CONFIG_HOME", "LC_ALL", "PWD", "OLDPWD", "SHLVL", "_",
             "GIT_ALLOW_PROTOCOL", "GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS", "GIT_TERMINAL_PROMPT", "GIT_NO_REPLACE_OBJECTS", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_CEILING_DIRECTORIES"];
         Assert.AreEqual("", string.Join(' ', lines.Select(l => l.Split('=')[0]).Except(allowed)));
-        Assert.DoesNotContain("Given", string.Join('\n', lines));
+        Assert.DoesNotContain("Fake", string.Join('\n', lines));
         Assert.Contains($"HOME={_folder["home"]}", lines);
         Assert.Contains($"XDG_CONFIG_HOME={_folder["xdg"]}", lines);
         string path = lines.First(l => l.StartsWith("PATH=", StringComparison.Ordinal))["PATH=".Length..];

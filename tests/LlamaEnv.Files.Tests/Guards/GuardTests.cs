@@ -129,6 +129,19 @@ public sealed class GuardTests : IDisposable
         Assert.IsFalse(File.Exists(_folder["repo", ".env"]));
     }
 
+    /// <summary>Git does not follow it, so lines that are added to what it points to ignore nothing.</summary>
+    [TestMethod]
+    public void A_gitignore_that_is_a_link_is_an_error_and_nothing_is_written()
+    {
+        GitRepository.Init(Repo);
+        _folder.Write("shared", "x\n");
+        File.CreateSymbolicLink(_folder["repo", ".gitignore"], _folder["shared"]);
+        InjectResult result = Inject(Repo, new Settings { AddToGitignore = true });
+        Assert.Contains("symbolic link", result.Diagnostics.Single(d => d.Code == DiagnosticCodes.CannotWrite).Message);
+        Assert.IsFalse(File.Exists(_folder["repo", ".env"]));
+        Assert.AreEqual("x\n", File.ReadAllText(_folder["shared"]));
+    }
+
     [TestMethod]
     public void A_folder_outside_any_repository_has_nothing_to_say()
     {

@@ -10,7 +10,7 @@ internal sealed class Trap
     public Trap(TempFolder folder)
     {
         _mark = folder["trapped"];
-        Program = MakeScript(folder["trap.sh"], $"touch '{_mark}'\nexit 1\n");
+        Program = Script.Make(folder["trap.sh"], $"touch '{_mark}'\nexit 1\n");
     }
 
     public string Program { get; }
@@ -21,21 +21,6 @@ internal sealed class Trap
     public bool IsSprung => File.Exists(_mark);
 
     public void Reset() => File.Delete(_mark);
-
-    /// <summary>A shell script, or on Windows an inconclusive test.</summary>
-    public static string MakeScript(string path, string text)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Inconclusive("the trap is a shell script");
-            return path;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, $"#!/bin/sh\n{text}");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        return path;
-    }
 
     /// <summary>Runs a command line that may fail: what it starts is the point.</summary>
     public static void Shell(string directory, string commandLine, params (string Name, string Value)[] environment)

@@ -160,7 +160,7 @@ public sealed class ReferencesTests : IDisposable
         _folder.Write(".env", $"LLAMA_CLOUD_API_KEY={reference}\n");
         string message = Inject().Diagnostics.Single(d => d.Code == DiagnosticCodes.ReferenceKept).Message;
         Assert.Contains(words, message);
-        Assert.DoesNotContain("Given", message.Replace(_folder.Path, "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Fake", message.Replace(_folder.Path, "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
     }
 
     [TestMethod]

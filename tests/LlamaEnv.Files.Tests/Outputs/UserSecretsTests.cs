@@ -58,7 +58,7 @@ public sealed class UserSecretsTests
         Diagnostic diagnostic = Assert.ThrowsExactly<DiagnosticException>(() => Ask(folder, "id", isNamed: false)).Diagnostic;
         Assert.AreEqual(DiagnosticCodes.SourceBroken, diagnostic.Code);
         Assert.Contains("line 2", diagnostic.Message);
-        Assert.DoesNotContain("Given", diagnostic.Message);
+        Assert.DoesNotContain("Fake", diagnostic.Message);
     }
 
     [TestMethod]

@@ -101,7 +101,7 @@ public sealed partial class ValidatorTests
     [DataRow("p%2Fq%20r", Own, "")]
     [DataRow("price$5", Own, "")]
     [DataRow("A1b2C3d4E5f6G7h8", "https://notllamaindex.ai", "")]
-    [DataRow("A1b2C3d4E5f6G7h8", "https://api.cloud.llamaindex.ai.example.com", "")]
+    [DataRow("A1b2C3d4E5f6G7h8", "https://api.cloud.llamaindex.ai.example.com", "LLENV0015")]
     public void A_key_is_judged(string key, string url, string codes) =>
         Assert.AreEqual(codes, Validator.Validate(Given.Credentials(key, url)).Codes);
 

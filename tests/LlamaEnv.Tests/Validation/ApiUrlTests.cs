@@ -67,6 +67,14 @@ public sealed class ApiUrlTests
     [DataRow("https://@llama.example.com", "error LLENV0015")]
     [DataRow("https://llama.example.com/x?", "error LLENV0015")]
     [DataRow("https://llama.example.com/x#", "error LLENV0015")]
+    // what only begins like an official host
+    [DataRow("https://api.cloud.llamaindex.ai.example.com", "error LLENV0015")]
+    [DataRow("https://api.cloud.eu.llamaindex.ai.example.com", "error LLENV0015")]
+    [DataRow("https://api.cloud.llamaindex.ai-proxy.example.com", "error LLENV0015")]
+    [DataRow("https://api.cloud.llamaindex.ai@example.com", "error LLENV0015")]
+    // a key in it
+    [DataRow("https://llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFake.example.com", "error LLENV0011")]
+    [DataRow("https://llama.example.com/llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFake", "error LLENV0011")]
     // what .NET's parser throws an exception at, taking it for the path of a file
     [DataRow("//\u202E", "error LLENV0015")]
     [DataRow("/\u200F", "error LLENV0015")]
