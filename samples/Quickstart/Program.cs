@@ -1,24 +1,21 @@
-using System.Reflection;
-using dotenv.net;
+using LlamaEnv;
+using LlamaEnv.Hosting;
+using Quickstart;
 
-// First of all, before anything creates a client. The build writes .env beside the project, which is above the folder
-// the program runs from. A variable that is already set in the process wins.
-DotEnv.Fluent().WithProbeForEnv(probeLevelsToSearch: 6).WithoutOverwriteExistingVars().WithExceptions().Load();
+// This line is all that a program needs. It comes first, before anything makes a client.
+LlamaEnvFileResult loaded = LlamaEnvFile.Load();
 
-foreach (string name in (string[])["LLAMA_CLOUD_API_KEY", "LLAMA_CLOUD_BASE_URL", "LLAMA_AGENTS_PROJECT_ID"])
-{
-    string? value = Environment.GetEnvironmentVariable(name);
-    Console.WriteLine($"{name,-24} {Mask(name, value),-40} {SourceOf(name)}");
-}
+// The rest only shows what happened.
+Console.WriteLine("1. A build that finds no key stops before anything compiles:\n");
+Console.WriteLine($"{DemoBuild.Run("-p:LlamaEnvSources=environment")}\n");
 
-static string Mask(string name, string? value) => value switch
-{
-    null or "" => "(not set)",
-    _ when name.EndsWith("_KEY", StringComparison.Ordinal) => $"{value[..Math.Min(4, value.Length)]}*** ({value.Length} characters)",
-    _ => value,
-};
+Console.WriteLine($"2. The build of this program found one: {DemoBuild.Source}. It passed.\n");
 
-static string SourceOf(string name) =>
-    typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == name)?.Value is { } source
-        ? $"the build got it from {source}"
-        : "the build had none";
+Console.WriteLine($"3. The program has loaded {(loaded.Values.Count > 0 ? "it" : "nothing")}:\n");
+foreach (Credential value in loaded.Values)
+    Console.WriteLine($"{value} from {value.Source}");
+
+if (Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY")?.Contains("ThisKeyIsFake", StringComparison.Ordinal) == true)
+    Console.WriteLine("\nThis key is FAKE: it came with the sample and opens nothing. Nobody asked a server. Set LLAMA_CLOUD_API_KEY to your own and run again.");
+
+return loaded.Succeeded ? 0 : 1;

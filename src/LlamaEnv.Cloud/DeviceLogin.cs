@@ -11,7 +11,7 @@ namespace LlamaEnv.Cloud;
 /// <param name="Email">The user's address, which names the profile.</param>
 /// <param name="ClientId">Who we were to the provider.</param>
 /// <param name="DiscoveryUrl">Where the provider describes itself.</param>
-/// <param name="AccessToken">Calls the API; minutes long.</param>
+/// <param name="AccessToken">For requests to the API; valid for minutes.</param>
 /// <param name="RefreshToken">Gets the next access token, once: the provider gives a new one with it. Null where the login cannot be renewed.</param>
 /// <param name="IdToken">Says who the user is.</param>
 [SuppressMessage("ApiDesign", "RS0030", Justification = "The store keeps it.")]

@@ -15,6 +15,9 @@ public sealed record InjectResult(
     IReadOnlyList<OutputFile> Files,
     IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>What the build tells the program it makes, in one line: paths and names. Empty where no .env file is an output.</summary>
+    public string Record { get; init; } = "";
+
     /// <summary>Whether nothing of severity error was found.</summary>
     public bool Succeeded => Diagnostics.All(d => d.Severity != DiagnosticSeverity.Error);
 
@@ -59,6 +62,7 @@ public sealed record InjectResult(
                     Steps = [.. t.Steps.Select(s => s with { Source = HideIn(s.Source), Detail = HideIn(s.Detail), Offered = s.Offered is null ? null : Hide(s.Offered) })],
                 })],
                 Files = [.. Files.Select(f => f with { Path = HideIn(f.Path) })],
+                Record = IsShowing(Uri.UnescapeDataString(Record)) ? "" : Record,
                 Diagnostics = [.. Diagnostics.Select(d => d with { Message = HideIn(d.Message), File = d.File is null ? null : HideIn(d.File) })],
             }
             : this;
@@ -85,6 +89,7 @@ public sealed record InjectResult(
             yield return step.Detail;
         }
 
+        yield return Uri.UnescapeDataString(Record);
         foreach (OutputFile file in Files)
             yield return file.Path;
         foreach (Diagnostic diagnostic in Diagnostics)

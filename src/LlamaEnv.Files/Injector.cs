@@ -32,15 +32,18 @@ public static class Injector
         Plan plan = Plan.Make(settings, resolving, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.EnvFile, resolving.Variables, host));
         if (HasError(diagnostics))
-            return new InjectResult([], [], [], diagnostics.ConvertAll(plan.Judge)).Redact(host);
+            return new InjectResult([], [], [], diagnostics.ConvertAll(plan.ApplySeverity)).Redact(host);
 
         Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), variable => WrongNameSearch.Find(variable, resolving, host), cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
         List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
             ? []
             : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
-        diagnostics = diagnostics.ConvertAll(plan.Judge);
-        return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics).Redact(host);
+        diagnostics = diagnostics.ConvertAll(plan.ApplySeverity);
+        return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics)
+        {
+            Record = settings.InBuild && !HasError(diagnostics) && plan.Outputs.Contains(OutputKind.Dotenv) ? BuildRecord.Of(settings, resolving, resolution).Encode() : "",
+        }.Redact(host);
     }
 
     /// <summary>Renders every output and asks every guard before it writes the first.</summary>
@@ -63,13 +66,13 @@ public static class Injector
         }
 
         List<OutputFile> files = [.. updates.Select(u => u.ToFile()), .. changes.Where(c => updates.All(u => u.Path != c.Path)).Select(c => new OutputFile(c.Path, Changed: true))];
-        if (settings.DryRun || HasError(diagnostics.ConvertAll(plan.Judge)))
+        if (settings.DryRun || HasError(diagnostics.ConvertAll(plan.ApplySeverity)))
             return files;
 
         if (changes.Count > 0 && diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Warning) && settings.FindMoreWarningsAsErrors is { } find)
         {
             plan.WarningsAsErrors.UnionWith(find());
-            if (HasError(diagnostics.ConvertAll(plan.Judge)))
+            if (HasError(diagnostics.ConvertAll(plan.ApplySeverity)))
                 return files;
         }
 
@@ -82,7 +85,7 @@ public static class Injector
         Try(diagnostics, () =>
         {
             replaced = FileTransaction.Commit(changes, cancellationToken);
-            updates.ForEach(u => u.TellOutcome(diagnostics));
+            updates.ForEach(u => u.ReportOutcome(diagnostics));
         });
         return [.. files.Select(f => f with { Changed = replaced.Contains(f.Path) })];
     }

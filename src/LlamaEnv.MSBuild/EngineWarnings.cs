@@ -34,6 +34,6 @@ internal sealed class EngineWarnings(IBuildEngine engine, BuildWarnings project,
             [["TargetFramework", "_LlamaEnvIsSharedInstance", .. BuildWarnings.Properties]],
             [null],
             returnTargetOutputs: true);
-        return result.Result ? [.. result.TargetOutputsPerProject[0]["Read"].Select(item => item.ItemSpec).Where(project.IsErrorWhereAllAre)] : [];
+        return result.Result ? [.. result.TargetOutputsPerProject[0]["Read"].Select(item => item.ItemSpec).Where(project.IsErrorIfAllAre)] : [];
     }
 }

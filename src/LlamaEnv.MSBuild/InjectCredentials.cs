@@ -25,6 +25,10 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
     [Output]
     public ITaskItem[] Resolved { get; private set; } = [];
 
+    /// <summary>What the program is told that is built: paths and names. Empty where there is no file for it.</summary>
+    [Output]
+    public string Record { get; private set; } = "";
+
     /// <inheritdoc/>
     public void Cancel() => _cancellation.Cancel();
 
@@ -79,6 +83,7 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
             return;
 
         Resolved = [.. result.Credentials.Select(c => new TaskItem(c.Variable.Name, new Dictionary<string, string> { ["Source"] = c.Source }))];
+        Record = result.Record;
         if (result.Summary.Length > 0)
             Log.LogMessage(result.Changed ? MessageImportance.High : MessageImportance.Normal, "LlamaEnv: {0}", result.Summary);
     }

@@ -5,7 +5,7 @@ using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 
 // The task as a program, which the targets start where LlamaEnvUseExec is true. Settings come in one environment variable,
-// in the form that the task gets them in. Answers go out as lines that the targets take apart.
+// in the form that the task gets them in. The results go out as lines that the targets take apart.
 #pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
 try
 {
@@ -25,20 +25,22 @@ void Report(InjectResult result)
     // The targets log all errors but one and go on; the one ends the build.
     Diagnostic? last = result.Diagnostics.LastOrDefault(d => d.Severity == DiagnosticSeverity.Error);
     foreach (Diagnostic diagnostic in result.Diagnostics)
-        Answer(ReferenceEquals(diagnostic, last) ? "LastError" : $"{diagnostic.Severity}", diagnostic.Code, diagnostic.Text);
+        Write(ReferenceEquals(diagnostic, last) ? "LastError" : $"{diagnostic.Severity}", diagnostic.Code, diagnostic.Text);
 
     if (result.Succeeded)
     {
         foreach (Credential credential in result.Credentials)
-            Answer("Resolved", credential.Variable.Name, credential.Source);
+            Write("Resolved", credential.Variable.Name, credential.Source);
+        if (result.Record.Length > 0)
+            Write("Record", "-", result.Record);
         if (result.Summary.Length > 0)
-            Answer("Summary", result.Changed ? "high" : "normal", $"LlamaEnv: {result.Summary}");
+            Write("Summary", result.Changed ? "high" : "normal", $"LlamaEnv: {result.Summary}");
     }
 
     // Without this one the program was ended by something else.
-    Answer("Finished", "-", "-");
+    Write("Finished", "-", "-");
 }
 
 // In Base64, for any encoding of the console to carry it; in it MSBuild's own escapes, since MSBuild expands what it decodes.
-static void Answer(string kind, string name, string text) =>
+static void Write(string kind, string name, string text) =>
     Console.WriteLine($"{kind} {name} {Convert.ToBase64String(Encoding.UTF8.GetBytes(Regex.Replace(text, "[%*?@$();']", m => $"%{(int)m.Value[0]:X2}")))} .llama-env");

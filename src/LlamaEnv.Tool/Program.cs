@@ -17,7 +17,7 @@ internal static class Program
         }
         catch (Exception e)
         {
-            LastWords.Say(e);
+            FatalError.Report(e);
             return 1;
         }
 #pragma warning restore CA1031

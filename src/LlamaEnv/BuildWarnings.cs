@@ -42,7 +42,7 @@ public sealed class BuildWarnings
     public bool IsError(string code) => IsError(code, _allAreErrors);
 
     /// <summary>The same in a build whose command line makes errors of all warnings.</summary>
-    public bool IsErrorWhereAllAre(string code) => IsError(code, allAreErrors: true);
+    public bool IsErrorIfAllAre(string code) => IsError(code, allAreErrors: true);
 
     // As MSBuild has it: where all are errors, a list of some more adds nothing, and one of exceptions counts.
     private bool IsError(string code, bool allAreErrors) =>

@@ -12,7 +12,7 @@ namespace LlamaEnv;
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly struct Secret : IEquatable<Secret>
 {
-    private const int ShortestHidden = 8;
+    private const int MinHiddenLength = 8;
 
     private readonly string? _text;
 
@@ -31,10 +31,10 @@ public readonly struct Secret : IEquatable<Secret>
     public bool IsEmpty => Length == 0;
 
     /// <summary>The longest value that is taken for one: a variable of Linux holds 128 KiB, and docker refuses lines of 64 KiB.</summary>
-    internal const int MostBytes = 64 * 1024;
+    internal const int MaxBytes = 64 * 1024;
 
     /// <summary>Whether it is longer, as UTF-8, than any value is. Nothing else is asked of such a text.</summary>
-    internal bool IsTooLong => Length > MostBytes || (Length > MostBytes / 3 && Encoding.UTF8.GetByteCount(_text!) > MostBytes);
+    internal bool IsTooLong => Length > MaxBytes || (Length > MaxBytes / 3 && Encoding.UTF8.GetByteCount(_text!) > MaxBytes);
 
     /// <summary>The text itself. For outputs, at the moment they write it.</summary>
     public string Reveal() => _text ?? "";
@@ -59,17 +59,20 @@ public readonly struct Secret : IEquatable<Secret>
     public static bool operator !=(Secret left, Secret right) => !left.Equals(right);
 
     /// <summary>Asks a question of the text without handing it out: what a validation rule is made of. The answer must not hold it.</summary>
-    internal TAnswer Ask<TAnswer>(Func<ReadOnlySpan<char>, TAnswer> question) => question(_text);
+    internal TResult Ask<TResult>(Func<ReadOnlySpan<char>, TResult> question) => question(_text);
 
     /// <summary>The text of a value whose variable is public, unless somebody put a credential into it; else null. A
-    /// project id that is none may be a key of any shape.</summary>
-    internal string? Publish(Variable variable) => variable.IsSecret || Ask(KeyShapes.MayHoldCredential) || (variable == Variable.ProjectId && !Ask(static text => Guid.TryParse(text, out _))) ? null : _text ?? "";
+    /// project id or URL that is none may be a key of any shape.</summary>
+    internal string? Publish(Variable variable) =>
+        variable.IsSecret || Ask(KeyShapes.MayHoldCredential)
+        || (variable == Variable.ProjectId && !Ask(static text => Guid.TryParse(text, out _)))
+        || (variable == Variable.BaseUrl && !Ask(ApiUrl.IsHttp)) ? null : _text ?? "";
 
     /// <summary><paramref name="text"/> without this secret, wherever it stands there. One that is short may be a part of any word.</summary>
     internal string HideIn(string text) => IsIn(text) ? text.Replace(_text!, "***", StringComparison.Ordinal) : text;
 
     /// <summary>Whether <see cref="HideIn"/> finds it.</summary>
-    internal bool IsIn(string text) => Length >= ShortestHidden && text.Contains(_text!, StringComparison.Ordinal);
+    internal bool IsIn(string text) => Length >= MinHiddenLength && text.Contains(_text!, StringComparison.Ordinal);
 
     /// <summary>As a base URL without the slashes at its end.</summary>
     internal Secret NormalizeUrl() => IsEmpty ? this : new Secret(ApiUrl.Normalize(_text!));

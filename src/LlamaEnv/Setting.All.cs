@@ -15,7 +15,7 @@ public abstract partial class Setting
         Values = TextSetting.TrueOrFalse,
         Default = "true",
         Scope = SettingScope.Targets,
-        Meaning = "`false` switches the build step off; the tool does not look at it",
+        Description = "`false` switches the build step off; the tool ignores it",
     };
 
     /// <summary><c>LlamaEnvSources</c>: sources in the order they are asked.</summary>
@@ -23,9 +23,9 @@ public abstract partial class Setting
     {
         Option = "--source",
         ValueName = "SOURCE",
-        Help = "Where to read: {known}. Given more than once, they are asked in that order.",
+        Help = "Where to read: {known}. Repeat it to read several, in that order.",
         Default = "environment;profile;user-secrets;dotenv",
-        Meaning = "sources in the order they are asked; `;` between them, the option once for each",
+        Description = "sources in the order they are asked, separated by `;`; repeat the option for several",
     };
 
     /// <summary><c>LlamaEnvOutput</c>: outputs to write.</summary>
@@ -33,9 +33,9 @@ public abstract partial class Setting
     {
         Option = "--to",
         ValueName = "OUTPUT",
-        Help = "Where to write: {known}. May be given more than once.",
+        Help = "Where to write: {known}. Repeat it to write several.",
         Default = "dotenv",
-        Meaning = "outputs; `;` between them, the option once for each",
+        Description = "outputs, separated by `;`; repeat the option for several",
     };
 
     /// <summary><c>LlamaEnvFile</c>: the .env file.</summary>
@@ -46,7 +46,7 @@ public abstract partial class Setting
         IsPath = true,
         Help = "The .env file to write. Default: .env beside the project.",
         Default = ".env",
-        Meaning = "the `.env` file to write: [paths](docs/outputs.md#paths)",
+        Description = "the `.env` file to write: [paths](outputs.md#paths)",
     };
 
     /// <summary><c>LlamaEnvProfile</c>: the llamactl profile to read in place of the current one.</summary>
@@ -54,9 +54,9 @@ public abstract partial class Setting
     {
         Option = "--profile",
         ValueName = "NAME",
-        Help = "The llamactl profile to read in place of the current one.",
-        Otherwise = "the current one",
-        Meaning = "the llamactl profile to read",
+        Help = "The llamactl profile to read instead of the current one.",
+        DefaultDescription = "the current one",
+        Description = "the llamactl profile to read",
     };
 
     /// <summary><c>LlamaEnvProject</c>: a project id that overrides the one of whatever set won.</summary>
@@ -64,8 +64,8 @@ public abstract partial class Setting
     {
         Option = "--project",
         ValueName = "ID",
-        Help = "The project id, in place of the source's.",
-        Meaning = "project id, in place of the source's",
+        Help = "The project id, instead of the source's.",
+        Description = "project id, instead of the source's",
     };
 
     /// <summary><c>LlamaEnvBaseUrl</c>: a base URL that overrides the one of whatever set won.</summary>
@@ -73,8 +73,8 @@ public abstract partial class Setting
     {
         Option = "--base-url",
         ValueName = "URL",
-        Help = "The API's base URL, in place of the source's.",
-        Meaning = "base URL, in place of the source's",
+        Help = "The API's base URL, instead of the source's.",
+        Description = "base URL, instead of the source's",
     };
 
     /// <summary><c>LlamaEnvRequireProject</c>: whether a missing project is an error.</summary>
@@ -84,7 +84,7 @@ public abstract partial class Setting
         Values = TextSetting.TrueOrFalse,
         Help = "Fail when no source has a project id.",
         Default = "false",
-        Meaning = "a missing project is LLENV0001, too",
+        Description = "`true` makes a missing project LLENV0001, too",
     };
 
     /// <summary><c>LlamaEnvMissing</c>: what a missing key is.</summary>
@@ -92,7 +92,7 @@ public abstract partial class Setting
     {
         Values = ["error", "warning", "ignore"],
         Default = "error",
-        Meaning = "`error`, `warning` or `ignore` for [LLENV0001](docs/diagnostics/LLENV0001.md)",
+        Description = "`error`, `warning` or `ignore` for [LLENV0001](diagnostics/LLENV0001.md)",
     };
 
     /// <summary><c>LlamaEnvForkPullRequest</c>: whether a pull request from a fork may pass without its secrets.</summary>
@@ -100,7 +100,7 @@ public abstract partial class Setting
     {
         Values = ["fail", "skip"],
         Default = "fail",
-        Meaning = "`skip` lets pull requests from forks, which get no secrets, pass with a notice: [CI systems](docs/ci.md)",
+        Description = "`skip` lets pull requests from forks, which get no secrets, pass with a notice: [CI systems](ci.md)",
     };
 
     /// <summary><c>LlamaEnvLaunchProfile</c>: the launch profile to write.</summary>
@@ -109,8 +109,8 @@ public abstract partial class Setting
         Option = "--launch-profile",
         ValueName = "NAME",
         Help = "The launch profile to write. Default: every one that starts the project.",
-        Otherwise = "each with `commandName` `Project`",
-        Meaning = "the launch profile to write",
+        DefaultDescription = "each with `commandName` `Project`",
+        Description = "the launch profile to write",
     };
 
     /// <summary><c>LlamaEnvLaunchSettingsMode</c>: whether launch profiles hold secrets or refer to them.</summary>
@@ -118,7 +118,7 @@ public abstract partial class Setting
     {
         Values = ["value", "reference"],
         Default = "value",
-        Meaning = "`reference` writes `%LLAMA_CLOUD_API_KEY%` in place of the key",
+        Description = "`reference` writes `%LLAMA_CLOUD_API_KEY%` instead of the key",
     };
 
     /// <summary><c>LlamaEnvAllowTracked</c>: whether secrets may go into a file that git tracks.</summary>
@@ -126,7 +126,7 @@ public abstract partial class Setting
     {
         Values = TextSetting.TrueOrFalse,
         Default = "false",
-        Meaning = "`true` writes the key also where git tracks the file",
+        Description = "`true` writes the key even into a file that git tracks",
     };
 
     /// <summary><c>LlamaEnvOverwriteReferences</c>: whether references and encrypted values that stand where ours go are replaced.</summary>
@@ -136,13 +136,13 @@ public abstract partial class Setting
         Values = TextSetting.TrueOrFalse,
         Help = "Replace references to secrets and encrypted values that stand where a value goes.",
         Default = "false",
-        Meaning = "`true` replaces references and encrypted values that stand where a value goes ([LLENV0037](docs/diagnostics/LLENV0037.md))",
+        Description = "`true` replaces references and encrypted values that stand where a value goes ([LLENV0037](diagnostics/LLENV0037.md))",
     };
 
     /// <summary><c>LlamaEnvAllowHttp</c>: hosts to which plain http is allowed beside this machine.</summary>
     public static TextSetting AllowHttp { get; } = new("LlamaEnvAllowHttp")
     {
-        Meaning = "hosts to which plain http is allowed beside this machine, such as a container of the same compose file; `;` between them ([LLENV0016](docs/diagnostics/LLENV0016.md))",
+        Description = "hosts besides this machine to which plain http is allowed, such as a container of the same compose file, separated by `;` ([LLENV0016](diagnostics/LLENV0016.md))",
     };
 
     /// <summary><c>LlamaEnvEveryRun</c>.</summary>
@@ -151,7 +151,7 @@ public abstract partial class Setting
         Values = TextSetting.TrueOrFalse,
         Default = "false",
         Scope = SettingScope.Targets,
-        Meaning = "`true` in a [file-based app](docs/ide.md#start-the-program-launch-profiles-and-env): every `dotnet run app.cs` builds, also if nothing has changed",
+        Description = "`true` in a [file-based app](ide.md#start-the-program-launch-profiles-and-env): every `dotnet run app.cs` builds, even if nothing has changed",
     };
 
     /// <summary><c>LlamaEnvUseExec</c>.</summary>
@@ -160,13 +160,13 @@ public abstract partial class Setting
         Values = TextSetting.TrueOrFalse,
         Default = "false",
         Scope = SettingScope.Targets,
-        Meaning = "`true` has the build start a program in place of loading a task: for hosts in which the task does not start (MSB4216); costs about 0.1 s for each project",
+        Description = "`true` makes the build start a program instead of loading a task: for hosts in which the task does not start (MSB4216); costs about 0.1 s for each project",
     };
 
     /// <summary><c>UserSecretsId</c>: the project's user-secrets store.</summary>
     public static TextSetting UserSecretsId { get; } = new("UserSecretsId")
     {
-        Meaning = "the project's own property: its user secrets, as source and as output",
+        Description = "the project's own property: its user secrets, as source and as output",
     };
 
     /// <summary>The items <c>LlamaEnvVariable</c>, each as <see cref="VariableDeclaration.Encode"/> has it.</summary>

@@ -31,10 +31,10 @@ public abstract partial class Setting
     public string? Default { get; private init; }
 
     /// <summary>What holds where nothing is set and there is no <see cref="Default"/>, in Markdown.</summary>
-    public string? Otherwise { get; private init; }
+    public string? DefaultDescription { get; private init; }
 
     /// <summary>What the documentation says of it, in Markdown; null where it is nothing that a user sets.</summary>
-    public string? Meaning { get; private init; }
+    public string? Description { get; private init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -10,7 +10,7 @@ namespace LlamaEnv;
 internal sealed class ValuePattern
 {
     /// <summary>No pattern that means something is longer.</summary>
-    private const int LongestPattern = 16 * 1024;
+    private const int MaxPatternLength = 16 * 1024;
 
     /// <summary>What an ordinary pattern never takes; one that does is tried with the engine that does not backtrack.</summary>
     private static readonly TimeSpan s_firstTry = TimeSpan.FromMilliseconds(50);
@@ -31,7 +31,7 @@ internal sealed class ValuePattern
     {
         try
         {
-            return text.Length > LongestPattern ? null : new ValuePattern(text, new Regex(text, RegexOptions.CultureInvariant, s_firstTry), limit);
+            return text.Length > MaxPatternLength ? null : new ValuePattern(text, new Regex(text, RegexOptions.CultureInvariant, s_firstTry), limit);
         }
         catch (ArgumentException)
         {

@@ -6,12 +6,15 @@
 #   tests/LlamaEnv.Benchmarks/processes.sh build      one project
 #   tests/LlamaEnv.Benchmarks/processes.sh solution   many projects: by default, with -mt, with the MSBuild server
 #   tests/LlamaEnv.Benchmarks/processes.sh cold       the starts of the tool
+#   tests/LlamaEnv.Benchmarks/processes.sh native     starts of the native tool beside other native programs; needs a C compiler
 #   tests/LlamaEnv.Benchmarks/processes.sh store      commands over a store of one profile and of many
 #
 #   RUNS=15            rounds of the builds of one project
 #   RUNS_SOLUTION=7    rounds of the builds of the solution
 #   RUNS_COLD=25       rounds of the starts
 #   RUNS_STORE=21      rounds of the commands over the stores
+#   RUNS_NATIVE=40     rounds of the native starts
+#   OLD_TOOL=PATH      another executable of the tool, of an earlier commit, to be measured in the same rounds
 #   PROJECTS=100       projects in the solution
 #   PROFILES=10000     profiles in the large store
 #
@@ -28,6 +31,8 @@ runs=${RUNS:-15}
 runs_solution=${RUNS_SOLUTION:-7}
 runs_cold=${RUNS_COLD:-25}
 runs_store=${RUNS_STORE:-21}
+runs_native=${RUNS_NATIVE:-40}
+old_tool=${OLD_TOOL:-}
 projects=${PROJECTS:-100}
 profiles=${PROFILES:-10000}
 parts=${*:-build solution cold store}
@@ -46,6 +51,7 @@ main() {
   quietly dotnet "$work/benchmarks/LlamaEnv.Benchmarks.dll" make-store "$work/store-one" 1
   quietly dotnet "$work/benchmarks/LlamaEnv.Benchmarks.dll" make-store "$work/store-many" "$profiles"
   make_bare
+  [[ " $parts " != *" native "* ]] || make_native
   use_fixed_environment
 
   echo "$(uname -sm), $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null || echo unknown), .NET SDK $(dotnet --version)"
@@ -266,7 +272,7 @@ report_cold() {
 # An app with one command that does nothing, compiled ahead of time as the tool is.
 make_bare() {
   local version
-  version=$(sed -n 's/.*"System\.CommandLine" Version="\([^"]*\)".*/\1/p' "$repository/Directory.Packages.props")
+  version=$(command_line_version)
   make_console "$work/bare" Bare "<PropertyGroup><InvariantGlobalization>true</InvariantGlobalization><PublishReadyToRun>true</PublishReadyToRun></PropertyGroup>
     <ItemGroup><PackageReference Include=\"System.CommandLine\" Version=\"$version\" /></ItemGroup>"
   cat >"$work/bare/Program.cs" <<'EOF'
@@ -276,6 +282,77 @@ root.SetAction(_ => 0);
 return await root.Parse(args).InvokeAsync();
 EOF
   quietly dotnet publish "$work/bare" --use-current-runtime --no-self-contained -o "$work/bare/out"
+}
+
+command_line_version() {
+  sed -n 's/.*"System\.CommandLine" Version="\([^"]*\)".*/\1/p' "$repository/Directory.Packages.props"
+}
+
+# --- native starts ------------------------------------------------------------------------------------------------
+
+make_native() {
+  make_console "$work/native-hello" Hello "$native_lines"
+  make_console "$work/native-commands" Commands "$native_lines<ItemGroup><PackageReference Include=\"System.CommandLine\" Version=\"$(command_line_version)\" /></ItemGroup>"
+  cat >"$work/native-commands/Program.cs" <<'EOF'
+using System.CommandLine;
+Option<string> file = new("--file") { Description = "The file to write." };
+Command write = new("write", "Writes a file.") { file };
+write.SetAction(parsed => { File.WriteAllText(parsed.GetValue(file) ?? "out.txt", "Hello, World!\n"); return 0; });
+RootCommand root = new("Writes a file.") { write };
+return await root.Parse(args).InvokeAsync();
+EOF
+  quietly publish_native "$work/native-hello" "$work/native/hello"
+  quietly publish_native "$work/native-commands" "$work/native/commands"
+  quietly publish_native "$repository/src/LlamaEnv.Tool" "$work/native/tool"
+}
+
+measure_native() {
+  mkdir -p "$work/run"/native-{tool,old}
+  local tools=(tool)
+  [[ -z $old_tool ]] || tools+=(old)
+  for ((round = 0; round <= runs_native; round++)); do
+    cd "$work/run"
+    measure native-commands "$round" "$work/native/commands/Commands" write --file out.txt
+    measure native-hello "$round" "$work/native/hello/Hello"
+    for which in "${tools[@]}"; do
+      local program=$work/native/tool/dotnet-llama-env
+      [[ $which == tool ]] || program=$old_tool
+      cd "$work/run/native-$which"
+      measure "native-$which-version" "$round" "$program" --version
+      measure "native-$which-inject" "$round" "$program" inject --no-project
+      measure "native-$which-profile" "$round" env -u LLAMA_CLOUD_API_KEY -u LLAMA_AGENTS_PROJECT_ID LLAMACTL_CONFIG_DIR="$work/store-one" "$program" inject --no-project --env-file profile.env
+      measure "native-$which-auth" "$round" env LLAMACTL_CONFIG_DIR="$work/store-one" "$program" auth get
+    done
+  done
+  report_native "${tools[@]}"
+}
+
+native_lines='<PropertyGroup><InvariantGlobalization>true</InvariantGlobalization><PublishAot>true</PublishAot></PropertyGroup>'
+
+publish_native() {
+  dotnet publish "$1" --use-current-runtime -p:PublishAot=true -o "$2"
+}
+
+# Those with "env" before them pay for starting it, too: less than a millisecond.
+report_native() {
+  echo
+  echo "Native programs, $runs_native rounds, ms"
+  printf '%-42s %8s %8s %14s %10s\n' '' wall CPU 'to commands,' 'to commands,'
+  printf '%-42s %8s %8s %14s %10s\n' '' '' '' 'wall' 'CPU'
+  local series name
+  for series in native-commands native-hello $(for which in "$@"; do printf 'native-%s-%s ' "$which" version "$which" inject "$which" profile "$which" auth; done); do
+    case $series in
+      native-commands) name='System.CommandLine app that writes a file' ;;
+      native-hello) name='hello world' ;;
+      *-version) name='--version' ;;
+      *-inject) name='inject, environment, nothing to write' ;;
+      *-profile) name='inject, profile, nothing to write' ;;
+      *-auth) name='auth get' ;;
+    esac
+    [[ $series != native-old-* ]] || name="$name, earlier tool"
+    printf '%-42s %8.1f %8.1f %14s %10s\n' "$name" "$(median 1 "$series")" "$(median 2 "$series")" \
+      "$(ratio "$(median 1 "$series")" "$(median 1 native-commands)")" "$(ratio "$(median 2 "$series")" "$(median 2 native-commands)")"
+  done
 }
 
 # --- stores -------------------------------------------------------------------------------------------------------

@@ -12,16 +12,16 @@ public sealed class BadAnswerTests(TestContext context)
     [DataRow($$"""{"version":"{{Reply.Canary}}""", "application/json", "not valid JSON")]
     [DataRow(Reply.Canary, "application/json", "not valid JSON")]
     [DataRow("", "application/json", "not valid JSON")]
-    [DataRow($$"""["{{Reply.Canary}}"]""", "application/json", "no object")]
-    [DataRow("null", "application/json", "no object")]
+    [DataRow($$"""["{{Reply.Canary}}"]""", "application/json", "not an object")]
+    [DataRow("null", "application/json", "not an object")]
     [DataRow("""{"version":null}""", "application/json", "has no 'version'")]
     [DataRow("""{"version":17}""", "application/json", "'version' that is not text")]
     [DataRow($$"""{"version":"1","requires_auth":"{{Reply.Canary}}"}""", "application/json", "'requires_auth' that is not true or false")]
     [DataRow($$"""{"version":"1","capabilities":"{{Reply.Canary}}"}""", "application/json", "'capabilities' that is not a list")]
-    [DataRow("""{"version":"1","capabilities":[1]}""", "application/json", "else than text in 'capabilities'")]
+    [DataRow("""{"version":"1","capabilities":[1]}""", "application/json", "other than text in 'capabilities'")]
     [DataRow("{\"version\":\"\\ud800\"}", "application/json", "'version' that is not text")]
-    [DataRow("{\"version\":\"1\",\"capabilities\":[\"\\ud800\"]}", "application/json", "else than text in 'capabilities'")]
-    [DataRow("{\"version\":\"1\",\"capabilities\":[null]}", "application/json", "else than text in 'capabilities'")]
+    [DataRow("{\"version\":\"1\",\"capabilities\":[\"\\ud800\"]}", "application/json", "other than text in 'capabilities'")]
+    [DataRow("{\"version\":\"1\",\"capabilities\":[null]}", "application/json", "other than text in 'capabilities'")]
     [DataRow("{\"vers\\ud800\":\"1\"}", "application/json", "a member whose name is not text")]
     public async Task Of_an_answer_that_is_none_only_the_fault_is_told(string body, string type, string fault)
     {
@@ -37,7 +37,7 @@ public sealed class BadAnswerTests(TestContext context)
 
     [TestMethod]
     [DataRow("""{"projects":{}}""", "'projects' that is not a list")]
-    [DataRow("""{"projects":["llx-canary"]}""", "else than objects in 'projects'")]
+    [DataRow("""{"projects":["llx-canary"]}""", "other than objects in 'projects'")]
     [DataRow("""{"projects":[{"project_name":"llx-canary"}]}""", "has no 'project_id'")]
     [DataRow("""{"projects":[{"project_id":" ","project_name":"llx-canary"}]}""", "an empty 'project_id'")]
     [DataRow("""{"projects":[{"project_id":"p","deployment_count":1e300}]}""", "'deployment_count' that is not a number of this size")]
@@ -64,7 +64,7 @@ public sealed class BadAnswerTests(TestContext context)
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Projects, Reply.EchoedBearer);
         using HttpChannel channel = new(Cloud.Machine(), new HttpLimits(), new SkippingTime());
-        CloudClient client = new(channel, CloudUrl.ParseBase(server.Url), new KeyBearer(new Secret("opaque-canary-without-a-prefix")));
+        CloudClient client = new(channel, CloudUrl.ParseBase(server.Url), new StaticTokenProvider(new Secret("opaque-canary-without-a-prefix")));
 
         Assert.DoesNotContain("(request", (await Cloud.FailsAsync("LLENV0051", () => client.GetProjectsAsync(null, context.CancellationToken))).Message);
     }
@@ -78,7 +78,7 @@ public sealed class BadAnswerTests(TestContext context)
     {
         await using FakeServer server = await FakeServer.StartAsync();
         using HttpChannel channel = new(Cloud.Machine(), new HttpLimits(), new SkippingTime());
-        CloudClient client = new(channel, CloudUrl.ParseBase(server.Url), new KeyBearer(new Secret(key)));
+        CloudClient client = new(channel, CloudUrl.ParseBase(server.Url), new StaticTokenProvider(new Secret(key)));
 
         await Cloud.FailsAsync("LLENV0012", () => client.GetProjectsAsync(null, context.CancellationToken));
         Assert.IsEmpty(server.Seen);

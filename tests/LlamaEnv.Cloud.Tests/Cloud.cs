@@ -17,7 +17,7 @@ internal sealed class Cloud : IDisposable
     internal Cloud(string url, HttpLimits? limits = null, HostEnvironment? host = null)
     {
         Channel = new HttpChannel(host ?? Machine(), limits ?? new HttpLimits(), Time);
-        Client = new CloudClient(Channel, CloudUrl.ParseBase(url), new KeyBearer(new Secret(Key)));
+        Client = new CloudClient(Channel, CloudUrl.ParseBase(url), new StaticTokenProvider(new Secret(Key)));
     }
 
     internal SkippingTime Time { get; } = new();

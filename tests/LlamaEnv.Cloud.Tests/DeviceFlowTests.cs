@@ -16,7 +16,7 @@ public sealed class DeviceFlowTests(TestContext context)
         DateTimeOffset start = cloud.Time.GetUtcNow();
         Watcher watcher = new();
 
-        TokenAnswer tokens = await RunAsync(cloud, server, watcher);
+        TokenResponse tokens = await RunAsync(cloud, server, watcher);
 
         DevicePrompt prompt = new("ABCD-EFGH", new Uri($"{server.Url}/activate"), new Uri($"{server.Url}/activate?code=ABCD-EFGH"), start.AddSeconds(600));
         Assert.AreSequenceEqual([new DeviceProgress(prompt, true), new DeviceProgress(prompt, true)], watcher.Seen);
@@ -74,7 +74,7 @@ public sealed class DeviceFlowTests(TestContext context)
         await RunAsync(cloud, server, watcher);
 
         Assert.AreEqual("7 14 28 7", Pauses(cloud));
-        Assert.AreEqual("True False False True", string.Join(' ', watcher.Seen.Select(seen => seen.ServerAnswers)));
+        Assert.AreEqual("True False False True", string.Join(' ', watcher.Seen.Select(seen => seen.IsServerResponding)));
     }
 
     [TestMethod]
@@ -145,7 +145,7 @@ public sealed class DeviceFlowTests(TestContext context)
         server.On(FakeProvider.Discovery, Reply.Json("""{"issuer":"i","token_endpoint":"https://id.example/t","jwks_uri":"https://id.example/j"}"""));
         using Cloud cloud = new(server);
 
-        await FailsAsync(cloud, server, "no login by code");
+        await FailsAsync(cloud, server, "login by code");
     }
 
     [TestMethod]
@@ -159,7 +159,7 @@ public sealed class DeviceFlowTests(TestContext context)
         await Assert.ThrowsAsync<OperationCanceledException>(() => RunAsync(cloud, server, watcher, cancelled.Token));
     }
 
-    private async Task<TokenAnswer> RunAsync(Cloud cloud, FakeServer server, Watcher watcher, CancellationToken? cancellationToken = null)
+    private async Task<TokenResponse> RunAsync(Cloud cloud, FakeServer server, Watcher watcher, CancellationToken? cancellationToken = null)
     {
         OidcClient oidc = new(cloud.Channel);
         OidcProvider provider = await oidc.GetProviderAsync(new Uri(server.Url + FakeProvider.Discovery), context.CancellationToken);

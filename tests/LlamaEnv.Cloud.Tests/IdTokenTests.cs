@@ -24,12 +24,12 @@ public sealed class IdTokenTests
         Assert.AreEqual(new IdToken("s", "canary@example.com"), await VerifyAsync(FakeProvider.Sign(header, claims, FakeProvider.Key)));
 
     [TestMethod]
-    [DataRow(Header, """{"iss":"https://other.example","aud":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "issued by somebody else")]
-    [DataRow(Header, """{"aud":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "issued by somebody else")]
-    [DataRow(Header, """{"iss":"https://id.example","aud":"other","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for somebody else")]
-    [DataRow(Header, """{"iss":"https://id.example","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for somebody else")]
-    [DataRow(Header, """{"iss":"https://id.example","aud":["other","test-cli"],"exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for somebody else")]
-    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","azp":"other","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for somebody else")]
+    [DataRow(Header, """{"iss":"https://other.example","aud":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "issued by another provider")]
+    [DataRow(Header, """{"aud":"test-cli","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "issued by another provider")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"other","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for another client")]
+    [DataRow(Header, """{"iss":"https://id.example","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for another client")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":["other","test-cli"],"exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for another client")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","azp":"other","exp":2000000000,"sub":"s","email":"canary@example.com"}""", "for another client")]
     [DataRow(Header, """{"iss":"https://id.example","aud":17,"exp":2000000000,"sub":"s","email":"canary@example.com"}""", "malformed")]
     [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":1999998940,"sub":"s","email":"canary@example.com"}""", "expired")]
     [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","sub":"s","email":"canary@example.com"}""", "expired")]
@@ -41,10 +41,10 @@ public sealed class IdTokenTests
     [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":17,"email":"canary@example.com"}""", "malformed")]
     [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"sub":"canary","email":true}""", "malformed")]
     [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli","exp":2000000000,"nbf":1999999061,"sub":"canary","email":"a@example.com"}""", "clock is wrong")]
-    [DataRow(Header, """{"iss":"https://ID.example","aud":"test-cli","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "issued by somebody else")]
-    [DataRow(Header, """{"iss":"https://id.example/","aud":"test-cli","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "issued by somebody else")]
-    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli/","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "for somebody else")]
-    [DataRow(Header, """{"iss":"https://id.example","aud":"TEST-CLI","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "for somebody else")]
+    [DataRow(Header, """{"iss":"https://ID.example","aud":"test-cli","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "issued by another provider")]
+    [DataRow(Header, """{"iss":"https://id.example/","aud":"test-cli","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "issued by another provider")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"test-cli/","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "for another client")]
+    [DataRow(Header, """{"iss":"https://id.example","aud":"TEST-CLI","exp":2000000000,"sub":"canary","email":"a@example.com"}""", "for another client")]
     [DataRow(Header, "canary", "malformed")]
     [DataRow(Header, """["canary"]""", "malformed")]
     [DataRow("""{"alg":"RS256","kid":"other"}""", Claims, "signature")]
@@ -140,7 +140,7 @@ public sealed class IdTokenTests
 
     private static Task<IdToken> VerifyAsync(string token, string keys)
     {
-        HttpAnswer answer = new(Issuer, 200, "application/json", null, null, Encoding.UTF8.GetBytes(keys));
+        ApiResponse answer = new(Issuer, 200, "application/json", null, null, Encoding.UTF8.GetBytes(keys));
         return IdToken.VerifyAsync(new Secret(token), answer.ReadJson(), Issuer, "test-cli", s_now);
     }
 }

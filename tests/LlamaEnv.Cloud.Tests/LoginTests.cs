@@ -139,5 +139,5 @@ public sealed class LoginTests(TestContext context)
         Login.RunAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), "device", everyOrganization: false, new Watcher(), context.CancellationToken);
 
     private Task<ApiKey?> RenewKeyAsync(Cloud cloud, FakeServer server) =>
-        Login.RenewKeyAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), new KeyBearer(new Secret("access-canary")), new Secret("llx-canary-existing"), "work", "device", context.CancellationToken);
+        Login.RenewKeyAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), new StaticTokenProvider(new Secret("access-canary")), new Secret("llx-canary-existing"), "work", "device", context.CancellationToken);
 }

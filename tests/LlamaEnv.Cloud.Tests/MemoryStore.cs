@@ -16,7 +16,7 @@ internal sealed class MemoryStore(DeviceLogin? tokens) : ITokenStore, IDisposabl
 
     public DeviceLogin? Read() => _tokens;
 
-    public void RequireChangeable()
+    public void RequireWritable()
     {
         if (Fault is not null)
             throw Fault;

@@ -80,7 +80,7 @@ public sealed class RealProviderTests(TestContext context)
         LoginResult login = await RunAsync(cloud, server, watcher);
 
         Assert.AreEqual("tester", login.Tokens.UserId);
-        Assert.AreEqual("True False", string.Join(' ', watcher.Seen.Select(seen => seen.ServerAnswers)));
+        Assert.AreEqual("True False", string.Join(' ', watcher.Seen.Select(seen => seen.IsServerResponding)));
     }
 
     [TestMethod]
@@ -148,7 +148,7 @@ public sealed class RealProviderTests(TestContext context)
         Assert.AreEqual("u u u u u u u u", string.Join(' ', outputs));
         Assert.AreEqual(2, server.Seen.Where(static seen => seen.Line == $"GET {Api.Me}").Select(static seen => seen.Authorization).Distinct().Count(), "The token before and one after: only one process renewed.");
         await provider.ExpireAsync(file.Read()!.AccessToken.Reveal());
-        CloudClient client = new(cloud.Channel, CloudUrl.ParseBase(server.Url), new DeviceBearer(file, new OidcClient(cloud.Channel)));
+        CloudClient client = new(cloud.Channel, CloudUrl.ParseBase(server.Url), new DeviceTokenProvider(file, new OidcClient(cloud.Channel)));
         Assert.AreEqual("u", await client.FindUserIdAsync(context.CancellationToken));
         folder.Delete(recursive: true);
     }
@@ -163,5 +163,5 @@ public sealed class RealProviderTests(TestContext context)
         Login.RunAsync(cloud.Channel, CloudUrl.ParseBase(server.Url), "device", everyOrganization: false, watcher, context.CancellationToken);
 
     private static CloudClient Client(Cloud cloud, FakeServer server, MemoryStore store) =>
-        new(cloud.Channel, CloudUrl.ParseBase(server.Url), new DeviceBearer(store, new OidcClient(cloud.Channel)));
+        new(cloud.Channel, CloudUrl.ParseBase(server.Url), new DeviceTokenProvider(store, new OidcClient(cloud.Channel)));
 }

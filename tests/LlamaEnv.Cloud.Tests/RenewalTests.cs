@@ -228,5 +228,5 @@ public sealed class RenewalTests(TestContext context)
         new("device", "user", "user@example.com", "test-cli", server.Url + FakeProvider.Discovery, new Secret("access-canary-1"), new Secret("refresh-canary-1"), null);
 
     private static CloudClient Client(Cloud cloud, FakeServer server, MemoryStore store) =>
-        new(cloud.Channel, CloudUrl.ParseBase(server.Url), new DeviceBearer(store, new OidcClient(cloud.Channel)));
+        new(cloud.Channel, CloudUrl.ParseBase(server.Url), new DeviceTokenProvider(store, new OidcClient(cloud.Channel)));
 }

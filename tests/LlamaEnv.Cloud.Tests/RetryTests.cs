@@ -33,8 +33,8 @@ public sealed class RetryTests(TestContext context)
 
     [TestMethod]
     [DataRow("500", $"answered 500 (request {Reply.RequestId})")]
-    [DataRow("reset", "broke the connection off. ")]
-    [DataRow("truncated", "broke the connection off")]
+    [DataRow("reset", "closed the connection. ")]
+    [DataRow("truncated", "closed the connection")]
     [DataRow("silence", "did not answer within 5 seconds. ")]
     [DataRow("stalled", $"did not answer within 5 seconds (request {Reply.RequestId})")]
     public async Task Trouble_that_lasts_ends_after_the_last_attempt(string trouble, string told)
@@ -166,7 +166,7 @@ public sealed class RetryTests(TestContext context)
 
         string message = (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message;
 
-        Assert.Contains("did not take the connection within 0.1 seconds", message);
+        Assert.Contains("did not accept the connection within 0.1 seconds", message);
         Assert.DoesNotContain("may have taken effect", message);
         Assert.HasCount(1, cloud.Time.Pauses);
     }
@@ -195,7 +195,7 @@ public sealed class RetryTests(TestContext context)
         }, context.CancellationToken);
         using Cloud cloud = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
 
-        Assert.Contains("proper HTTP", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        Assert.Contains("valid HTTP", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
         await other;
     }
 
@@ -212,7 +212,7 @@ public sealed class RetryTests(TestContext context)
         }, context.CancellationToken);
         using Cloud cloud = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", new HttpLimits { Attempts = 1 });
 
-        Assert.Contains($"broke the connection off (request {Reply.RequestId})", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
+        Assert.Contains($"closed the connection (request {Reply.RequestId})", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.GetVersionAsync(context.CancellationToken))).Message);
         await server;
     }
 
@@ -236,7 +236,7 @@ public sealed class RetryTests(TestContext context)
     {
         using CancellationTokenSource cancelled = new();
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Version, Reply.Status(500));
-        using HttpChannel channel = new(Cloud.Machine(), new HttpLimits { LongestPause = TimeSpan.MaxValue }, TimeProvider.System);
+        using HttpChannel channel = new(Cloud.Machine(), new HttpLimits { MaxPause = TimeSpan.MaxValue }, TimeProvider.System);
         server.On(Api.Version, new Reply((context, body) =>
         {
             cancelled.CancelAfter(100);

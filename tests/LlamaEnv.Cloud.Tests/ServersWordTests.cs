@@ -89,7 +89,7 @@ public sealed class ServersWordTests(TestContext context)
             () => oidc.GetProviderAsync(new Uri(server.Url + FakeProvider.Discovery), context.CancellationToken),
             () => oidc.StartAsync(provider, "c", context.CancellationToken),
             () => oidc.GetKeysAsync(provider, context.CancellationToken),
-            () => oidc.AskAsync(provider, "c", new Secret("canary"), context.CancellationToken),
+            () => oidc.PollAsync(provider, "c", new Secret("canary"), context.CancellationToken),
             () => oidc.RenewAsync(provider, login, new Secret("canary"), context.CancellationToken),
         ])
         {

@@ -6,5 +6,5 @@ internal sealed class DotNetEnvReader() : LibraryReader("DotNetEnv", typeof(Env)
 {
     private protected override IEnumerable<KeyValuePair<string, string>> ReadFile(string path) => Env.NoEnvVars().Load(path);
 
-    private protected override bool IsRefusal(Exception exception) => exception is Sprache.ParseException;
+    private protected override bool IsClientError(Exception exception) => exception is Sprache.ParseException;
 }

@@ -7,5 +7,5 @@ internal sealed class DotenvNetReader() : LibraryReader("dotenv.net", typeof(Dot
     private protected override IEnumerable<KeyValuePair<string, string>> ReadFile(string path) =>
         DotEnv.Read(new DotEnvOptions(ignoreExceptions: false, envFilePaths: [path]));
 
-    private protected override bool IsRefusal(Exception exception) => exception is ArgumentException;
+    private protected override bool IsClientError(Exception exception) => exception is ArgumentException;
 }

@@ -9,7 +9,7 @@ internal abstract class LibraryReader(string name, Type library) : Reader(name)
     /// <summary>Reads a file, or throws one of the exceptions the library documents for a file it does not accept.</summary>
     private protected abstract IEnumerable<KeyValuePair<string, string>> ReadFile(string path);
 
-    private protected abstract bool IsRefusal(Exception exception);
+    private protected abstract bool IsClientError(Exception exception);
 
     private Reading ReadOne(string path)
     {
@@ -19,7 +19,7 @@ internal abstract class LibraryReader(string name, Type library) : Reader(name)
             foreach ((string name, string value) in ReadFile(path))
                 reading.Variables[name] = value;
         }
-        catch (Exception e) when (IsRefusal(e))
+        catch (Exception e) when (IsClientError(e))
         {
             reading.IsRefused = true;
         }

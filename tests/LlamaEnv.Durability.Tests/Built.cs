@@ -5,7 +5,7 @@ namespace LlamaEnv.Durability.Tests;
 /// <summary>Where the build put what is tested, and the .NET that runs it.</summary>
 internal static class Built
 {
-    internal static string Tool { get; } = Repository.Executable("src/LlamaEnv.Tool", "dotnet-llama-env");
+    internal static string Tool { get; } = Repository.GivenTool ?? Repository.Executable("src/LlamaEnv.Tool", "dotnet-llama-env");
 
     internal static string Worker { get; } = Repository.Executable("tests/LlamaEnv.TestWorker", "LlamaEnv.TestWorker");
 

@@ -5,10 +5,10 @@ internal static class Commands
 {
     internal static Command With(this Command command, CompleteSet set) => set.Variables.Aggregate(command, static (c, variable) => c.With(variable.Key, variable.Value));
 
-    internal static CommandResult AssertSucceeded(this CommandResult result) => result.Exits(0);
+    internal static Outcome AssertSucceeded(this Outcome result) => result.Exits(0);
 
     /// <summary>Exit code 1 and exactly this one error.</summary>
-    internal static CommandResult AssertFailed(this CommandResult result, string code)
+    internal static Outcome AssertFailed(this Outcome result, string code)
     {
         result.Exits(1);
         Assert.Contains($": error {code}: ", result.Error);

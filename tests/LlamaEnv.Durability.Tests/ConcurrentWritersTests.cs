@@ -17,14 +17,14 @@ public sealed class ConcurrentWritersTests(TestContext context)
         List<Process> writers = [.. Enumerable.Range(1, Writers).Select(n => directory.Worker("inject", directory.Path, Text(n), Text(Rounds), "dotenv").Start())];
         try
         {
-            List<Task<CommandResult>> ends = [.. writers.Select(w => Task.Run(() => CommandResult.Of(w)))];
+            List<Task<Outcome>> ends = [.. writers.Select(w => Task.Run(() => Outcome.Of(w)))];
             Task all = Task.WhenAll(ends);
             HashSet<CompleteSet> seen = [];
             int reads = 0;
             for (; !all.IsCompleted; reads++)
                 seen.Add(SharedFile.Read(File.ReadAllBytes(directory.EnvFile)));
 
-            foreach (Task<CommandResult> end in ends)
+            foreach (Task<Outcome> end in ends)
                 end.Result.AssertSucceeded();
             context.WriteLine($"{Writers} processes x {Rounds} writes; {reads} reads saw {seen.Count} sets");
 

@@ -22,7 +22,7 @@ public sealed class FaultTests
         using TempDirectory directory = new();
         File.WriteAllBytes(directory.EnvFile, SharedFile.With(s_before));
 
-        CommandResult result = Inject(directory).WithFault(call, error, end).Run().AssertFailed("LLENV0032");
+        Outcome result = Inject(directory).WithFault(call, error, end).Run().AssertFailed("LLENV0032");
 
         Assert.Contains(reason, result.Error);
         Assert.Contains("Nothing was changed", result.Error);
@@ -36,7 +36,7 @@ public sealed class FaultTests
         using TempDirectory directory = new();
         string folder = Directory.CreateDirectory(directory.Combine("folder")).FullName;
 
-        CommandResult result = Inject(directory, "--env-file", Path.Combine(folder, ".env")).WithFault("fsync", Faults.Io, "/folder").Run().AssertFailed("LLENV0032");
+        Outcome result = Inject(directory, "--env-file", Path.Combine(folder, ".env")).WithFault("fsync", Faults.Io, "/folder").Run().AssertFailed("LLENV0032");
 
         Assert.Contains($"the files in {folder} were replaced, but the disk did not confirm it", result.Error);
         Assert.DoesNotContain("Nothing was changed", result.Error);
@@ -49,7 +49,7 @@ public sealed class FaultTests
         using TempDirectory directory = new();
         Directory.CreateDirectory(directory.Combine("above"));
 
-        CommandResult result = Inject(directory, "--env-file", "above/new/deeper/.env").WithFault("fsync", Faults.Io, "/above").Run().AssertFailed("LLENV0032");
+        Outcome result = Inject(directory, "--env-file", "above/new/deeper/.env").WithFault("fsync", Faults.Io, "/above").Run().AssertFailed("LLENV0032");
 
         Assert.Contains("Nothing was changed", result.Error);
         Assert.IsEmpty(Directory.GetFileSystemEntries(directory.Combine("above")));
@@ -90,7 +90,7 @@ public sealed class FaultTests
         File.SetUnixFileMode(directory.EnvFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         using (Mount mount = Mount.Bind(directory.EnvFile, directory.EnvFile))
         {
-            CommandResult killed = Inject(directory).WithFault("ftruncate", Faults.Kill, ".env").Run();
+            Outcome killed = Inject(directory).WithFault("ftruncate", Faults.Kill, ".env").Run();
             Assert.AreEqual(137, killed.ExitCode, killed.Error);
             Assert.AreEqual(longer.Length, new FileInfo(directory.EnvFile).Length, "the old end is behind the new content");
             Assert.AreEqual(".env .env.llama-env.tmp", directory.Files);
@@ -124,8 +124,8 @@ public sealed class FaultTests
         File.WriteAllText(directory.EnvFile, $"LLAMA_CLOUD_API_KEY='{new string('x', 5_000)}'\nLAST=1\n");
         using (Mount mount = Mount.Bind(directory.EnvFile, directory.EnvFile))
         {
-            CommandResult result = Inject(directory).WithFault("ftruncate", Faults.Io, ".env").Run().AssertFailed("LLENV0032");
-            Assert.Contains($"could not be brought back: {directory.EnvFile}", result.Error);
+            Outcome result = Inject(directory).WithFault("ftruncate", Faults.Io, ".env").Run().AssertFailed("LLENV0032");
+            Assert.Contains($"could not be restored: {directory.EnvFile}", result.Error);
 
             Inject(directory).Run().AssertSucceeded();
         }
@@ -147,7 +147,7 @@ public sealed class FaultTests
         foreach (string written in (string[])[first, third])
         {
             Assert.Contains("LLENV0035", written);
-            Assert.Contains("could not be closed to them: its file system keeps no permissions", written);
+            Assert.Contains("access could not be restricted to you: its file system has no permissions", written);
         }
 
         Assert.DoesNotContain("LLENV0035", second);

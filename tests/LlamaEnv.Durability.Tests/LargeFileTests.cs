@@ -18,7 +18,7 @@ public sealed class LargeFileTests(TestContext context)
         using Process tool = directory.Tool("inject", "--source", "environment", "--no-project").With(new CompleteSet(2, 0)).Start();
         tool.StandardInput.Close();
         string peak = WatchPeak(tool);
-        CommandResult.Of(tool).AssertSucceeded();
+        Outcome.Of(tool).AssertSucceeded();
 
         context.WriteLine($"{2 * half.Length / 1e6:0.0} MB edited in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms, peak memory {peak}");
         CollectionAssert.AreEqual(Around(half, new CompleteSet(2, 0)), File.ReadAllBytes(directory.EnvFile));

@@ -111,7 +111,7 @@ public sealed class LaunchSettingsTests
         Lines(environment.Aggregate(directory.Dotnet("run"), static (command, v) => command.With(v.Name, v.Value)).Run().AssertSucceeded());
 
     /// <summary>What the program printed, without what <c>dotnet run</c> says before it.</summary>
-    private static string Lines(CommandResult result) =>
+    private static string Lines(Outcome result) =>
         string.Concat(result.Output.Split('\n').Select(l => l.TrimEnd('\r')).Where(l => l.StartsWith("LLAMA_", StringComparison.Ordinal) || l.StartsWith("THEIRS=", StringComparison.Ordinal)).Select(l => l + "\n"));
 
     private static string Expected(CompleteSet set) => string.Concat(set.Variables.Select(v => $"{v.Key}={v.Value}\n")) + "THEIRS=\n";

@@ -26,7 +26,7 @@ public sealed class LockTests
         File.WriteAllBytes(directory.EnvFile, SharedFile.With(s_before));
         using Process holder = Hold(directory);
 
-        CommandResult result = directory.Tool("inject", "--source", "environment").With(s_after).Run().AssertFailed("LLENV0032");
+        Outcome result = directory.Tool("inject", "--source", "environment").With(s_after).Run().AssertFailed("LLENV0032");
 
         Assert.Contains($"lock on {directory.Path} ", result.Error);
         Assert.AreEqual(s_before, SharedFile.Read(File.ReadAllBytes(directory.EnvFile)));
@@ -60,7 +60,7 @@ public sealed class LockTests
         Assert.AreEqual(s_before, SharedFile.Read(File.ReadAllBytes(directory.EnvFile)));
 
         release(holder);
-        CommandResult.Of(waiter).AssertSucceeded();
+        Outcome.Of(waiter).AssertSucceeded();
 
         Assert.AreEqual(s_after, SharedFile.Read(File.ReadAllBytes(directory.EnvFile)));
         Assert.AreEqual(".env", directory.Files);

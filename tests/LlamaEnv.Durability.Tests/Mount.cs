@@ -14,7 +14,7 @@ internal sealed class Mount : IDisposable
             Assert.Inconclusive("Mounts a tmpfs, which only Linux has.");
 
         Directory.CreateDirectory(path);
-        CommandResult result = Run("mount", "-t", "tmpfs", "-o", options, "llama-env", path);
+        Outcome result = Run("mount", "-t", "tmpfs", "-o", options, "llama-env", path);
         if (result.ExitCode != 0)
             Assert.Inconclusive($"Mounting is not permitted here: {result.Error.Trim()}");
         return new Mount(path);
@@ -26,7 +26,7 @@ internal sealed class Mount : IDisposable
         if (!OperatingSystem.IsLinux())
             Assert.Inconclusive("Mounts a second name, which only Linux can.");
 
-        CommandResult result = Run("mount", "--bind", source, path);
+        Outcome result = Run("mount", "--bind", source, path);
         if (result.ExitCode != 0)
             Assert.Inconclusive($"Mounting is not permitted here: {result.Error.Trim()}");
         return new Mount(path);
@@ -57,5 +57,5 @@ internal sealed class Mount : IDisposable
 
     public void Dispose() => Run("umount", _path).AssertSucceeded();
 
-    private static CommandResult Run(string program, params string[] arguments) => new Command(program, arguments) { Directory = "/" }.Run();
+    private static Outcome Run(string program, params string[] arguments) => new Command(program, arguments) { Directory = "/" }.Run();
 }

@@ -37,7 +37,7 @@ public sealed class MountTests
         using (Mount mount = Mount.Bind(outside, directory.EnvFile))
         {
             mount.MakeNameReadOnly();
-            CommandResult result = Inject(directory).Run().AssertFailed("LLENV0032");
+            Outcome result = Inject(directory).Run().AssertFailed("LLENV0032");
             Assert.Contains("is a mount of its own", result.Error);
             Assert.Contains("Read-only file system", result.Error);
         }

@@ -45,7 +45,7 @@ public sealed class OwnerTests
     {
         using TempDirectory directory = WithFile($"{Somebody}:{Somebody}", mode);
 
-        CommandResult result = AsNobody(directory, Inject(directory)).Run().AssertFailed("LLENV0032");
+        Outcome result = AsNobody(directory, Inject(directory)).Run().AssertFailed("LLENV0032");
 
         Assert.Contains($"belongs to user {Somebody}", result.Error);
         Assert.AreEqual($"{Somebody}:{Somebody} {mode}", Owner(directory));
@@ -58,10 +58,10 @@ public sealed class OwnerTests
     {
         using TempDirectory directory = WithFile("0:0", "666");
 
-        CommandResult result = AsNobody(directory, Inject(directory)).Run().AssertSucceeded();
+        Outcome result = AsNobody(directory, Inject(directory)).Run().AssertSucceeded();
 
         Assert.Contains("LLENV0035", result.Error);
-        Assert.Contains("could not be closed to them: it belongs to user root (0)", result.Error);
+        Assert.Contains("access could not be restricted to you: it belongs to user root (0)", result.Error);
         Assert.AreEqual("0:0 666", Owner(directory));
         Assert.AreEqual(s_after, SharedFile.Read(File.ReadAllBytes(directory.EnvFile)));
     }
@@ -75,7 +75,7 @@ public sealed class OwnerTests
         if (holder.StandardOutput.ReadLine() != "held")
             Assert.Inconclusive("The worker cannot be run as another user here.");
 
-        CommandResult result = Inject(directory).Run().AssertFailed("LLENV0032");
+        Outcome result = Inject(directory).Run().AssertFailed("LLENV0032");
         holder.Kill();
 
         Assert.Contains($"held the lock on {directory.Path} ", result.Error);
@@ -92,7 +92,7 @@ public sealed class OwnerTests
         Run(directory, "chown", $"{Somebody}", directory.EnvFile + ".llama-env.tmp");
         Run(directory, "chmod", "1777", directory.Path);
 
-        CommandResult result = AsNobody(directory, Inject(directory)).Run().AssertFailed("LLENV0032");
+        Outcome result = AsNobody(directory, Inject(directory)).Run().AssertFailed("LLENV0032");
 
         Assert.Contains($"{directory.EnvFile}.llama-env.tmp of user {Somebody} is in the way", result.Error);
     }

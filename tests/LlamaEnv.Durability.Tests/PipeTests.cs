@@ -21,7 +21,7 @@ public sealed class PipeTests
         using TempDirectory directory = WithPipe();
 
         Task<Process> writer = Task.Run(() => Write(directory, string.Concat(s_set.Variables.Select(v => $"{v.Key}={v.Value}\n"))));
-        CommandResult result = directory.Tool(["inject", "--no-project", "--to", "none", .. arguments]).Run().AssertSucceeded();
+        Outcome result = directory.Tool(["inject", "--no-project", "--to", "none", .. arguments]).Run().AssertSucceeded();
 
         using Process written = await writer;
         Assert.IsTrue(written.WaitForExit(Limits.Hang));
@@ -33,7 +33,7 @@ public sealed class PipeTests
     {
         using TempDirectory directory = WithPipe();
 
-        CommandResult result = directory.Tool("inject", "--no-project", "--to", "none", "--source", "dotenv").Run().AssertFailed("LLENV0002");
+        Outcome result = directory.Tool("inject", "--no-project", "--to", "none", "--source", "dotenv").Run().AssertFailed("LLENV0002");
 
         Assert.Contains($"nobody wrote into the pipe {directory.EnvFile}", result.Error);
         Assert.Contains("1Password", result.Error);
@@ -45,7 +45,7 @@ public sealed class PipeTests
         using TempDirectory directory = WithPipe();
         using Process writer = directory.Command("sh", "-c", "exec 3> .env; echo LLAMA_CLOUD_API_KEY= >&3; exec sleep 1200").Start();
 
-        CommandResult result = directory.Tool("inject", "--no-project", "--to", "none", "--source", "dotenv").Run().AssertFailed("LLENV0002");
+        Outcome result = directory.Tool("inject", "--no-project", "--to", "none", "--source", "dotenv").Run().AssertFailed("LLENV0002");
 
         writer.Kill();
         Assert.Contains("was not written to its end", result.Error);
@@ -56,7 +56,7 @@ public sealed class PipeTests
     {
         using TempDirectory directory = WithPipe();
 
-        CommandResult result = directory.Tool("inject", "--no-project", "--source", "environment").With(s_set).Run().AssertFailed("LLENV0032");
+        Outcome result = directory.Tool("inject", "--no-project", "--source", "environment").With(s_set).Run().AssertFailed("LLENV0032");
 
         Assert.Contains("is a pipe (FIFO)", result.Error);
         Assert.Contains("set LlamaEnvSources to dotenv and LlamaEnvOutput to none", result.Error);
@@ -69,8 +69,8 @@ public sealed class PipeTests
     {
         using TempDirectory directory = new();
 
-        CommandResult source = directory.Tool("inject", "--no-project", "--to", "none", "--source", $"dotenv:/dev/{device}").Run().AssertFailed("LLENV0002");
-        CommandResult output = directory.Tool("inject", "--no-project", "--source", "environment", "--env-file", $"/dev/{device}").With(s_set).Run().AssertFailed("LLENV0032");
+        Outcome source = directory.Tool("inject", "--no-project", "--to", "none", "--source", $"dotenv:/dev/{device}").Run().AssertFailed("LLENV0002");
+        Outcome output = directory.Tool("inject", "--no-project", "--source", "environment", "--env-file", $"/dev/{device}").With(s_set).Run().AssertFailed("LLENV0032");
 
         Assert.Contains(because, source.Error);
         Assert.Contains("is a device or a pipe", output.Error);
@@ -92,8 +92,8 @@ public sealed class PipeTests
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(directory.EnvFile));
 
-        CommandResult source = directory.Tool("inject", "--no-project", "--to", "none").Run().AssertFailed("LLENV0002");
-        CommandResult output = directory.Tool("inject", "--no-project", "--source", "environment").With(s_set).Run().AssertFailed("LLENV0032");
+        Outcome source = directory.Tool("inject", "--no-project", "--to", "none").Run().AssertFailed("LLENV0002");
+        Outcome output = directory.Tool("inject", "--no-project", "--source", "environment").With(s_set).Run().AssertFailed("LLENV0032");
 
         Assert.Contains("is a socket", source.Error);
         Assert.Contains("is a socket", output.Error);
@@ -144,7 +144,7 @@ public sealed class PipeTests
         string staged = directory.EnvFile + ".llama-env.tmp";
         Directory.CreateDirectory(Path.Combine(staged, "inside"));
 
-        CommandResult result = directory.Tool("inject", "--no-project", "--source", "environment").With(s_set).Run().AssertFailed("LLENV0032");
+        Outcome result = directory.Tool("inject", "--no-project", "--source", "environment").With(s_set).Run().AssertFailed("LLENV0032");
 
         Assert.Contains($"the folder {staged} is in the way", result.Error);
         Assert.IsTrue(Directory.Exists(staged));
@@ -167,7 +167,7 @@ public sealed class PipeTests
     {
         using TempDirectory directory = new();
 
-        CommandResult result = directory.Command("sh", "-c", $"{endless} 2> /dev/null | \"$0\" auth token --project {s_set.ProjectId} --api-key-stdin", Built.Tool).Run().AssertFailed("LLENV0012");
+        Outcome result = directory.Command("sh", "-c", $"{endless} 2> /dev/null | \"$0\" auth token --project {s_set.ProjectId} --api-key-stdin", Built.Tool).Run().AssertFailed("LLENV0012");
 
         Assert.Contains("longer than 64 KiB", result.Error);
     }

@@ -97,7 +97,7 @@ public sealed class RefusedWritesTests(TestContext context)
 
     private void AssertRefused(Command inject, string reason)
     {
-        CommandResult result = inject.With(s_after).Run().AssertFailed("LLENV0032");
+        Outcome result = inject.With(s_after).Run().AssertFailed("LLENV0032");
         context.WriteLine(result.Error);
         Assert.Contains(reason, result.Error);
         Assert.DoesNotContain("no longer", result.Error);

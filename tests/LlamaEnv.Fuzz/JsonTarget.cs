@@ -8,6 +8,8 @@ internal sealed class JsonTarget(string root) : FuzzTarget(root)
 {
     private static readonly JsonDocumentOptions s_options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 };
 
+    private static readonly string[] s_containers = ["profiles", "environmentVariables"];
+
     internal override string Name => "json";
 
     internal override void Execute(Random random)
@@ -89,7 +91,7 @@ internal sealed class JsonTarget(string root) : FuzzTarget(root)
 
         // What is added is ours: members of our names, and the profile they need.
         if (!kept.All(now.Remove))
-            throw new FuzzException("a member of somebody else's has changed");
+            throw new FuzzException($"a member of somebody else's has changed from{Environment.NewLine}{Encoding.UTF8.GetString(before)}{Environment.NewLine}to{Environment.NewLine}{Encoding.UTF8.GetString(after)}");
     }
 
     private static List<string>? Collect(ReadOnlySpan<byte> json)
@@ -112,7 +114,9 @@ internal sealed class JsonTarget(string root) : FuzzTarget(root)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            if (!path.Contains("LLAMA", StringComparison.OrdinalIgnoreCase))
+            // A null on the way to our names says that nothing is there, and gives way to what has to be.
+            bool isVacancy = element.ValueKind == JsonValueKind.Null && s_containers.Contains(path.Split('/')[^1], StringComparer.OrdinalIgnoreCase);
+            if (!path.Contains("LLAMA", StringComparison.OrdinalIgnoreCase) && !isVacancy)
                 leaves.Add($"{path} {element.GetRawText()}");
             return;
         }

@@ -32,7 +32,7 @@ internal sealed class StoreTarget(string root) : FuzzTarget(root)
     {
         Snapshot.Clear(folder);
         HostEnvironment host = new() { Variables = [new("LLAMACTL_CONFIG_DIR", folder)], CurrentDirectory = folder, HomeDirectory = folder, Platform = HostEnvironment.ThisPlatform };
-        ProfileDatabase database = new(host);
+        ProfileStore database = new(host);
         database.SaveKey("https://api.cloud.llamaindex.ai", "12345678-1234-1234-1234-123456789abc", new Secret("llx-" + Marked.PadRight(48, '0')));
         string file = Path.Combine(folder, "profiles.db");
         List<(byte[], byte[]?, byte[]?)> stores = [(File.ReadAllBytes(file), null, null)];

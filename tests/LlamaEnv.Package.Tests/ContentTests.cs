@@ -5,57 +5,84 @@ namespace LlamaEnv.Package.Tests;
 
 /// <summary>What lies in the packages: what runs, the licences of it, and nothing else.</summary>
 [TestClass]
+[TestCategory("Tool")]
 public sealed partial class ContentTests
 {
     /// <summary>Where .NET 10 of Microsoft's runs.</summary>
     private static readonly string[] s_runtimes =
         ["linux-arm", "linux-arm64", "linux-musl-arm", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64", "win-x86"];
 
-    public static IEnumerable<object[]> All() => Directory.GetFiles(Packages.Feed, "*.nupkg").Select(package => new object[] { Path.GetFileName(package) });
+    /// <summary>Where the packages are.</summary>
+    private static string Folder => Packages.Given ?? (Packages.Version.Length > 0 ? Packages.Feed : "");
+
+    private static IEnumerable<string> All => Directory.GetFiles(Folder, "*.nupkg").Select(package => Path.GetFileName(package));
 
     [TestMethod]
-    [DynamicData(nameof(All))]
-    public void A_package_holds_nothing_but_what_runs_and_what_is_read(string package)
+    public void A_package_holds_nothing_but_what_runs_and_what_is_read()
     {
-        string[] strange = [.. Files(package).Where(file => !Expected().IsMatch(file))];
+        string[] strange = [.. All.SelectMany(package => Files(package).Where(file => !Expected().IsMatch(file)).Select(file => $"{package}: {file}"))];
 
         Assert.IsEmpty(strange, string.Join(Environment.NewLine, strange));
     }
 
     [TestMethod]
-    [DynamicData(nameof(All))]
-    public void A_package_names_the_licence_of_everything_it_carries(string package)
+    public void A_package_names_the_licence_of_everything_it_carries()
     {
-        string notices = Read(package, "THIRD-PARTY-NOTICES.txt");
+        foreach (string package in All)
+        {
+            string notices = Read(package, "THIRD-PARTY-NOTICES.txt");
 
-        string[] unnamed = [.. Files(package).Where(file => Binary().IsMatch(file)).Select(file => Path.GetFileName(file)).Where(file => !IsOurs(file)).Where(file => !notices.Contains(file, StringComparison.Ordinal))];
-        Assert.IsEmpty(unnamed, string.Join(Environment.NewLine, unnamed));
-        Assert.Contains("Apache License", notices);
-        Assert.Contains("Permission is hereby granted, free of charge", notices);
+            string[] unnamed = [.. Files(package).Where(file => Binary().IsMatch(file)).Select(file => Path.GetFileName(file)).Where(file => !IsOurs(file)).Where(file => !notices.Contains(file, StringComparison.Ordinal))];
+            Assert.IsEmpty(unnamed, $"{package}: {string.Join(' ', unnamed)}");
+            Assert.Contains("Apache License", notices);
+            Assert.Contains("Permission is hereby granted, free of charge", notices);
+        }
     }
 
     [TestMethod]
     [DataRow("LlamaEnv.MSBuild.")]
     [DataRow("LlamaEnv.Tool.any.")]
-    public void SQLite_is_there_for_every_system_that_runs_NET_10_and_for_no_other(string package)
+    public void SQLite_is_there_once_for_every_system_that_runs_NET_10_and_for_no_other(string package)
     {
-        string name = Path.GetFileName(Directory.GetFiles(Packages.Feed, $"{package}{Packages.Version}.nupkg").Single());
+        string name = Path.GetFileName(Directory.GetFiles(Folder, $"{package}{Packages.Version}.nupkg").Single());
 
-        string[] runtimes = [.. Files(name).Select(file => Runtime().Match(file)).Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        string[] runtimes = [.. Files(name).Select(file => Runtime().Match(file)).Where(match => match.Success).Select(match => match.Groups["platform"].Value).Order(StringComparer.Ordinal)];
 
         CollectionAssert.AreEqual(s_runtimes, runtimes, string.Join(' ', runtimes));
+    }
+
+    [TestMethod]
+    public void A_tool_has_the_program_that_reads_projects_and_SQLite_beside_it()
+    {
+        foreach (string package in All)
+        {
+            List<string> files = Files(package);
+            foreach (string tool in files.Where(file => Tool().IsMatch(file)).Select(file => file[..file.LastIndexOf('/')]).Distinct())
+                AssertIsComplete(package, tool, files);
+        }
+    }
+
+    private static void AssertIsComplete(string package, string tool, List<string> files)
+    {
+        foreach (string file in new[] { "LlamaEnv.Evaluator.dll", "LlamaEnv.Evaluator.runtimeconfig.json", "LlamaEnv.Evaluator.deps.json", "Microsoft.Build.Locator.dll" })
+            Assert.Contains($"{tool}/evaluator/{file}", files);
+        Assert.Contains(file => file.StartsWith(tool, StringComparison.Ordinal) && SQLite().IsMatch(file), files);
+        bool isNative = !files.Contains($"{tool}/dotnet-llama-env.dll");
+        Assert.AreEqual(isNative, files.Contains($"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"), "native code has the .NET runtime in it");
+        if (isNative)
+            Assert.StartsWith(".NET Runtime uses third-party libraries", Read(package, $"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"));
     }
 
     /// <summary>The files of a package without those of the format itself.</summary>
     private static List<string> Files(string package)
     {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Packages.Feed, package));
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, package));
         return [.. archive.Entries.Select(entry => entry.FullName).Where(name => !Format().IsMatch(name))];
     }
 
     private static string Read(string package, string file)
     {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Packages.Feed, package));
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, package));
         using StreamReader reader = new((archive.GetEntry(file) ?? throw new AssertFailedException($"{package} has no {file}")).Open());
         return reader.ReadToEnd();
     }
@@ -69,8 +96,9 @@ public sealed partial class ContentTests
         ^( [^/]+\.nuspec
          | README\.md | THIRD-PARTY-NOTICES\.txt
          | (build|buildMultiTargeting)/LlamaEnv\.MSBuild[^/]*\.targets | build/WarningsAsErrors/dirs\.proj
+         | lib/net10\.0/LlamaEnv(\.Hosting)?\.(dll|xml) | runtimes/[a-z0-9-]+/lib/net10\.0/LlamaEnv(\.Hosting)?\.dll
          | (tasks|tools)/.+\.(dll|so|dylib|exe|deps\.json|runtimeconfig\.json)
-         | tools/.+/(DotnetToolSettings\.xml|dotnet-llama-env)
+         | tools/.+/(DotnetToolSettings\.xml|dotnet-llama-env|DOTNET-THIRD-PARTY-NOTICES\.txt)
          )$
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Expected();
@@ -78,6 +106,12 @@ public sealed partial class ContentTests
     [GeneratedRegex(@"\.(dll|so|dylib|exe)$|/dotnet-llama-env$")]
     private static partial Regex Binary();
 
-    [GeneratedRegex(@"/runtimes/([^/]+)/native/")]
+    [GeneratedRegex(@"/dotnet-llama-env(\.dll|\.exe)?$")]
+    private static partial Regex Tool();
+
+    [GeneratedRegex(@"/(lib)?e_sqlite3\.(dll|so|dylib)$")]
+    private static partial Regex SQLite();
+
+    [GeneratedRegex(@"(/runtimes/(?<platform>[^/]+)/native|^tasks/net10\.0-(?<platform>[^/]+))/(lib)?e_sqlite3\.")]
     private static partial Regex Runtime();
 }

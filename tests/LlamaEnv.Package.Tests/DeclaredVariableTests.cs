@@ -2,6 +2,7 @@ namespace LlamaEnv.Package.Tests;
 
 /// <summary>A declared secret is as secret as the key.</summary>
 [TestClass]
+[TestCategory("Tool")]
 public sealed class DeclaredVariableTests
 {
     private const string Declaration = """<ItemGroup><LlamaEnvVariable Include="OPENAI_API_KEY" Required="true" Pattern="^sk-" /></ItemGroup>""";

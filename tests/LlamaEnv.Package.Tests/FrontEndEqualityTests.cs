@@ -4,6 +4,7 @@ namespace LlamaEnv.Package.Tests;
 
 /// <summary>Build, with a task or a program, and tool are doors to one room: arranged once, all must say and write the same.</summary>
 [TestClass]
+[TestCategory("Tool")]
 public sealed class FrontEndEqualityTests
 {
     private static readonly Situation[] s_situations =

@@ -54,8 +54,8 @@ public sealed class GitTrustTests
 
     [TestMethod]
     [DataRow("chmod 000 .git", "readable")]
-    [DataRow("chmod 000 .git/config", "may not be read")]
-    [DataRow("chmod 000 .git/index", "may not be read")]
+    [DataRow("chmod 000 .git/config", "cannot be read")]
+    [DataRow("chmod 000 .git/index", "cannot be read")]
     [DataRow("chmod 000 .git/HEAD", "readable")]
     public void A_repository_that_may_not_be_read_is_no_answer(string command, string cause)
     {
@@ -79,7 +79,7 @@ public sealed class GitTrustTests
         Outcome outcome = Run(project, command).Exits(0).Reports("LLENV0038");
 
         Assert.IsFalse(project.IsTrapped, outcome.ToString());
-        Assert.Contains("objects of the repository are missing", outcome.The("LLENV0038").Text, outcome.ToString());
+        Assert.Contains("the repository lacks objects", outcome.The("LLENV0038").Text, outcome.ToString());
     }
 
     [TestMethod]

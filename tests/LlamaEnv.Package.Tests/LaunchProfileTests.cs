@@ -2,6 +2,7 @@ namespace LlamaEnv.Package.Tests;
 
 /// <summary>Launch settings that the SDK here does not use are said to be so, and no others.</summary>
 [TestClass]
+[TestCategory("Tool")]
 public sealed class LaunchProfileTests
 {
     private static readonly (string Profiles, string? Name)[] s_settings =

@@ -28,7 +28,8 @@ public static class Packages
     /// <summary>The version of the packages, which are there from here on.</summary>
     internal static string Version => s_version.Value;
 
-    internal static string ToolPath => Path.Combine(Installation, OperatingSystem.IsWindows() ? "dotnet-llama-env.exe" : "dotnet-llama-env");
+    /// <summary>The tool that is tested: the one for any machine, or the executable that <c>LLAMAENV_TEST_TOOL</c> names.</summary>
+    internal static string ToolPath => TestKit.Repository.GivenTool ?? Path.Combine(Installation, OperatingSystem.IsWindows() ? "dotnet-llama-env.exe" : "dotnet-llama-env");
 
     private static string Installation => Version.Length > 0 ? Path.Combine(Root, "tool") : "";
 
@@ -47,11 +48,24 @@ public static class Packages
     [AssemblyCleanup]
     public static void Delete() => s_root.Delete(recursive: true);
 
+    /// <summary>The folder with packages that are there already, which <c>LLAMAENV_TEST_PACKAGES</c> names; null where the tests make their own.</summary>
+    internal static string? Given => System.Environment.GetEnvironmentVariable("LLAMAENV_TEST_PACKAGES") is { Length: > 0 } folder ? folder : null;
+
     private static string PackAndInstall()
     {
-        Pack("LlamaEnv.MSBuild");
-        Pack("LlamaEnv.Tool");
-        string version = Path.GetFileName(Directory.GetFiles(Path.Combine(Root, "feed"), "LlamaEnv.MSBuild.*.nupkg").Single())["LlamaEnv.MSBuild.".Length..^".nupkg".Length];
+        foreach (string project in new[] { "LlamaEnv.MSBuild", "LlamaEnv.Hosting" })
+        {
+            if (Given is { } folder)
+                Copy(folder, project);
+            else
+                Pack(project);
+        }
+
+        string version = Path.GetFileName(Directory.GetFiles(Feed, "LlamaEnv.MSBuild.*.nupkg").Single())["LlamaEnv.MSBuild.".Length..^".nupkg".Length];
+        if (TestKit.Repository.GivenTool is not null)
+            return version;
+
+        Pack("LlamaEnv.Tool", "-p:LlamaEnvToolRuntimes=any", "-p:LlamaEnvToolNative=false");
         ChildProcess.Run(
             ChildProcess.Dotnet,
             ["tool", "install", "LlamaEnv.Tool", "--version", version, "--tool-path", Path.Combine(Root, "tool"), "--configfile", Path.Combine(Root, "nuget.config")],
@@ -140,11 +154,18 @@ public static class Packages
             """);
     }
 
+    private static void Copy(string folder, string project)
+    {
+        Directory.CreateDirectory(Feed);
+        string package = Directory.GetFiles(folder, $"{project}.*.nupkg").Single();
+        File.Copy(package, Path.Combine(Feed, Path.GetFileName(package)));
+    }
+
     /// <summary>In the configuration the tests were built in, so that what is built already is not built again.</summary>
-    private static void Pack(string project) =>
+    private static void Pack(string project, params IEnumerable<string> properties) =>
         ChildProcess.Run(
             ChildProcess.Dotnet,
-            ["pack", TestKit.Repository.At("src", project), "-c", TestKit.Repository.Configuration, $"-p:PackageOutputPath={Feed}", "-p:UseSharedCompilation=false"],
+            ["pack", TestKit.Repository.At("src", project), "-c", TestKit.Repository.Configuration, $"-p:PackageOutputPath={Feed}", "-p:UseSharedCompilation=false", .. properties],
             TestKit.Repository.Root,
             ChildProcess.CleanEnvironment()).Exits(0);
 

@@ -20,7 +20,7 @@ internal static class Repository
         internal TestProject CountingGit()
         {
             string folder = Path.Combine(project.Folder, "counting");
-            WriteScript(Path.Combine(folder, "git"), $"""
+            Script.Make(Path.Combine(folder, "git"), $"""
                 echo "$*" >>'{project.GitLog}'
                 PATH="$(echo "$PATH" | cut -d: -f2-)" exec git "$@"
                 """);
@@ -51,22 +51,8 @@ internal static class Repository
         }
 
         /// <summary>A program that makes a file <c>trapped</c> in the folder around the project's when it is started.</summary>
-        internal string Trap(string name) => WriteScript(Path.Combine(project.Folder, name), $"touch '{Path.Combine(project.Folder, "trapped")}'\nexit 1\n");
+        internal string Trap(string name) => Script.Make(Path.Combine(project.Folder, name), $"touch '{Path.Combine(project.Folder, "trapped")}'\nexit 1\n");
 
         internal bool IsTrapped => System.IO.File.Exists(Path.Combine(project.Folder, "trapped"));
-    }
-
-    internal static string WriteScript(string path, string text)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Inconclusive("it is a shell script");
-            return path;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, $"#!/bin/sh\n{text}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        return path;
     }
 }

@@ -2,6 +2,7 @@ namespace LlamaEnv.Package.Tests;
 
 /// <summary>Items that carry a file away, whatever their SDK makes of them.</summary>
 [TestClass]
+[TestCategory("Tool")]
 public sealed class ShippedItemsTests
 {
     [TestMethod]

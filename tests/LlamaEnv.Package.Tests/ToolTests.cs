@@ -1,6 +1,7 @@
 namespace LlamaEnv.Package.Tests;
 
 [TestClass]
+[TestCategory("Tool")]
 public sealed class ToolTests
 {
     [TestMethod]

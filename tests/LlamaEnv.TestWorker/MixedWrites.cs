@@ -14,7 +14,7 @@ internal static class MixedWrites
     /// <summary>Prints how often it rotated the shared tokens.</summary>
     internal static void Run(string directory, string writer, int rounds)
     {
-        ProfileDatabase store = new(HostOf(directory));
+        ProfileStore store = new(HostOf(directory));
         StoredProfile shared = Patiently(() => store.Find("shared", Url)!);
         StoredProfile login = Patiently(() => store.Find("user@example.com", Url)!);
         StoredProfile? own = null;
@@ -50,7 +50,7 @@ internal static class MixedWrites
     }
 
     /// <summary>A chain: a lost link would be missing in it.</summary>
-    private static bool Rotate(ProfileDatabase store, StoredProfile login, string link)
+    private static bool Rotate(ProfileStore store, StoredProfile login, string link)
     {
         DeviceLogin known = DeviceLogin.Parse(store.Find(login.Name, Url)!.LoginJson!.Value)!;
         Secret used = known.RefreshToken!.Value;

@@ -29,7 +29,7 @@ internal static class OneCall
 
     internal static async Task<string> GetUserAsync(HttpChannel channel, string url, string tokens)
     {
-        DeviceBearer bearer = new(new TokenFile(tokens), new OidcClient(channel));
-        return await new CloudClient(channel, CloudUrl.ParseBase(url), bearer).FindUserIdAsync(CancellationToken.None) ?? "nobody";
+        DeviceTokenProvider provider = new(new TokenFile(tokens), new OidcClient(channel));
+        return await new CloudClient(channel, CloudUrl.ParseBase(url), provider).FindUserIdAsync(CancellationToken.None) ?? "nobody";
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TokenFile(string path) : ITokenStore
         return new DeviceLogin("device", "user", "user@example.com", (string)json["client"]!, (string)json["discovery"]!, new Secret((string)json["access"]!), (string?)json["refresh"] is { } refresh ? new Secret(refresh) : null, null);
     }
 
-    public void RequireChangeable()
+    public void RequireWritable()
     {
     }
 

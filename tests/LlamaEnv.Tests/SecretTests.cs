@@ -36,6 +36,24 @@ public sealed class SecretTests
     ];
 
     [TestMethod]
+    [DataRow("https://llama.example.com", "https://llama.example.com")]
+    [DataRow("HTTP://localhost:8000", "HTTP://localhost:8000")]
+    [DataRow("hlx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFake", null, DisplayName = "a key with a wrong letter")]
+    [DataRow("FakeFakeFakeFake0123456789", null, DisplayName = "a key of another shape")]
+    [DataRow("llama.example.com", null, DisplayName = "a host: as good as a key")]
+    public void What_is_no_url_is_not_published_as_one(string text, string? published) =>
+        Assert.AreEqual(published, new Secret(text).Publish(Variable.BaseUrl));
+
+    [TestMethod]
+    [DataRow("llama.example.com", "https://llama.example.com")]
+    [DataRow("api-2.llama.example.com/x", "https://api-2.llama.example.com")]
+    [DataRow("https://api.cloud.llamaindex.ai@example.com", null)]
+    [DataRow("fake0fake1fake2fake3fake.example.com", null)]
+    [DataRow("fake0fake1fake2fake3fakeexample.comcloud.llamaindex.aijavascript", null)]
+    public void A_host_that_may_hold_a_key_is_not_proposed(string text, string? proposal) =>
+        Assert.AreEqual(proposal, LlamaEnv.Detection.ApiUrl.Propose(text));
+
+    [TestMethod]
     [DynamicData(nameof(Channels))]
     public void No_channel_prints_the_text(string channel, string printed)
     {

@@ -13,11 +13,11 @@ namespace LlamaEnv.Cloud.Accounts;
 [SuppressMessage("ApiDesign", "RS0030", Justification = "URL and project of the environment, which are no secrets.")]
 internal sealed class CloudAccess : IDisposable
 {
-    private CloudAccess(HostEnvironment host, string apiUrl, Func<HttpChannel, IBearer?> bearer, string? projectId)
+    private CloudAccess(HostEnvironment host, string apiUrl, Func<HttpChannel, IAccessTokenProvider?> tokenProvider, string? projectId)
     {
         BaseUrl = CloudUrl.ParseBase(apiUrl);
         Channel = new HttpChannel(host, new HttpLimits(), TimeProvider.System);
-        Client = new CloudClient(Channel, BaseUrl, bearer(Channel));
+        Client = new CloudClient(Channel, BaseUrl, tokenProvider(Channel));
         ProjectId = projectId;
     }
 
@@ -32,28 +32,28 @@ internal sealed class CloudAccess : IDisposable
 
     /// <summary>With a key, or without one for what needs none.</summary>
     internal static CloudAccess Of(HostEnvironment host, string apiUrl, Secret? key = null, string? projectId = null) =>
-        new(host, apiUrl, _ => key is { } given ? new KeyBearer(given) : null, projectId);
+        new(host, apiUrl, _ => key is { } given ? new StaticTokenProvider(given) : null, projectId);
 
     /// <summary>With the profile's login, which is renewed when it has to be; else with its key.</summary>
-    internal static CloudAccess Of(HostEnvironment host, ProfileDatabase database, StoredProfile profile) =>
+    internal static CloudAccess Of(HostEnvironment host, ProfileStore store, StoredProfile profile) =>
         profile.LoginJson is { } json && DeviceLogin.Parse(json) is not null
-            ? new CloudAccess(host, profile.ApiUrl, channel => new DeviceBearer(new StoredLogin(database, profile), new OidcClient(channel)), profile.ProjectId)
+            ? new CloudAccess(host, profile.ApiUrl, channel => new DeviceTokenProvider(new StoredLogin(store, profile), new OidcClient(channel)), profile.ProjectId)
             : Of(host, profile.ApiUrl, profile.HasKey ? profile.ApiKey : null, profile.ProjectId);
 
     /// <summary>With the current profile, as llamactl; where none is current, as in CI, with the environment's key.</summary>
     /// <exception cref="DiagnosticException">There is neither (LLENV0007), or the environment's key is none for its URL (LLENV0010 to LLENV0018).</exception>
-    internal static CloudAccess OfCurrent(HostEnvironment host, ProfileDatabase database)
+    internal static CloudAccess OfCurrent(HostEnvironment host, ProfileStore store)
     {
-        ProfileList profiles = database.ListProfiles();
+        ProfileList profiles = store.ListProfiles();
         if (profiles.Current is { } profile)
-            return Of(host, database, profile);
+            return Of(host, store, profile);
 
         bool useProfile = Resolver.ReadUseProfile(host) ?? throw new DiagnosticException(Findings.BadUseProfile());
         if (useProfile || CredentialSet.OfEnvironment(host, CiSystem.FindRun(host)) is not { } set)
             throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl, keyWouldDo: !useProfile));
 
         string apiUrl = set.BaseUrl is { } url ? url.Value.NormalizeUrl().Reveal() : Variable.DefaultBaseUrl;
-        database.Warnings.AddRange(NewKey.Check(set.ApiKey.Value, apiUrl, set.Source, urlSource: set.Source));
+        store.Warnings.AddRange(NewKey.Check(set.ApiKey.Value, apiUrl, set.Source, urlSource: set.Source));
         return Of(host, apiUrl, set.ApiKey.Value, set.ProjectId?.Value.Reveal() ?? "");
     }
 

@@ -20,18 +20,18 @@ internal static class Login
     /// <exception cref="DiagnosticException">There was no login, by whatever fault.</exception>
     internal static async Task<LoginResult> RunAsync(HttpChannel channel, Uri baseUrl, string deviceName, bool everyOrganization, IProgress<DeviceProgress> progress, CancellationToken cancellationToken)
     {
-        OidcSetup setup = await new CloudClient(channel, baseUrl, bearer: null).FindOidcSetupAsync(cancellationToken).ConfigureAwait(false)
+        OidcSetup setup = await new CloudClient(channel, baseUrl, tokenProvider: null).FindOidcSetupAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new DiagnosticException(Findings.NoLogin(CloudUrl.Origin(baseUrl)));
         OidcClient oidc = new(channel);
         OidcProvider provider = await oidc.GetProviderAsync(setup.DiscoveryUrl, cancellationToken).ConfigureAwait(false);
 
-        TokenAnswer tokens = await DeviceFlow.RunAsync(oidc, provider, setup.ClientId, progress, cancellationToken).ConfigureAwait(false);
+        TokenResponse tokens = await DeviceFlow.RunAsync(oidc, provider, setup.ClientId, progress, cancellationToken).ConfigureAwait(false);
         Secret idToken = tokens.IdToken ?? throw new DiagnosticException(Findings.LoginFailed("the server sent no identity token"));
         // Only now: a provider may change its keys while the user looks for the browser.
         JsonMembers keys = await oidc.GetKeysAsync(provider, cancellationToken).ConfigureAwait(false);
         IdToken user = await IdToken.VerifyAsync(idToken, keys, provider.Issuer, setup.ClientId, channel.Time.GetUtcNow()).ConfigureAwait(false);
 
-        CloudClient cloud = new(channel, baseUrl, new KeyBearer(tokens.AccessToken));
+        CloudClient cloud = new(channel, baseUrl, new StaticTokenProvider(tokens.AccessToken));
         ServerVersion version = await cloud.GetVersionAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Organization> organizations = version.HasOrganizations ? await cloud.GetOrganizationsAsync(cancellationToken).ConfigureAwait(false) : [];
         IReadOnlyList<CloudProject> projects = await cloud.GetProjectsAsync(everyOrganization ? null : Organization.DefaultOf(organizations)?.Id, cancellationToken).ConfigureAwait(false);
@@ -43,11 +43,11 @@ internal static class Login
 
     /// <summary>
     /// A new key for a profile; null where the server still knows the <paramref name="existing"/> one. Only a server that
-    /// turns the key down makes it void; one in trouble throws, and nothing is made.
+    /// rejects the key replaces it; one that fails throws, and nothing is made.
     /// </summary>
-    internal static async Task<ApiKey?> RenewKeyAsync(HttpChannel channel, Uri baseUrl, IBearer login, Secret? existing, string profile, string deviceName, CancellationToken cancellationToken)
+    internal static async Task<ApiKey?> RenewKeyAsync(HttpChannel channel, Uri baseUrl, IAccessTokenProvider login, Secret? existing, string profile, string deviceName, CancellationToken cancellationToken)
     {
-        if (existing is { IsEmpty: false } key && await new CloudClient(channel, baseUrl, new KeyBearer(key)).FindUserIdAsync(cancellationToken).ConfigureAwait(false) is not null)
+        if (existing is { IsEmpty: false } key && await new CloudClient(channel, baseUrl, new StaticTokenProvider(key)).FindUserIdAsync(cancellationToken).ConfigureAwait(false) is not null)
             return null;
 
         return await new CloudClient(channel, baseUrl, login).CreateApiKeyAsync(ApiKey.NameFor(profile, deviceName), cancellationToken).ConfigureAwait(false);

@@ -13,59 +13,59 @@ internal static class LoginProfile
     /// store as it is, and a new key that cannot be stored is deleted again.
     /// </summary>
     /// <param name="access">The server.</param>
-    /// <param name="database">The store; its warnings tell of a key that is left.</param>
+    /// <param name="store">The store; its warnings tell of a key that is left.</param>
     /// <param name="apiUrl">The environment.</param>
     /// <param name="login">A login that has gone through.</param>
     /// <param name="projectId">The project of a new profile; if it is chosen, of an existing one, too.</param>
     /// <param name="isChosen">Whether the project is the user's choice, and not the one the profile has already.</param>
-    internal static async Task<StoredProfile> SaveAsync(CloudAccess access, ProfileDatabase database, string apiUrl, DeviceLogin login, string projectId, bool isChosen)
+    internal static async Task<StoredProfile> SaveAsync(CloudAccess access, ProfileStore store, string apiUrl, DeviceLogin login, string projectId, bool isChosen)
     {
-        StoredProfile? existing = database.FindLogin(apiUrl, login.UserId);
+        StoredProfile? existing = store.FindLogin(apiUrl, login.UserId);
 
         // From here on nothing is cancelled: a key that was asked for and is not waited for would be left behind.
         ApiKey? made = await Login.RenewKeyAsync(
-            access.Channel, access.BaseUrl, new KeyBearer(login.AccessToken), existing?.ApiKey, existing?.Name ?? login.Email, login.DeviceName, CancellationToken.None).ConfigureAwait(false);
+            access.Channel, access.BaseUrl, new StaticTokenProvider(login.AccessToken), existing?.ApiKey, existing?.Name ?? login.Email, login.DeviceName, CancellationToken.None).ConfigureAwait(false);
         try
         {
-            return database.SaveLogin(apiUrl, projectId, login, made?.Key, made?.Id, isChosen);
+            return store.SaveLogin(apiUrl, projectId, login, made?.Key, made?.Id, isChosen);
         }
         catch when (made is not null)
         {
-            CloudClient client = new(access.Channel, access.BaseUrl, new KeyBearer(login.AccessToken));
-            Tell(database, made.Id, await TryAsync(() => client.DeleteApiKeyAsync(made.Id, CancellationToken.None)).ConfigureAwait(false));
+            CloudClient client = new(access.Channel, access.BaseUrl, new StaticTokenProvider(login.AccessToken));
+            Warn(store, made.Id, await TryAsync(() => client.DeleteApiKeyAsync(made.Id, CancellationToken.None)).ConfigureAwait(false));
             throw;
         }
     }
 
     /// <summary>Deletes a profile, and first the key that its login made, as it takes the login to do so; false where the profile is gone.</summary>
-    internal static async Task<bool> DeleteAsync(HostEnvironment host, ProfileDatabase database, StoredProfile profile, CancellationToken cancellationToken)
+    internal static async Task<bool> DeleteAsync(HostEnvironment host, ProfileStore store, StoredProfile profile, CancellationToken cancellationToken)
     {
-        database.RequireChangeable(); // Or a profile would be left with a key that is gone.
+        store.RequireWritable(); // Or a profile would be left with a key that is gone.
         if (profile.ApiKeyId is { Length: > 0 } keyId)
-            Tell(database, keyId, await TryDeleteKeyAsync(host, database, profile, keyId, cancellationToken).ConfigureAwait(false));
-        return database.Delete(profile);
+            Warn(store, keyId, await TryDeleteKeyAsync(host, store, profile, keyId, cancellationToken).ConfigureAwait(false));
+        return store.Delete(profile);
     }
 
     /// <summary>Deletes an environment with its profiles, and first the keys that their logins made; false where the environment is gone.</summary>
-    internal static async Task<bool> DeleteAllAsync(HostEnvironment host, ProfileDatabase database, string apiUrl, CancellationToken cancellationToken)
+    internal static async Task<bool> DeleteAllAsync(HostEnvironment host, ProfileStore store, string apiUrl, CancellationToken cancellationToken)
     {
-        database.RequireChangeable();
+        store.RequireWritable();
         Diagnostic? failure = null;
-        foreach (StoredProfile profile in database.ListWithKeyId(apiUrl))
+        foreach (StoredProfile profile in store.ListWithKeyId(apiUrl))
         {
             // A server that is away is not waited for once for every key.
             if (failure?.Code != DiagnosticCodes.NotReachable)
-                failure = await TryDeleteKeyAsync(host, database, profile, profile.ApiKeyId!, cancellationToken).ConfigureAwait(false);
-            Tell(database, profile.ApiKeyId!, failure);
+                failure = await TryDeleteKeyAsync(host, store, profile, profile.ApiKeyId!, cancellationToken).ConfigureAwait(false);
+            Warn(store, profile.ApiKeyId!, failure);
         }
 
-        return database.DeleteEnvironment(apiUrl);
+        return store.DeleteEnvironment(apiUrl);
     }
 
-    private static Task<Diagnostic?> TryDeleteKeyAsync(HostEnvironment host, ProfileDatabase database, StoredProfile profile, string keyId, CancellationToken cancellationToken) =>
+    private static Task<Diagnostic?> TryDeleteKeyAsync(HostEnvironment host, ProfileStore store, StoredProfile profile, string keyId, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
-            using CloudAccess access = CloudAccess.Of(host, database, profile);
+            using CloudAccess access = CloudAccess.Of(host, store, profile);
             await access.Client.DeleteApiKeyAsync(keyId, cancellationToken).ConfigureAwait(false);
         });
 
@@ -83,9 +83,9 @@ internal static class LoginProfile
         }
     }
 
-    private static void Tell(ProfileDatabase database, string keyId, Diagnostic? failure)
+    private static void Warn(ProfileStore store, string keyId, Diagnostic? failure)
     {
         if (failure is not null)
-            database.Warnings.Add(Findings.KeyLeft(keyId, failure));
+            store.Warnings.Add(Findings.KeyNotDeleted(keyId, failure));
     }
 }

@@ -10,8 +10,8 @@ namespace LlamaEnv.Cloud.Accounts;
 /// </summary>
 internal static class RenewalLock
 {
-    /// <summary>Longer than a holder can take: a few calls of 30 seconds.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    /// <summary>Longer than a holder can take: a few requests of 30 seconds.</summary>
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
 
     private const int SharingViolation = unchecked((int)0x80070020);
 
@@ -23,7 +23,7 @@ internal static class RenewalLock
             string file = AtomicFile.FollowLinks(store);
             return OperatingSystem.IsWindows()
                 ? OpenAlone(file + ".renewal", cancellationToken)
-                : AdvisoryLock.Acquire(Path.GetDirectoryName(file)!, s_patience, cancellationToken);
+                : AdvisoryLock.Acquire(Path.GetDirectoryName(file)!, s_timeout, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,7 +33,7 @@ internal static class RenewalLock
 
     private static FileStream OpenAlone(string path, CancellationToken cancellationToken)
     {
-        DateTime end = DateTime.UtcNow + s_patience;
+        DateTime end = DateTime.UtcNow + s_timeout;
         while (true)
         {
             try

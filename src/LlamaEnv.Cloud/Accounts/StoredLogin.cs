@@ -4,14 +4,14 @@ using LlamaEnv.Cloud.Oidc;
 namespace LlamaEnv.Cloud.Accounts;
 
 /// <summary>The tokens of a profile, in llamactl's store.</summary>
-internal sealed class StoredLogin(ProfileDatabase database, StoredProfile profile) : ITokenStore
+internal sealed class StoredLogin(ProfileStore store, StoredProfile profile) : ITokenStore
 {
-    public DeviceLogin? Read() => database.Find(profile)?.LoginJson is { } json ? DeviceLogin.Parse(json) : null;
+    public DeviceLogin? Read() => store.Find(profile)?.LoginJson is { } json ? DeviceLogin.Parse(json) : null;
 
-    public void RequireChangeable() => database.RequireChangeable();
+    public void RequireWritable() => store.RequireWritable();
 
     public bool TryReplace(DeviceLogin expected, DeviceLogin renewed) =>
-        expected.RefreshToken is { } used && database.RotateTokens(profile, used, renewed)?.LoginJson is { } stored && stored == renewed.ToJson();
+        expected.RefreshToken is { } used && store.RotateTokens(profile, used, renewed)?.LoginJson is { } stored && stored == renewed.ToJson();
 
-    public IDisposable LockRenewal(CancellationToken cancellationToken) => RenewalLock.Acquire(database.Path, cancellationToken);
+    public IDisposable LockRenewal(CancellationToken cancellationToken) => RenewalLock.Acquire(store.Path, cancellationToken);
 }

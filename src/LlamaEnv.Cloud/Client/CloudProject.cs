@@ -1,4 +1,4 @@
 namespace LlamaEnv.Cloud.Client;
 
-/// <summary>A project the bearer may use.</summary>
+/// <summary>A project that the access token may use.</summary>
 internal sealed record CloudProject(string Id, string Name, long DeploymentCount, string OrganizationId);

@@ -1,6 +1,6 @@
 namespace LlamaEnv.Cloud.Client;
 
-/// <summary>What a deployment says of itself.</summary>
+/// <summary>What a deployment reports about itself.</summary>
 /// <param name="Version">Its version.</param>
 /// <param name="RequiresAuth">Whether it wants a key.</param>
 /// <param name="MinLlamactlVersion">The oldest llamactl it works with, if it says so.</param>

@@ -13,7 +13,7 @@ internal static class CloudUrl
     {
         ApiUrl url = ApiUrl.Parse(text);
         Credential credential = new(Variable.BaseUrl, new Secret(url.Text), "the environment's URL");
-        if (Validator.JudgeUrl(credential, url) is { Severity: DiagnosticSeverity.Error } fault)
+        if (Validator.ValidateUrl(credential, url) is { Severity: DiagnosticSeverity.Error } fault)
             throw new DiagnosticException(fault);
 
         return url.IsPlainHttp([]) ? throw new DiagnosticException(Findings.PlainHttp(credential)) : url.Root;
@@ -21,8 +21,7 @@ internal static class CloudUrl
 
     /// <summary>The URL, or null where it is relative, has user info, or would carry a credential over a network in the clear.</summary>
     internal static Uri? TrySafe(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.UserInfo.Length == 0 && ApiUrl.HasHost(uri)
-        && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)) ? uri : null;
+        ApiUrl.TryParse(text) is { UserInfo.Length: 0 } uri && (uri.Scheme == "https" || uri.IsLoopback) ? uri : null;
 
     /// <summary>Scheme, host and port: what decides who gets a credential, and all of a URL that is shown.</summary>
     internal static string Origin(Uri uri)

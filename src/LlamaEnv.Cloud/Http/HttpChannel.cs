@@ -8,7 +8,7 @@ using LlamaEnv.Diagnostics;
 namespace LlamaEnv.Cloud.Http;
 
 /// <summary>
-/// Sends calls and returns whole answers of any status that is no passing trouble. What may be repeated is, with growing
+/// Sends requests and returns whole responses, unless their status is transient. What may be retried is, with growing
 /// pauses; a POST that may have been sent never is. A credential never follows a redirect to another origin.
 /// </summary>
 [SuppressMessage("ApiDesign", "RS0030", Justification = "It is sent.")]
@@ -33,30 +33,30 @@ internal sealed class HttpChannel : IDisposable
             ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             ConnectTimeout = limits.Connect,
-            Proxy = new DirectToThisMachine(HttpClient.DefaultProxy),
+            Proxy = new LoopbackBypassProxy(HttpClient.DefaultProxy),
             UseCookies = false,
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = ExtraTrust.From(host);
+        handler.SslOptions.RemoteCertificateValidationCallback = AdditionalCertificates.From(host);
         _http = new HttpMessageInvoker(handler);
     }
 
     /// <summary>The clock of this channel, for what else has to wait.</summary>
     internal TimeProvider Time => _time;
 
-    /// <summary>Sends <paramref name="call"/>, repeats it as far as that is safe, and returns the answer.</summary>
-    /// <exception cref="DiagnosticException">There is no answer (LLENV0052) or none that can be used (LLENV0054).</exception>
-    internal async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellationToken)
+    /// <summary>Sends <paramref name="request"/>, retries where that is safe, and returns the response.</summary>
+    /// <exception cref="DiagnosticException">There is no response (LLENV0052) or none that can be used (LLENV0054).</exception>
+    internal async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
-            HttpOutcome outcome = await TryAsync(call, cancellationToken).ConfigureAwait(false);
-            if (outcome.Answer is { IsTransient: false } answer)
-                return answer;
+            HttpOutcome outcome = await TryAsync(request, cancellationToken).ConfigureAwait(false);
+            if (outcome.Response is { IsTransient: false } response)
+                return response;
 
-            TimeSpan pause = outcome.Answer?.RetryAfter ?? Pause(attempt);
-            bool repeat = (call.MayBeRepeated || outcome.NeverSent) && attempt < _limits.Attempts && pause <= _limits.LongestPause;
+            TimeSpan pause = outcome.Response?.RetryAfter ?? Pause(attempt);
+            bool repeat = (request.CanRetry || outcome.NeverSent) && attempt < _limits.Attempts && pause <= _limits.MaxPause;
             if (!repeat)
-                throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(call.Uri), Describe(outcome), outcome.RequestId, mayHaveHappened: !call.MayBeRepeated && !outcome.NeverSent));
+                throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(request.Uri), Describe(outcome), outcome.RequestId, mayHaveHappened: !request.CanRetry && !outcome.NeverSent));
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
         }
@@ -67,23 +67,23 @@ internal sealed class HttpChannel : IDisposable
     /// <summary>Doubles from attempt to attempt. The random half keeps many builds from coming back at the same instant.</summary>
     private static TimeSpan Pause(int attempt) => s_firstPause * Math.Pow(2, attempt - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
 
-    private static string Describe(HttpOutcome outcome) => outcome.Answer switch
+    private static string Describe(HttpOutcome outcome) => outcome.Response switch
     {
-        null => outcome.Trouble,
-        { RetryAfter: { } wait } answer => FormattableString.Invariant($"answered {answer.Status} and asks to be left alone for {Math.Ceiling(wait.TotalSeconds)} seconds"),
-        { } answer => FormattableString.Invariant($"answered {answer.Status}"),
+        null => outcome.Failure,
+        { RetryAfter: { } wait } response => FormattableString.Invariant($"answered {response.Status} and asks to retry after {Math.Ceiling(wait.TotalSeconds)} seconds"),
+        { } response => FormattableString.Invariant($"answered {response.Status}"),
     };
 
-    private async Task<HttpOutcome> TryAsync(HttpCall call, CancellationToken cancellationToken)
+    private async Task<HttpOutcome> TryAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_limits.Attempt);
         string? requestId = null;
         try
         {
-            using HttpResponseMessage response = await FollowAsync(call, limit.Token).ConfigureAwait(false);
-            requestId = RequestIds.Find(response.Headers, call);
-            return HttpOutcome.Answered(await ReadAsync(call, response, requestId, limit.Token).ConfigureAwait(false));
+            using HttpResponseMessage message = await FollowAsync(request, limit.Token).ConfigureAwait(false);
+            requestId = RequestIds.Find(message.Headers, request);
+            return HttpOutcome.Received(await ReadAsync(request, message, requestId, limit.Token).ConfigureAwait(false));
         }
         catch (HttpRequestException e)
         {
@@ -91,7 +91,7 @@ internal sealed class HttpChannel : IDisposable
         }
         catch (IOException)
         {
-            return HttpOutcome.BrokenOff with { RequestId = requestId };
+            return HttpOutcome.ConnectionLost with { RequestId = requestId };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -99,72 +99,72 @@ internal sealed class HttpChannel : IDisposable
         }
     }
 
-    /// <summary>The first answer that is no redirect. Its body has not been read.</summary>
-    private async Task<HttpResponseMessage> FollowAsync(HttpCall call, CancellationToken cancellationToken)
+    /// <summary>The first response that is not a redirect. Its body has not been read.</summary>
+    private async Task<HttpResponseMessage> FollowAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        Uri uri = call.Uri;
+        Uri uri = request.Uri;
         for (int redirects = 0; ; redirects++)
         {
-            using HttpRequestMessage request = Build(call, uri);
-            HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using HttpRequestMessage message = Build(request, uri);
+            HttpResponseMessage response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode is not (HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
                 return response;
 
             using (response)
-                uri = Target(call, uri, response, redirects);
+                uri = Target(request, uri, response, redirects);
         }
     }
 
-    private Uri Target(HttpCall call, Uri from, HttpResponseMessage response, int redirects)
+    private Uri Target(ApiRequest request, Uri from, HttpResponseMessage response, int redirects)
     {
         string origin = CloudUrl.Origin(from);
-        string? requestId = RequestIds.Find(response.Headers, call);
+        string? requestId = RequestIds.Find(response.Headers, request);
         if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out Uri? target) || target.Scheme is not ("https" or "http") || !ApiUrl.HasHost(target))
-            throw new DiagnosticException(Findings.UnusableAnswer(origin, "is a redirect to nowhere", requestId));
+            throw new DiagnosticException(Findings.UnusableResponse(origin, "is a redirect to nowhere", requestId));
         if (!CloudUrl.IsSameOrigin(from, target))
-            throw new DiagnosticException(Findings.UnusableAnswer(origin, $"is a redirect to {CloudUrl.Origin(target)}, where no credential may go; if that is the right place, use its URL", requestId));
-        if (call.Method != HttpMethod.Get || redirects == _limits.Redirects)
-            throw new DiagnosticException(Findings.UnusableAnswer(origin, call.Method == HttpMethod.Get ? "is one redirect after another" : $"is a redirect, which a {call.Method} does not follow", requestId));
+            throw new DiagnosticException(Findings.UnusableResponse(origin, $"is a redirect to {CloudUrl.Origin(target)}, where no credential may go; if that is the right place, use its URL", requestId));
+        if (request.Method != HttpMethod.Get || redirects == _limits.Redirects)
+            throw new DiagnosticException(Findings.UnusableResponse(origin, request.Method == HttpMethod.Get ? "is one redirect too many" : $"is a redirect, which a {request.Method} does not follow", requestId));
 
         return target;
     }
 
-    private static HttpRequestMessage Build(HttpCall call, Uri uri)
+    private static HttpRequestMessage Build(ApiRequest request, Uri uri)
     {
-        HttpRequestMessage request = new(call.Method, uri);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Headers.UserAgent.ParseAdd(s_userAgent);
-        if (call.Bearer is { } bearer)
+        HttpRequestMessage message = new(request.Method, uri);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.UserAgent.ParseAdd(s_userAgent);
+        if (request.AccessToken is { } token)
         {
             // .NET would refuse it, too, with a message that quotes it.
-            if (!HttpCall.CanCarry(bearer))
+            if (!ApiRequest.CanCarry(token))
                 throw new DiagnosticException(Findings.UnsendableKey(CloudUrl.Origin(uri)));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Reveal());
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
         }
 
-        if (call.Body is { } body)
+        if (request.Body is { } body)
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Reveal()));
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.BodyType);
+            message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Reveal()));
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.BodyType);
         }
 
-        return request;
+        return message;
     }
 
-    private async Task<HttpAnswer> ReadAsync(HttpCall call, HttpResponseMessage response, string? requestId, CancellationToken cancellationToken)
+    private async Task<ApiResponse> ReadAsync(ApiRequest request, HttpResponseMessage response, string? requestId, CancellationToken cancellationToken)
     {
-        string origin = CloudUrl.Origin(call.Uri);
+        string origin = CloudUrl.Origin(request.Uri);
         using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using MemoryStream body = new();
         byte[] buffer = new byte[16 * 1024];
         for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
         {
-            if (body.Length + read > _limits.Answer)
-                throw new DiagnosticException(Findings.UnusableAnswer(origin, FormattableString.Invariant($"is longer than {_limits.Answer / 1024} KiB"), requestId));
+            if (body.Length + read > _limits.MaxResponseBytes)
+                throw new DiagnosticException(Findings.UnusableResponse(origin, FormattableString.Invariant($"is longer than {_limits.MaxResponseBytes / 1024} KiB"), requestId));
             body.Write(buffer, 0, read);
         }
 
-        return new HttpAnswer(origin, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(), requestId, RetryAfter(response), body.GetBuffer().AsMemory(0, (int)body.Length));
+        return new ApiResponse(origin, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(), requestId, RetryAfter(response), body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 
     /// <summary>The pause that the server asks for; null where it asks for none, or for one that is over.</summary>

@@ -4,26 +4,26 @@ using LlamaEnv.Diagnostics;
 namespace LlamaEnv.Cloud.Http;
 
 /// <summary>
-/// A JSON object of an answer, asked member by member: unknown members are never looked at, and null counts as missing.
+/// A JSON object of a response, asked member by member: unknown members are never looked at, and null counts as missing.
 /// What has the wrong type is an error that names the member, never its value.
 /// </summary>
-internal sealed class JsonMembers(HttpAnswer answer, JsonElement element)
+internal sealed class JsonMembers(ApiResponse response, JsonElement element)
 {
     /// <summary>The object as it was sent, for a library that reads it by its own rules.</summary>
     internal string Json => element.GetRawText();
 
-    internal string Text(string name) => OptionalText(name) ?? throw answer.Unusable($"has no '{name}'");
+    internal string Text(string name) => OptionalText(name) ?? throw response.Unusable($"has no '{name}'");
 
     internal string? OptionalText(string name) => Find(name, JsonValueKind.String, "text") is { } found ? Decode(() => found.GetString()!, $"has a '{name}' that is not text") : null;
 
     /// <summary>Text that something is known by.</summary>
-    internal string Id(string name) => Text(name) is var id && !string.IsNullOrWhiteSpace(id) ? id : throw answer.Unusable($"has an empty '{name}'");
+    internal string Id(string name) => Text(name) is var id && !string.IsNullOrWhiteSpace(id) ? id : throw response.Unusable($"has an empty '{name}'");
 
     internal Secret Secret(string name) => new(Id(name));
 
     /// <summary>A secret that goes into <c>Authorization</c>.</summary>
-    internal Secret Bearer(string name) =>
-        Secret(name) is var secret && HttpCall.CanCarry(secret) ? secret : throw answer.Unusable($"has a '{name}' that no request can carry");
+    internal Secret AccessToken(string name) =>
+        Secret(name) is var secret && ApiRequest.CanCarry(secret) ? secret : throw response.Unusable($"has a '{name}' that no request can carry");
 
     internal Secret? OptionalSecret(string name) => OptionalText(name) is { Length: > 0 } text ? new Secret(text) : null;
 
@@ -33,11 +33,11 @@ internal sealed class JsonMembers(HttpAnswer answer, JsonElement element)
     internal long? OptionalNumber(string name) =>
         Find(name, JsonValueKind.Number, "a number") is not { } found ? null
         : found.TryGetDouble(out double number) && Math.Abs(number) < 1L << 53 ? (long)Math.Floor(number)
-        : throw answer.Unusable($"has a '{name}' that is not a number of this size");
+        : throw response.Unusable($"has a '{name}' that is not a number of this size");
 
     internal IReadOnlyList<JsonMembers> Objects(string name) =>
-        Find(name, JsonValueKind.Array, "a list") is not { } list ? throw answer.Unusable($"has no '{name}'")
-        : [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? new JsonMembers(answer, item) : throw answer.Unusable($"has something else than objects in '{name}'"))];
+        Find(name, JsonValueKind.Array, "a list") is not { } list ? throw response.Unusable($"has no '{name}'")
+        : [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? new JsonMembers(response, item) : throw response.Unusable($"has something other than objects in '{name}'"))];
 
     internal IReadOnlyList<string> OptionalTexts(string name) =>
         Find(name, JsonValueKind.Array, "a list") is not { } list ? []
@@ -51,14 +51,14 @@ internal sealed class JsonMembers(HttpAnswer answer, JsonElement element)
             .ToDictionary(static members => members.Key, members => TextIn(name, () => members.Last().Value.GetString()), StringComparer.Ordinal);
 
     /// <summary>An absolute URL that a credential may be sent to.</summary>
-    internal Uri SafeUrl(string name) => OptionalSafeUrl(name) ?? throw answer.Unusable($"has no '{name}'");
+    internal Uri SafeUrl(string name) => OptionalSafeUrl(name) ?? throw response.Unusable($"has no '{name}'");
 
     internal Uri? OptionalSafeUrl(string name) =>
         OptionalText(name) is not { } text ? null
-        : CloudUrl.TrySafe(text) ?? throw answer.Unusable($"has a '{name}' that is not https (http is for this machine only)");
+        : CloudUrl.TrySafe(text) ?? throw response.Unusable($"has a '{name}' that is not https (http is for this machine only)");
 
-    /// <summary>The exception for an answer nobody can work with.</summary>
-    internal DiagnosticException Unusable(string what) => answer.Unusable(what);
+    /// <summary>The exception for a response nobody can work with.</summary>
+    internal DiagnosticException Unusable(string what) => response.Unusable(what);
 
     private JsonElement? Find(string name, JsonValueKind kind, string expected)
     {
@@ -68,13 +68,13 @@ internal sealed class JsonMembers(HttpAnswer answer, JsonElement element)
             return null;
 
         JsonValueKind actual = found.ValueKind == JsonValueKind.False ? JsonValueKind.True : found.ValueKind;
-        return actual == kind ? found : throw answer.Unusable($"has a '{name}' that is not {expected}");
+        return actual == kind ? found : throw response.Unusable($"has a '{name}' that is not {expected}");
     }
 
     private string TextIn(string name, Func<string?> read)
     {
-        string fault = $"has something else than text in '{name}'";
-        return Decode(read, fault) ?? throw answer.Unusable(fault);
+        string fault = $"has something other than text in '{name}'";
+        return Decode(read, fault) ?? throw response.Unusable(fault);
     }
 
     /// <summary>Half of a surrogate pair, or a byte that is no UTF-8, gets past the parser and is no text.</summary>
@@ -86,7 +86,7 @@ internal sealed class JsonMembers(HttpAnswer answer, JsonElement element)
         }
         catch (InvalidOperationException)
         {
-            throw answer.Unusable(fault);
+            throw response.Unusable(fault);
         }
     }
 }

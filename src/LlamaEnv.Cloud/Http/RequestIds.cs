@@ -9,13 +9,13 @@ internal static class RequestIds
     private static readonly string[] s_headers = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
 
     /// <summary>The first id that looks like one; never one that repeats a credential we sent.</summary>
-    internal static string? Find(HttpResponseHeaders headers, HttpCall call)
+    internal static string? Find(HttpResponseHeaders headers, ApiRequest request)
     {
         foreach (string name in s_headers)
         {
             if (headers.TryGetValues(name, out IEnumerable<string>? values) && values.FirstOrDefault() is { Length: > 0 and <= 64 } id
                 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')
-                && !KeyShapes.MayHoldCredential(id) && !Overlap(call.Bearer, id) && !Overlap(call.Body, id))
+                && !KeyShapes.MayHoldCredential(id) && !Overlap(request.AccessToken, id) && !Overlap(request.Body, id))
             {
                 return id;
             }

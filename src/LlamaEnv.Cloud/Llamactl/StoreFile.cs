@@ -17,7 +17,7 @@ internal static class StoreFile
     /// yields false or null, leaves every byte of it as it was.
     /// </summary>
     /// <exception cref="DiagnosticException">It cannot be changed, or is from a later llamactl (LLENV0002).</exception>
-    internal static T Change<T>(string path, TimeSpan patience, List<Diagnostic> warnings, Func<SqliteConnection, T> change, CancellationToken cancellationToken)
+    internal static T Change<T>(string path, TimeSpan timeout, List<Diagnostic> warnings, Func<SqliteConnection, T> change, CancellationToken cancellationToken)
     {
         Diagnostic Unusable(string reason) => Findings.StoreUnusable(path, reason);
         string[] closed;
@@ -30,10 +30,10 @@ internal static class StoreFile
             throw new DiagnosticException(Unusable(FileReader.Explain(e, path)));
         }
 
-        using SqliteConnection database = SqliteConnection.Open(path, raw.SQLITE_OPEN_READWRITE, patience, Unusable);
+        using SqliteConnection database = SqliteConnection.Open(path, raw.SQLITE_OPEN_READWRITE, timeout, Unusable);
         using AdvisoryLock? only = OperatingSystem.IsWindows() || StoreSchema.VersionOf(database) >= StoreSchema.Version
             ? null
-            : LockMigration(database, $"{path}.lock", patience, cancellationToken);
+            : LockMigration(database, $"{path}.lock", timeout, cancellationToken);
         return database.InTransaction(() =>
         {
             int version = StoreSchema.VersionOf(database);
@@ -43,20 +43,20 @@ internal static class StoreFile
             if (closed.Length > 0 && StoreSchema.HoldsSecret(database))
                 warnings.AddRange(closed.Select(part => AtomicFile.ExplainOpen(part) is { } open ? Findings.NotClosedToOthers(part, open.Reason) : Findings.ClosedToOthers(part)));
             return version > StoreSchema.Version
-                ? throw database.Failure($"its schema is version {version}, from a llamactl later than this tool knows; it can be read, but only that llamactl may change it")
+                ? throw database.Failure($"its schema is version {version}, from a llamactl newer than this tool knows; it can be read, but only that llamactl may change it")
                 : change(database);
         });
     }
 
     /// <summary>llamactl lets one process at a time migrate, with a lock file beside the store, and on Windows with SQLite's own locks alone.</summary>
     [UnsupportedOSPlatform("windows")]
-    private static AdvisoryLock LockMigration(SqliteConnection database, string lockFile, TimeSpan patience, CancellationToken cancellationToken)
+    private static AdvisoryLock LockMigration(SqliteConnection database, string lockFile, TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
             if (!File.Exists(lockFile))
                 Create(lockFile);
-            return AdvisoryLock.Acquire(lockFile, patience, cancellationToken);
+            return AdvisoryLock.Acquire(lockFile, timeout, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

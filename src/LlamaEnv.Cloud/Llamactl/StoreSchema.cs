@@ -54,11 +54,11 @@ internal static class StoreSchema
         foreach (string table in (ReadOnlySpan<string>)["profiles", "settings", "environments"])
             _ = database.HasTable(table);
         if (database.QueryText("SELECT 1 FROM sqlite_master WHERE type = 'trigger'") is not null)
-            throw database.Failure("it has a trigger, which a llamactl store has not");
+            throw database.Failure("it has a trigger, which a llamactl store does not have");
         foreach ((string kind, string sql) in database.QueryRows("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL", [], static row => (row.Text(0), row.Text(1))))
         {
             if (kind == "index" ? IsComputed(sql) : HasWord(sql, "CHECK"))
-                throw database.Failure("it has a check or a computed index, which a llamactl store has not");
+                throw database.Failure("it has a check or a computed index, which a llamactl store does not have");
         }
     }
 

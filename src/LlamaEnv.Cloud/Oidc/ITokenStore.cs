@@ -10,13 +10,13 @@ internal interface ITokenStore
     DeviceLogin? Read();
 
     /// <summary>Fails if nothing can be stored, as <see cref="TryReplace"/> would: asked before a refresh token is used up, whose successor would be lost.</summary>
-    void RequireChangeable();
+    void RequireWritable();
 
     /// <summary>Stores <paramref name="renewed"/>, durably, if the tokens of <paramref name="expected"/> are what is stored; says whether they were.</summary>
     bool TryReplace(DeviceLogin expected, DeviceLogin renewed);
 
     /// <summary>
-    /// Keeps every other process, and every other call in this one, from renewing until it is disposed of, which may happen
+    /// Keeps every other process, and every other caller in this one, from renewing until it is disposed of, which may happen
     /// on another thread. Not the lock of a store itself: it is held while the server is asked, and reads must go on.
     /// </summary>
     IDisposable LockRenewal(CancellationToken cancellationToken);

@@ -53,8 +53,8 @@ internal sealed record IdToken(string Subject, string Email)
     private static string Describe(Exception failure) => failure switch
     {
         SecurityTokenInvalidSignatureException => "has no valid signature",
-        SecurityTokenInvalidIssuerException => "was issued by somebody else",
-        SecurityTokenInvalidAudienceException => "is for somebody else",
+        SecurityTokenInvalidIssuerException => "was issued by another provider",
+        SecurityTokenInvalidAudienceException => "is for another client",
         SecurityTokenInvalidLifetimeException => "has expired, or this machine's clock is wrong",
         _ => "is malformed",
     };
@@ -68,7 +68,7 @@ internal sealed record IdToken(string Subject, string Email)
         using JsonDocument claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.EncodedPayload));
         string? issuedTo = Text(claims, "azp");
         if ((issuedTo ?? clientId) != clientId || (issuedTo is null && token.Audiences.Count() > 1))
-            throw Invalid("is for somebody else");
+            throw Invalid("is for another client");
         if (claims.RootElement.GetProperty("exp").ValueKind != JsonValueKind.Number)
             throw Invalid("is malformed");
 

@@ -12,7 +12,7 @@ internal static class GitHubActions
     private const string Mapping = """GitHub Actions gives a secret only to a step or job that asks for it: add env: { {name}: "${{ secrets.{name} }}" } there""";
 
     /// <summary>GitHub sends no event that is longer.</summary>
-    private const long LongestEvent = 25 * 1024 * 1024;
+    private const long MaxEventBytes = 25 * 1024 * 1024;
 
     internal static CiSystem Kind { get; } = new(Name, static host => CiSystem.IsTrue(host, "GITHUB_ACTIONS"), static _ => Mapping)
     {
@@ -28,7 +28,7 @@ internal static class GitHubActions
 
         // GitHub treats these as if they came from a fork, except that they have secrets of their own.
         if (host.Get("GITHUB_ACTOR") == "dependabot[bot]")
-            return "This is a pull request by Dependabot, and GitHub Actions gives those no secrets but the ones under 'Dependabot' in the repository's settings";
+            return "This is a pull request by Dependabot, and GitHub Actions gives those no secrets except the ones under 'Dependabot' in the repository's settings";
 
         return IsFromFork(request, host) ? "This is a pull request from a fork, and GitHub Actions gives those no secrets" : null;
     }
@@ -45,7 +45,7 @@ internal static class GitHubActions
     /// <summary>The pull request the event is about. Of a file that is no such event, nothing is known.</summary>
     private static JsonFile.Node? ReadPullRequest(HostEnvironment host)
     {
-        if (host.Get("GITHUB_EVENT_PATH") is not { Length: > 0 } path || FileReader.TryRead(Path.GetFullPath(path, host.CurrentDirectory), LongestEvent) is not { } content)
+        if (host.Get("GITHUB_EVENT_PATH") is not { Length: > 0 } path || FileReader.TryRead(Path.GetFullPath(path, host.CurrentDirectory), MaxEventBytes) is not { } content)
             return null;
 
         try

@@ -13,7 +13,7 @@ namespace LlamaEnv.Files.Formats;
 /// </summary>
 internal sealed class JsonFile
 {
-    internal const int DeepestNesting = 256;
+    internal const int MaxDepth = 256;
 
     private readonly byte[] _bytes;
     private readonly List<Splice> _splices = [];
@@ -41,7 +41,7 @@ internal sealed class JsonFile
         {
             AllowTrailingCommas = true,
             CommentHandling = JsonCommentHandling.Skip,
-            MaxDepth = DeepestNesting,
+            MaxDepth = MaxDepth,
         });
         reader.Read();
         Node root = ReadNode(ref reader, start);

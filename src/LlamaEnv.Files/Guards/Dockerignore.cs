@@ -6,7 +6,7 @@ namespace LlamaEnv.Files.Guards;
 internal static class Dockerignore
 {
     /// <summary>Docker refuses a file with a longer line.</summary>
-    private const int LongestLine = 64 * 1024;
+    private const int MaxLineLength = 64 * 1024;
 
     /// <param name="bytes">The file.</param>
     /// <param name="path">The path from the root of the build context, with <c>/</c>.</param>
@@ -17,7 +17,7 @@ internal static class Dockerignore
         foreach (Range range in text.AsSpan().Split('\n'))
         {
             ReadOnlySpan<char> line = text.AsSpan(range);
-            if (line.StartsWith('#') || line.Length > LongestLine)
+            if (line.StartsWith('#') || line.Length > MaxLineLength)
                 continue;
 
             ReadOnlySpan<char> pattern = line.Trim();

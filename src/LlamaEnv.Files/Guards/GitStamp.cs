@@ -3,13 +3,13 @@ using LlamaEnv.Files.IO;
 namespace LlamaEnv.Files.Guards;
 
 /// <summary>
-/// What a build keeps for the next one, so that git is asked only when the answer may be another: for each file that nothing
-/// was to be said of, a mark of all that the answer rested on. No path, and nothing of any file. Where it is wrong or cannot
+/// What a build keeps for the next one, so that git is asked only when the result may differ: for each file that nothing
+/// was to be said of, a hash of all that the result depends on. No path, and nothing of any file. Where it is wrong or cannot
 /// be read, git is asked.
 /// </summary>
 internal sealed class GitStamp
 {
-    private const int Longest = 4096;
+    private const int MaxBytes = 4096;
 
     private readonly string? _path;
     private readonly HashSet<string> _known;
@@ -23,23 +23,23 @@ internal sealed class GitStamp
 
     /// <param name="path">Its file; null asks git in every run.</param>
     internal static GitStamp Read(string? path) => new(
-        path, path is not null && FileReader.TryRead(path, Longest) is { } bytes ? System.Text.Encoding.ASCII.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries) : []);
+        path, path is not null && FileReader.TryRead(path, MaxBytes) is { } bytes ? System.Text.Encoding.ASCII.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries) : []);
 
     /// <summary>Whether nothing was to be said, and nothing changed since.</summary>
-    internal bool Knows(GitWatch watch)
+    internal bool Knows(GitFingerprint fingerprint)
     {
-        if (_known.Count == 0 || !_known.Contains(watch.Mark))
+        if (_known.Count == 0 || !_known.Contains(fingerprint.Hash))
             return false;
 
-        _current.Add(watch.Mark);
+        _current.Add(fingerprint.Hash);
         return true;
     }
 
     /// <summary>Nothing is to be said of this file.</summary>
-    internal void Add(GitWatch watch, GitAnswer answer)
+    internal void Add(GitFingerprint fingerprint, GitResult result)
     {
-        if (_path is not null && answer.State != GitState.None && watch.Covers(answer))
-            _current.Add(watch.Mark);
+        if (_path is not null && result.State != GitState.None && fingerprint.Covers(result))
+            _current.Add(fingerprint.Hash);
     }
 
     internal void Save()
@@ -49,7 +49,7 @@ internal sealed class GitStamp
 
         try
         {
-            File.WriteAllText(_path, string.Concat(_current.Order(StringComparer.Ordinal).Select(mark => mark + '\n')));
+            File.WriteAllText(_path, string.Concat(_current.Order(StringComparer.Ordinal).Select(hash => hash + '\n')));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

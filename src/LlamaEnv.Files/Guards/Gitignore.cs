@@ -15,11 +15,16 @@ internal static class Gitignore
         return line.ToString();
     }
 
+    /// <summary>Whether the one beside the file is a symbolic link.</summary>
+    internal static bool IsLink(string path) => new FileInfo(PathFor(path)).LinkTarget is not null;
+
     /// <summary>Ignores the file, and what a run that is killed may leave of it.</summary>
     internal static FileChange Extend(string path) => new(
-        Path.Combine(Path.GetDirectoryName(path)!, ".gitignore"),
+        PathFor(path),
         existing => Append(Append(existing ?? [], LineFor(path)), LineFor(AtomicFile.StagedPath(path))),
         IsPrivate: false);
+
+    internal static string PathFor(string path) => Path.Combine(Path.GetDirectoryName(path)!, ".gitignore");
 
     private static byte[] Append(byte[] existing, string line)
     {

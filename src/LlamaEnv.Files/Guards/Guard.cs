@@ -16,21 +16,24 @@ internal static class Guard
 
         List<Diagnostic> findings = [.. ShippingGuard.Check(update.Path, plan)];
         string target = FollowLinks(update.Path);
-        GitPlace? place = GitPlace.Find(target);
-        if (GitVariables.FindRedirection(place, host) is { } variable)
-            findings.Add(Unknown(target, GitTroubles.Redirected(variable)));
+        GitRepository? repository = GitRepository.Find(target);
+        if (GitVariables.FindRedirection(repository, host) is { } variable)
+            findings.Add(Unknown(target, GitProblems.Redirected(variable)));
 
         // Asking costs a process or two; a build that changes nothing pays for none while nothing changed that git looks at.
-        GitWatch watch = GitWatch.Of(target, place, host, plan.AllowsTracked);
-        if (!update.ChangesContent && !addToGitignore && stamp.Knows(watch))
+        GitFingerprint fingerprint = GitFingerprint.Of(target, repository, host, plan.AllowsTracked);
+        if (!update.ChangesContent && !addToGitignore && stamp.Knows(fingerprint))
             return (findings, null);
 
-        GitAnswer answer = Git.Ask(target, place, host, cancellationToken);
+        GitResult result = Git.Query(target, repository, host, cancellationToken);
         FileChange? gitignore = null;
-        switch (answer.State)
+        switch (result.State)
         {
             case GitState.Tracked when !plan.AllowsTracked:
                 findings.Add(Findings.TrackedByGit(target));
+                break;
+            case GitState.Exposed when addToGitignore && Gitignore.IsLink(target):
+                findings.Add(Findings.CannotWrite(Gitignore.PathFor(target), "it is a symbolic link, and git reads no rules through one", "Put a file in its place, or add the line elsewhere: LLENV0031 says which"));
                 break;
             case GitState.Exposed when addToGitignore:
                 gitignore = Gitignore.Extend(target);
@@ -39,10 +42,10 @@ internal static class Guard
                 findings.Add(Findings.NotIgnoredByGit(target, $"{Gitignore.LineFor(target)} and {Gitignore.LineFor(AtomicFile.StagedPath(target))}"));
                 break;
             case GitState.Unknown:
-                findings.Add(Unknown(target, answer.Trouble!));
+                findings.Add(Unknown(target, result.Problem!));
                 break;
             default:
-                stamp.Add(watch, answer);
+                stamp.Add(fingerprint, result);
                 break;
         }
 
@@ -55,7 +58,7 @@ internal static class Guard
             ? [Findings.ClientApp(update.Path, what, plan.IsPublishing)]
             : [];
 
-    private static Diagnostic Unknown(string path, GitTrouble trouble) => Findings.GitUnknown(path, trouble.Cause, trouble.Fix);
+    private static Diagnostic Unknown(string path, GitProblem problem) => Findings.GitUnknown(path, problem.Cause, problem.Fix);
 
     private static string FollowLinks(string path)
     {

@@ -14,16 +14,16 @@ internal sealed class AdvisoryLock : IDisposable
 
     private AdvisoryLock(SafeFileHandle file) => _file = file;
 
-    /// <summary>Waits for the lock as long as <paramref name="patience"/>.</summary>
+    /// <summary>Waits for the lock as long as <paramref name="timeout"/>.</summary>
     /// <remarks>Not through a <see cref="FileStream"/>: that asks for a lock of its own, and fails where another holds this one.</remarks>
     /// <exception cref="IOException">Somebody else held it all that time, or the path cannot be opened.</exception>
-    internal static AdvisoryLock Acquire(string path, TimeSpan patience, CancellationToken cancellationToken)
+    internal static AdvisoryLock Acquire(string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
         SafeFileHandle handle = Posix.OpenToRead(path);
         if (handle.IsInvalid)
         {
             throw Posix.LastError == Posix.AccessDenied
-                ? new FileFault($"{path} may not be read, and only what may be read can be locked", "Give yourself the right to read it")
+                ? new FileFault($"{path} cannot be read, and only what can be read can be locked", "Give yourself the right to read it")
                 : Posix.ToException(Posix.LastError, path);
         }
 
@@ -35,12 +35,12 @@ internal sealed class AdvisoryLock : IDisposable
             return new AdvisoryLock(handle);
 
         FileIdentity? identity = FileStatus.Of(handle)?.Identity; // A wait that is given up may close the handle.
-        if (new Wait(handle).Ends(patience, cancellationToken))
+        if (new Wait(handle).Ends(timeout, cancellationToken))
             return new AdvisoryLock(handle);
 
         cancellationToken.ThrowIfCancellationRequested();
         string holder = identity is { } file && LockHolder.Describe(file) is { } known ? $": {known}" : "";
-        throw new FileFault($"another process held the lock on {path} for {patience.TotalSeconds:0} seconds{holder}", "Wait for that program to end, or end it, and run again");
+        throw new FileFault($"another process held the lock on {path} for {timeout.TotalSeconds:0} seconds{holder}", "Wait for that program to end, or end it, and run again");
     }
 
     /// <summary>Lets the next one in, then has the disk write down what the directory holds, so that renames in it survive a loss of power.</summary>
@@ -67,12 +67,12 @@ internal sealed class AdvisoryLock : IDisposable
         private readonly TaskCompletionSource _ended = new();
         private int _state = Waiting;
 
-        internal bool Ends(TimeSpan patience, CancellationToken cancellationToken)
+        internal bool Ends(TimeSpan timeout, CancellationToken cancellationToken)
         {
             new Thread(Lock, maxStackSize: 128 * 1024) { IsBackground = true, Name = "LlamaEnv lock" }.Start();
             try
             {
-                _ended.Task.Wait(patience, cancellationToken);
+                _ended.Task.Wait(timeout, cancellationToken);
             }
             catch (OperationCanceledException)
             {

@@ -56,7 +56,7 @@ internal static class AtomicFile
 
         return status.Owner != Posix.UserId && Posix.UserId != 0
             ? new OpenFile($"it belongs to user {UserName.Of(status.Owner)}. Have them run 'chmod 600' on it", IsLasting: false)
-            : new OpenFile("its file system keeps no permissions, as is so with a Windows drive in WSL, a USB stick and some network shares. Keep it on another one, or mount that one for yourself alone", IsLasting: true);
+            : new OpenFile("its file system has no permissions, like a Windows drive in WSL, a USB stick and some network shares. Keep it on another one, or mount that one for yourself only", IsLasting: true);
     }
 
     /// <param name="Reason">Why it is so, and what to do.</param>
@@ -134,7 +134,7 @@ internal static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FileFault(
-                $"{DescribeEntry(staged)} is in the way, where new content is made ready, and cannot be removed",
+                $"{DescribeEntry(staged)} is in the way of a temporary file and cannot be removed",
                 "Remove it, and run again");
         }
     }
@@ -180,7 +180,7 @@ internal static class AtomicFile
         // To write it where it is would hand the key to them; root reads it anyway.
         bool isOthers = before.Owner != Posix.UserId && before.Owner != 0 && Posix.UserId != 0;
         return !isOthers || !isPrivate ? "its owner or group" : throw new FileFault(
-            $"{path} belongs to user {UserName.Of(before.Owner)}, who could read the key in it, and only root could replace it and leave it to them",
+            $"{path} belongs to user {UserName.Of(before.Owner)}, who could read the key in it, and only root could replace it and keep that owner",
             "Delete it or take it over (chown)");
     }
 

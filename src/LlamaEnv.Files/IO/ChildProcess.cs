@@ -18,13 +18,13 @@ internal enum ChildEnd
     NotStarted,
 }
 
-/// <summary>What a program said.</summary>
-internal sealed record ChildAnswer(ChildEnd End, string Output = "", string Error = "");
+/// <summary>How a program ended, and what it printed.</summary>
+internal sealed record ChildResult(ChildEnd End, string Output = "", string Error = "");
 
 /// <summary>A program to run: no shell, nothing inherited but what stands here, and a bound on time and output.</summary>
 internal sealed record ChildProcess
 {
-    private const int MostOutput = 64 * 1024;
+    private const int BufferSize = 16 * 1024;
 
     private static readonly SearchValues<char> s_batchLanguage = SearchValues.Create("\"%!^&|<>()\r\n");
 
@@ -43,12 +43,15 @@ internal sealed record ChildProcess
 
     internal required TimeSpan Timeout { get; init; }
 
+    /// <summary>The bytes it may write to each of its outputs.</summary>
+    internal int MaxOutputBytes { get; init; } = 64 * 1024;
+
     /// <summary>
     /// Runs it until it closes both of its outputs. Its exit code is not asked for: where SIGCHLD is ignored, as under some
     /// supervisors, nobody can get it. So what it says has to tell whether it got to its end.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled; the program was stopped.</exception>
-    internal ChildAnswer Run(CancellationToken cancellationToken)
+    internal ChildResult Run(CancellationToken cancellationToken)
     {
         if (IsBatchFile && Arguments.Any(NeedsCareInBatch))
             return new(ChildEnd.NotStarted);
@@ -56,7 +59,7 @@ internal sealed record ChildProcess
         try
         {
             using Process process = Process.Start(ToStartInfo())!;
-            return Listen(process, cancellationToken);
+            return ReadOutputs(process, cancellationToken);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
@@ -80,15 +83,15 @@ internal sealed record ChildProcess
         return start;
     }
 
-    private ChildAnswer Listen(Process process, CancellationToken cancellationToken)
+    private ChildResult ReadOutputs(Process process, CancellationToken cancellationToken)
     {
         Task<string?> output = ReadAsync(process.StandardOutput.BaseStream);
         Task<string?> error = ReadAsync(process.StandardError.BaseStream);
         Write(process.StandardInput.BaseStream);
         try
         {
-            if (Task.WhenAll(output, error).Wait((int)Timeout.TotalMilliseconds, cancellationToken) && output.Result is { } said && error.Result is { } complained)
-                return new(ChildEnd.Closed, said, complained);
+            if (Task.WhenAll(output, error).Wait((int)Timeout.TotalMilliseconds, cancellationToken) && output.Result is { } outputText && error.Result is { } errorText)
+                return new(ChildEnd.Closed, outputText, errorText);
         }
         catch (OperationCanceledException)
         {
@@ -109,27 +112,26 @@ internal sealed record ChildProcess
         }
         catch (IOException)
         {
-            // It ended without reading, and what it said shows why.
+            // It ended without reading, and its output shows why.
         }
     }
 
-    /// <summary>All that is said; null where that is too much.</summary>
-    private static async Task<string?> ReadAsync(Stream stream)
+    /// <summary>All that it printed; null where that is too much.</summary>
+    private async Task<string?> ReadAsync(Stream stream)
     {
-        byte[] buffer = new byte[MostOutput];
-        int length = 0;
+        using MemoryStream text = new();
+        byte[] buffer = new byte[BufferSize];
         try
         {
             int read;
-            while ((read = await stream.ReadAsync(buffer.AsMemory(length)).ConfigureAwait(false)) > 0)
-                length += read;
+            while ((read = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0 && text.Length + read <= MaxOutputBytes)
+                text.Write(buffer, 0, read);
+            return read == 0 ? Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) : null;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             return null; // Nobody waits for it any more.
         }
-
-        return length < buffer.Length ? Encoding.UTF8.GetString(buffer, 0, length) : null;
     }
 
     private static void Stop(Process process)

@@ -10,7 +10,7 @@ namespace LlamaEnv.Files.IO;
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
 
     private readonly AdvisoryLock? _directory;
     private readonly Mutex? _mutex;
@@ -28,7 +28,7 @@ internal sealed class DirectoryLock : IDisposable
     /// <summary>Waits for the lock, 10 seconds at most.</summary>
     /// <exception cref="IOException">Somebody else held it all that time, or the directory cannot be opened.</exception>
     internal static DirectoryLock Acquire(string directory, CancellationToken cancellationToken) =>
-        OperatingSystem.IsWindows() ? AcquireMutex(directory, cancellationToken) : new DirectoryLock(directory, AdvisoryLock.Acquire(directory, s_patience, cancellationToken), null);
+        OperatingSystem.IsWindows() ? AcquireMutex(directory, cancellationToken) : new DirectoryLock(directory, AdvisoryLock.Acquire(directory, s_timeout, cancellationToken), null);
 
     /// <summary>Lets the next writer in, then makes renames in the directory survive a loss of power. Windows sees to that itself.</summary>
     /// <exception cref="IOException">The disk did not write them down.</exception>
@@ -58,11 +58,11 @@ internal sealed class DirectoryLock : IDisposable
         Mutex mutex = new(initiallyOwned: false, $@"Local\LlamaEnv-{Convert.ToHexStringLower(hash)}");
         try
         {
-            if (WaitHandle.WaitAny([mutex, cancellationToken.WaitHandle], s_patience) != 0)
+            if (WaitHandle.WaitAny([mutex, cancellationToken.WaitHandle], s_timeout) != 0)
             {
                 mutex.Dispose();
                 cancellationToken.ThrowIfCancellationRequested();
-                throw new FileFault($"another process held the lock on {directory} for {s_patience.TotalSeconds:0} seconds", "Wait for that program to end, or end it, and run again");
+                throw new FileFault($"another process held the lock on {directory} for {s_timeout.TotalSeconds:0} seconds", "Wait for that program to end, or end it, and run again");
             }
         }
         catch (AbandonedMutexException)

@@ -19,6 +19,9 @@ internal static class Executable
     /// <summary>Every program of this name, the one to take first. A later one serves where an earlier one does not start.</summary>
     internal static IEnumerable<string> FindAll(string name, HostEnvironment host) => Candidates(name, host, HostEnvironment.ThisPlatform).Where(IsProgram);
 
+    /// <summary>Whether a path is that of a program, wherever one is.</summary>
+    internal static bool IsExecutable(string path) => IsAbsolute(path, HostEnvironment.ThisPlatform) && IsProgram(path);
+
     /// <summary>PATH without what depends on the current folder: for a child that looks for programs in its turn.</summary>
     internal static string SearchPath(HostEnvironment host) =>
         string.Join(Separator(HostEnvironment.ThisPlatform), Folders(host, HostEnvironment.ThisPlatform));

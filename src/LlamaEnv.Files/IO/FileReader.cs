@@ -7,7 +7,7 @@ namespace LlamaEnv.Files.IO;
 internal static class FileReader
 {
     /// <summary>More than anybody keeps in such a file, and little enough to hold several times.</summary>
-    internal const int LongestFile = 16 * 1024 * 1024;
+    internal const int MaxFileBytes = 16 * 1024 * 1024;
 
     private const string Another = "Choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)";
 
@@ -33,7 +33,7 @@ internal static class FileReader
     internal static byte[] ReadToEnd(SafeFileHandle file, string path)
     {
         long expected = RandomAccess.GetLength(file);
-        if (expected > LongestFile)
+        if (expected > MaxFileBytes)
             throw TooLong(path);
 
         // One more, to see the end without another look: most files are as long as the system says.
@@ -42,10 +42,10 @@ internal static class FileReader
         while (RandomAccess.Read(file, content.AsSpan(length), length) is var count and > 0)
         {
             length += count;
-            if (length > LongestFile)
+            if (length > MaxFileBytes)
                 throw TooLong(path);
             if (length == content.Length)
-                Array.Resize(ref content, Math.Min(2 * content.Length + 4096, LongestFile + 1));
+                Array.Resize(ref content, Math.Min(2 * content.Length + 4096, MaxFileBytes + 1));
         }
 
         Array.Resize(ref content, length);
@@ -89,12 +89,12 @@ internal static class FileReader
     };
 
     internal static FileFault TooLong(string path) =>
-        new($"{path} is longer than {LongestFile / 1024 / 1024} MiB, which is no file of settings", Another);
+        new($"{path} is longer than {MaxFileBytes / 1024 / 1024} MiB, too long for a file of settings", Another);
 
     internal static Exception NotAFile(string path, FileType type) => type switch
     {
         FileType.Folder => new UnauthorizedAccessException(),
-        FileType.Pipe => new FileFault($"{path} is a pipe (FIFO), not a file, as 1Password makes one", "To take the values out of it, set LlamaEnvSources to dotenv and LlamaEnvOutput to none (--source dotenv --to none); or choose another file (LlamaEnvFile / --env-file)"),
+        FileType.Pipe => new FileFault($"{path} is a pipe (FIFO), as 1Password makes one, and not a file", "To take the values out of it, set LlamaEnvSources to dotenv and LlamaEnvOutput to none (--source dotenv --to none); or choose another file (LlamaEnvFile / --env-file)"),
         FileType.Socket => new FileFault($"{path} is a socket, not a file", Another),
         _ => new FileFault($"{path} is a device or a pipe, not a file", Another),
     };

@@ -22,7 +22,7 @@ internal readonly record struct FileStatus(FileType Type, UnixFileMode Mode, uin
     private const int TypeMask = 0xF000;
 
     /// <summary>Larger than the structure of any system.</summary>
-    private const int LargestStructure = 512;
+    private const int MaxStructureSize = 512;
 
     private const UnixFileMode AnyoneElse = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
@@ -38,7 +38,7 @@ internal readonly record struct FileStatus(FileType Type, UnixFileMode Mode, uin
     /// <summary>What was opened; null where the system does not say.</summary>
     internal static FileStatus? Of(SafeFileHandle file)
     {
-        Span<byte> status = stackalloc byte[LargestStructure];
+        Span<byte> status = stackalloc byte[MaxStructureSize];
         ref byte first = ref MemoryMarshal.GetReference(status);
         if (OperatingSystem.IsMacOS())
             return (IsIntelMac ? Posix.FileStatusOnIntelMac(file, ref first) : Posix.FileStatusOnMac(file, ref first)) == 0 ? FromMac(status) : null;
@@ -58,7 +58,7 @@ internal readonly record struct FileStatus(FileType Type, UnixFileMode Mode, uin
 
     private static FileStatus? Read(string path, bool followLinks)
     {
-        Span<byte> status = stackalloc byte[LargestStructure];
+        Span<byte> status = stackalloc byte[MaxStructureSize];
         ref byte first = ref MemoryMarshal.GetReference(status);
         if (!OperatingSystem.IsMacOS())
             return Posix.Statx(CurrentDirectory, path, followLinks ? 0 : NoFollow, BasicFields, ref first) == 0 ? FromLinux(status) : null;

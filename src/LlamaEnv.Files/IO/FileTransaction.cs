@@ -103,7 +103,7 @@ internal sealed class FileTransaction : IDisposable
             {
                 string path = _staged[i].Change.Path;
                 List<string> changed = e is TornFileException ? [path] : [];
-                changed.AddRange(_staged.Take(i).Reverse().Where(f => !f.TryTakeBack()).Select(f => f.Change.Path));
+                changed.AddRange(_staged.Take(i).Reverse().Where(f => !f.TryRollBack()).Select(f => f.Change.Path));
                 throw changed.Count == 0 ? CannotWrite(path, e) : new DiagnosticException(Findings.PartlyWritten(path, FileReader.Explain(e, path), changed));
             }
         }

@@ -32,26 +32,26 @@ internal static class Git
 
     /// <summary>What git makes of the file at a path without links.</summary>
     /// <exception cref="OperationCanceledException">Cancelled while git was asked.</exception>
-    internal static GitAnswer Ask(string path, GitPlace? place, HostEnvironment host, CancellationToken cancellationToken)
+    internal static GitResult Query(string path, GitRepository? repository, HostEnvironment host, CancellationToken cancellationToken)
     {
-        if (place is null)
+        if (repository is null)
             return new(GitState.None);
-        if (place.IsBare)
-            return GitAnswer.Unknown(GitTroubles.Bare(place.Root));
+        if (repository.IsBare)
+            return GitResult.Unknown(GitProblems.Bare(repository.Root));
 
         bool isThere = false;
         foreach (string program in Executable.FindAll("git", host))
         {
             isThere = true;
-            if (Ask(path, place, program, host, cancellationToken) is { } answer)
-                return answer;
+            if (Query(path, repository, program, host, cancellationToken) is { } result)
+                return result;
         }
 
-        return GitAnswer.Unknown(isThere ? GitTroubles.DoesNotStart : GitTroubles.NotInstalled);
+        return GitResult.Unknown(isThere ? GitProblems.DoesNotStart : GitProblems.NotInstalled);
     }
 
     /// <summary>Null where this program does not start.</summary>
-    private static GitAnswer? Ask(string path, GitPlace place, string program, HostEnvironment host, CancellationToken cancellationToken)
+    private static GitResult? Query(string path, GitRepository repository, string program, HostEnvironment host, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         ChildProcess git = new()
@@ -61,54 +61,54 @@ internal static class Git
             Arguments = [.. s_options, "check-ignore", "--verbose", "--non-matching", "-z", "--stdin"],
             Input = path + '\0',
             Directory = NearestDirectory(path),
-            Environment = MakeEnvironment(place, host),
+            Environment = MakeEnvironment(repository, host),
             Timeout = Timeout,
         };
-        ChildAnswer ignored = git.Run(cancellationToken);
+        ChildResult ignored = git.Run(cancellationToken);
         if (ignored.End == ChildEnd.NotStarted)
             return null;
         if (ignored.End == ChildEnd.Stopped)
-            return GitAnswer.Unknown(GitTroubles.TooSlow(Timeout));
+            return GitResult.Unknown(GitProblems.TooSlow(Timeout));
         if (ignored.Output.Split('\0') is not [string source, _, string pattern, _, ""] || HasError(ignored.Error))
-            return GitAnswer.Unknown(Explain(ignored, place));
-        if (GitIndex.IsDamaged(place))
-            return GitAnswer.Unknown(GitTroubles.DamagedIndex(place));
+            return GitResult.Unknown(Explain(ignored, repository));
+        if (GitIndex.IsDamaged(repository))
+            return GitResult.Unknown(GitProblems.DamagedIndex(repository));
         if (pattern.Length > 0 && pattern[0] != '!')
-            return new(GitState.Ignored, IgnoreFile: Path.GetFullPath(source, place.Root));
+            return new(GitState.Ignored, IgnoreFile: Path.GetFullPath(source, repository.Root));
 
         TimeSpan left = Timeout - Stopwatch.GetElapsedTime(start);
-        ChildAnswer tracked = (git with
+        ChildResult tracked = (git with
         {
             Arguments = [.. s_options, "--literal-pathspecs", "ls-files", "-z", "--error-unmatch", "--", path],
             Input = "",
             Timeout = left > TimeSpan.Zero ? left : TimeSpan.Zero,
         }).Run(cancellationToken);
         if (tracked.End != ChildEnd.Closed)
-            return GitAnswer.Unknown(tracked.End == ChildEnd.Stopped ? GitTroubles.TooSlow(Timeout) : GitTroubles.DoesNotStart);
+            return GitResult.Unknown(tracked.End == ChildEnd.Stopped ? GitProblems.TooSlow(Timeout) : GitProblems.DoesNotStart);
         if (tracked.Output.EndsWith('\0') && !HasError(tracked.Error))
             return new(GitState.Tracked);
 
-        return IsNotTracked(tracked) ? new(GitState.Exposed) : GitAnswer.Unknown(Explain(tracked, place));
+        return IsNotTracked(tracked) ? new(GitState.Exposed) : GitResult.Unknown(Explain(tracked, repository));
     }
 
-    /// <summary>An absent answer is none: git has to say that it does not know the file, and nothing else that went wrong.</summary>
-    private static bool IsNotTracked(ChildAnswer answer)
+    /// <summary>No output proves nothing: git has to say that it does not know the file, and nothing else that went wrong.</summary>
+    private static bool IsNotTracked(ChildResult result)
     {
-        string[] complaints = [.. Complaints(answer.Error)];
-        return answer.Output.Length == 0 && complaints is [string only] && only.Contains(NotTracked, StringComparison.Ordinal);
+        string[] errors = [.. ErrorLines(result.Error)];
+        return result.Output.Length == 0 && errors is [string only] && only.Contains(NotTracked, StringComparison.Ordinal);
     }
 
-    private static bool HasError(string messages) => Complaints(messages).Any();
+    private static bool HasError(string messages) => ErrorLines(messages).Any();
 
     /// <summary>A warning beside an error is about something else.</summary>
-    private static GitTrouble Explain(ChildAnswer answer, GitPlace place) =>
-        GitTroubles.FromMessages(HasError(answer.Error) ? string.Join('\n', Complaints(answer.Error)) : answer.Error, place);
+    private static GitProblem Explain(ChildResult result, GitRepository repository) =>
+        GitProblems.FromMessages(HasError(result.Error) ? string.Join('\n', ErrorLines(result.Error)) : result.Error, repository);
 
     /// <summary>The lines that say more than a warning. Without an object that it may not fetch, git warns and goes on with less than it should know.</summary>
-    private static IEnumerable<string> Complaints(string messages) => messages.Split('\n').Where(line =>
+    private static IEnumerable<string> ErrorLines(string messages) => messages.Split('\n').Where(line =>
         line.StartsWith("error:", StringComparison.Ordinal) || line.StartsWith("fatal:", StringComparison.Ordinal) || line.Contains("lazy fetching", StringComparison.Ordinal));
 
-    private static Dictionary<string, string> MakeEnvironment(GitPlace place, HostEnvironment host)
+    private static Dictionary<string, string> MakeEnvironment(GitRepository repository, HostEnvironment host)
     {
         Dictionary<string, string> environment = new()
         {
@@ -122,7 +122,7 @@ internal static class Git
             ["GIT_DISCOVERY_ACROSS_FILESYSTEM"] = "1",
         };
         // What git does not take for a repository, it passes over; a repository further up would then answer for this one.
-        if (Path.GetDirectoryName(place.Root) is { } above)
+        if (Path.GetDirectoryName(repository.Root) is { } above)
             environment["GIT_CEILING_DIRECTORIES"] = above;
         foreach (string name in s_passed)
         {

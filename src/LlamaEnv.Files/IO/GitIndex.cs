@@ -14,11 +14,11 @@ internal static class GitIndex
     private const int Sha256Length = 32;
 
     /// <summary>Whether the index, or one that it rests on, is not as git wrote it.</summary>
-    internal static bool IsDamaged(GitPlace place)
+    internal static bool IsDamaged(GitRepository repository)
     {
         try
         {
-            string directory = place.Directory;
+            string directory = repository.Directory;
             IEnumerable<string> shared = Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "sharedindex.*") : [];
             return shared.Prepend(Path.Combine(directory, "index")).Any(file => File.Exists(file) && !IsWhole(file));
         }

@@ -7,23 +7,23 @@ namespace LlamaEnv.Files.IO;
 internal static class GitVariables
 {
     /// <summary>The first that means another repository than this one; null where none does, as in this one's own hooks.</summary>
-    internal static string? FindRedirection(GitPlace? place, HostEnvironment host)
+    internal static string? FindRedirection(GitRepository? repository, HostEnvironment host)
     {
-        foreach ((string name, Func<GitPlace, string> own, bool isFile) in s_variables)
+        foreach ((string name, Func<GitRepository, string> own, bool isFile) in s_variables)
         {
-            if (host.Get(name) is { Length: > 0 } value && (place is null || !IsSame(value, own(place), isFile, host)))
+            if (host.Get(name) is { Length: > 0 } value && (repository is null || !IsSame(value, own(repository), isFile, host)))
                 return name;
         }
 
         return null;
     }
 
-    private static readonly (string Name, Func<GitPlace, string> Own, bool IsFile)[] s_variables =
+    private static readonly (string Name, Func<GitRepository, string> Own, bool IsFile)[] s_variables =
     [
-        ("GIT_DIR", static place => place.Directory, false),
-        ("GIT_WORK_TREE", static place => place.Root, false),
-        ("GIT_COMMON_DIR", static place => place.CommonDirectory, false),
-        ("GIT_INDEX_FILE", static place => place.Directory, true), // A commit of some files only has one of its own there.
+        ("GIT_DIR", static repository => repository.Directory, false),
+        ("GIT_WORK_TREE", static repository => repository.Root, false),
+        ("GIT_COMMON_DIR", static repository => repository.CommonDirectory, false),
+        ("GIT_INDEX_FILE", static repository => repository.Directory, true), // A commit of some files only has one of its own there.
     ];
 
     private static bool IsSame(string value, string own, bool isFile, HostEnvironment host)

@@ -17,7 +17,7 @@ internal static class InPlace
     private const string Mark = "\n#llama-env is writing over the file beside this one: ";
 
     /// <summary>Longer than any such line.</summary>
-    private const int LongestLine = 512;
+    private const int MaxLineLength = 512;
 
     /// <param name="path">The file.</param>
     /// <param name="before">Its content.</param>
@@ -45,7 +45,7 @@ internal static class InPlace
         }
         catch (IOException e)
         {
-            throw TryBringBack(file, before, path) ? e : new TornFileException(e.Message);
+            throw TryRestore(file, before, path) ? e : new TornFileException(e.Message);
         }
 
         AtomicFile.Discard(path);
@@ -73,7 +73,7 @@ internal static class InPlace
     private static bool TryParse(byte[] journal, out int length, out string before, out byte[] content)
     {
         (length, before, content) = (0, "", []);
-        int from = Math.Max(0, journal.Length - LongestLine);
+        int from = Math.Max(0, journal.Length - MaxLineLength);
         int mark = journal.AsSpan(from).LastIndexOf(Encoding.ASCII.GetBytes(Mark));
         if (mark < 0 || journal[^1] != (byte)'\n')
             return false;
@@ -106,7 +106,7 @@ internal static class InPlace
     }
 
     /// <summary>The blocks the file had are still its own, also on a full disk.</summary>
-    private static bool TryBringBack(SafeFileHandle file, byte[] before, string path)
+    private static bool TryRestore(SafeFileHandle file, byte[] before, string path)
     {
         try
         {

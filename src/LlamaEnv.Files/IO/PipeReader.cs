@@ -32,7 +32,7 @@ internal static class PipeReader
             else if (count > 0)
             {
                 content.Write(buffer.AsSpan(0, count));
-                if (content.WrittenCount > FileReader.LongestFile)
+                if (content.WrittenCount > FileReader.MaxFileBytes)
                     throw FileReader.TooLong(path);
             }
             else if (content.WrittenCount > 0 || !OperatingSystem.IsMacOS())

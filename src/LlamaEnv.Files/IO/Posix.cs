@@ -54,6 +54,19 @@ internal static partial class Posix
     /// <summary>As <see cref="OpenToRead"/>, to write over what is there.</summary>
     internal static SafeFileHandle OpenToWrite(string path) => Open(path, 1 | CloseOnExec | NonBlocking | NoTerminal);
 
+    /// <summary>
+    /// Puts something that nobody sees in the place of each standard stream that is closed. Else the next file that is
+    /// opened gets its number, and what is printed is written into that file. Writing to standard output stays an error.
+    /// </summary>
+    internal static void HoldStandardStreams()
+    {
+        for (int stream = 0; stream <= 2; stream++)
+        {
+            if (DescriptorFlags(stream, 1) < 0) // F_GETFD
+                _ = OpenDescriptor("/dev/null", stream == 2 ? 1 : 0);
+        }
+    }
+
     internal static int LastError => Marshal.GetLastPInvokeError();
 
     /// <summary>An error of the system as .NET would throw it.</summary>
@@ -127,6 +140,12 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenDescriptor(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int DescriptorFlags(int descriptor, int command);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static partial nint ReadFile(SafeFileHandle file, ref byte buffer, nuint length);

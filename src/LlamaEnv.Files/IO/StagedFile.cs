@@ -54,7 +54,7 @@ internal sealed class StagedFile
 
     /// <summary>Brings back what was there before.</summary>
     /// <returns>Whether that succeeded.</returns>
-    internal bool TryTakeBack()
+    internal bool TryRollBack()
     {
         if (!IsNew)
             return true;
@@ -97,8 +97,8 @@ internal sealed class StagedFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw lost is null
-                ? new FileFault($"{_target} is a mount of its own, as containers get single files, and cannot be replaced; to write it where it is failed, too: {FileReader.Explain(e, _target)}")
-                : new FileFault($"{_target} would lose {lost} if it were replaced; to write it where it is failed, too: {FileReader.Explain(e, _target)}", "Make it writable for you, take it over (chown), or delete it");
+                ? new FileFault($"{_target} is a mount of its own, as containers get single files, and cannot be replaced; writing it in place failed, too: {FileReader.Explain(e, _target)}")
+                : new FileFault($"{_target} would lose {lost} if it were replaced; writing it in place failed, too: {FileReader.Explain(e, _target)}", "Make it writable for you, take it over (chown), or delete it");
         }
     }
 }

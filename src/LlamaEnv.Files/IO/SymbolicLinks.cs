@@ -4,7 +4,7 @@ namespace LlamaEnv.Files.IO;
 internal static class SymbolicLinks
 {
     /// <summary>As many as Linux follows.</summary>
-    private const int MostLinks = 40;
+    private const int MaxLinks = 40;
 
     /// <summary>
     /// The one name of a file: links on the way to it and in its place are followed, so that a link stays one, and so that
@@ -36,7 +36,7 @@ internal static class SymbolicLinks
                 continue;
             }
 
-            if (++links > MostLinks)
+            if (++links > MaxLinks)
                 throw new IOException($"{path} has too many symbolic links, or they lead in a circle");
 
             if (Path.IsPathRooted(target))

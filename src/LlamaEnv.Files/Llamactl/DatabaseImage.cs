@@ -3,7 +3,7 @@ namespace LlamaEnv.Files.Llamactl;
 /// <summary>The pages of an SQLite database in memory.</summary>
 internal sealed class DatabaseImage
 {
-    private const long Longest = 256 * 1024 * 1024;
+    private const long MaxBytes = 256 * 1024 * 1024;
 
     private byte[] _bytes;
     private long _length;
@@ -45,7 +45,7 @@ internal sealed class DatabaseImage
 
     private void Reserve(long length)
     {
-        if (length > Longest)
+        if (length > MaxBytes)
             throw new IOException("its log names more pages than a store has");
         if (length > _bytes.Length)
             Array.Resize(ref _bytes, (int)length);

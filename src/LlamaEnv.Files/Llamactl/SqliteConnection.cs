@@ -10,10 +10,10 @@ namespace LlamaEnv.Files.Llamactl;
 internal sealed class SqliteConnection : IDisposable
 {
     /// <summary>The longest text or row. A login's tokens take some kilobytes.</summary>
-    private const int LongestText = 1024 * 1024;
+    private const int MaxTextLength = 1024 * 1024;
 
     /// <summary>All text that one statement reads.</summary>
-    private const long MostText = 64L * LongestText;
+    private const long MaxTotalText = 64L * MaxTextLength;
 
     private const int DeserializeReadOnly = 4; // SQLITE_DESERIALIZE_READONLY
 
@@ -29,7 +29,7 @@ internal sealed class SqliteConnection : IDisposable
     private readonly sqlite3 _database;
     private readonly Dictionary<string, bool> _tables = new(StringComparer.Ordinal);
     private readonly bool _isReader;
-    private readonly TimeSpan _patience;
+    private readonly TimeSpan _timeout;
     private readonly Func<string, Diagnostic> _finding;
     private long _started;
     private long _textRead;
@@ -37,21 +37,21 @@ internal sealed class SqliteConnection : IDisposable
 
     static SqliteConnection() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
-    private SqliteConnection(sqlite3 database, bool isReader, TimeSpan patience, Func<string, Diagnostic> finding)
+    private SqliteConnection(sqlite3 database, bool isReader, TimeSpan timeout, Func<string, Diagnostic> finding)
     {
         _database = database;
         _isReader = isReader;
-        _patience = patience;
+        _timeout = timeout;
         _finding = finding;
     }
 
-    /// <summary>Opens the database; a lock held by somebody else is waited for as long as <paramref name="patience"/>.</summary>
+    /// <summary>Opens the database; a lock held by somebody else is waited for as long as <paramref name="timeout"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="flags">SQLite's.</param>
-    /// <param name="patience">The longest wait of every statement.</param>
+    /// <param name="timeout">The longest wait of every statement.</param>
     /// <param name="finding">What to tell the user, made from a reason.</param>
     /// <exception cref="DiagnosticException">It cannot be opened (LLENV0002).</exception>
-    internal static SqliteConnection Open(string path, int flags, TimeSpan patience, Func<string, Diagnostic> finding)
+    internal static SqliteConnection Open(string path, int flags, TimeSpan timeout, Func<string, Diagnostic> finding)
     {
         int code;
         sqlite3 database;
@@ -64,7 +64,7 @@ internal sealed class SqliteConnection : IDisposable
             throw new DiagnosticException(finding("the SQLite library for this platform could not be loaded"));
         }
 
-        SqliteConnection connection = new(database, isReader: (flags & raw.SQLITE_OPEN_READONLY) != 0, patience, finding);
+        SqliteConnection connection = new(database, isReader: (flags & raw.SQLITE_OPEN_READONLY) != 0, timeout, finding);
         try
         {
             connection.Check(code);
@@ -80,9 +80,9 @@ internal sealed class SqliteConnection : IDisposable
 
     /// <summary>A database that is only in memory, to read.</summary>
     /// <exception cref="DiagnosticException">It cannot be opened (LLENV0002).</exception>
-    internal static SqliteConnection OpenImage(byte[] image, TimeSpan patience, Func<string, Diagnostic> finding)
+    internal static SqliteConnection OpenImage(byte[] image, TimeSpan timeout, Func<string, Diagnostic> finding)
     {
-        SqliteConnection connection = Open(":memory:", raw.SQLITE_OPEN_READWRITE, patience, finding);
+        SqliteConnection connection = Open(":memory:", raw.SQLITE_OPEN_READWRITE, timeout, finding);
         try
         {
             if (image.Length > 0)
@@ -101,7 +101,7 @@ internal sealed class SqliteConnection : IDisposable
     }
 
     /// <summary>Whether the database has a table of this name, in any case, as SQLite looks for it.</summary>
-    /// <exception cref="DiagnosticException">What has the name would compute what it yields, and is none of llamactl's.</exception>
+    /// <exception cref="DiagnosticException">The table of this name computes its values, so it is not llamactl's.</exception>
     internal bool HasTable(string name)
     {
         if (_isReader && _tables.TryGetValue(name, out bool isKnown))
@@ -111,7 +111,7 @@ internal sealed class SqliteConnection : IDisposable
         string? isOrdinary = QueryText(
             "SELECT type = 'table' AND rootpage > 0 AND substr(sql, 1, 13) = 'CREATE TABLE ' FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')", name);
         if (isOrdinary is "0")
-            throw Failure($"its '{name}' is no ordinary table");
+            throw Failure($"its '{name}' is not an ordinary table");
 
         if (isOrdinary is not null && QueryRows($"PRAGMA table_xinfo({name})", [], static row => row.IsTrue(ColumnHidden) || row.Text(ColumnDefault).Contains('(', StringComparison.Ordinal)).Contains(true))
             throw Failure($"its '{name}' computes some of its columns");
@@ -157,13 +157,13 @@ internal sealed class SqliteConnection : IDisposable
     private int ExecuteOnce(string sql)
     {
         int code;
-        Patience patience = new(_patience);
+        BusyRetry retry = new(_timeout);
         do
         {
             Start();
             code = raw.sqlite3_exec(_database, sql);
         }
-        while (patience.Repeats(code));
+        while (retry.IsAllowed(code));
         return code;
     }
 
@@ -214,7 +214,7 @@ internal sealed class SqliteConnection : IDisposable
         Set(raw.SQLITE_DBCONFIG_DEFENSIVE, 1);
         Set(raw.SQLITE_DBCONFIG_ENABLE_VIEW, 0);
         Set(raw.SQLITE_DBCONFIG_ENABLE_FKEY, 0); // As in llamactl's connections.
-        _ = raw.sqlite3_limit(_database, raw.SQLITE_LIMIT_LENGTH, LongestText);
+        _ = raw.sqlite3_limit(_database, raw.SQLITE_LIMIT_LENGTH, MaxTextLength);
         raw.sqlite3_progress_handler(_database, OperationsBetweenChecks, _ => Stopwatch.GetElapsedTime(_started) > s_budget ? 1 : 0, null);
 
         void Set(int option, int value) => Check(raw.sqlite3_db_config(_database, option, value, out _));
@@ -230,18 +230,18 @@ internal sealed class SqliteConnection : IDisposable
     private string? Count(string? text)
     {
         _textRead += text?.Length ?? 0;
-        return _textRead <= MostText ? text : throw Failure("it holds more than any llamactl store");
+        return _textRead <= MaxTotalText ? text : throw Failure("it holds more than any llamactl store");
     }
 
     private sqlite3_stmt Prepare(string sql, ReadOnlySpan<string?> arguments)
     {
         int code;
         sqlite3_stmt statement;
-        Patience patience = new(_patience);
+        BusyRetry retry = new(_timeout);
         Start();
         do
             code = raw.sqlite3_prepare_v2(_database, sql, out statement);
-        while (patience.Repeats(code));
+        while (retry.IsAllowed(code));
         Check(code);
         for (int i = 0; i < arguments.Length; i++)
             Check(arguments[i] is { } text ? raw.sqlite3_bind_text(statement, i + 1, text) : raw.sqlite3_bind_null(statement, i + 1));
@@ -252,11 +252,11 @@ internal sealed class SqliteConnection : IDisposable
     private bool Step(sqlite3_stmt statement)
     {
         int code;
-        Patience patience = new(_patience);
+        BusyRetry retry = new(_timeout);
         while (true)
         {
             code = raw.sqlite3_step(statement);
-            if (!patience.Repeats(code))
+            if (!retry.IsAllowed(code))
                 break;
             _started = Stopwatch.GetTimestamp();
         }
@@ -276,13 +276,13 @@ internal sealed class SqliteConnection : IDisposable
         // SQLite's own message may quote what it read.
         throw Failure((code & 0xFF) switch
         {
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => FormattableString.Invariant($"database is locked: it stayed locked for {_patience.TotalSeconds} seconds; end the program that holds it and try again"),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => FormattableString.Invariant($"database is locked: it stayed locked for {_timeout.TotalSeconds} seconds; end the program that holds it and try again"),
             raw.SQLITE_NOTADB => "it is not an SQLite database",
             raw.SQLITE_CORRUPT => "it is corrupt",
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => "it cannot be opened; check the permissions of the file and its directory",
             raw.SQLITE_READONLY when _isReader => "a writer that died left work to roll back; run 'dotnet llama-env auth use NAME' or any llamactl command once",
             raw.SQLITE_READONLY => "it cannot be written to; check the permissions of the file and its directory",
-            raw.SQLITE_FULL or raw.SQLITE_IOERR => "its disk is full or fails",
+            raw.SQLITE_FULL or raw.SQLITE_IOERR => "its disk is full or failing",
             raw.SQLITE_INTERRUPT => FormattableString.Invariant($"it keeps SQLite busy for more than {s_budget.TotalSeconds} seconds, as a damaged store does"),
             raw.SQLITE_TOOBIG => "it holds more than any llamactl store",
             raw.SQLITE_ERROR => "it does not have the tables and columns of a llamactl store",
@@ -294,12 +294,12 @@ internal sealed class SqliteConnection : IDisposable
     /// Lets a call be made again, soon and at odd times, while somebody else holds the lock. SQLite's own wait sleeps longer
     /// and longer, and among several busy writers one of them starved for 5 seconds.
     /// </summary>
-    private struct Patience(TimeSpan limit)
+    private struct BusyRetry(TimeSpan limit)
     {
         private long _start;
 
-        /// <summary>After a moment, whether it is time to call again; at once false where the call was answered, or patience is at its end.</summary>
-        internal bool Repeats(int code)
+        /// <summary>After a moment, true when the call should be made again; false at once when it was answered or the time is over.</summary>
+        internal bool IsAllowed(int code)
         {
             if ((code & 0xFF) != raw.SQLITE_BUSY)
                 return false;

@@ -9,7 +9,7 @@ namespace LlamaEnv.Files.Llamactl;
 /// </summary>
 internal static class StoreSnapshot
 {
-    private const long LongestFile = 64 * 1024 * 1024;
+    private const long MaxFileBytes = 64 * 1024 * 1024;
     private const int WalMode = 2;
     private const int RollbackMode = 1;
 
@@ -17,10 +17,10 @@ internal static class StoreSnapshot
     private const int WriteVersion = 18;
     private const int ReadVersion = 19;
 
-    /// <summary>The bytes of a database that needs no log; null where the files changed again and again for as long as <paramref name="patience"/>.</summary>
+    /// <summary>The bytes of a database that needs no log; null where the files changed again and again for as long as <paramref name="timeout"/>.</summary>
     /// <exception cref="IOException">A file cannot be read, or belongs to more than this store.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
-    internal static byte[]? TryRead(string path, TimeSpan patience)
+    internal static byte[]? TryRead(string path, TimeSpan timeout)
     {
         path = AtomicFile.FollowLinks(path); // The log is beside the file, not beside a link to it.
         long start = Stopwatch.GetTimestamp();
@@ -33,7 +33,7 @@ internal static class StoreSnapshot
 
             Thread.Sleep(Random.Shared.Next(1, 8));
         }
-        while (Stopwatch.GetElapsedTime(start) < patience);
+        while (Stopwatch.GetElapsedTime(start) < timeout);
         return null;
     }
 
@@ -91,8 +91,8 @@ internal static class StoreSnapshot
             try
             {
                 using FileStream file = Open(path);
-                if (file.Length > LongestFile)
-                    throw new IOException($"{path} is larger than {LongestFile / (1024 * 1024)} MiB");
+                if (file.Length > MaxFileBytes)
+                    throw new IOException($"{path} is larger than {MaxFileBytes / (1024 * 1024)} MiB");
 
                 byte[] bytes = new byte[file.Length];
                 int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);

@@ -13,7 +13,7 @@ namespace LlamaEnv.Files.Outputs;
 internal static class DotenvOutput
 {
     /// <summary>A file that is no .env file at all would fill a build log.</summary>
-    private const int MostReportedLines = 5;
+    private const int MaxReportedLines = 5;
 
     /// <summary>A file of this size is read back only when it changes.</summary>
     private const int Large = 1024 * 1024;
@@ -55,7 +55,7 @@ internal static class DotenvOutput
             else if (entry.FollowsByteOrderMark)
                 diagnostics.Add(Findings.HiddenByByteOrderMark(path));
             patch.Replace(entry.Name.Start.Value, entry.TextEnd, assignments[index].Line);
-            assignments[index] = assignments[index] with { IsThere = assignments[index].IsThere || file.IsWhole(entry) };
+            assignments[index] = assignments[index] with { IsPresent = assignments[index].IsPresent || file.IsWhole(entry) };
             behindLast = entry.TextEnd;
         }
 
@@ -75,7 +75,7 @@ internal static class DotenvOutput
     private static DotenvPlacement Place(Patch patch, byte[] bytes, DotenvFile file, List<DotenvAssignment> assignments, int behindLast)
     {
         byte[] edited = patch.Apply();
-        List<DotenvAssignment> added = [.. assignments.Where(a => !a.IsThere)];
+        List<DotenvAssignment> added = [.. assignments.Where(a => !a.IsPresent)];
         byte[] end = added.Count == 0 ? [] : Append(file, added, DotenvFile.EndsInBackslash(bytes.AsSpan(behindLast)));
         byte[] content = DotenvPlacement.Insert(edited, edited.Length, end);
         if (!Lines.MayTakeInOthers(content) || (content.Length > Large && content.AsSpan().SequenceEqual(bytes)))
@@ -104,7 +104,7 @@ internal static class DotenvOutput
         DotenvFile.Oddity[] others = [.. file.Oddities.Where(o => o.Entry is not { } entry || !assignments.Exists(a => file.Has(entry, a.Name)))];
         return others.Select(o => Findings.MalformedLine(path, o.Line, o.What, [.. readers[o.Line]]))
             .Concat(readers.Where(r => !others.Any(o => o.Line == r.Key)).OrderBy(r => r.Key).Select(r => Findings.TakesInOthers(path, r.Key, [.. r])))
-            .Take(MostReportedLines);
+            .Take(MaxReportedLines);
     }
 
     /// <summary>One finding for each variable of which a reference stands in the file.</summary>
@@ -115,7 +115,7 @@ internal static class DotenvOutput
             byte[] name = Encoding.ASCII.GetBytes(credential.Variable.Name);
             foreach (DotenvFile.Entry entry in file.Entries)
             {
-                if (file.Has(entry, name) && StandingValue.DescribeReference(file, entry, credential.Value) is { } reference)
+                if (file.Has(entry, name) && ExistingValue.FindReference(file, entry, credential.Value) is { } reference)
                 {
                     yield return Findings.ReferenceKept(credential.Variable, path, entry.Line, reference);
                     break;

@@ -21,7 +21,7 @@ internal static class DotenvQuoting
     private const string QuoteKeepers = "docker --env-file and kubectl --from-env-file keep the quotes";
 
     /// <summary>docker drops a line of this many bytes or more, and kubectl all that follows.</summary>
-    private const int LongestLine = 64 * 1024 - 1024;
+    private const int MaxLineLength = 64 * 1024 - 1024;
 
     private const string TooLong = "docker --env-file refuses a file with lines over 64 KiB, and kubectl --from-env-file drops the rest of it";
 
@@ -30,14 +30,14 @@ internal static class DotenvQuoting
         string text = value.Reveal();
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         if (IsSafeBare(text))
-            return new(bytes, bytes.Length < LongestLine ? null : TooLong, DiagnosticSeverity.Warning);
+            return new(bytes, bytes.Length < MaxLineLength ? null : TooLong, DiagnosticSeverity.Warning);
 
         if (FindRefusal(text) is { } refusal)
             return new(bytes, refusal, DiagnosticSeverity.Error);
 
         char quote = text.Contains('\'', StringComparison.Ordinal) ? '"' : '\'';
         string lost = text.Contains('$', StringComparison.Ordinal) ? $"{QuoteKeepers}, and Vite, Next.js and Bun expand the $" : QuoteKeepers;
-        if (bytes.Length >= LongestLine)
+        if (bytes.Length >= MaxLineLength)
             lost = $"{lost}; {TooLong}";
         return new([(byte)quote, .. bytes, (byte)quote], lost, DiagnosticSeverity.Warning);
     }

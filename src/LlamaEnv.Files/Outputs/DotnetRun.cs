@@ -22,7 +22,7 @@ internal static class DotnetRun
 
         JsonFile.Member[] written = [.. profiles.Members.Where(m => IsWritten(m, launchProfile))];
         if (launchProfile is not null && written.Length > 1)
-            yield return Findings.NotUsedByDotnetRun(path, file.LineOf(written[1].Value), $"it has several profiles named '{KeyShapes.Show(launchProfile)}' in one case or another, and --launch-profile then finds none", "Give each a name of its own");
+            yield return Findings.NotUsedByDotnetRun(path, file.LineOf(written[1].Value), $"it has several profiles named '{KeyShapes.Show(launchProfile)}' that differ only in case, and --launch-profile then finds none", "Give each a name of its own");
 
         foreach (JsonFile.Member profile in written)
         {
@@ -47,7 +47,7 @@ internal static class DotnetRun
             return (file.LineOf(command ?? profile), $"has no commandName that is {Project} or {Executable}, letter for letter", "Set it to Project");
 
         if (FindExtension(file.TextOf(profile)) is { } line)
-            return (file.LineOf(profile) + line, "has a comment or a trailing comma in it", "Take it out; outside of profiles it does no harm");
+            return (file.LineOf(profile) + line, "has a comment or a trailing comma in it", "Remove it; outside of profiles it does no harm");
 
         foreach ((string name, _, JsonFile.Node value) in profile.Members)
         {
@@ -69,7 +69,7 @@ internal static class DotnetRun
     {
         try
         {
-            Utf8JsonReader reader = new(profile, new JsonReaderOptions { MaxDepth = JsonFile.DeepestNesting });
+            Utf8JsonReader reader = new(profile, new JsonReaderOptions { MaxDepth = JsonFile.MaxDepth });
             while (reader.Read())
             {
                 // That it reads all is the answer.

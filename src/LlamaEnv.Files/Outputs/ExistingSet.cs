@@ -18,16 +18,16 @@ internal static class ExistingSet
             yield break;
 
         Credential? project = credentials.FirstOrDefault(static c => c.Variable == Variable.ProjectId);
-        Secret heldProject = new(find(Variable.ProjectId) ?? "");
-        Secret heldKey = new(find(Variable.ApiKey) ?? "");
+        Secret existingProject = new(find(Variable.ProjectId) ?? "");
+        Secret existingKey = new(find(Variable.ApiKey) ?? "");
         // In every run, not only when the key changes: the next one would read the two from the file as one set. A set from the file itself has its project.
-        if (project is null && !heldProject.IsEmpty)
+        if (project is null && !existingProject.IsEmpty)
             yield return Findings.ForeignProject(path);
-        else if (project is not null && !heldProject.IsEmpty && heldProject != project.Value && (heldKey == key.Value || (reference is not null && heldKey == new Secret(reference))))
-            yield return Findings.ProjectsTakeTurns(path, heldProject, project);
+        else if (project is not null && !existingProject.IsEmpty && existingProject != project.Value && (existingKey == key.Value || (reference is not null && existingKey == new Secret(reference))))
+            yield return Findings.ProjectsTakeTurns(path, existingProject, project);
 
         Credential? url = credentials.FirstOrDefault(static c => c.Variable == Variable.BaseUrl);
-        if (url is { IsExplicit: false } && find(Variable.BaseUrl) is { } heldUrl && url.Value.Ask(text => LostUrl.IsLost(heldUrl, text)))
-            yield return Findings.UrlReplaced(path, heldUrl, url);
+        if (url is { IsExplicit: false } && find(Variable.BaseUrl) is { } existingUrl && url.Value.Ask(text => LostUrl.IsLost(existingUrl, text)))
+            yield return Findings.UrlReplaced(path, existingUrl, url);
     }
 }

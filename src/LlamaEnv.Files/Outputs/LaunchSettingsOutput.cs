@@ -84,7 +84,7 @@ internal static class LaunchSettingsOutput
                 return [];
             case { IsObject: true } environment:
                 file.SetStrings(environment, variables);
-                return credentials.Zip(variables, (c, v) => StandingValue.FindObstacle(file, environment.Members.Where(m => m.Name == v.Key).Select(m => m.Value), c.Variable, v.Value, path, plan.OverwritesReferences)).OfType<Diagnostic>();
+                return credentials.Zip(variables, (c, v) => ExistingValue.FindObstacle(file, environment.Members.Where(m => m.Name == v.Key).Select(m => m.Value), c.Variable, v.Value, path, plan.OverwritesReferences)).OfType<Diagnostic>();
             case { } other:
                 return [Findings.MalformedJson(path, file.LineOf(other), "has a member 'environmentVariables' that is not an object")];
         }

@@ -58,7 +58,7 @@ internal sealed class OutputUpdate
             bool isReadable = HoldsSecrets && AtomicFile.IsReadableByOthers(_target);
             ChangesContent = existing is null || !existing.AsSpan().SequenceEqual(rendering.Content);
             IsDue = ChangesContent || isReadable || AtomicFile.HasLeftovers(_target);
-            _exposure = isReadable && HeldKey.IsIn(existing!, _credentials) ? Findings.NotYetClosedToOthers(Path) : null;
+            _exposure = isReadable && ExistingKey.IsIn(existing!, _credentials) ? Findings.NotYetClosedToOthers(Path) : null;
             return _exposure is null ? rendering.Diagnostics : [.. rendering.Diagnostics, _exposure];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -71,7 +71,7 @@ internal sealed class OutputUpdate
     /// Puts into <paramref name="diagnostics"/>, in place of what was to happen, whether others can still read the file. On a
     /// file system that cannot keep them out, that is said when something is written, and not in every build after it.
     /// </summary>
-    internal void TellOutcome(List<Diagnostic> diagnostics)
+    internal void ReportOutcome(List<Diagnostic> diagnostics)
     {
         if (!HoldsSecrets || (!ChangesContent && _exposure is null))
             return;
@@ -96,7 +96,7 @@ internal sealed class OutputUpdate
     private byte[] RenderOrThrow(byte[]? existing)
     {
         Rendering rendering = _render(existing, _credentials, _plan, Path);
-        return rendering.Diagnostics.Select(_plan.Judge).FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error
+        return rendering.Diagnostics.Select(_plan.ApplySeverity).FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error
             ? throw new DiagnosticException(error)
             : rendering.Content;
     }

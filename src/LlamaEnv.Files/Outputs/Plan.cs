@@ -40,7 +40,7 @@ internal sealed record Plan
     internal required HashSet<string> WarningsAsErrors { get; init; }
 
     /// <summary>The finding as this build takes it.</summary>
-    internal Diagnostic Judge(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && WarningsAsErrors.Contains(diagnostic.Code)
+    internal Diagnostic ApplySeverity(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && WarningsAsErrors.Contains(diagnostic.Code)
         ? diagnostic with { Severity = DiagnosticSeverity.Error }
         : diagnostic;
 
@@ -54,10 +54,10 @@ internal sealed record Plan
             EnvFile = resolution.EnvFile,
             ProjectFile = resolution.ProjectFile,
             UserSecretsId = resolution.UserSecretsId,
-            LaunchProfile = Words.NullIfEmpty(settings[Setting.LaunchProfile]),
-            WritesReferences = Words.Choose(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
-            AllowsTracked = Words.IsOn(Setting.AllowTracked, settings, diagnostics),
-            OverwritesReferences = Words.IsOn(Setting.OverwriteReferences, settings, diagnostics),
+            LaunchProfile = SettingParser.NullIfEmpty(settings[Setting.LaunchProfile]),
+            WritesReferences = SettingParser.ParseChoice(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
+            AllowsTracked = SettingParser.IsTrue(Setting.AllowTracked, settings, diagnostics),
+            OverwritesReferences = SettingParser.IsTrue(Setting.OverwriteReferences, settings, diagnostics),
             ClientApp = LlamaEnv.ClientApp.Describe(settings[Setting.Traits]),
             IsPublishing = string.Equals(settings[Setting.Publishing]?.Trim(), "true", StringComparison.OrdinalIgnoreCase),
             ShippedFiles = [.. settings[Setting.ShippedFiles].Where(f => !ImpossibleText.IsImpossible(f)).Select(f => Path.GetFullPath(f.Trim(), resolution.BaseDirectory))],
@@ -71,7 +71,7 @@ internal sealed record Plan
     private static List<OutputKind> ParseOutputs(IReadOnlyList<string> texts, List<Diagnostic> diagnostics)
     {
         List<OutputKind> outputs = [];
-        foreach (string text in Words.Clean(texts))
+        foreach (string text in SettingParser.SplitList(texts))
         {
             if (OutputKind.All.FirstOrDefault(k => string.Equals(k.Name, text, StringComparison.OrdinalIgnoreCase)) is not { } kind)
                 diagnostics.Add(Findings.UnknownOutput(text, OutputKind.Names));

@@ -45,7 +45,7 @@ internal static class UserSecretsOutput
         {
             string value = credential.Value.Reveal();
             List<JsonFile.Node> places = [.. UserSecretsKeys.Of(credential.Variable).SelectMany(key => file.FindAll(key))];
-            if (StandingValue.FindObstacle(file, places, credential.Variable, value, path, overwritesReferences) is { } obstacle)
+            if (ExistingValue.FindObstacle(file, places, credential.Variable, value, path, overwritesReferences) is { } obstacle)
                 errors.Add(obstacle);
             foreach (JsonFile.Node place in places)
                 file.SetString(place, value);

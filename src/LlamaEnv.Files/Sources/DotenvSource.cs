@@ -52,8 +52,8 @@ internal sealed class DotenvSource(SourceReference reference) : ISource
         if (file.FindLast(variable.Name) is not { } entry)
             return absent;
 
-        if (file.ValueOf(entry).Length > Secret.MostBytes)
-            throw Broken(FormattableString.Invariant($"the value of {variable} is longer than {Secret.MostBytes / 1024} KiB"), path, entry.Line, "Set it again");
+        if (file.ValueOf(entry).Length > Secret.MaxBytes)
+            throw Broken(FormattableString.Invariant($"the value of {variable} is longer than {Secret.MaxBytes / 1024} KiB"), path, entry.Line, "Set it again");
 
         byte[] assignment = [.. Encoding.UTF8.GetBytes(variable.Name), (byte)'=', .. file.ValueOf(entry), (byte)'\n'];
         DotEnvOptions options = new DotEnvOptions(ignoreExceptions: false).WithEnvStreams(new MemoryStream(assignment));

@@ -19,7 +19,7 @@ internal sealed class ProfileSource(SourceReference reference) : ISource
     public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
     {
         string? wanted = reference.Argument ?? context.Profile;
-        StoreReading reading = ProfileStore.Read(context.Host, wanted, context.MayWait ? ProfileStore.Patience : TimeSpan.Zero);
+        ProfileReadResult reading = ProfileReader.Read(context.Host, wanted, context.MayWait ? ProfileReader.Timeout : TimeSpan.Zero);
         if (reading.Profile is { } profile)
             return new SourceReading(variable => Find(variable, profile, StoreLocation.DatabasePath(context.Host), isNamed: wanted is not null)) { Entry = KeyShapes.ShowName(profile.Name) };
 

@@ -12,7 +12,7 @@ namespace LlamaEnv.Files.Sources;
 internal static class WrongNameSearch
 {
     /// <summary>Longer files than people write by hand are not searched.</summary>
-    private const long LongestFile = 256 * 1024;
+    private const long MaxFileBytes = 256 * 1024;
 
     /// <summary>The first place there is, or null: the environment, .env files, user secrets, launch settings.</summary>
     internal static WrongName? Find(Variable variable, ResolutionPlan plan, HostEnvironment host) =>
@@ -27,7 +27,7 @@ internal static class WrongNameSearch
         {
             // cmd's "set NAME =value" makes a name that ends in a blank.
             if (value.Length > 0 && MayHold(name, variable) && NameSpellings.IsMisspelling(name, variable))
-                return new WrongName(WrongNameKind.Misspelt, name.Contains(' ', StringComparison.Ordinal) ? $"'{name}' (with a blank)" : name, new Secret(value));
+                return new WrongName(WrongNameKind.Misspelt, name.Contains(' ', StringComparison.Ordinal) ? $"'{name}' (with a space)" : name, new Secret(value));
         }
 
         return null;
@@ -112,7 +112,7 @@ internal static class WrongNameSearch
 
     /// <summary>A file that may hold the variable. A build asks in every run, so what cannot is not taken apart.</summary>
     private static byte[]? Read(string path, Variable variable) =>
-        FileReader.TryRead(path, LongestFile) is { } bytes && (variable.IsDeclared || Holds(bytes, "lama"u8) || Holds(bytes, "llx_"u8)) ? bytes : null;
+        FileReader.TryRead(path, MaxFileBytes) is { } bytes && (variable.IsDeclared || Holds(bytes, "lama"u8) || Holds(bytes, "llx_"u8)) ? bytes : null;
 
     /// <summary>Every spelling of ours that is worth a question has one of the two.</summary>
     private static bool MayHold(string text, Variable variable) =>

@@ -22,9 +22,9 @@ internal static class AuthGetCommand
     {
         OutputFormat format = context.Parsed.GetRequiredValue(s_output);
         string? name = context.Parsed.GetValue(s_name);
-        ProfileList profiles = context.Database.ListProfiles(name);
+        ProfileList profiles = context.Store.ListProfiles(name);
         if (profiles.All.Count == 0 && name is not null)
-            throw ProfileChoice.Unknown(context.Database, name);
+            throw ProfileChoice.Unknown(context.Store, name);
 
         if (profiles.All.Count == 0 && format == OutputFormat.Text)
         {
@@ -33,11 +33,11 @@ internal static class AuthGetCommand
         }
 
         Records records = new(new Column("NAME", "name"), new("API_URL", "api_url"), new("PROJECT_ID", "project_id"), new("ACTIVE", "active"), new("AUTH", "auth_type"));
-        string url = Shown.Url(profiles.Environment.ApiUrl); // Of all of them: to look for a key in it takes a while.
+        string url = Redacted.Url(profiles.Environment.ApiUrl); // Of all of them: to look for a key in it takes a while.
         foreach (ListedProfile profile in profiles.All)
         {
             records.Add(
-                Shown.Name(profile.Name), url, Shown.Project(profile.ProjectId), profile.Name == profiles.Current?.Name,
+                Redacted.Name(profile.Name), url, Redacted.Project(profile.ProjectId), profile.Name == profiles.Current?.Name,
                 profile.HasLogin ? "oidc" : profile.HasKey ? "token" : "none");
         }
 

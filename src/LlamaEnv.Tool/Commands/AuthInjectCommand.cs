@@ -14,7 +14,7 @@ internal static class AuthInjectCommand
 
     internal static Command Make()
     {
-        Command command = new("inject", "Writes the current profile's key, URL and project into a .env file, whatever the environment holds.") { s_envFile, s_overwriteReferences };
+        Command command = new("inject", "Writes the current profile's key, URL and project into a .env file, whatever is set in the environment.") { s_envFile, s_overwriteReferences };
         command.SetAction(Run);
         return command;
     }

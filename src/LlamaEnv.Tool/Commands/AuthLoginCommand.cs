@@ -16,28 +16,28 @@ internal static class AuthLoginCommand
 
     internal static Command Make()
     {
-        Command command = new("login", "Logs in with a web browser, makes an API key, and a profile of both.") { s_project, s_noBrowser };
+        Command command = new("login", "Logs in with a web browser, and creates an API key and a profile.") { s_project, s_noBrowser };
         command.SetStoreAction(RunAsync);
         return command;
     }
 
     private static async Task RunAsync(StoreContext context)
     {
-        (ParseResult parsed, UserTerminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
-        database.RequireChangeable();
-        string apiUrl = database.ListEnvironments().Current.ApiUrl;
+        (ParseResult parsed, UserTerminal terminal, HostEnvironment host, ProfileStore store, CancellationToken cancellationToken) = context;
+        store.RequireWritable();
+        string apiUrl = store.ListEnvironments().Current.ApiUrl;
         string? wanted = parsed.GetValue(s_project);
 
         using CloudAccess access = CloudAccess.Of(host, apiUrl);
         LoginResult login;
-        using (DeviceDisplay display = new(terminal, !parsed.GetValue(s_noBrowser) && Browser.IsThere(host) ? page => Browser.Open(page, host) : null))
+        using (DeviceDisplay display = new(terminal, !parsed.GetValue(s_noBrowser) && Browser.IsAvailable(host) ? page => Browser.Open(page, host) : null))
             login = await Login.RunAsync(access.Channel, access.BaseUrl, Environment.MachineName, everyOrganization: wanted is not null, display, cancellationToken);
 
-        StoredProfile? known = database.FindLogin(apiUrl, login.Tokens.UserId);
+        StoredProfile? known = store.FindLogin(apiUrl, login.Tokens.UserId);
         string? kept = wanted is null && !string.IsNullOrWhiteSpace(known?.ProjectId) ? known.ProjectId : null;
         string projectId = wanted is not null ? access.Choose(login.Projects, wanted).Id
             : kept ?? ProjectChoice.Choose(login.Projects, CloudUrl.Origin(access.BaseUrl), null, "--project ID", terminal, cancellationToken).Id;
-        StoredProfile profile = await LoginProfile.SaveAsync(access, database, apiUrl, login.Tokens, projectId, isChosen: kept is null);
-        context.TellDone($"{(known is null ? "created" : "updated")} login profile {Shown.Name(profile.Name)} and set as current");
+        StoredProfile profile = await LoginProfile.SaveAsync(access, store, apiUrl, login.Tokens, projectId, isChosen: kept is null);
+        context.ReportDone($"{(known is null ? "created" : "updated")} login profile {Redacted.Name(profile.Name)} and set as current");
     }
 }

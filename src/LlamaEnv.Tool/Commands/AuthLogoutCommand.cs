@@ -20,9 +20,9 @@ internal static class AuthLogoutCommand
     private static async Task RunAsync(StoreContext context)
     {
         StoredProfile profile = ProfileChoice.Choose(context, context.Parsed.GetValue(s_name));
-        if (!await LoginProfile.DeleteAsync(context.Host, context.Database, profile, context.CancellationToken))
-            throw ProfileChoice.Unknown(context.Database, profile.Name);
+        if (!await LoginProfile.DeleteAsync(context.Host, context.Store, profile, context.CancellationToken))
+            throw ProfileChoice.Unknown(context.Store, profile.Name);
 
-        context.TellDone($"logged out {Shown.Name(profile.Name)}");
+        context.ReportDone($"logged out {Redacted.Name(profile.Name)}");
     }
 }

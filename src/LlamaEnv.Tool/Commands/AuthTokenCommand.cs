@@ -14,31 +14,31 @@ internal static class AuthTokenCommand
 {
     private static readonly Option<string?> s_project = new("--project", "--project-id") { Description = "The project to work on. Default: the only one, or you choose.", HelpName = "ID" };
 
-    private static readonly Option<string?> s_key = new("--api-key") { Description = "The API key. Others may see it in the list of processes; better let it be asked for, or use --api-key-stdin.", HelpName = "KEY" };
+    private static readonly Option<string?> s_key = new("--api-key") { Description = "The API key. Other users may see it in the process list; use the prompt or --api-key-stdin instead.", HelpName = "KEY" };
 
     private static readonly Option<bool> s_keyFromInput = new("--api-key-stdin") { Description = "Read the API key from standard input." };
 
     internal static Command Make()
     {
-        Command command = new("token", "Makes a profile of an API key and the current one, unless the server rejects the key.") { s_project, s_key, s_keyFromInput };
+        Command command = new("token", "Creates a profile for an API key and makes it current, unless the server rejects the key.") { s_project, s_key, s_keyFromInput };
         command.SetStoreAction(RunAsync);
         return command;
     }
 
     private static async Task RunAsync(StoreContext context)
     {
-        context.Database.RequireChangeable();
-        ProfileList before = context.Database.ListProfiles();
+        context.Store.RequireWritable();
+        ProfileList before = context.Store.ListProfiles();
         string? projectId = context.Parsed.GetValue(s_project);
         if (projectId is not null && string.IsNullOrWhiteSpace(projectId))
             throw new UsageException("The project id is empty.");
         if (projectId is null && !UserTerminal.IsInteractive)
-            throw new UsageException("Where nobody can be asked, --project ID is needed.");
+            throw new UsageException("--project ID is required: there is no interactive terminal to ask at.");
 
         (Secret? given, string source) = ReadKey(context.Parsed);
         bool asks = given is null && before.Environment.RequiresAuth;
         if (asks && !UserTerminal.IsInteractive)
-            throw new UsageException("Where nobody can be asked, --api-key-stdin (or --api-key KEY) is needed.");
+            throw new UsageException("--api-key-stdin (or --api-key KEY) is required: there is no interactive terminal to ask at.");
 
         while (true)
         {
@@ -49,7 +49,7 @@ internal static class AuthTokenCommand
             try
             {
                 StoredProfile profile = await SaveAsync(context, before.Environment, projectId, key, source);
-                context.TellDone($"{(before.All.Any(p => p.Name == profile.Name) ? "updated" : "created")} API key profile {Shown.Name(profile.Name)} and set as current");
+                context.ReportDone($"{(before.All.Any(p => p.Name == profile.Name) ? "updated" : "created")} API key profile {Redacted.Name(profile.Name)} and set as current");
                 return;
             }
             catch (DiagnosticException e) when (asks && NewKey.IsAtFault(e.Diagnostic))
@@ -68,7 +68,7 @@ internal static class AuthTokenCommand
         string chosen = projectId is null
             ? ProjectChoice.Choose(await access.ListProjectsAsync(null, context.CancellationToken), CloudUrl.Origin(access.BaseUrl), null, "--project ID", context.Terminal, context.CancellationToken).Id
             : await CheckAsync(context, access, environment, projectId);
-        return context.Database.SaveKey(environment.ApiUrl, chosen, key);
+        return context.Store.SaveKey(environment.ApiUrl, chosen, key);
     }
 
     /// <summary>Asks the server whether the key may use the project. Where there is no server to ask, both are kept as they are given, as by llamactl.</summary>
@@ -95,13 +95,13 @@ internal static class AuthTokenCommand
 
         return argument is null
             ? (new Secret(WithoutLineEnd(ReadInput(Console.In))), "standard input")
-            : throw new UsageException("--api-key and --api-key-stdin contradict each other.");
+            : throw new UsageException("--api-key and --api-key-stdin cannot be used together.");
     }
 
     /// <summary>All of the input, or enough of it to see that it is no key: it may never end.</summary>
     private static string ReadInput(TextReader input)
     {
-        char[] text = new char[Secret.MostBytes + "\r\nx".Length];
+        char[] text = new char[Secret.MaxBytes + "\r\nx".Length];
         return new string(text, 0, input.ReadBlock(text));
     }
 

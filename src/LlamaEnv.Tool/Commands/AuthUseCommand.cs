@@ -18,9 +18,9 @@ internal static class AuthUseCommand
     private static void Run(StoreContext context)
     {
         string name = ProfileChoice.ChooseName(context, context.Parsed.GetValue(s_name));
-        if (!context.Database.UseProfile(name))
-            throw ProfileChoice.Unknown(context.Database, name);
+        if (!context.Store.UseProfile(name))
+            throw ProfileChoice.Unknown(context.Store, name);
 
-        context.TellDone($"switched profile {Shown.Name(name)}");
+        context.ReportDone($"switched profile {Redacted.Name(name)}");
     }
 }

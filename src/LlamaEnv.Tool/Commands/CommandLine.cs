@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.ComponentModel;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.IO;
 using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tool.Commands;
@@ -41,6 +42,8 @@ internal static class CommandLine
     /// <summary>Before anything is done: what cannot be said afterwards had better not happen.</summary>
     private static void OpenConsole()
     {
+        if (!OperatingSystem.IsWindows())
+            Posix.HoldStandardStreams();
         if (Console.IsOutputRedirected) // The console's own writer hands over 256 characters at a time.
             Console.SetOut(new StreamWriter(new StandardOutput(Console.OpenStandardOutput()), Console.OutputEncoding, bufferSize: 32 * 1024) { AutoFlush = true });
         try
@@ -83,7 +86,7 @@ internal static class CommandLine
 #pragma warning restore CA1031
     }
 
-    /// <summary>Whether it is no defect of ours: memory, files or a library cannot be had. <see cref="LastWords"/> tells of these.</summary>
+    /// <summary>Whether it is not a defect of ours: memory, files or a library are missing. <see cref="FatalError"/> reports these.</summary>
     private static bool IsOfTheSystem(Exception exception) => exception switch
     {
         TypeInitializationException { InnerException: { } inner } => IsOfTheSystem(inner),

@@ -24,16 +24,16 @@ internal static class EnvironmentChoice
             return Find(environments, url);
 
         List<Choice<StoredEnvironment>> choices = [.. environments.All.Select(e =>
-            new Choice<StoredEnvironment>(e, $"{Shown.Url(e.ApiUrl)}{(e == environments.Current ? " [current]" : "")}"))];
+            new Choice<StoredEnvironment>(e, $"{Redacted.Url(e.ApiUrl)}{(e == environments.Current ? " [current]" : "")}"))];
         return Picker.Pick(terminal, "Select environment", choices, choices.FindIndex(c => c.Value == environments.Current), "URL", "dotnet llama-env environments get", cancellationToken);
     }
 
     /// <summary>Says which profile is current in the environment that was switched to.</summary>
-    internal static void TellProfile(StoreContext context)
+    internal static void ReportProfile(StoreContext context)
     {
-        ProfileList profiles = context.Database.ListProfiles();
+        ProfileList profiles = context.Store.ListProfiles();
         context.Terminal.WriteStatus(profiles.Current is { } current
-            ? $"the current profile is {Shown.Name(current.Name)}"
+            ? $"the current profile is {Redacted.Name(current.Name)}"
             : $"it has no profile yet; create one with: dotnet llama-env auth {(profiles.Environment.RequiresAuth ? "login" : "token")}");
     }
 }

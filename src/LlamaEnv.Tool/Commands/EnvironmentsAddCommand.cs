@@ -16,7 +16,7 @@ internal static class EnvironmentsAddCommand
 
     internal static Command Make()
     {
-        Command command = new("add", "Asks a server what it is, and makes it the current environment. One that is there keeps its profiles.") { s_url };
+        Command command = new("add", "Adds an environment and makes it current. One that exists keeps its profiles.") { s_url };
         command.SetStoreAction(RunAsync);
         return command;
     }
@@ -25,14 +25,14 @@ internal static class EnvironmentsAddCommand
     {
         ApiUrl parsed = ApiUrl.Parse(context.Parsed.GetRequiredValue(s_url));
         string url = parsed.Text;
-        if (Validator.JudgeUrl(new Credential(Variable.BaseUrl, new Secret(url), "URL"), parsed) is { Severity: DiagnosticSeverity.Warning } doubt)
+        if (Validator.ValidateUrl(new Credential(Variable.BaseUrl, new Secret(url), "URL"), parsed) is { Severity: DiagnosticSeverity.Warning } doubt)
             context.Terminal.Write(doubt);
 
         using CloudAccess access = CloudAccess.Of(context.Host, url);
         ServerVersion version = await access.Client.GetVersionAsync(context.CancellationToken);
 
-        context.Database.PutEnvironment(new StoredEnvironment(url, version.RequiresAuth, version.MinLlamactlVersion));
-        context.TellDone($"added environment {Shown.Url(url)} requires_auth={(version.RequiresAuth ? "true" : "false")} min_llamactl_version={version.MinLlamactlVersion ?? "-"}");
-        EnvironmentChoice.TellProfile(context);
+        context.Store.PutEnvironment(new StoredEnvironment(url, version.RequiresAuth, version.MinLlamactlVersion));
+        context.ReportDone($"added environment {Redacted.Url(url)} requires_auth={(version.RequiresAuth ? "true" : "false")} min_llamactl_version={version.MinLlamactlVersion ?? "-"}");
+        EnvironmentChoice.ReportProfile(context);
     }
 }

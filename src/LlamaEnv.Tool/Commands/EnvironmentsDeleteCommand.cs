@@ -21,15 +21,15 @@ internal static class EnvironmentsDeleteCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        EnvironmentList environments = context.Database.ListEnvironments();
+        EnvironmentList environments = context.Store.ListEnvironments();
         StoredEnvironment environment = EnvironmentChoice.Find(environments, context.Parsed.GetRequiredValue(s_url));
         if (environment.ApiUrl == StoredEnvironment.Default.ApiUrl)
             throw new DiagnosticException(Findings.EnvironmentStays(environment.ApiUrl));
 
-        if (!await LoginProfile.DeleteAllAsync(context.Host, context.Database, environment.ApiUrl, context.CancellationToken))
+        if (!await LoginProfile.DeleteAllAsync(context.Host, context.Store, environment.ApiUrl, context.CancellationToken))
             throw new DiagnosticException(Findings.EnvironmentGone(environment.ApiUrl));
 
-        context.TellDone($"deleted environment {Shown.Url(environment.ApiUrl)} and its profiles");
+        context.ReportDone($"deleted environment {Redacted.Url(environment.ApiUrl)} and its profiles");
         if (environment.ApiUrl == environments.Current.ApiUrl)
             context.Terminal.WriteStatus($"the current environment is {StoredEnvironment.Default.ApiUrl}");
     }

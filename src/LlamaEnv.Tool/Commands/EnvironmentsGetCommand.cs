@@ -21,11 +21,11 @@ internal static class EnvironmentsGetCommand
 
     private static void Run(StoreContext context)
     {
-        EnvironmentList environments = context.Database.ListEnvironments();
+        EnvironmentList environments = context.Store.ListEnvironments();
         string? url = context.Parsed.GetValue(s_url);
         Records records = new(new Column("API_URL", "api_url"), new("REQUIRES_AUTH", "requires_auth"), new("ACTIVE", "active"));
         foreach (StoredEnvironment environment in url is null ? environments.All : [EnvironmentChoice.Find(environments, url)])
-            records.Add(Shown.Url(environment.ApiUrl), environment.RequiresAuth, environment.ApiUrl == environments.Current.ApiUrl);
+            records.Add(Redacted.Url(environment.ApiUrl), environment.RequiresAuth, environment.ApiUrl == environments.Current.ApiUrl);
 
         records.Write(context.Terminal, context.Parsed.GetRequiredValue(s_output), isOne: url is not null);
     }

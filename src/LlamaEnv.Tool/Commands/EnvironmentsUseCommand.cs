@@ -21,17 +21,17 @@ internal static class EnvironmentsUseCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        StoredEnvironment environment = EnvironmentChoice.Choose(context.Database.ListEnvironments(), context.Parsed.GetValue(s_url), context.Terminal, context.CancellationToken);
-        if (!context.Database.UseEnvironment(environment.ApiUrl))
+        StoredEnvironment environment = EnvironmentChoice.Choose(context.Store.ListEnvironments(), context.Parsed.GetValue(s_url), context.Terminal, context.CancellationToken);
+        if (!context.Store.UseEnvironment(environment.ApiUrl))
             throw new DiagnosticException(Findings.EnvironmentGone(environment.ApiUrl));
 
-        context.TellDone($"switched environment {Shown.Url(environment.ApiUrl)}");
-        EnvironmentChoice.TellProfile(context);
+        context.ReportDone($"switched environment {Redacted.Url(environment.ApiUrl)}");
+        EnvironmentChoice.ReportProfile(context);
         try
         {
             using CloudAccess access = CloudAccess.Of(context.Host, environment.ApiUrl);
             ServerVersion version = await access.Client.GetVersionAsync(context.CancellationToken);
-            context.Database.UpdateEnvironment(new StoredEnvironment(environment.ApiUrl, version.RequiresAuth, version.MinLlamactlVersion));
+            context.Store.UpdateEnvironment(new StoredEnvironment(environment.ApiUrl, version.RequiresAuth, version.MinLlamactlVersion));
         }
         catch (DiagnosticException e)
         {

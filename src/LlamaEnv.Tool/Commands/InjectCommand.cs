@@ -10,7 +10,7 @@ namespace LlamaEnv.Tool.Commands;
 internal static class InjectCommand
 {
     private static readonly Argument<string?> s_project = Arguments.Optional(
-        "PROJECT", "A project file, or a folder with exactly one. Its LlamaEnv* settings hold; options override them. Default: the one in the current folder, if any.");
+        "PROJECT", "A project file, the source of a file-based app, or a folder with exactly one project file. Its LlamaEnv* settings apply; options override them. Default: the one in the current folder, if any.");
 
     private static readonly SettingOptions s_settings = new();
 
@@ -18,7 +18,7 @@ internal static class InjectCommand
 
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Show where each value comes from and what would be written; write nothing." };
 
-    private static readonly Option<bool> s_noProject = new("--no-project") { Description = "Read no project file; options and defaults alone hold." };
+    private static readonly Option<bool> s_noProject = new("--no-project") { Description = "Read no project file; only options and defaults apply." };
 
     internal static Command Make()
     {
@@ -40,17 +40,20 @@ internal static class InjectCommand
         UserTerminal terminal = UserTerminal.Of(parsed);
         string currentDirectory = CurrentFolder.Path;
         ProjectLocation? project = parsed.GetValue(s_noProject)
-            ? parsed.GetValue(s_project) is null ? null : throw new UsageException("PROJECT and --no-project contradict each other.")
+            ? parsed.GetValue(s_project) is null ? null : throw new UsageException("PROJECT and --no-project cannot be used together.")
             : ProjectLocation.Find(parsed.GetValue(s_project), currentDirectory);
+        if (project is null && !parsed.GetValue(s_noProject) && ProjectHint.In(currentDirectory) is { } hint)
+            terminal.WriteStatus($"no project was read: there is no project file in {currentDirectory}. {hint}, or pass --no-project");
 
-        Settings settings = new();
-        if (project is not null && !ProjectSettings.TryRead(project, terminal, out settings))
+        HostEnvironment host = HostEnvironment.Capture(currentDirectory);
+        Settings? settings = project is null ? new() : ProjectSettings.Read(project, host, terminal, cancellationToken);
+        if (settings is null)
             return Task.FromResult(1);
 
         InjectResult result = Injector.Inject(
             settings.OverriddenBy(ReadOptions(parsed, currentDirectory)),
             project?.Directory ?? currentDirectory,
-            HostEnvironment.Capture(currentDirectory),
+            host,
             cancellationToken);
 
         bool isDryRun = parsed.GetValue(s_dryRun);

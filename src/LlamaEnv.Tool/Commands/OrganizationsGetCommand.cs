@@ -22,7 +22,7 @@ internal static class OrganizationsGetCommand
     private static async Task RunAsync(StoreContext context)
     {
         OutputFormat format = context.Parsed.GetRequiredValue(s_output);
-        using CloudAccess access = CloudAccess.OfCurrent(context.Host, context.Database);
+        using CloudAccess access = CloudAccess.OfCurrent(context.Host, context.Store);
         if (!(await access.Client.GetVersionAsync(context.CancellationToken)).HasOrganizations)
             throw new DiagnosticException(Findings.NotOffered(CloudUrl.Origin(access.BaseUrl), "organizations"));
 
@@ -37,7 +37,7 @@ internal static class OrganizationsGetCommand
         string? active = Organization.DefaultOf(organizations)?.Id;
         Records records = new(new Column("ORG_ID", "org_id"), new("NAME", "org_name", IsFirst: true), new("DEFAULT", "is_default"), new("ACTIVE", "active"));
         foreach (Organization organization in organizations)
-            records.Add(Shown.Project(organization.Id), Shown.Name(organization.Name), organization.IsDefault, organization.Id == active);
+            records.Add(Redacted.Project(organization.Id), Redacted.Name(organization.Name), organization.IsDefault, organization.Id == active);
         records.Write(context.Terminal, format, isOne: false);
     }
 }

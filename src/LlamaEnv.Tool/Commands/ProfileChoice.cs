@@ -20,13 +20,13 @@ internal static class ProfileChoice
         if (given is not null)
             return given;
 
-        ProfileList profiles = context.Database.ListProfiles();
-        string url = Shown.Url(profiles.Environment.ApiUrl);
+        ProfileList profiles = context.Store.ListProfiles();
+        string url = Redacted.Url(profiles.Environment.ApiUrl);
         if (profiles.All.Count == 0)
             throw new DiagnosticException(Findings.NoProfiles(profiles.Environment.ApiUrl, profiles.Environment.RequiresAuth ? "login" : "token"));
 
         List<Choice<string>> choices = [.. profiles.All.Select(p =>
-            new Choice<string>(p.Name, $"{Shown.Name(p.Name)} ({url}){(p.Name == profiles.Current?.Name ? " [current]" : "")}"))];
+            new Choice<string>(p.Name, $"{Redacted.Name(p.Name)} ({url}){(p.Name == profiles.Current?.Name ? " [current]" : "")}"))];
         return Picker.Pick(context.Terminal, "Select profile", choices, choices.FindIndex(c => c.Value == profiles.Current?.Name), "NAME", Listing, context.CancellationToken);
     }
 
@@ -36,12 +36,12 @@ internal static class ProfileChoice
     internal static StoredProfile Choose(StoreContext context, string? given)
     {
         string name = ChooseName(context, given);
-        return context.Database.Find(name, context.Database.ListEnvironments().Current.ApiUrl) ?? throw Unknown(context.Database, name);
+        return context.Store.Find(name, context.Store.ListEnvironments().Current.ApiUrl) ?? throw Unknown(context.Store, name);
     }
 
-    internal static DiagnosticException Unknown(ProfileDatabase database, string name)
+    internal static DiagnosticException Unknown(ProfileStore store, string name)
     {
-        ProfileList profiles = database.ListProfiles();
+        ProfileList profiles = store.ListProfiles();
         return new DiagnosticException(Findings.UnknownProfile(name, profiles.Environment.ApiUrl, [.. profiles.All.Select(p => p.Name)]));
     }
 }

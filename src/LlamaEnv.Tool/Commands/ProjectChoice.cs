@@ -24,7 +24,7 @@ internal static class ProjectChoice
             return projects[0];
 
         List<Choice<CloudProject>> choices = [.. projects.Select(p =>
-            new Choice<CloudProject>(p, FormattableString.Invariant($"{Shown.Name(p.Name)}  {Shown.Project(p.Id)} ({p.DeploymentCount} deployments){(p.Id == current ? " [current]" : "")}")))];
+            new Choice<CloudProject>(p, FormattableString.Invariant($"{Redacted.Name(p.Name)}  {Redacted.Project(p.Id)} ({p.DeploymentCount} deployments){(p.Id == current ? " [current]" : "")}")))];
         return Picker.Pick(terminal, "Select a project", choices, choices.FindIndex(c => c.Value.Id == current), argument, "dotnet llama-env projects get", cancellationToken);
     }
 }

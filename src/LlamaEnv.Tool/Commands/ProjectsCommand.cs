@@ -7,5 +7,5 @@ internal static class ProjectsCommand
 {
     internal static Command Make() => new("projects", "Lists projects and chooses the current profile's.") { ProjectsGetCommand.Make(), ProjectsUseCommand.Make() };
 
-    internal static Option<string?> Organization() => new("--org") { Description = "The organization whose projects to look at. Default: for an ID all, else the default one.", HelpName = "ORG" };
+    internal static Option<string?> Organization() => new("--org") { Description = "The organization of the projects. Default: all if an ID is given, else the default one.", HelpName = "ORG" };
 }

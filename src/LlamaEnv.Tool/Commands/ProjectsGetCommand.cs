@@ -26,7 +26,7 @@ internal static class ProjectsGetCommand
         string? id = context.Parsed.GetValue(s_id);
         string? organization = context.Parsed.GetValue(s_organization);
         OutputFormat format = context.Parsed.GetRequiredValue(s_output);
-        using CloudAccess access = CloudAccess.OfCurrent(context.Host, context.Database);
+        using CloudAccess access = CloudAccess.OfCurrent(context.Host, context.Store);
         IReadOnlyList<CloudProject> projects = id is null
             ? await access.ListProjectsAsync(organization, context.CancellationToken)
             : [await access.FindProjectAsync(id, organization, mayBeNew: false, context.CancellationToken)];
@@ -39,7 +39,7 @@ internal static class ProjectsGetCommand
 
         Records records = new(new Column("PROJECT_ID", "project_id"), new("NAME", "project_name", IsFirst: true), new("DEPLOYMENTS", "deployment_count"), new("ACTIVE", "active"));
         foreach (CloudProject project in projects)
-            records.Add(Shown.Project(project.Id), Shown.Name(project.Name), project.DeploymentCount, project.Id == access.ProjectId);
+            records.Add(Redacted.Project(project.Id), Redacted.Name(project.Name), project.DeploymentCount, project.Id == access.ProjectId);
         records.Write(context.Terminal, format, isOne: id is not null);
     }
 }

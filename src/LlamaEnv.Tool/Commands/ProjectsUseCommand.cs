@@ -25,20 +25,20 @@ internal static class ProjectsUseCommand
 
     private static async Task RunAsync(StoreContext context)
     {
-        (ParseResult parsed, UserTerminal terminal, HostEnvironment host, ProfileDatabase database, CancellationToken cancellationToken) = context;
-        database.RequireChangeable();
+        (ParseResult parsed, UserTerminal terminal, HostEnvironment host, ProfileStore store, CancellationToken cancellationToken) = context;
+        store.RequireWritable();
         string? id = parsed.GetValue(s_id);
         string? organization = parsed.GetValue(s_organization);
-        ProfileList profiles = database.ListProfiles();
+        ProfileList profiles = store.ListProfiles();
         StoredProfile profile = profiles.Current ?? throw new DiagnosticException(Findings.NoCurrentProfile(profiles.Environment.ApiUrl, keyWouldDo: false));
-        using CloudAccess access = CloudAccess.Of(host, database, profile);
+        using CloudAccess access = CloudAccess.Of(host, store, profile);
         CloudProject project = id is null
             ? ProjectChoice.Choose(await access.ListProjectsAsync(organization, cancellationToken), CloudUrl.Origin(access.BaseUrl), profile.ProjectId, "ID", terminal, cancellationToken)
             : await access.FindProjectAsync(id, organization, mayBeNew: !profiles.Environment.RequiresAuth, cancellationToken);
 
-        if (database.Update(profile, now => now with { ProjectId = project.Id }) is null)
-            throw ProfileChoice.Unknown(database, profile.Name);
+        if (store.Update(profile, now => now with { ProjectId = project.Id }) is null)
+            throw ProfileChoice.Unknown(store, profile.Name);
 
-        context.TellDone($"switched project {Shown.Name(project.Name)} ({Shown.Project(project.Id)})");
+        context.ReportDone($"switched project {Redacted.Name(project.Name)} ({Redacted.Project(project.Id)})");
     }
 }

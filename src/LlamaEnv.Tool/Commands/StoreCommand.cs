@@ -17,7 +17,7 @@ internal static class StoreCommand
         }
         finally
         {
-            context.TellWarnings();
+            context.ReportWarnings();
         }
     });
 
@@ -38,7 +38,7 @@ internal static class StoreCommand
         }
         finally
         {
-            context.TellWarnings();
+            context.ReportWarnings();
         }
     });
 }

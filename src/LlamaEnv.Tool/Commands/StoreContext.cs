@@ -8,26 +8,26 @@ namespace LlamaEnv.Tool.Commands;
 /// <param name="Parsed">What the user typed.</param>
 /// <param name="Terminal">Where to talk to the user.</param>
 /// <param name="Host">The machine.</param>
-/// <param name="Database">The store, which need not exist.</param>
+/// <param name="Store">The store, which need not exist.</param>
 /// <param name="CancellationToken">Ends the command.</param>
-internal sealed record StoreContext(ParseResult Parsed, UserTerminal Terminal, HostEnvironment Host, ProfileDatabase Database, CancellationToken CancellationToken)
+internal sealed record StoreContext(ParseResult Parsed, UserTerminal Terminal, HostEnvironment Host, ProfileStore Store, CancellationToken CancellationToken)
 {
     internal static StoreContext Of(ParseResult parsed, CancellationToken cancellationToken)
     {
         HostEnvironment host = HostEnvironment.Capture(CurrentFolder.Path);
-        return new StoreContext(parsed, UserTerminal.Of(parsed), host, new ProfileDatabase(host, cancellationToken), cancellationToken);
+        return new StoreContext(parsed, UserTerminal.Of(parsed), host, new ProfileStore(host, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Says what was done, behind what it found.</summary>
-    internal void TellDone(string status)
+    /// <summary>Reports what was done, after the warnings.</summary>
+    internal void ReportDone(string status)
     {
-        TellWarnings();
+        ReportWarnings();
         Terminal.WriteStatus(status);
     }
 
-    internal void TellWarnings()
+    internal void ReportWarnings()
     {
-        Terminal.Write(Database.Warnings);
-        Database.Warnings.Clear();
+        Terminal.Write(Store.Warnings);
+        Store.Warnings.Clear();
     }
 }

@@ -1,88 +1,54 @@
-using System.Runtime.CompilerServices;
+using System.Globalization;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Tool.Terminal;
-using Microsoft.Build.Evaluation;
-using Microsoft.Build.Exceptions;
-using Microsoft.Build.Locator;
 
 namespace LlamaEnv.Tool.Projects;
 
-/// <summary>Evaluates a project's <c>LlamaEnv*</c> settings with the MSBuild of the SDK that would build it.</summary>
+/// <summary>Reads a project's <c>LlamaEnv*</c> settings, as the MSBuild of the SDK that would build it evaluates them.</summary>
 internal static class ProjectSettings
 {
-    /// <summary>Reads the settings; says why not and returns false where the project cannot be evaluated.</summary>
-    internal static bool TryRead(ProjectLocation project, UserTerminal terminal, out Settings settings)
+    /// <summary>What the project says; null where it cannot be evaluated, which has been told.</summary>
+    /// <exception cref="DiagnosticException">It cannot be read (LLENV0902).</exception>
+    internal static Settings? Read(ProjectLocation project, HostEnvironment host, UserTerminal terminal, CancellationToken cancellationToken)
     {
-        settings = new Settings();
-        VisualStudioInstance? sdk = MSBuildLocator
-            .QueryVisualStudioInstances(new VisualStudioInstanceQueryOptions { DiscoveryTypes = DiscoveryType.DotNetSdk, WorkingDirectory = project.Directory })
-            .FirstOrDefault();
-        if (sdk is null)
+        EvaluatorResponse response = EvaluatorProcess.Run(project, PropertyNames(), host, cancellationToken);
+        switch (response.Outcome)
         {
-            terminal.WriteStatus($"no .NET SDK was found to evaluate {project.File} with; install one, or pass --no-project");
-            return false;
+            case ["end"]:
+                if (response.Partial is { } file)
+                    terminal.Write(Findings.ProjectPartlyRead(project.File, file));
+                return (Settings.FromProperties(response.Property, response.List) with { Variables = [.. response.Variables] })
+                    .With(Setting.ProjectFile, project.File)
+                    .With(Setting.ShippedFiles, [.. response.ShippedFiles]);
+            case ["invalid", var culprit, var line, var column, { Length: > 0 } code]:
+                terminal.WriteEvaluationError(culprit, int.Parse(line, CultureInfo.InvariantCulture), int.Parse(column, CultureInfo.InvariantCulture), code);
+                return null;
+            case ["invalid", ..]:
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, $"the SDK cannot make a project of it; 'dotnet build {Path.GetFileName(project.File)}' says why"));
+            case ["no-sdk"]:
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "the .NET SDK it needs is not installed; a global.json may ask for a version of its own"));
+            case ["failed", var type]:
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, $"its evaluation failed ({type})"));
+            default:
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "the program that reads it ended early"));
         }
-
-        MSBuildLocator.RegisterInstance(sdk);
-        return TryEvaluate(project, terminal, out settings);
     }
 
-    // Not inlined: its types are MSBuild's and can only be loaded once the SDK is registered.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryEvaluate(ProjectLocation project, UserTerminal terminal, out Settings settings)
+    /// <summary>The names of all properties that are settings: what the settings ask for when they are filled.</summary>
+    private static List<string> PropertyNames()
     {
-        settings = new Settings();
-        try
-        {
-            using ProjectCollection collection = new();
-            Project evaluated = new(project.File, globalProperties: null, toolsVersion: null, collection, ProjectLoadSettings.Default);
-            settings = (Settings.FromProperties(evaluated.GetPropertyValue, name => GetList(evaluated, name)) with
+        List<string> names = [];
+        _ = Settings.FromProperties(
+            name =>
             {
-                Variables = [.. evaluated.GetItems("LlamaEnvVariable").Select(ToDeclaration)],
-            })
-                .With(Setting.ProjectFile, project.File)
-                .With(Setting.ShippedFiles, [.. evaluated.Items.Where(IsShipped).Select(i => i.EvaluatedInclude)]);
-            return true;
-        }
-        catch (InvalidProjectFileException e)
-        {
-            // Its message may quote the project's text, and with it a key somebody put there.
-            terminal.WriteEvaluationError(e.ProjectFile ?? project.File, e.LineNumber, e.ColumnNumber, e.ErrorCode);
-            return false;
-        }
+                names.Add(name);
+                return null;
+            },
+            name =>
+            {
+                names.Add(name);
+                return [];
+            });
+        return names;
     }
-
-    private static VariableDeclaration ToDeclaration(ProjectItem item) => new(item.EvaluatedInclude)
-    {
-        Required = item.GetMetadataValue("Required"),
-        Secret = item.GetMetadataValue("Secret"),
-        Pattern = item.GetMetadataValue("Pattern"),
-        Default = item.GetMetadataValue("Default"),
-    };
-
-    /// <summary>Splits a list as MSBuild does for a task: an escaped semicolon belongs to its entry. Only items know that rule.</summary>
-    private static List<string> GetList(Project project, string property) =>
-        [.. project.AddItem("_LlamaEnvList", $"$({property})").Select(item => item.EvaluatedInclude)];
-
-    /// <summary>As in the package's targets; here every file can be looked at, as nobody waits for a build.</summary>
-    private static bool IsShipped(ProjectItem item) => item.ItemType switch
-    {
-        "EmbeddedResource" or "EmbedInBinlog" or "EmbeddedFiles" or "Resource" or "SplashScreen" or "AvaloniaResource" or "PRIResource" => true,
-        "ResolvedFileToPublish" or "_PackageFiles" or "PackageFile" or "TfmSpecificPackageFile" or "TfmSpecificDebugSymbolsFile" or "BuildOutputInPackage" or "VSIXSourceItem" or "AppxPackagePayload" => true,
-        "MauiAsset" or "MauiFont" or "MauiImage" or "AndroidAsset" or "AndroidResource" or "BundleResource" or "TizenTpkUserIncludeFiles" or "StaticWebAsset" => true,
-        "WasmFilesToIncludeInFileSystem" or "WasmExtraFilesToDeploy" or "NativeCopyLocalItems" or "ResourceCopyLocalItems" or "RuntimeCopyLocalItems" => true,
-        "Content" => IsCopied(item, byItself: true),
-        "None" or "ContentWithTargetPath" => IsCopied(item, byItself: false),
-        _ => false,
-    };
-
-    private static bool IsCopied(ProjectItem item, bool byItself) =>
-        Copies(item, "CopyToPublishDirectory", whenUnset: byItself) || Copies(item, "CopyToOutputDirectory", whenUnset: false) || IsTrue(item.GetMetadataValue("IncludeInVSIX")) || IsPacked(item, whenUnset: byItself);
-
-    private static bool Copies(ProjectItem item, string metadata, bool whenUnset) =>
-        item.GetMetadataValue(metadata) is { Length: > 0 } value ? !string.Equals(value, "Never", StringComparison.OrdinalIgnoreCase) : whenUnset;
-
-    private static bool IsPacked(ProjectItem item, bool whenUnset) =>
-        IsTrue(item.Project.GetPropertyValue("IsPackable")) && (item.GetMetadataValue("Pack") is { Length: > 0 } value ? IsTrue(value) : whenUnset);
-
-    private static bool IsTrue(string text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,7 @@ internal static class AzureAnnotation
             return null;
 
         string type = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
-        string file = diagnostic.ShownFile is { } path ? $"sourcepath={Escape(path)};" : "";
+        string file = diagnostic.RedactedFile is { } path ? $"sourcepath={Escape(path)};" : "";
         string line = diagnostic is { File: not null, Line: > 0 } ? $"linenumber={diagnostic.Line};" : "";
         return $"##vso[task.logissue type={type};{file}{line}code={Escape(diagnostic.Code)}]{Escape(diagnostic.Text)}";
     }

@@ -8,7 +8,7 @@ namespace LlamaEnv.Tool.Terminal;
 internal static class Browser
 {
     /// <summary>Whether somebody would see it: not in a pipeline, nor at the other end of an SSH connection without a display.</summary>
-    internal static bool IsThere(HostEnvironment host)
+    internal static bool IsAvailable(HostEnvironment host)
     {
         if (!UserTerminal.IsInteractive)
             return false;

@@ -6,7 +6,7 @@ namespace LlamaEnv.Tool.Terminal;
 internal sealed class DeviceDisplay(UserTerminal terminal, Action<Uri>? openPage) : IProgress<DeviceProgress>, IDisposable
 {
     private volatile DeviceProgress? _progress;
-    private Waiting? _clock;
+    private StatusSpinner? _spinner;
 
     public void Report(DeviceProgress value)
     {
@@ -17,10 +17,10 @@ internal sealed class DeviceDisplay(UserTerminal terminal, Action<Uri>? openPage
 
         Show(value.Prompt);
         if (UserTerminal.IsInteractive)
-            _clock = new Waiting(terminal, Describe);
+            _spinner = new StatusSpinner(terminal, Describe);
     }
 
-    public void Dispose() => _clock?.Dispose();
+    public void Dispose() => _spinner?.Dispose();
 
     private void Show(DevicePrompt prompt)
     {
@@ -34,6 +34,6 @@ internal sealed class DeviceDisplay(UserTerminal terminal, Action<Uri>? openPage
         DeviceProgress progress = _progress!;
         TimeSpan left = progress.Prompt.ExpiresAt - DateTimeOffset.UtcNow;
         string time = left > TimeSpan.Zero ? $"{(int)left.TotalMinutes}:{left.Seconds:00}" : "0:00";
-        return $"{(progress.ServerAnswers ? "Waiting for you" : "The server does not answer, trying on")}, {time} left";
+        return $"{(progress.IsServerResponding ? "Waiting for you" : "The server does not respond, retrying")}, {time} left";
     }
 }

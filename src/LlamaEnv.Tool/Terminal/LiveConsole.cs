@@ -11,7 +11,7 @@ namespace LlamaEnv.Tool.Terminal;
 internal sealed class LiveConsole : IAnsiConsole, IAnsiConsoleCursor
 {
     private const string ClearRest = "\e[K";
-    private const int LeastHeight = 4; // In a window of fewer lines nothing would be drawn of a list.
+    private const int MinHeight = 4; // In a window of fewer lines nothing would be drawn of a list.
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _drawn = new();
@@ -35,7 +35,7 @@ internal sealed class LiveConsole : IAnsiConsole, IAnsiConsoleCursor
         Input = input ?? _inner.Input;
         // Fixed: where the window turns out narrower than before, Spectre.Console would clear all that can be scrolled back to.
         Profile.Width = Math.Max(1, UserTerminal.Width - 1);
-        Profile.Height = Math.Max(LeastHeight, UserTerminal.Height);
+        Profile.Height = Math.Max(MinHeight, UserTerminal.Height);
     }
 
     public Profile Profile => _inner.Profile;

@@ -23,6 +23,6 @@ internal static class Picker
         terminal.WriteLine($"{title}:");
         foreach (Choice<T> choice in choices)
             terminal.WriteLine($"- {choice.Label}");
-        throw new DiagnosticException(Findings.NobodyToAsk(argument, listing));
+        throw new DiagnosticException(Findings.NotInteractive(argument, listing));
     }
 }

@@ -7,7 +7,7 @@ namespace LlamaEnv.Tool.Terminal;
 /// <summary>A list at a terminal, of which one line is chosen by arrow keys or number. The chosen line is all that stays of it.</summary>
 internal static class SelectionList
 {
-    private const int MostLines = 50;
+    private const int MaxLines = 50;
 
     /// <summary>The index of the choice; null where the console can only be written to line by line.</summary>
     /// <param name="terminal">Where to ask. It has to be interactive.</param>
@@ -28,7 +28,7 @@ internal static class SelectionList
         string[] lines = Number(labels);
         int room = console.Profile.Width - 3; // Between the arrow and the blank behind a line.
         terminal.WriteLine($"{title} (arrow keys or number, then Enter):");
-        if (lines.Any(line => Columns.MostOf(line) > room))
+        if (lines.Any(line => Columns.MaxWidth(line) > room))
             WriteInFull(terminal, lines, listing);
 
         SelectionPrompt<string> prompt = new(ReferenceEqualityComparer.Instance)
@@ -65,9 +65,9 @@ internal static class SelectionList
     /// <summary>What is cut in the list has to stand somewhere.</summary>
     private static void WriteInFull(UserTerminal terminal, string[] lines, string listing)
     {
-        foreach (string line in lines.Take(MostLines))
+        foreach (string line in lines.Take(MaxLines))
             terminal.WriteLine($"  {line}");
-        if (lines.Length > MostLines)
-            terminal.WriteLine($"  and {lines.Length - MostLines} more; to list them, run: {listing}");
+        if (lines.Length > MaxLines)
+            terminal.WriteLine($"  and {lines.Length - MaxLines} more; to list them, run: {listing}");
     }
 }

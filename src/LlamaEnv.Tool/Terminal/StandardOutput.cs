@@ -24,7 +24,7 @@ internal sealed class StandardOutput(Stream stream) : Stream
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Findings.CannotWork($"standard output cannot be written to: {e.Message.TrimEnd('.')}. Send it to a place that takes it"));
+            throw new DiagnosticException(Findings.CannotWork($"standard output cannot be written to: {e.Message.TrimEnd('.')}. Redirect it to a place that can be written to"));
         }
     }
 

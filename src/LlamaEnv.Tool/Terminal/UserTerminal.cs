@@ -57,10 +57,10 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     internal void WriteData(string line) => output.WriteLine(Safe(line));
 
     /// <summary>A line of a question.</summary>
-    internal void WriteLine(string line) => Tell(Safe(line) + Environment.NewLine);
+    internal void WriteLine(string line) => WriteError(Safe(line) + Environment.NewLine);
 
     /// <summary>Text that is no whole line.</summary>
-    internal void WritePrompt(string text) => Tell(text);
+    internal void WritePrompt(string text) => WriteError(text);
 
     internal void WriteStatus(string line) => WriteLine($"llama-env: {line}");
 
@@ -81,9 +81,9 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
         };
         WriteLine($"{origin}: {severity} {diagnostic.Code}: {diagnostic.Text}");
         // A command for the pipeline, whose parts have been made safe one by one.
-        Diagnostic shown = diagnostic with { Message = HideKey(diagnostic.Message), File = diagnostic.File is { } file ? HideKey(file) : null };
-        if (Annotation.Of(shown, CiSystem.FindRun(_host.Value), _host.Value) is { } annotation)
-            Tell(annotation + Environment.NewLine);
+        Diagnostic redacted = diagnostic with { Message = HideKey(diagnostic.Message), File = diagnostic.File is { } file ? HideKey(file) : null };
+        if (Annotation.Of(redacted, CiSystem.FindRun(_host.Value), _host.Value) is { } annotation)
+            WriteError(annotation + Environment.NewLine);
     }
 
     internal void Write(IEnumerable<Diagnostic> diagnostics)
@@ -103,7 +103,7 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
 
     /// <summary>MSBuild's own code and place; what is wrong there, <c>dotnet build</c> tells.</summary>
     internal void WriteEvaluationError(string file, int line, int column, string code) =>
-        WriteLine($"{file}({line},{column}): error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
+        WriteLine($"{file}{(line > 0 ? $"({line},{column})" : " ")}: error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
 
     /// <summary>Quotes what cannot be understood, except a key: a pipeline's log shows the command as it was before the shell put the key in.</summary>
     internal void WriteUsageError(string message, Command command)
@@ -119,7 +119,7 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     private string HideKey(string text) => new Secret(_host.Value.GetInAnyCase(Variable.ApiKey.Name) ?? "").HideIn(text);
 
     /// <summary>Standard error may be closed, or go to a full disk. That keeps no work from being done, and what was to be said is lost.</summary>
-    private void Tell(string text)
+    private void WriteError(string text)
     {
         try
         {

@@ -72,7 +72,8 @@ internal sealed class ApiUrl
     {
         string url = Normalize(text);
         string candidate = url.Contains("://", StringComparison.Ordinal) ? url : "https://" + url.TrimStart('/');
-        if (TryParse(candidate) is not { } uri || KeyShapes.MayHoldCredential(uri.Host) || (candidate != url && !IsClearlyHost(uri)))
+        // What stands before an @ may be the host that was meant, and what stands behind it anybody's.
+        if (TryParse(candidate) is not { } uri || uri.UserInfo.Contains('.', StringComparison.Ordinal) || KeyShapes.MayHoldCredential(uri.Host) || (candidate != url && !IsClearlyHost(uri)))
             return null;
 
         string proposal = FindMeant(uri) is { } meant ? $"https://{meant}"
@@ -106,8 +107,13 @@ internal sealed class ApiUrl
         }
     }
 
-    private static Uri? TryParse(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && HasHost(uri) ? uri : null;
+    /// <summary>The http or https URL with a host; null where it is none. Nothing else gets to .NET's parser, which throws on some paths of files.</summary>
+    internal static Uri? TryParse(string url) =>
+        IsHttp(url) && Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && HasHost(uri) ? uri : null;
+
+    /// <summary>Whether it begins as an http or https URL does, which no key does.</summary>
+    internal static bool IsHttp(ReadOnlySpan<char> text) =>
+        text.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     private static string HostOf(Uri uri) => uri.IdnHost.TrimEnd('.').ToLowerInvariant();
 
@@ -191,11 +197,16 @@ internal sealed class ApiUrl
         return false;
     }
 
-    /// <summary>Without a scheme it may as well be a key of any shape in the wrong variable.</summary>
+    /// <summary>Without a scheme it may as well be a key of any shape in the wrong variable, or hold one.</summary>
     private static bool IsClearlyHost(Uri uri)
     {
-        string topLevel = uri.IdnHost[(uri.IdnHost.LastIndexOf('.') + 1)..];
-        return uri.IsLoopback || uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
-            || (topLevel.Length is > 1 and < 20 && topLevel.Length < uri.IdnHost.Length && topLevel.All(char.IsAsciiLetter));
+        if (uri.IsLoopback || uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
+            return true;
+
+        string[] labels = uri.IdnHost.Split('.');
+        return labels.Length > 1 && labels[^1].Length is > 1 and < 20 && labels[^1].All(char.IsAsciiLetter) && !labels.Any(IsLikeKey);
     }
+
+    /// <summary>Long, and of letters and digits: names that people choose for a host are one or the other.</summary>
+    private static bool IsLikeKey(string label) => label.Length >= 20 && label.Any(char.IsAsciiDigit);
 }

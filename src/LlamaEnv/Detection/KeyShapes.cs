@@ -31,6 +31,23 @@ internal static class KeyShapes
         HasOfficialPrefix(text) && text.Length == OfficialPrefix.Length + OfficialLength
         && CharacterSets.Cover(text[OfficialPrefix.Length..], char.IsAsciiLetterOrDigit);
 
+    /// <summary>Whether text that is public holds a key of LlamaCloud's somewhere: in a host, behind a slash.</summary>
+    internal static bool HoldsOfficialKey(ReadOnlySpan<char> text)
+    {
+        for (int start = 0; text[start..].IndexOf(OfficialPrefix, StringComparison.OrdinalIgnoreCase) is >= 0 and var found;)
+        {
+            start += found + OfficialPrefix.Length;
+            ReadOnlySpan<char> rest = text[start..];
+            int length = 0;
+            while (length < rest.Length && char.IsAsciiLetterOrDigit(rest[length]))
+                length++;
+            if (OfficialPrefix.Length + length >= ShortestOfficial)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Fewer than this is no key of the official host: whoever has one as short did not copy it whole.</summary>
     private const int ShortestOfficial = 20;
 

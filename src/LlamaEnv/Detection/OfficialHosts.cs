@@ -51,6 +51,9 @@ internal static class OfficialHosts
 
         foreach ((string known, string meant) in s_known)
         {
+            // api.cloud.llamaindex.ai.example.com is whoever's example.com is.
+            if (name.StartsWith(known, StringComparison.Ordinal) && name[known.Length..] is ['.' or '-', ..])
+                return meant;
             if (EditDistance.IsWithin(MostTypos, name, known) || EditDistance.IsWithin(1, name + ".ai", known))
                 return meant;
         }

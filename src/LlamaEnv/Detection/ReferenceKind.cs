@@ -44,14 +44,20 @@ internal enum ReferencePlaces
     /// <summary>A declared value that is no secret.</summary>
     Public = 64,
 
+    /// <summary>What stands in an output, where a value is about to go: is it to stay?</summary>
+    Standing = 128,
+
+    /// <summary>The same, bare or in double quotes, where shells and half of the libraries expand what they can.</summary>
+    Unquoted = 256,
+
     /// <summary>LlamaCloud's own three.</summary>
     Own = Key | Url | Project,
 
     /// <summary>LlamaCloud's own three and declared secrets, but those that are to point somewhere.</summary>
     Secrets = Own | NamedSecret | OtherSecret,
 
-    /// <summary>Every value.</summary>
-    All = Secrets | Pointer | Public,
+    /// <summary>Every value, and what stands in the place of one.</summary>
+    All = Secrets | Pointer | Public | Standing,
 }
 
 /// <summary>A kind of reference.</summary>
@@ -61,6 +67,12 @@ internal enum ReferencePlaces
 /// <param name="Matches">Whether a text, without blanks and quotes around it, holds one.</param>
 internal sealed record ReferenceKind(string Name, ReferenceCause Cause, ReferencePlaces Where, Func<ReadOnlySpan<char>, bool> Matches)
 {
+    /// <summary>How it is written, of a reference whose name does not say it.</summary>
+    internal string? Form { get; init; }
+
+    /// <summary>Whether it is in no text without a colon. Most kinds are not, and most values have none: they are looked at in no time.</summary>
+    internal bool NeedsColon { get; init; }
+
     /// <summary>The command that resolves it, where there is a well-known one.</summary>
     internal string? Remedy { get; init; }
 }

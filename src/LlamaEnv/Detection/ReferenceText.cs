@@ -5,19 +5,55 @@ internal static class ReferenceText
 {
     internal static bool StartsWith(ReadOnlySpan<char> text, string prefix) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a scheme (<c>op://</c>) stands anywhere, with something behind it. Not as the end of another word: <c>https://</c> ends in no <c>s://</c>.</summary>
+    /// <summary>Whether a scheme (<c>op</c> before <c>://</c>) stands anywhere, with something behind it. Not as the end of another word: <c>https://</c> ends in no <c>s://</c>.</summary>
     internal static bool HoldsScheme(ReadOnlySpan<char> text, string scheme)
     {
-        for (int start = 0; text[start..].IndexOf(scheme, StringComparison.OrdinalIgnoreCase) is >= 0 and var found; start += found + 1)
+        for (int start = 0; text[start..].IndexOf("://") is >= 0 and var found && start + found + 3 < text.Length; start += found + 3)
         {
-            int position = start + found;
-            bool isWord = position == 0 || (!char.IsAsciiLetterOrDigit(text[position - 1]) && text[position - 1] is not ('+' or '-' or '.'));
-            if (isWord && position + scheme.Length < text.Length)
+            int begin = start + found - scheme.Length;
+            if (begin >= 0 && StartsWith(text[begin..], scheme) && (begin == 0 || !(char.IsAsciiLetterOrDigit(text[begin - 1]) || text[begin - 1] is '+' or '-' or '.')))
                 return true;
         }
 
         return false;
     }
+
+    /// <summary>Whether a name and a colon stand before what may be a path: <c>vault:8200/v1</c> is a host and its port.</summary>
+    internal static bool HasPrefix(ReadOnlySpan<char> text, string name)
+    {
+        if (!StartsWith(text, name) || text.Length == name.Length || text[name.Length] != ':')
+            return false;
+
+        ReadOnlySpan<char> rest = text[(name.Length + 1)..];
+        int end = rest.IndexOf('/');
+        ReadOnlySpan<char> port = end < 0 ? rest : rest[..end];
+        return !rest.Trim('/').IsEmpty && !rest.ContainsAny(' ', '\t') && (port.IsEmpty || !CharacterSets.Cover(port, char.IsAsciiDigit));
+    }
+
+    /// <summary>Whether a YAML tag stands before something.</summary>
+    internal static bool HasTag(ReadOnlySpan<char> text, string tag) => text.Length > tag.Length + 1 && StartsWith(text, tag) && text[tag.Length] is ' ' or '\t';
+
+    /// <summary>Tags of YAML that name a value: those of CloudFormation, of GitLab, and of libraries that read the environment.</summary>
+    internal static bool HasTemplateTag(ReadOnlySpan<char> text) =>
+        text[0] == '!' && StartsWithAny(text, ["!env ", "!env\t", "!env_var ", "!Ref ", "!Sub ", "!GetAtt ", "!ImportValue ", "!FindInMap ", "!Join ", "!reference "]);
+
+    /// <summary>Whether the whole text is a call of one of these functions.</summary>
+    internal static bool IsCall(ReadOnlySpan<char> text, string[] functions)
+    {
+        int open = text[^1] == ')' ? text.IndexOf('(') : -1;
+        return open > 0 && IsOneOf(text[..open], functions);
+    }
+
+    /// <summary><c>@secret(…)</c>, by whatever name.</summary>
+    internal static bool IsDecoratedCall(ReadOnlySpan<char> text)
+    {
+        int open = text[0] == '@' && text[^1] == ')' ? text.IndexOf('(') : -1;
+        return open > 1 && CharacterSets.Cover(text[1..open], static c => CharacterSets.IsName(c) || c is '.' or '-');
+    }
+
+    /// <summary>An expression of an Azure Resource Manager template.</summary>
+    internal static bool IsArmExpression(ReadOnlySpan<char> text) =>
+        text[0] == '[' && text[^1] == ']' && text.Contains(')') && StartsWithAny(text, ["[parameters(", "[variables(", "[reference(", "[listKeys(", "[concat(", "[resourceId("]);
 
     /// <summary>Whether the whole text stands between two marks, with something in it.</summary>
     internal static bool Encloses(ReadOnlySpan<char> text, string open, string close) =>
@@ -29,10 +65,16 @@ internal static class ReferenceText
 
     /// <summary>As <see cref="EnclosesName"/>, with a name such as constants have: what a password is not.</summary>
     internal static bool EnclosesConstant(ReadOnlySpan<char> text, string open, string close) =>
-        EnclosesName(text, open, close) && text.Contains('_') && !text.ContainsAnyInRange('a', 'z');
+        EnclosesName(text, open, close) && text.Contains('_') && !text[open.Length..].ContainsAnyInRange('a', 'z');
 
     /// <summary>Whether something that starts as a name does stands between two marks, anywhere: <c>$(X)</c>, <c>${X:-default}</c>, <c>${{ secrets.X }}</c>.</summary>
-    internal static bool HoldsName(ReadOnlySpan<char> text, string open, string close)
+    internal static bool HoldsName(ReadOnlySpan<char> text, string open, string close) => Holds(text, open, close, "{ -#/.!", static c => IsNameStart(c) || c is '$' or '"' or '\'');
+
+    /// <summary>The same with whatever a program could start with, as in <c>$(~/bin/key)</c>.</summary>
+    internal static bool HoldsExpression(ReadOnlySpan<char> text, string open, string close) =>
+        Holds(text, open, close, "{=- \t", static c => char.IsLetter(c) || "_./~<([!$@'\"".Contains(c, StringComparison.Ordinal));
+
+    private static bool Holds(ReadOnlySpan<char> text, string open, string close, string decoration, Func<char, bool> isStart)
     {
         for (int start = 0; text[start..].IndexOf(open, StringComparison.Ordinal) is >= 0 and var found; start += found + 1)
         {
@@ -41,25 +83,77 @@ internal static class ReferenceText
             if (end < 0)
                 return false;
 
-            ReadOnlySpan<char> name = inner[..end].TrimStart("{ -#/.!").TrimEnd();
-            if (!name.IsEmpty && (IsNameStart(name[0]) || name[0] is '$' or '"' or '\''))
+            ReadOnlySpan<char> content = inner[..end].TrimStart(decoration).TrimEnd();
+            if (!content.IsEmpty && isStart(content[0]))
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>Whether <c>%NAME%</c> stands anywhere in what is not percent-encoded as a whole, as <c>p%40ss%EF</c> is. A pattern for a log has such names in small letters.</summary>
+    /// <summary>Whether <c>%NAME%</c> stands anywhere. What is between the escapes of <c>p%40ss%EFg%20</c> is no name, and a pattern for a log has such names in small letters.</summary>
     internal static bool HoldsPercentName(ReadOnlySpan<char> text, bool anyCase)
     {
-        if (IsPercentEncoded(text))
-            return false;
-
         for (int start = 0; text[start..].IndexOf('%') is >= 0 and var found; start += found + 1)
         {
             ReadOnlySpan<char> inner = text[(start + found + 1)..];
             int end = inner.IndexOf('%');
-            if (end > 0 && (end != 2 || inner.Length == 3) && IsNameStart(inner[0]) && (anyCase || !inner[..end].ContainsAnyInRange('a', 'z')) && CharacterSets.Cover(inner[..end], static c => CharacterSets.IsName(c) || c is '.' or '(' or ')' or '-'))
+            if (end < 0)
+                return false;
+            if (end == 0 || !IsNameStart(inner[0]) || inner[end - 1] is '.' or '-' or '(' || (!anyCase && inner[..end].ContainsAnyInRange('a', 'z')))
+                continue;
+
+            // Of two characters are the directives of a format (%HH%mm), too.
+            bool isShort = end == 2 && inner.Length > 3 && (!anyCase || IsEscape(inner));
+            bool isEscaped = IsEscape(inner) && (IsEscape(inner[(end + 1)..]) || (end == 2 && start > 0));
+            if (!isShort && !isEscaped && CharacterSets.Cover(inner[..end], static c => CharacterSets.IsName(c) || c is '.' or '(' or ')' or '-'))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary><c>NAME</c>, <c>env:NAME</c> or <c>NAME.Member</c>.</summary>
+    internal static bool IsVariable(ReadOnlySpan<char> text) => !text.IsEmpty && IsNameStart(text[0]) && CharacterSets.Cover(text, static c => CharacterSets.IsName(c) || c is ':' or '.');
+
+    /// <summary><c>https://$HOST/api</c>: no host holds the sign, while a path and a query may (<c>?$filter=</c>).</summary>
+    internal static bool HoldsUrlVariable(ReadOnlySpan<char> text, bool isHostOnly)
+    {
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0)
+            return false;
+
+        ReadOnlySpan<char> rest = text[(scheme + 2)..];
+        int end = isHostOnly ? rest[1..].IndexOfAny('/', '?', '#') : -1;
+        rest = end < 0 ? rest : rest[..(end + 1)];
+        for (int i = 1; i + 1 < rest.Length; i++)
+        {
+            if (rest[i] == '$' && IsNameStart(rest[i + 1]) && rest[i - 1] is '/' or ':' or '@' or '.' or '-' or '=' or '&' or '?')
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What a shell expands in the middle of a word.</summary>
+    internal static bool HoldsUnescapedVariable(ReadOnlySpan<char> text)
+    {
+        for (int i = 0; i + 1 < text.Length; i++)
+        {
+            if (text[i] == '$' && !IsEscaped(text, i) && (text[i + 1] == '{' || IsNameStart(text[i + 1])))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What a shell runs in the middle of a word.</summary>
+    internal static bool HoldsUnescapedCommand(ReadOnlySpan<char> text)
+    {
+        for (int i = 0; i + 1 < text.Length; i++)
+        {
+            bool isOpening = (text[i] == '$' && text[i + 1] == '(') || (text[i] == '`' && (i == 0 || text[(i + 1)..].Contains('`')));
+            if (isOpening && !IsEscaped(text, i))
                 return true;
         }
 
@@ -70,19 +164,23 @@ internal static class ReferenceText
     internal static bool IsUnderscoreToken(ReadOnlySpan<char> text) =>
         Encloses(text, "__", "__") && char.IsAsciiLetter(text[2]) && CharacterSets.Cover(text, static c => CharacterSets.IsName(c) || c is '.' or '-');
 
+    /// <summary>Users and modules that are called just so.</summary>
+    internal static bool IsSpecialName(ReadOnlySpan<char> text) => IsOneOf(text, ["__token__", "__main__", "__init__", "__name__", "__file__"]);
+
     /// <summary><c>__NAME__</c> in longer text: in capitals, and no part of a word.</summary>
     internal static bool HoldsUnderscoreToken(ReadOnlySpan<char> text)
     {
         for (int i = 0; text[i..].IndexOf("__", StringComparison.Ordinal) is >= 0 and var found; i += found + 1)
         {
-            int start = i + found;
-            if (start > 0 && (CharacterSets.IsName(text[start - 1]) || text[start - 1] == '-'))
+            ReadOnlySpan<char> rest = text[(i + found)..];
+            if (rest.Length < 5 || !char.IsAsciiLetterUpper(rest[2]) || (i + found > 0 && CharacterSets.IsName(text[i + found - 1])))
                 continue;
 
-            ReadOnlySpan<char> rest = text[(start + 2)..];
-            int length = rest.IndexOf("__", StringComparison.Ordinal);
-            bool isToken = length > 1 && char.IsAsciiLetterUpper(rest[0]) && CharacterSets.Cover(rest[..length], static c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '_' or '.');
-            if (isToken && (length + 2 == rest.Length || !CharacterSets.IsName(rest[length + 2])))
+            int length = 3;
+            while (length < rest.Length && (char.IsAsciiLetterUpper(rest[length]) || char.IsAsciiDigit(rest[length]) || rest[length] is '_' or '.' or '-'))
+                length++;
+            int end = rest[..length].LastIndexOf("__", StringComparison.Ordinal);
+            if (end > 2 && (end + 2 == rest.Length || !CharacterSets.IsName(rest[end + 2])))
                 return true;
         }
 
@@ -90,17 +188,17 @@ internal static class ReferenceText
     }
 
     /// <summary>A line of a program or a pipeline that was copied without what evaluates it.</summary>
-    internal static bool IsCode(ReadOnlySpan<char> text)
-    {
-        foreach (string prefix in (ReadOnlySpan<string>)["secrets.", "vars.", "env.", "process.env.", "import.meta.env.", "var."])
-        {
-            if (StartsWith(text, prefix) && IsName(text[prefix.Length..]))
-                return true;
-        }
+    internal static bool IsCode(ReadOnlySpan<char> text) =>
+        IsMember(text, anyCase: false)
+        || (text[^1] is ')' or ']' or ';' && StartsWithAny(text,
+            ["os.environ[", "os.environ.get(", "os.getenv(", "getenv(", "env(", "ENV[", "ENV.fetch(", "System.getenv(", "Environment.GetEnvironmentVariable(", "process.env[", "secrets[", "Deno.env.get(", "Bun.env[", "env::var(", "std::env::var(", "std.extVar(", "System.get_env(", "credentials("]));
 
-        foreach (string call in (ReadOnlySpan<string>)["os.environ[", "os.environ.get(", "os.getenv(", "getenv(", "env(", "ENV[", "System.getenv(", "Environment.GetEnvironmentVariable(", "process.env[", "secrets["])
+    /// <summary>A name behind what programs and pipelines keep variables in.</summary>
+    internal static bool IsMember(ReadOnlySpan<char> text, bool anyCase)
+    {
+        foreach (string prefix in (ReadOnlySpan<string>)["secrets.", "vars.", "env.", "process.env.", "import.meta.env.", "Bun.env.", "var."])
         {
-            if (StartsWith(text, call) && text[^1] is ')' or ']' or ';')
+            if (StartsWith(text, prefix) && IsName(text[prefix.Length..]) && (anyCase || !text[prefix.Length..].ContainsAnyInRange('a', 'z')))
                 return true;
         }
 
@@ -111,14 +209,29 @@ internal static class ReferenceText
 
     internal static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_';
 
-    private static bool IsPercentEncoded(ReadOnlySpan<char> text)
+    private static bool IsEscape(ReadOnlySpan<char> text) => text.Length >= 2 && char.IsAsciiHexDigit(text[0]) && char.IsAsciiHexDigit(text[1]);
+
+    private static bool IsEscaped(ReadOnlySpan<char> text, int position) => position > 0 && text[position - 1] is '\\' or '$';
+
+    private static bool StartsWithAny(ReadOnlySpan<char> text, ReadOnlySpan<string> prefixes)
     {
-        for (int i = text.IndexOf('%'); i >= 0 && i < text.Length; i++)
+        foreach (string prefix in prefixes)
         {
-            if (text[i] == '%' && (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2])))
-                return false;
+            if (StartsWith(text, prefix))
+                return true;
         }
 
-        return true;
+        return false;
+    }
+
+    private static bool IsOneOf(ReadOnlySpan<char> text, ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (text.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -28,7 +28,7 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     public string Text => $"{OneLine(Message)} ({HelpLink})";
 
     /// <summary>The file as it may be shown: a folder can be called anything, also by the name of a key.</summary>
-    internal string? ShownFile => File is null ? null : SafeText.Line(File);
+    internal string? RedactedFile => File is null ? null : SafeText.Line(File);
 
     /// <summary>A defect in LlamaEnv, by the type of its exception: the exception's message could hold a value.</summary>
     public static Diagnostic ForInternalError(Exception exception) => Findings.InternalError(exception);

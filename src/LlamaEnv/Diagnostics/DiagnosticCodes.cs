@@ -21,11 +21,11 @@ public static class DiagnosticCodes
     /// <summary>An unknown source, output or setting value.</summary>
     public const string UnknownSetting = "LLENV0006";
 
-    /// <summary>A profile that was asked for is not there.</summary>
+    /// <summary>A requested profile does not exist.</summary>
     public const string ProfileNotFound = "LLENV0007";
 
-    /// <summary>A command needs a choice, and nobody can be asked.</summary>
-    public const string NobodyToAsk = "LLENV0008";
+    /// <summary>A command needs a choice, and there is no interactive terminal to ask at.</summary>
+    public const string NotInteractive = "LLENV0008";
 
     /// <summary>A value is a placeholder.</summary>
     public const string Placeholder = "LLENV0010";
@@ -33,7 +33,7 @@ public static class DiagnosticCodes
     /// <summary>A value is another provider's key, or a key in a variable for something else.</summary>
     public const string ForeignKey = "LLENV0011";
 
-    /// <summary>A value has blanks, line ends, control characters or quotes that do not belong to it.</summary>
+    /// <summary>A value has spaces, line ends, control characters or quotes that do not belong to it.</summary>
     public const string StrayCharacters = "LLENV0012";
 
     /// <summary>A key for an official host without the prefix of official keys.</summary>
@@ -60,7 +60,7 @@ public static class DiagnosticCodes
     /// <summary>A key is paired with another key's project in the existing file, or two projects take turns in it.</summary>
     public const string ForeignProject = "LLENV0020";
 
-    /// <summary>Another URL takes the place of the one that was set.</summary>
+    /// <summary>Another URL replaces the one that was set.</summary>
     public const string UrlChanged = "LLENV0021";
 
     /// <summary>Secrets would go into a file that git tracks.</summary>
@@ -90,7 +90,7 @@ public static class DiagnosticCodes
     /// <summary>A reference or an encrypted value stands where a value would go.</summary>
     public const string ReferenceKept = "LLENV0037";
 
-    /// <summary>An app that runs at its visitors' would carry the key to them.</summary>
+    /// <summary>An app that runs on its users' machines would carry the key to them.</summary>
     public const string ClientApp = "LLENV0039";
 
     /// <summary>A secret may reach MSBuild's log.</summary>
@@ -99,22 +99,22 @@ public static class DiagnosticCodes
     /// <summary>LlamaCloud does not accept the key or login.</summary>
     public const string KeyRejected = "LLENV0050";
 
-    /// <summary>LlamaCloud knows the key, which may not use what was asked for.</summary>
+    /// <summary>LlamaCloud accepts the key, but it has no access to what was requested.</summary>
     public const string NoAccess = "LLENV0051";
 
-    /// <summary>LlamaCloud cannot be reached, or is in trouble.</summary>
+    /// <summary>LlamaCloud cannot be reached, or fails.</summary>
     public const string NotReachable = "LLENV0052";
 
-    /// <summary>LlamaCloud answered with something that cannot be used.</summary>
-    public const string UnusableAnswer = "LLENV0054";
+    /// <summary>LlamaCloud sent a response that cannot be used.</summary>
+    public const string UnusableResponse = "LLENV0054";
 
-    /// <summary>A login came to nothing, or has ended.</summary>
+    /// <summary>A login failed, or has ended.</summary>
     public const string LoginFailed = "LLENV0055";
 
-    /// <summary>A key that a login made stays valid on the server.</summary>
-    public const string KeyLeft = "LLENV0056";
+    /// <summary>A key that a login created stays valid on the server.</summary>
+    public const string KeyNotDeleted = "LLENV0056";
 
-    /// <summary>The server has no such thing at all.</summary>
+    /// <summary>The server does not support what was requested.</summary>
     public const string NotOffered = "LLENV0057";
 
     /// <summary>A secret is missing in a pull request from a fork.</summary>
@@ -126,6 +126,9 @@ public static class DiagnosticCodes
     /// <summary>The program that <c>LlamaEnvUseExec</c> asks for did not finish. Reported by the targets, which start it.</summary>
     public const string ProgramFailed = "LLENV0901";
 
+    /// <summary>A project's settings cannot be read. Reported by the tool.</summary>
+    public const string ProjectUnreadable = "LLENV0902";
+
     /// <summary>The system does not let the tool work: no current folder, no standard output, too little memory.</summary>
     public const string CannotWork = "LLENV0903";
 
@@ -135,9 +138,9 @@ public static class DiagnosticCodes
     /// <summary>All of the above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NobodyToAsk,
+        Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NotInteractive,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableAnswer, LoginFailed, KeyLeft, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, CannotWork, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, InternalError,
     ];
 }

@@ -5,8 +5,8 @@ namespace LlamaEnv.Diagnostics;
 /// <summary>What only commands find: nobody to ask, nothing to choose from, a system that does not let them work.</summary>
 internal static partial class Findings
 {
-    internal static Diagnostic NobodyToAsk(string argument, string listing) =>
-        Error(DiagnosticCodes.NobodyToAsk, $"one of these has to be chosen, and nobody can be asked here. Pass {argument} to choose one. To inspect choices, run: {listing}");
+    internal static Diagnostic NotInteractive(string argument, string listing) =>
+        Error(DiagnosticCodes.NotInteractive, $"one of these has to be chosen, and there is no interactive terminal to ask at. Pass {argument} to choose one. To inspect choices, run: {listing}");
 
     internal static Diagnostic NoProfiles(string environment, string command) =>
         Error(DiagnosticCodes.ProfileNotFound, $"environment {KeyShapes.Show(environment)} has no profiles. Create one with: dotnet llama-env auth {command}");
@@ -15,16 +15,16 @@ internal static partial class Findings
         Error(DiagnosticCodes.ProfileNotFound, $"environment '{KeyShapes.Show(url)}' does not exist. Environments: {List(known, KeyShapes.Show)}. Add one with: dotnet llama-env environments add URL");
 
     internal static Diagnostic EnvironmentGone(string url) =>
-        Error(DiagnosticCodes.ProfileNotFound, $"environment '{KeyShapes.Show(url)}' was deleted meanwhile. List those that are left with: dotnet llama-env environments get");
+        Error(DiagnosticCodes.ProfileNotFound, $"environment '{KeyShapes.Show(url)}' was deleted in the meantime. List the others with: dotnet llama-env environments get");
 
     internal static Diagnostic EnvironmentStays(string url) =>
-        Error(DiagnosticCodes.UnknownSetting, $"environment {KeyShapes.Show(url)} cannot be deleted: it is the one that is left when all others are. To delete its profiles, run: dotnet llama-env auth logout NAME");
+        Error(DiagnosticCodes.UnknownSetting, $"environment {KeyShapes.Show(url)} cannot be deleted: it is the default. To delete its profiles, run: dotnet llama-env auth logout NAME");
 
     internal static Diagnostic NoProjects(string origin) =>
-        Error(DiagnosticCodes.NoAccess, $"the key or login may use no project at {origin}. If the account is new, complete its setup at https://cloud.llamaindex.ai");
+        Error(DiagnosticCodes.NoAccess, $"the key or login has no access to any project at {origin}. If the account is new, complete its setup at https://cloud.llamaindex.ai");
 
     internal static Diagnostic NotOffered(string origin, string what) =>
-        Error(DiagnosticCodes.NotOffered, $"the server at {origin} has no {what}. Leave them out; a deployment without them has one list of projects for all");
+        Error(DiagnosticCodes.NotOffered, $"the server at {origin} does not support {what}. Leave them out; a deployment without them has one list of projects");
 
     /// <summary>What the system refuses, and what would help.</summary>
     internal static Diagnostic CannotWork(string reason) => Error(DiagnosticCodes.CannotWork, reason);

@@ -6,7 +6,7 @@ namespace LlamaEnv.Resolving;
 /// <summary>A source in the order of precedence: what it said, and what became of the set it offered.</summary>
 internal sealed class Candidate(ChosenSource source, SourceContext context, CancellationToken cancellationToken)
 {
-    internal const string TurnDidNotCome = "its turn did not come";
+    internal const string NotReached = "the search ended before it";
 
     private readonly ISource _source = source.Kind.Open(source.Reference);
     private SourceReading? _reading;
@@ -22,7 +22,7 @@ internal sealed class Candidate(ChosenSource source, SourceContext context, Canc
 
     internal TraceOutcome Outcome { get; private set; } = TraceOutcome.NotAsked;
 
-    internal string Detail { get; private set; } = TurnDidNotCome;
+    internal string Detail { get; private set; } = NotReached;
 
     /// <summary>Whether it answered at all, with a set or without.</summary>
     internal bool IsAsked { get; private set; }

@@ -47,6 +47,9 @@ internal sealed record ResolutionPlan
 
     internal required bool AskEverySource { get; init; }
 
+    /// <summary>Whether a program asks for itself: what it sets aside of its environment, it says in words of its own.</summary>
+    internal bool IsInProgram { get; init; }
+
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
     internal static ResolutionPlan Make(Settings settings, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics) => new()
     {
@@ -54,20 +57,20 @@ internal sealed record ResolutionPlan
         Sources = ParseSources(settings[Setting.Sources], baseDirectory, host, kinds, diagnostics),
         EnvFile = ParseFile(settings, baseDirectory, host, diagnostics),
         UserSecretsId = ParseUserSecretsId(settings, diagnostics),
-        Profile = Words.NullIfEmpty(settings[Setting.Profile]),
-        ProjectFile = Words.NullIfEmpty(settings[Setting.ProjectFile]),
-        WritesLaunchSettings = Words.Clean(settings[Setting.Outputs]).Contains("launch-settings", StringComparer.OrdinalIgnoreCase),
+        Profile = SettingParser.NullIfEmpty(settings[Setting.Profile]),
+        ProjectFile = SettingParser.NullIfEmpty(settings[Setting.ProjectFile]),
+        WritesLaunchSettings = SettingParser.SplitList(settings[Setting.Outputs]).Contains("launch-settings", StringComparer.OrdinalIgnoreCase),
         HttpHosts = ParseHosts(settings[Setting.AllowHttp] ?? "", diagnostics),
         BaseUrl = ExplicitSource.BaseUrl(settings),
         Project = ExplicitSource.Project(settings),
-        RequireProject = Words.IsOn(Setting.RequireProject, settings, diagnostics),
-        Missing = Words.Choose(Setting.Missing, settings, diagnostics) switch
+        RequireProject = SettingParser.IsTrue(Setting.RequireProject, settings, diagnostics),
+        Missing = SettingParser.ParseChoice(Setting.Missing, settings, diagnostics) switch
         {
             "warning" => DiagnosticSeverity.Warning,
             "ignore" => null,
             _ => DiagnosticSeverity.Error,
         },
-        SkipsForkPullRequest = Words.Choose(Setting.ForkPullRequest, settings, diagnostics) == "skip",
+        SkipsForkPullRequest = SettingParser.ParseChoice(Setting.ForkPullRequest, settings, diagnostics) == "skip",
         Variables = DeclaredVariables.Parse(settings.Variables, diagnostics),
         AskEverySource = settings.AskEverySource,
     };
@@ -92,7 +95,7 @@ internal sealed record ResolutionPlan
     private static List<ChosenSource> ParseSources(IReadOnlyList<string> texts, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
     {
         List<ChosenSource> sources = [];
-        foreach (SourceReference source in Words.Clean(texts).Select(text => SourceReference.Parse(text, isNamed: true)))
+        foreach (SourceReference source in SettingParser.SplitList(texts).Select(text => SourceReference.Parse(text, isNamed: true)))
         {
             if (source.FindKind(kinds) is not { } kind)
             {
@@ -115,12 +118,12 @@ internal sealed record ResolutionPlan
     private static List<string> ParseHosts(string texts, List<Diagnostic> diagnostics)
     {
         List<string> hosts = [];
-        foreach (string text in Words.Clean([texts]))
+        foreach (string text in SettingParser.SplitList([texts]))
         {
             if (ApiUrl.ParseHost(text) is { } host)
                 hosts.Add(host);
             else
-                diagnostics.Add(Findings.BadSetting(Setting.AllowHttp.Name, text, "hosts alone, such as llama or 10.0.0.5, with ; between them"));
+                diagnostics.Add(Findings.BadSetting(Setting.AllowHttp.Name, text, "host names alone, such as llama or 10.0.0.5, separated by ;"));
         }
 
         return hosts;
@@ -128,7 +131,7 @@ internal sealed record ResolutionPlan
 
     private static string? ParseUserSecretsId(Settings settings, List<Diagnostic> diagnostics)
     {
-        string? id = Words.NullIfEmpty(settings[Setting.UserSecretsId]);
+        string? id = SettingParser.NullIfEmpty(settings[Setting.UserSecretsId]);
         if (id is not null && (id.AsSpan().ContainsAny('/', '\\') || id.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || id is "." or ".."))
             diagnostics.Add(Findings.BadSetting(Setting.UserSecretsId.Name, id, "a name without path separators, as 'dotnet user-secrets init' makes"));
         return id;

@@ -112,7 +112,7 @@ internal sealed class Resolver
     {
         if (isDecided && !_plan.AskEverySource)
         {
-            steps.Add(new TraceStep(candidate.Name, TraceOutcome.NotAsked, Candidate.TurnDidNotCome));
+            steps.Add(new TraceStep(candidate.Name, TraceOutcome.NotAsked, Candidate.NotReached));
             return null;
         }
 
@@ -148,7 +148,7 @@ internal sealed class Resolver
 
             if (candidate.IsEnvironment && set.ProjectId is null && FindUsableProfile() is { } profile)
             {
-                candidate.Note(TraceOutcome.Shadowed, $"{Variable.ProjectId} is not set, and a key alone goes behind {profile.Source}");
+                candidate.Note(TraceOutcome.Shadowed, $"{Variable.ProjectId} is not set, and a key without a project yields to {profile.Source}");
                 continue;
             }
 
@@ -184,7 +184,7 @@ internal sealed class Resolver
     private void WarnOfEnvironment(Candidate? winner)
     {
         Candidate? environment = _candidates.Find(c => c.IsEnvironment);
-        if (environment?.Set is not { } set || winner is null)
+        if (environment?.Set is not { } set || winner is null || _plan.IsInProgram)
             return;
 
         if (winner == environment)
@@ -195,7 +195,7 @@ internal sealed class Resolver
         if (set.ProjectId is null && (isReplaced || (_plan.RequireProject && _plan.Project is null)))
         {
             _diagnostics.Add(Findings.KeyWithoutProject(isReplaced
-                ? $"Used instead: {winner.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not go before a profile")}."
+                ? $"Used instead: {winner.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not override a profile")}."
                 : "Used: that key, without the project that is required."));
         }
     }

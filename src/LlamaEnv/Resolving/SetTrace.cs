@@ -12,11 +12,11 @@ internal static class SetTrace
         Credential? given = variable == Variable.BaseUrl ? plan.BaseUrl : variable == Variable.ProjectId ? plan.Project : null;
         List<TraceStep> steps = [];
         if (given is not null)
-            steps.Add(new TraceStep(given.Source, hasKey ? TraceOutcome.Used : TraceOutcome.Incomplete, hasKey ? "it goes before every source" : "no source has a key", given));
+            steps.Add(new TraceStep(given.Source, hasKey ? TraceOutcome.Used : TraceOutcome.Incomplete, hasKey ? "it overrides every source" : "no source has a key", given));
 
         steps.AddRange(candidates.Select(c => StepOf(c, variable, given)));
         if (value is not null && value != given && !candidates.Any(c => c.Outcome == TraceOutcome.Used && c.Set?.Find(variable) is not null))
-            steps.Add(new TraceStep(value.Source, TraceOutcome.Used, "nothing else says so", value));
+            steps.Add(new TraceStep(value.Source, TraceOutcome.Used, "nothing else is set", value));
         return new VariableTrace(variable, value, steps);
     }
 
@@ -30,7 +30,7 @@ internal static class SetTrace
         }
 
         return set.Find(variable) is not { } offered ? new TraceStep(candidate.Name, TraceOutcome.Absent, $"{set.Source} has no {variable}")
-            : candidate.Outcome == TraceOutcome.Used && given is not null ? new TraceStep(candidate.Name, TraceOutcome.Shadowed, $"{given.Source} goes before it", offered)
+            : candidate.Outcome == TraceOutcome.Used && given is not null ? new TraceStep(candidate.Name, TraceOutcome.Shadowed, $"overridden by {given.Source}", offered)
             : new TraceStep(candidate.Name, candidate.Outcome, candidate.Detail, offered);
     }
 

@@ -12,7 +12,7 @@ internal static class SettingPaths
     /// </summary>
     internal static Settings StartFrom(string directory, Settings settings, IReadOnlyList<SourceKind> kinds)
     {
-        Settings paths = settings.With(Setting.Sources, [.. Words.Clean(settings[Setting.Sources]).Select(s => SourceReference.MakeAbsolute(s, directory, kinds))]);
+        Settings paths = settings.With(Setting.Sources, [.. SettingParser.SplitList(settings[Setting.Sources]).Select(s => SourceReference.MakeAbsolute(s, directory, kinds))]);
         foreach (TextSetting setting in Setting.All.OfType<TextSetting>())
         {
             if (setting.IsPath && settings[setting] is { Length: > 0 } path)

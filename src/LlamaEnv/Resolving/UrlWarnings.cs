@@ -15,7 +15,7 @@ internal static class UrlWarnings
         if (key is null || url is null or { IsExplicit: true })
             yield break;
 
-        if (key.Source != EnvironmentSource.Name && host.GetInAnyCase(Variable.BaseUrl.Name) is { } unused && url.Value.Ask(text => LostUrl.IsLost(unused, text)))
+        if (!plan.IsInProgram && key.Source != EnvironmentSource.Name && host.GetInAnyCase(Variable.BaseUrl.Name) is { } unused && url.Value.Ask(text => LostUrl.IsLost(unused, text)))
             yield return Findings.UrlNotUsed(key, url, unused);
 
         if (url == ExplicitSource.BaseUrlDefault && findWrongName(Variable.BaseUrl) is { } wrong && !IsAboutToBeWritten(wrong, plan)

@@ -29,9 +29,9 @@ internal static class DeclaredVariables
                 continue;
             }
 
-            variables.Add(new Variable(name, Words.IsOn(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
+            variables.Add(new Variable(name, SettingParser.IsTrue(NameOf("Secret", name), declaration.Secret, whenUnset: true, diagnostics))
             {
-                IsRequired = Words.IsOn(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
+                IsRequired = SettingParser.IsTrue(NameOf("Required", name), declaration.Required, whenUnset: false, diagnostics),
                 Pattern = ParsePattern(name, declaration.Pattern, limit, diagnostics),
                 Default = new Secret(declaration.Default ?? ""),
             });
@@ -42,8 +42,8 @@ internal static class DeclaredVariables
 
     private static string? FindFault(string name, List<Variable> others) =>
         name.Length == 0 ? "has no name: give one in Include"
-        : name.Contains(':', StringComparison.Ordinal) && CharacterSets.Cover(name, static c => CharacterSets.IsName(c) || c == ':') ? "is a name of configuration: write __ for each colon, which is read as one from user secrets, too"
-        : char.IsAsciiDigit(name[0]) || !CharacterSets.Cover(name, CharacterSets.IsName) ? "is no name for a variable: use letters, digits and _, and no digit first"
+        : name.Contains(':', StringComparison.Ordinal) && CharacterSets.Cover(name, static c => CharacterSets.IsName(c) || c == ':') ? "is a configuration name: write __ for each colon; user secrets read it as a colon, too"
+        : char.IsAsciiDigit(name[0]) || !CharacterSets.Cover(name, CharacterSets.IsName) ? "is not a valid variable name: use letters, digits and _, and do not start with a digit"
         : s_own.TryGetValue(name, out string? instead) ? $"is LlamaEnv's own and cannot be declared: {instead}"
         : others.Exists(v => string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase)) ? "is declared twice: keep one of the two"
         : null;

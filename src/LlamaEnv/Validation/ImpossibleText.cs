@@ -22,7 +22,7 @@ internal static class ImpossibleText
             foreach (string text in setting is ListSetting list ? settings[list] : settings[(TextSetting)setting] is { } single ? [single] : [])
             {
                 if (IsImpossible(text))
-                    findings.Add(Findings.BadSetting(setting.Option is null ? setting.Name : $"{setting.Name} / {setting.Option}", text, "text without NUL characters and without bytes that are no UTF-8"));
+                    findings.Add(Findings.BadSetting(setting.Option is null ? setting.Name : $"{setting.Name} / {setting.Option}", text, "text without NUL characters and without bytes that are not UTF-8"));
             }
         }
 

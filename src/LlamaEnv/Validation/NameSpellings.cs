@@ -5,7 +5,7 @@ namespace LlamaEnv.Validation;
 /// <summary>Names that people give our variables, and that LlamaEnv and the official SDKs do not read.</summary>
 internal static class NameSpellings
 {
-    private const int MostTypos = 2;
+    private const int MaxTypos = 2;
 
     /// <summary>By their letters and digits: <c>LLAMA_PARSE_API_KEY</c>, <c>LlamaParse:ApiKey</c> and <c>llama-parse-api-key</c> are one.</summary>
     private static readonly Dictionary<Variable, HashSet<string>> s_known = new()
@@ -46,7 +46,7 @@ internal static class NameSpellings
         if (letters == right || (s_known.TryGetValue(variable, out HashSet<string>? known) && known.Contains(letters)))
             return true;
 
-        return Holds(name, variable.Name) || (known is not null && !s_others.Contains(letters) && !s_known.Any(k => k.Key != variable && k.Value.Contains(letters)) && EditDistance.IsWithin(MostTypos, letters, right));
+        return Holds(name, variable.Name) || (known is not null && !s_others.Contains(letters) && !s_known.Any(k => k.Key != variable && k.Value.Contains(letters)) && EditDistance.IsWithin(MaxTypos, letters, right));
     }
 
     /// <summary>Whether the right name stands in it as whole words: <c>VITE_LLAMA_CLOUD_API_KEY</c>, <c>LLAMA_CLOUD_API_KEY_PROD</c>.</summary>

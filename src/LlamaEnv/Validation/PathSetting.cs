@@ -37,15 +37,15 @@ internal static class PathSetting
     private static string? FindFault(string text, string path, string directory, HostEnvironment host)
     {
         if (path.Any(char.IsControl))
-            return "holds a control character. Write the path without";
+            return "contains a control character. Write the path without it";
         if (path.Contains("://", StringComparison.Ordinal))
-            return "is an address and no path. Write the path of a file on this machine";
+            return "is a URL, not a path. Write the path of a file on this machine";
         if (!OperatingSystem.IsWindows() && (text.StartsWith(@"\\", StringComparison.Ordinal) || (path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1..3] == ":/")))
-            return "is a path of Windows, and this is none. Write the path as it is here, or one that starts from the project";
+            return "is a Windows path, and this is not Windows. Write the path as it is on this machine, or one that starts from the project";
         if (FindReference(path, directory) is { } reference)
-            return $"holds {KeyShapes.Show(reference)}, which nothing expanded. Write the path out, or ~ for the home folder; in a project file a variable is $(NAME)";
+            return $"contains {KeyShapes.Show(reference)}, which nothing expanded. Write the path out, or ~ for the home folder; in a project file a variable is $(NAME)";
         if (IsBelowHome(path) && !Path.IsPathFullyQualified(host.HomeDirectory))
-            return "starts from the home folder, and the user has none (HOME is not set). Write the path out";
+            return "starts from the home folder, but the user has none (HOME is not set). Write the path out";
         if (path[0] == '~' && path.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar) && !IsBelowHome(path))
             return "starts from another user's home folder, which only a shell expands. Write the path out";
 

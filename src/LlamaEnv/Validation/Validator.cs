@@ -9,16 +9,16 @@ internal static class Validator
     /// <summary>Every rule about a value that is one, in the order it is asked. One that rejects a value as a whole ends the questions about it.</summary>
     internal static IReadOnlyList<Rule> Rules { get; } =
     [
-        new("reference", IsWhole: true, static (c, around) => FindReference(c) is { } kind ? Findings.UnexpandedReference(c, kind, around.ExplainMapping(c.Variable)) : null),
-        new("placeholder", IsWhole: true, static (c, _) => c.Value.Ask(PlaceholdersOf(c.Variable)) ? Findings.Placeholder(c) : null),
-        new("key of another provider", IsWhole: true, static (c, _) => FindForeignKey(c)),
-        new("stray characters", IsWhole: true, static (c, _) => c.Value.Ask<bool>(c.Variable.IsDeclared ? HasStrayCharactersAround : HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
-        new("key without the official prefix", IsWhole: false, static (c, around) => c.Variable == Variable.ApiKey && !c.Value.Ask(KeyShapes.HasOfficialPrefix) && around.Url?.IsOfficial == true ? Findings.NotOfficialKey(c) : null),
-        new("unusual key shape", IsWhole: false, static (c, around) => c.Variable == Variable.ApiKey && c.Value.Ask(KeyShapes.HasOfficialPrefix) && !c.Value.Ask(KeyShapes.IsOfficial) ? JudgeShape(c, around) : null),
-        new("base URL", IsWhole: false, static (c, around) => c.Variable == Variable.BaseUrl ? JudgeUrl(c, around.Url!) : null),
-        new("plain http", IsWhole: false, static (c, around) => c.Variable == Variable.BaseUrl && around.Url!.IsPlainHttp(around.HttpHosts) ? Findings.PlainHttp(c) : null),
-        new("unusual project id", IsWhole: false, static (c, around) => c.Variable == Variable.ProjectId && !c.Value.Ask(static text => Guid.TryParseExact(text, "D", out _)) ? Findings.UnusualProjectId(c) : null),
-        new("declared pattern", IsWhole: false, static (c, _) => FindPatternFault(c)),
+        new("reference", IsFinal: true, static (c, context) => FindReference(c) is { } kind ? Findings.UnexpandedReference(c, kind, context.ExplainMapping(c.Variable)) : null),
+        new("placeholder", IsFinal: true, static (c, _) => c.Value.Ask(PlaceholdersOf(c.Variable)) ? Findings.Placeholder(c) : null),
+        new("key of another provider", IsFinal: true, static (c, _) => FindForeignKey(c)),
+        new("stray characters", IsFinal: true, static (c, _) => c.Value.Ask<bool>(c.Variable.IsDeclared ? HasStrayCharactersAround : HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
+        new("key without the official prefix", IsFinal: false, static (c, context) => c.Variable == Variable.ApiKey && !c.Value.Ask(KeyShapes.HasOfficialPrefix) && context.Url?.IsOfficial == true ? Findings.NotOfficialKey(c) : null),
+        new("unusual key shape", IsFinal: false, static (c, context) => c.Variable == Variable.ApiKey && c.Value.Ask(KeyShapes.HasOfficialPrefix) && !c.Value.Ask(KeyShapes.IsOfficial) ? ValidateShape(c, context) : null),
+        new("base URL", IsFinal: false, static (c, context) => c.Variable == Variable.BaseUrl ? ValidateUrl(c, context.Url!) : null),
+        new("plain http", IsFinal: false, static (c, context) => c.Variable == Variable.BaseUrl && context.Url!.IsPlainHttp(context.HttpHosts) ? Findings.PlainHttp(c) : null),
+        new("unusual project id", IsFinal: false, static (c, context) => c.Variable == Variable.ProjectId && !c.Value.Ask(static text => Guid.TryParseExact(text, "D", out _)) ? Findings.UnusualProjectId(c) : null),
+        new("declared pattern", IsFinal: false, static (c, _) => FindPatternFault(c)),
     ];
 
     /// <param name="credentials">The values, which belong together.</param>
@@ -26,7 +26,7 @@ internal static class Validator
     /// <param name="httpHosts">Hosts that plain http may go to.</param>
     internal static IEnumerable<Diagnostic> Validate(IReadOnlyList<Credential> credentials, CiRun? ci = null, IReadOnlyList<string>? httpHosts = null)
     {
-        Surroundings around = new(credentials, ci, httpHosts ?? []);
+        ValidationContext context = new(credentials, ci, httpHosts ?? []);
         foreach (Credential credential in credentials)
         {
             if (credential.Value.IsTooLong)
@@ -37,29 +37,29 @@ internal static class Validator
 
             foreach (Rule rule in Rules)
             {
-                if (rule.Find(credential, around) is not { } finding)
+                if (rule.Find(credential, context) is not { } finding)
                     continue;
 
                 yield return finding;
-                if (rule.IsWhole)
+                if (rule.IsFinal)
                     break;
             }
         }
     }
 
     /// <summary>What is wrong with a base URL by itself: an error, or a warning.</summary>
-    internal static Diagnostic? JudgeUrl(Credential credential, ApiUrl url) =>
+    internal static Diagnostic? ValidateUrl(Credential credential, ApiUrl url) =>
         url.Fault is { } fault ? Findings.BadBaseUrl(credential, fault, ApiUrl.Propose(url.Text))
         : url.ApiPath is { } path ? Findings.ApiPathInUrl(credential, path, url.RootOfApiPath)
         : null;
 
     /// <param name="Name">What the rule is about.</param>
-    /// <param name="IsWhole">Whether a value it finds is no value at all, so that further questions would only add noise.</param>
-    /// <param name="Find">The finding about a credential, given what is around it, or null.</param>
-    internal sealed record Rule(string Name, bool IsWhole, Func<Credential, Surroundings, Diagnostic?> Find);
+    /// <param name="IsFinal">Whether a value it finds is no value at all, so that further rules would only add noise.</param>
+    /// <param name="Find">The finding about a credential, given its context, or null.</param>
+    internal sealed record Rule(string Name, bool IsFinal, Func<Credential, ValidationContext, Diagnostic?> Find);
 
-    /// <summary>What a value is judged with beside itself.</summary>
-    internal sealed class Surroundings(IReadOnlyList<Credential> all, CiRun? ci, IReadOnlyList<string> httpHosts)
+    /// <summary>What a rule needs to know beside the value.</summary>
+    internal sealed class ValidationContext(IReadOnlyList<Credential> all, CiRun? ci, IReadOnlyList<string> httpHosts)
     {
         private readonly Lazy<ApiUrl?> _url = new(() => all.FirstOrDefault(static c => c.Variable == Variable.BaseUrl)?.Value.Ask(static text => ApiUrl.Parse(text.ToString())));
 
@@ -81,8 +81,8 @@ internal static class Validator
     }
 
     /// <summary>A host of one's own may hand out keys of any shape, an official one does not.</summary>
-    private static Diagnostic JudgeShape(Credential key, Surroundings around) =>
-        key.Value.Ask(KeyShapes.FindImpossibility) is { } fault && around.Url?.IsOfficial == true ? Findings.ImpossibleKey(key, fault) : Findings.UnusualKeyShape(key);
+    private static Diagnostic ValidateShape(Credential key, ValidationContext context) =>
+        key.Value.Ask(KeyShapes.FindImpossibility) is { } fault && context.Url?.IsOfficial == true ? Findings.ImpossibleKey(key, fault) : Findings.UnusualKeyShape(key);
 
     private static Diagnostic? FindForeignKey(Credential credential)
     {
@@ -93,7 +93,7 @@ internal static class Validator
             return Findings.ForeignKey(credential, provider);
 
         bool isForLlamaCloud = variable == Variable.ApiKey || (variable.IsDeclared && ProviderNames.MayBeLlamaCloud(variable.Name));
-        return !isForLlamaCloud && credential.Value.Ask(static text => KeyShapes.HasOfficialPrefix(KeyShapes.StripPasteMarks(text)))
+        return !isForLlamaCloud && (credential.Value.Ask(static text => KeyShapes.HasOfficialPrefix(KeyShapes.StripPasteMarks(text))) || (!variable.IsDeclared && credential.Value.Ask(KeyShapes.HoldsOfficialKey)))
             ? Findings.ForeignKey(credential, "LlamaCloud")
             : null;
     }
@@ -128,7 +128,7 @@ internal static class Validator
         return IsQuote(text[0]) || IsQuote(text[^1]);
     }
 
-    /// <summary>A connection string has blanks in it, and a greeting quotes.</summary>
+    /// <summary>A connection string may have spaces in it, and a greeting quotes.</summary>
     private static bool HasStrayCharactersAround(ReadOnlySpan<char> text)
     {
         foreach (char c in text)
@@ -143,8 +143,8 @@ internal static class Validator
     private static string NameStrayCharacters(Secret value) =>
         value.Ask(static text => text.ContainsAny('\r', '\n')) ? "a line end"
         : value.Ask(static text => IsQuote(text[0]) || IsQuote(text[^1])) ? "quotes around it"
-        : value.Ask(static text => char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? "blanks around it"
-        : value.Ask(static text => text.ContainsAny(' ', '\t')) ? "blanks in it"
+        : value.Ask(static text => char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? "spaces around it"
+        : value.Ask(static text => text.ContainsAny(' ', '\t')) ? "spaces in it"
         : "control or invisible characters";
 
     private static bool IsQuote(char c) => c is '"' or '\'' or '`' or '\u2018' or '\u2019' or '\u201C' or '\u201D';

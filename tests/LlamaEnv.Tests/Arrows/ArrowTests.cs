@@ -40,6 +40,9 @@ public sealed class ArrowTests
     [DataRow("LlamaEnv.Cloud.Oidc", "LlamaEnv.Cloud.Llamactl")]
     [DataRow("LlamaEnv.Cloud.Llamactl", "LlamaEnv.Cloud.Http")]
     [DataRow("LlamaEnv.MSBuild", "LlamaEnv.Cloud")]
+    [DataRow("LlamaEnv.Hosting", "LlamaEnv.Files.Outputs")]
+    [DataRow("LlamaEnv.Hosting", "LlamaEnv.Cloud")]
+    [DataRow("LlamaEnv.Files", "LlamaEnv.Hosting")]
     public void A_folder_does_not_know_the_other(string folder, string other)
     {
         Assert.IsFalse(s_graph.Value.Reaches(folder, other));

@@ -67,8 +67,19 @@ public sealed class ApiUrlTests
     [DataRow("https://@llama.example.com", "error LLENV0015")]
     [DataRow("https://llama.example.com/x?", "error LLENV0015")]
     [DataRow("https://llama.example.com/x#", "error LLENV0015")]
+    // what only begins like an official host
+    [DataRow("https://api.cloud.llamaindex.ai.example.com", "error LLENV0015")]
+    [DataRow("https://api.cloud.eu.llamaindex.ai.example.com", "error LLENV0015")]
+    [DataRow("https://api.cloud.llamaindex.ai-proxy.example.com", "error LLENV0015")]
+    [DataRow("https://api.cloud.llamaindex.ai@example.com", "error LLENV0015")]
+    // a key in it
+    [DataRow("https://llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFake.example.com", "error LLENV0011")]
+    [DataRow("https://llama.example.com/llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFake", "error LLENV0011")]
+    // what .NET's parser throws an exception at, taking it for the path of a file
+    [DataRow("//\u202E", "error LLENV0015")]
+    [DataRow("/\u200F", "error LLENV0015")]
     public void A_url_is_judged(string url, string expected) =>
-        Assert.AreEqual(expected, string.Join(' ', Validator.Validate(Fake.Credentials(url: url)).Select(d => $"{d.Severity.ToString().ToLowerInvariant()} {d.Code}")));
+        Assert.AreEqual(expected, string.Join(' ', Validator.Validate(Given.Credentials(url: url)).Select(d => $"{d.Severity.ToString().ToLowerInvariant()} {d.Code}")));
 
     [TestMethod]
     [DataRow("https://llama.example.com/api/v1/", "ends in /api/v1, ", "Set the root, https://llama.example.com")]
@@ -77,7 +88,7 @@ public sealed class ApiUrlTests
     [DataRow("https://llama.example.com/llama/api/v2", "ends in /api/v2, ", "Set the root, without /api/v2")]
     public void The_root_is_proposed(string url, string what, string proposal)
     {
-        string message = Validator.Validate(Fake.Credentials(url: url)).Single().Message;
+        string message = Validator.Validate(Given.Credentials(url: url)).Single().Message;
         Assert.Contains(what, message);
         Assert.EndsWith(proposal, message);
     }
@@ -118,7 +129,7 @@ public sealed class ApiUrlTests
     [DataRow("http://api.cloud.llamaindex.com", "https://api.cloud.llamaindex.ai")]
     public void A_host_that_is_nearly_official_is_an_error_that_proposes_the_right_one(string url, string proposal)
     {
-        Diagnostic finding = Validator.Validate(Fake.Credentials(url: url)).First();
+        Diagnostic finding = Validator.Validate(Given.Credentials(url: url)).First();
 
         Assert.AreEqual((DiagnosticCodes.BadBaseUrl, DiagnosticSeverity.Error), (finding.Code, finding.Severity));
         Assert.EndsWith($"Set {proposal}", finding.Message);
@@ -154,7 +165,7 @@ public sealed class ApiUrlTests
     [DataRow("https://dein-server.de")]
     [DataRow("https://tu-dominio.com")]
     [DataRow("http://your-server:8000")]
-    public void A_placeholder_of_a_host_is_a_placeholder(string url) => Assert.AreEqual("LLENV0010", Validator.Validate(Fake.Credentials(url: url)).Codes);
+    public void A_placeholder_of_a_host_is_a_placeholder(string url) => Assert.AreEqual("LLENV0010", Validator.Validate(Given.Credentials(url: url)).Codes);
 
     [TestMethod]
     [DataRow("https://example.com")]
@@ -171,7 +182,7 @@ public sealed class ApiUrlTests
     [DataRow("https://tunnel.internal")]
     [DataRow("https://suse.internal")]
     [DataRow("https://yourkshire.internal")]
-    public void A_reserved_or_private_domain_is_a_host(string url) => Assert.AreEqual("", Validator.Validate(Fake.Credentials(url: url)).Codes);
+    public void A_reserved_or_private_domain_is_a_host(string url) => Assert.AreEqual("", Validator.Validate(Given.Credentials(url: url)).Codes);
 
     [TestMethod]
     [DataRow("https://api.cloud.llamaindex.ai", "https://api.cloud.llamaindex.ai/api/v1/auth/me")]
@@ -213,7 +224,7 @@ public sealed class ApiUrlTests
                 _ = ApiUrl.Propose(text);
                 _ = ApiUrl.ParseHost(text);
                 _ = ApiUrl.AreSame(text, part);
-                _ = Validator.Validate(Fake.Credentials(url: text.Length == 0 ? "x" : text)).ToArray();
+                _ = Validator.Validate(Given.Credentials(url: text.Length == 0 ? "x" : text)).ToArray();
             }
         }
     }

@@ -53,8 +53,8 @@ public sealed class PlaceholderTests
     [DataRow("aaaaaaaa")]
     public void What_nobody_was_given_is_a_placeholder(string key)
     {
-        Assert.AreEqual("LLENV0010", Validator.Validate(Fake.Credentials(key, Variable.DefaultBaseUrl)).Codes);
-        Assert.AreEqual("LLENV0010", Validator.Validate(Fake.Credentials(key, Own)).Codes);
+        Assert.AreEqual("LLENV0010", Validator.Validate(Given.Credentials(key, Variable.DefaultBaseUrl)).Codes);
+        Assert.AreEqual("LLENV0010", Validator.Validate(Given.Credentials(key, Own)).Codes);
     }
 
     [TestMethod]
@@ -68,7 +68,7 @@ public sealed class PlaceholderTests
     [DataRow("llx-todotodotodotodotodotodotodotodotodotodotodotodo")]
     [DataRow("llx-YourApiKeyHereYourApiKeyHereYourApiKeyHere000001")]
     [DataRow("llx-w00001r00000002zABCDEFGHIJKLMNOPQRSTUVWXYZabcdef")]
-    public void A_made_up_key_of_the_official_shape_is_a_key(string key) => Assert.AreEqual("", Validator.Validate(Fake.Credentials(key, Variable.DefaultBaseUrl)).Codes);
+    public void A_made_up_key_of_the_official_shape_is_a_key(string key) => Assert.AreEqual("", Validator.Validate(Given.Credentials(key, Variable.DefaultBaseUrl)).Codes);
 
     [TestMethod]
     [DataRow("key-prod-7f3a9c21")]
@@ -84,7 +84,7 @@ public sealed class PlaceholderTests
     [DataRow("test-key")]
     [DataRow("my-secret-key")]
     [DataRow("dev-token")]
-    public void A_self_hosted_key_may_have_such_words_in_it(string key) => Assert.AreEqual("", Validator.Validate(Fake.Credentials(key, Own)).Codes);
+    public void A_self_hosted_key_may_have_such_words_in_it(string key) => Assert.AreEqual("", Validator.Validate(Given.Credentials(key, Own)).Codes);
 
     [TestMethod]
     // the length alone is only unusual
@@ -102,8 +102,8 @@ public sealed class PlaceholderTests
     [DataRow("llx-A1b2C3d4E5f6G7h8A1b2C3d4E5f6G7h8A1b2C3d4E5f6G7h8)", DiagnosticSeverity.Error, DiagnosticSeverity.Warning)]
     public void A_key_that_cannot_be_one_is_an_error_at_an_official_host(string key, DiagnosticSeverity official, DiagnosticSeverity own)
     {
-        Diagnostic at = Validator.Validate(Fake.Credentials(key, Variable.DefaultBaseUrl)).Single();
-        Diagnostic elsewhere = Validator.Validate(Fake.Credentials(key, Own)).Single();
+        Diagnostic at = Validator.Validate(Given.Credentials(key, Variable.DefaultBaseUrl)).Single();
+        Diagnostic elsewhere = Validator.Validate(Given.Credentials(key, Own)).Single();
 
         Assert.AreEqual((DiagnosticCodes.UnusualKeyShape, official), (at.Code, at.Severity));
         Assert.AreEqual((DiagnosticCodes.UnusualKeyShape, own), (elsewhere.Code, elsewhere.Severity));

@@ -1,0 +1,56 @@
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Sources;
+using LlamaEnv.Resolving;
+using LlamaEnv.Sources;
+using LlamaEnv.Validation;
+
+namespace LlamaEnv.Hosting;
+
+/// <summary>Decides, by the resolver and rules of the build, what a program gets. Changes nothing.</summary>
+internal static class FileLoader
+{
+    internal static LlamaEnvFileResult Load(ProgramContext program, string? path, bool required)
+    {
+        List<Diagnostic> diagnostics = [];
+        string? file = FindFile(program, path, diagnostics);
+        if (diagnostics.Count > 0)
+            return LlamaEnvFileResult.Failed(file, diagnostics, program.Host);
+
+        BuildRecord? build = program.Build is { } record && record.File == file ? record : null;
+        LoadedFile source = new(file);
+        Settings settings = (program.Build?.Settings ?? new Settings()).With(Setting.Missing, required ? "error" : "warning");
+        CredentialSet? inEnvironment = CredentialSet.OfEnvironment(program.Host, ci: null);
+        CredentialSet? inFile = inEnvironment is null ? null : source.Peek();
+        ResolutionPlan plan = ResolutionPlan.Make(settings, program.Directory, program.Host, [EnvironmentSource.Kind, source.KindFor(StandsForProfile(build, inEnvironment, inFile))], diagnostics) with { IsInProgram = true };
+        if (file is not null)
+            plan = plan with { EnvFile = file };
+        if (diagnostics.Exists(IsError))
+            return LlamaEnvFileResult.Failed(file, diagnostics, program.Host);
+
+        Resolution resolution = Resolver.Resolve(plan, program.Host, ci: null, variable => WrongNameSearch.Find(variable, plan, program.Host), CancellationToken.None);
+        diagnostics.AddRange(resolution.Diagnostics);
+        if (diagnostics.Exists(IsError))
+            return LlamaEnvFileResult.Failed(file, diagnostics, program.Host);
+
+        if (SetAside.Find(resolution.Credentials, inEnvironment, inFile, program.Host, file, build?.Source) is { } surprise)
+            diagnostics.Add(surprise);
+        return LlamaEnvFileResult.Of(file, resolution.Credentials, diagnostics, program.Host);
+    }
+
+    /// <summary>The file that was given, or the build's, or the one beside the source of a file-based app.</summary>
+    private static string? FindFile(ProgramContext program, string? path, List<Diagnostic> diagnostics) =>
+        string.IsNullOrWhiteSpace(path)
+            ? program.Build?.File ?? (program.EntryPointDirectory is { } directory ? Path.Combine(directory, Setting.File.Default!) : null)
+            : PathSetting.Resolve("LlamaEnvFile.Load", path, program.Directory, program.Host, diagnostics);
+
+    /// <summary>
+    /// Whether a key alone in the environment goes behind the file, as it does behind a profile: where the build had the
+    /// set from one, or where the file has the same key with what belongs to it.
+    /// </summary>
+    private static bool StandsForProfile(BuildRecord? build, CredentialSet? inEnvironment, CredentialSet? inFile) =>
+        build?.IsFromProfile == true
+        || (inEnvironment is not null && inFile is not null && inEnvironment.ApiKey.Value == inFile.ApiKey.Value
+            && (inEnvironment.BaseUrl is null || inEnvironment.BaseUrl.Value.NormalizeUrl() == inFile.BaseUrl?.Value.NormalizeUrl()));
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+}

@@ -1,0 +1,48 @@
+using LlamaEnv.Detection;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Resolving;
+using LlamaEnv.Sources;
+using Microsoft.Extensions.Configuration;
+
+namespace LlamaEnv.Hosting;
+
+/// <summary>Asks what the program has now, by the core's resolver and rules, and without a network.</summary>
+internal sealed class LlamaCloudReader(LlamaCloudCheckOptions options, IConfiguration? configuration, Func<ProgramContext> capture)
+{
+    internal LlamaCloudSet Read()
+    {
+        ProgramContext program = capture();
+        HostEnvironment host = program.Host with
+        {
+            // It chooses between sources of a build. What the process has, it has.
+            Variables = [.. program.Host.Variables.Where(static v => !string.Equals(v.Key, "LLAMA_CLOUD_USE_PROFILE", StringComparison.OrdinalIgnoreCase))],
+        };
+        List<Diagnostic> diagnostics = [];
+        Settings settings = new Settings().With(Setting.RequireProject, options.RequireProject ? "true" : null).With(Setting.AllowHttp, options.AllowHttp);
+        ResolutionPlan plan = ResolutionPlan.Make(settings, program.BaseDirectory, host, Kinds(), diagnostics);
+        if (diagnostics.Count > 0)
+            return new LlamaCloudSet([], diagnostics);
+
+        Resolution resolution = Resolver.Resolve(plan, host, ci: null, variable => FindWrongName(variable, host), CancellationToken.None);
+        Secret[] keys = [new(host.GetInAnyCase(Variable.ApiKey.Name) ?? ""), .. resolution.Credentials.Where(static c => c.Variable == Variable.ApiKey).Select(static c => c.Value)];
+        return new LlamaCloudSet(resolution.Credentials, [.. resolution.Diagnostics.Select(d => d with { Message = keys.Aggregate(d.Message, static (text, key) => key.HideIn(text)) })]);
+    }
+
+    private IReadOnlyList<SourceKind> Kinds()
+    {
+        SourceKind environment = EnvironmentSource.Kind with { Role = SourceRole.Other };
+        SourceKind configured = new ConfigurationSource(configuration).Kind;
+        return string.IsNullOrWhiteSpace(options.SecretsDirectory) ? [environment, configured] : [new MountedFilesSource(options.SecretsDirectory).Kind, environment, configured];
+    }
+
+    private static WrongName? FindWrongName(Variable variable, HostEnvironment host)
+    {
+        foreach ((string name, string value) in host.Variables)
+        {
+            if (value.Length > 0 && Validation.NameSpellings.IsMisspelling(name, variable))
+                return new WrongName(WrongNameKind.Misspelt, KeyShapes.Show(name), new Secret(value));
+        }
+
+        return null;
+    }
+}

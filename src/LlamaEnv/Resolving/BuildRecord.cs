@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Sources;
+
+namespace LlamaEnv.Resolving;
+
+/// <summary>
+/// What a build tells the program it made, so that both decide by the same rules: where the .env file is, what the project
+/// asks for, and which source had the key. Paths, names and what is no secret; a value of a variable never.
+/// </summary>
+/// <param name="Settings">What the project asks for.</param>
+/// <param name="Directory">The absolute folder of the project.</param>
+/// <param name="Source">The source that had the key, as messages name it; null where none had one.</param>
+/// <param name="IsFromProfile">Whether that is a profile: a key alone in the environment does not go before it.</param>
+internal sealed record BuildRecord(Settings Settings, string Directory, string? Source, bool IsFromProfile)
+{
+    /// <summary>The runtime property that has it (<c>AppContext.GetData</c>).</summary>
+    internal const string PropertyName = "LlamaEnv.Build";
+
+    private const string SourceName = "Source";
+    private const string ProfileName = "Profile";
+
+    private static readonly TextSetting[] s_texts = [Setting.BaseUrl, Setting.Project, Setting.RequireProject, Setting.AllowHttp, Setting.UserSecretsId, Setting.ProjectFile];
+
+    /// <summary>The absolute path of the .env file.</summary>
+    internal string File => Settings[Setting.File]!;
+
+    /// <summary>What the build knows when it is done.</summary>
+    internal static BuildRecord Of(Settings settings, ResolutionPlan plan, Resolution resolution)
+    {
+        Settings told = new Settings
+        {
+            // A default may be a value that somebody put there; it is in the file.
+            Variables = [.. settings.Variables.Select(static v => v with { Default = null })],
+        }.With(Setting.File, plan.EnvFile);
+        foreach (TextSetting setting in s_texts)
+            told = told.With(setting, settings[setting]);
+
+        TraceStep? used = resolution.Trace.FirstOrDefault(static t => t.Variable == Variable.ApiKey)?.Steps.FirstOrDefault(static s => s.Outcome == TraceOutcome.Used);
+        ChosenSource? source = used is null ? null : plan.Sources.FirstOrDefault(s => s.Reference.ToString() == used.Source);
+        return new BuildRecord(told, plan.BaseDirectory, used?.Offered?.Source, source?.Kind.Role == SourceRole.Profile);
+    }
+
+    /// <summary>As one line of printable text that JSON and MSBuild carry as it is: <c>NAME=VALUE</c> with <c>&amp;</c> between.</summary>
+    internal string Encode()
+    {
+        StringBuilder text = new();
+        Append(Setting.ProjectDirectory.Name, Directory);
+        Append(Setting.File.Name, File);
+        foreach (TextSetting setting in s_texts)
+            Append(setting.Name, Settings[setting]);
+        foreach (string variable in Settings[Setting.Variables])
+            Append(Setting.Variables.Name, variable);
+        Append(SourceName, Source);
+        Append(ProfileName, IsFromProfile ? "true" : null);
+        return text.ToString();
+
+        void Append(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+                text.Append(text.Length > 0 ? "&" : "").Append(name).Append('=').Append(Escape(value));
+        }
+    }
+
+    /// <summary>What <see cref="Encode"/> made; null for any other text. A name that is not known is passed over.</summary>
+    internal static BuildRecord? Decode(string? text)
+    {
+        ILookup<string, string> values = (text ?? "").Split('&').Select(static part => part.Split('=', 2)).Where(static part => part.Length == 2)
+            .ToLookup(static part => part[0], static part => Uri.UnescapeDataString(part[1]));
+        if (values[Setting.ProjectDirectory.Name].FirstOrDefault() is not { } directory || values[Setting.File.Name].FirstOrDefault() is not { } file
+            || !Path.IsPathFullyQualified(directory) || !Path.IsPathFullyQualified(file))
+            return null;
+
+        Settings settings = new Settings().With(Setting.File, file).With(Setting.Variables, [.. values[Setting.Variables.Name]]);
+        foreach (TextSetting setting in s_texts)
+            settings = settings.With(setting, values[setting.Name].FirstOrDefault());
+        return new BuildRecord(settings, directory, values[SourceName].FirstOrDefault() is { } source ? Diagnostic.OneLine(source) : null, values[ProfileName].Any());
+    }
+
+    /// <summary>Percent signs for whatever means something to JSON, to MSBuild or to this form.</summary>
+    private static string Escape(string value)
+    {
+        StringBuilder escaped = new(value.Length);
+        foreach (char c in value)
+        {
+            if (c <= ' ' || c == '\x7F' || "%&\"\\;$@()'*?".Contains(c, StringComparison.Ordinal))
+                escaped.Append(CultureInfo.InvariantCulture, $"%{(int)c:X2}");
+            else
+                escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+}

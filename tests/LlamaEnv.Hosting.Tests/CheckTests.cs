@@ -1,0 +1,243 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LlamaEnv.Hosting.Tests;
+
+/// <summary>A host with the check: it starts with a valid set, and with nothing else.</summary>
+[TestClass]
+public sealed partial class CheckTests
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public async Task A_start_without_a_key_is_stopped_before_any_other_service()
+    {
+        using IHost host = Build(null, []);
+
+        LlamaCloudCheckException failure = await Assert.ThrowsExactlyAsync<LlamaCloudCheckException>(() => host.StartAsync(TestContext.CancellationToken));
+
+        Assert.AreEqual("LLENV0001", failure.Diagnostics.Single().Code);
+        Assert.AreEqual(failure.Message, failure.ToString());
+        Assert.IsNull(failure.StackTrace);
+        Assert.StartsWith("llama-env : error LLENV0001: LLAMA_CLOUD_API_KEY is missing. Looked in environment (", failure.Message);
+        Assert.IsFalse(host.Services.GetRequiredService<Other>().HasRun);
+    }
+
+    [TestMethod]
+    public async Task Everything_that_is_wrong_is_said_at_once()
+    {
+        using IHost host = Build(null, new() { ["LlamaCloud:ApiKey"] = "your-api-key", ["LlamaCloud:BaseUrl"] = "http://llama.example.com" });
+
+        LlamaCloudCheckException failure = await Assert.ThrowsExactlyAsync<LlamaCloudCheckException>(() => host.StartAsync(TestContext.CancellationToken));
+
+        CollectionAssert.AreEquivalent(new[] { "LLENV0010", "LLENV0016" }, failure.Diagnostics.Select(d => d.Code).ToArray());
+        Assert.HasCount(2, failure.Message.Split('\n'));
+    }
+
+    [TestMethod]
+    public async Task A_start_with_a_key_logs_names_sources_and_masks()
+    {
+        Lines lines = new();
+        using IHost host = Build(null, new() { ["LlamaCloud:ApiKey"] = Fake.Key, ["LlamaCloud:ProjectId"] = Fake.Project }, lines);
+
+        await host.StartAsync(TestContext.CancellationToken);
+
+        Assert.IsTrue(host.Services.GetRequiredService<Other>().HasRun);
+        string line = lines.All.Single(l => l.StartsWith("LlamaCloud: ", StringComparison.Ordinal));
+        Assert.Contains("LLAMA_CLOUD_API_KEY=llx-*** (52 characters) from configuration LlamaCloud:ApiKey", line);
+        Assert.DoesNotContain(Fake.Key[4..], string.Concat(lines.All));
+        LlamaCloudOptions options = host.Services.GetRequiredService<IOptions<LlamaCloudOptions>>().Value;
+        Assert.AreEqual((Fake.Key, Fake.DefaultUrl, Fake.Project), (options.ApiKey.Reveal(), options.BaseUrl, options.ProjectId));
+        Assert.DoesNotContain(Fake.Key[4..], options.ToString());
+        await host.StopAsync(TestContext.CancellationToken);
+    }
+
+    [TestMethod]
+    public async Task The_switch_for_tests_lets_a_host_start_without_a_key()
+    {
+        using IHost host = Build(null, new() { ["LlamaEnv:Check"] = "false" });
+
+        await host.StartAsync(TestContext.CancellationToken);
+
+        Assert.IsTrue(host.Services.GetRequiredService<Other>().HasRun);
+        await host.StopAsync(TestContext.CancellationToken);
+    }
+
+    [TestMethod]
+    public async Task A_mounted_set_goes_before_the_configuration_and_is_not_mixed_with_it()
+    {
+        using TempFolder folder = new();
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.FileKey + "\n");
+        using IHost host = Build(folder.Root, new() { ["LlamaCloud:ApiKey"] = Fake.Key, ["LlamaCloud:ProjectId"] = Fake.Project });
+
+        await host.StartAsync(TestContext.CancellationToken);
+
+        LlamaCloudOptions options = host.Services.GetRequiredService<IOptions<LlamaCloudOptions>>().Value;
+        Assert.AreEqual((Fake.FileKey, Fake.DefaultUrl, null), (options.ApiKey.Reveal(), options.BaseUrl, options.ProjectId));
+        await host.StopAsync(TestContext.CancellationToken);
+    }
+
+    [TestMethod]
+    [DataRow("missing")]
+    [DataRow("directory")]
+    [DataRow("bytes")]
+    [DataRow("long")]
+    public async Task A_mount_that_cannot_be_used_stops_the_start(string what)
+    {
+        using TempFolder folder = new();
+        string path = folder.At("LLAMA_CLOUD_API_KEY");
+        if (what == "directory")
+            Directory.CreateDirectory(path);
+        else if (what != "missing")
+            folder.Write("LLAMA_CLOUD_API_KEY", what == "bytes" ? [0xFF, 0xFE, 0x41] : new byte[100_000]);
+        using IHost host = Build(what == "missing" ? folder.At("nowhere") : folder.Root, new() { ["LlamaCloud:ApiKey"] = Fake.Key });
+
+        LlamaCloudCheckException failure = await Assert.ThrowsExactlyAsync<LlamaCloudCheckException>(() => host.StartAsync(TestContext.CancellationToken));
+
+        Assert.AreEqual(what == "long" ? "LLENV0012" : "LLENV0002", failure.Diagnostics.Single().Code);
+    }
+
+    [TestMethod]
+    public async Task A_rotated_file_reaches_the_options_without_a_restart()
+    {
+        using TempFolder folder = new();
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.Key);
+        using IHost host = Build(folder.Root, []);
+        await host.StartAsync(TestContext.CancellationToken);
+        IOptionsMonitor<LlamaCloudOptions> monitor = host.Services.GetRequiredService<IOptionsMonitor<LlamaCloudOptions>>();
+        TaskCompletionSource<string> seen = new();
+        using IDisposable? subscription = monitor.OnChange(options => seen.TrySetResult(options.ApiKey.Reveal()));
+        Assert.AreEqual(Fake.Key, monitor.CurrentValue.ApiKey.Reveal());
+
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.FileKey);
+
+        Assert.AreEqual(Fake.FileKey, await seen.Task.WaitAsync(Limits.Hang, TestContext.CancellationToken));
+        Assert.AreEqual(Fake.FileKey, monitor.CurrentValue.ApiKey.Reveal());
+        await host.StopAsync(TestContext.CancellationToken);
+    }
+
+    [TestMethod]
+    public void A_rotation_that_brings_nothing_usable_keeps_what_was_there()
+    {
+        using TempFolder folder = new();
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.Key);
+        using IHost host = Build(folder.Root, [], interval: TimeSpan.Zero);
+        IOptionsMonitor<LlamaCloudOptions> monitor = host.Services.GetRequiredService<IOptionsMonitor<LlamaCloudOptions>>();
+        LlamaCloudState state = host.Services.GetRequiredService<LlamaCloudState>();
+        Assert.AreEqual(Fake.Key, monitor.CurrentValue.ApiKey.Reveal());
+
+        foreach (string broken in new[] { "", "your-api-key", "a b" })
+        {
+            folder.Write("LLAMA_CLOUD_API_KEY", broken);
+            state.Refresh();
+            Assert.AreEqual(Fake.Key, monitor.CurrentValue.ApiKey.Reveal());
+        }
+
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.FileKey);
+        state.Refresh();
+        Assert.AreEqual(Fake.FileKey, monitor.CurrentValue.ApiKey.Reveal());
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX)]
+    public async Task A_folder_that_Kubernetes_replaces_is_always_one_set()
+    {
+        using TempFolder folder = new();
+        (string Key, string Project)[] sets = [(Fake.Key, Fake.Project), (Fake.FileKey, Fake.FileProject)];
+        Publish(0);
+        foreach (string name in new[] { "LLAMA_CLOUD_API_KEY", "LLAMA_AGENTS_PROJECT_ID" })
+            File.CreateSymbolicLink(folder.At(name), Path.Combine("..data", name));
+        LlamaCloudReader reader = new(new LlamaCloudCheckOptions { SecretsDirectory = folder.Root }, null, () => Fake.Published(folder, Fake.Host()));
+
+        using CancellationTokenSource stop = new();
+        Task writer = Task.Run(() =>
+        {
+            for (int generation = 1; !stop.IsCancellationRequested; generation++)
+                Publish(generation);
+        });
+        HashSet<string> seen = [];
+        for (int i = 0; i < 2000; i++)
+        {
+            LlamaCloudSet set = reader.Read();
+            if (set.IsUsable)
+                seen.Add($"{set.Find(Variable.ApiKey)!.Value.Reveal()} {set.Find(Variable.ProjectId)?.Value.Reveal()}");
+        }
+
+        await stop.CancelAsync();
+        await writer;
+        Assert.IsEmpty(seen.Except(sets.Select(s => $"{s.Key} {s.Project}")));
+        Assert.IsNotEmpty(seen);
+
+        // As the kubelet does it: a new folder, a new link in the place of the old one, and the old folder goes.
+        void Publish(int generation)
+        {
+            folder.Write($"..{generation}/LLAMA_CLOUD_API_KEY", sets[generation % 2].Key);
+            folder.Write($"..{generation}/LLAMA_AGENTS_PROJECT_ID", sets[generation % 2].Project);
+            File.CreateSymbolicLink(folder.At("..data_tmp"), $"..{generation}");
+            Assert.AreEqual(0, Rename(folder.At("..data_tmp"), folder.At("..data")));
+            if (generation > 0)
+                Directory.Delete(folder.At($"..{generation - 1}"), recursive: true);
+        }
+    }
+
+    /// <summary>.NET moves no link to a folder over another.</summary>
+    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Rename(string from, string to);
+
+    private static IHost Build(string? directory, Dictionary<string, string?> configuration, Lines? lines = null, TimeSpan? interval = null)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(configuration);
+        if (lines is not null)
+            builder.Logging.AddProvider(lines);
+        builder.Services.AddSingleton<Other>().AddHostedService(p => p.GetRequiredService<Other>());
+        builder.Services.AddLlamaCloudCheck(o =>
+        {
+            o.SecretsDirectory = directory;
+            o.ReloadInterval = interval ?? TimeSpan.FromMilliseconds(20);
+        });
+        return builder.Build();
+    }
+
+    private sealed class Other : BackgroundService
+    {
+        internal bool HasRun { get; private set; }
+
+        protected override Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            HasRun = true;
+            return Task.CompletedTask;
+        }
+
+        public override Task StartAsync(CancellationToken cancellationToken)
+        {
+            HasRun = true;
+            return base.StartAsync(cancellationToken);
+        }
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _all = new();
+
+        internal IEnumerable<string> All => _all;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _all.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
+    }
+}
