@@ -38,7 +38,7 @@ internal sealed class ApiUrl
 
     /// <summary>Where requests go: a relative path resolved against it stays below the URL's own path.</summary>
     /// <remarks>Only of one without a fault.</remarks>
-    internal Uri Root => _uri is null ? new Uri(Text + "/") : new Uri($"{_uri.GetLeftPart(UriPartial.Path).TrimEnd('/')}/");
+    internal Uri Root => new(_uri is null ? Text + "/" : RootOf(_uri));
 
     /// <summary>Parses any text.</summary>
     internal static ApiUrl Parse(string text)
@@ -47,7 +47,8 @@ internal sealed class ApiUrl
         if (url == OfficialHosts.DefaultUrl)
             return Default;
 
-        Uri? uri = TryParse(url);
+        // Of what .NET takes for a URL, it does not take everything again without the rest.
+        Uri? uri = TryParse(url) is { } parsed && TryParse(RootOf(parsed)) is not null ? parsed : null;
         string? fault = FindFault(url, uri);
         return new ApiUrl(url, uri, fault, fault is null ? FindApiPath(uri!) : null);
     }
@@ -114,6 +115,8 @@ internal sealed class ApiUrl
     /// <summary>Whether it begins as an http or https URL does, which no key does.</summary>
     internal static bool IsHttp(ReadOnlySpan<char> text) =>
         text.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    private static string RootOf(Uri uri) => $"{uri.GetLeftPart(UriPartial.Path).TrimEnd('/')}/";
 
     private static string HostOf(Uri uri) => uri.IdnHost.TrimEnd('.').ToLowerInvariant();
 
