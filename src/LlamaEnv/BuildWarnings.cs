@@ -20,7 +20,7 @@ public sealed class BuildWarnings
         _noErrors = Read("WarningsNotAsErrors", "MSBuildWarningsNotAsErrors");
         _silent = Read("NoWarn", "MSBuildWarningsAsMessages");
 
-        HashSet<string> Read(params ReadOnlySpan<string> names)
+        HashSet<string> Read(params string[] names)
         {
             HashSet<string> codes = new(StringComparer.OrdinalIgnoreCase);
             foreach (string name in names)

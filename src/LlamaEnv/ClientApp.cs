@@ -41,6 +41,6 @@ internal static class ClientApp
         string[] words = value.ToLowerInvariant().Split('-');
         string word = words.Length > 1 && words[0].StartsWith("net", StringComparison.Ordinal) ? words[1] : words[0].StartsWith("uap", StringComparison.Ordinal) ? "uap" : words[0];
         word = word.TrimEnd("0123456789.".ToCharArray());
-        return s_platforms.FirstOrDefault(p => p.Platform == word).What;
+        return Array.Find(s_platforms, p => p.Platform == word).What;
     }
 }

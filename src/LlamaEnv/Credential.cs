@@ -18,6 +18,14 @@ public sealed record Credential(Variable Variable, Secret Value, string Source)
     /// <summary>The text where it is public, the mask where it is not.</summary>
     public string Display => Value.Publish(Variable) ?? Value.ToString();
 
+    /// <summary>Whether both are the same value of the same variable from the same place.</summary>
+    // Written out: what the compiler makes asks EqualityComparer<Secret>, which is compiled anew in every build.
+    public bool Equals(Credential? other) =>
+        other is not null && Variable == other.Variable && Value == other.Value && Source == other.Source && File == other.File && Line == other.Line && IsExplicit == other.IsExplicit;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Variable.GetHashCode() ^ Value.GetHashCode();
+
     /// <inheritdoc/>
     public override string ToString() => $"{Variable}={Display}";
 }

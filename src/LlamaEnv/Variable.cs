@@ -34,6 +34,15 @@ public sealed record Variable(string Name, bool IsSecret)
     /// <summary>Its value where no source has one; empty where it has none.</summary>
     internal Secret Default { get; init; }
 
+    /// <summary>Whether both are the same variable with the same rules.</summary>
+    // Written out, as in Credential.
+    public bool Equals(Variable? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && Name == other.Name && IsSecret == other.IsSecret && IsRequired == other.IsRequired && Equals(Pattern, other.Pattern) && Default == other.Default);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

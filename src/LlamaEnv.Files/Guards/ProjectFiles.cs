@@ -28,6 +28,9 @@ internal static partial class ProjectFiles
                 due.Enqueue(import);
         }
 
+        if (parsed.Count == 0)
+            yield break;
+
         // A name may be held in another file than the one that uses it.
         (string Name, string Value)[] names = [.. parsed.SelectMany(p => p.Text.Names)];
         foreach ((string path, ProjectText text) in parsed)

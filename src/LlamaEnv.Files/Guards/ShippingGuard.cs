@@ -24,11 +24,14 @@ internal static class ShippingGuard
         ("/" + Relative(baseDirectory, path)).Contains("/wwwroot/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Those of every folder above the file, within its repository, that let it into an image: any of them may be the root of a build context. With the line that each lacks.</summary>
+    /// <remarks>Without a repository the search ends below a folder that all users share, such as /tmp: it is nobody's build context, and to list it can take longer than all the rest.</remarks>
     private static IEnumerable<(string Dockerignore, string Line)> FindDockerignores(string path)
     {
         List<string> above = [];
         for (string? directory = Path.GetDirectoryName(path); directory is not null; directory = Path.GetDirectoryName(directory))
         {
+            if (above.Count > 0 && IsShared(directory))
+                break;
             above.Add(directory);
             if (Path.Exists(Path.Combine(directory, ".git")))
                 break;
@@ -44,6 +47,20 @@ internal static class ShippingGuard
                 if (TryRead(file) is { } content && !contexts.Any(context => Dockerignore.Excludes(content, Relative(context, path))))
                     yield return (file, isOfContext ? Relative(above[i], path) : $"**/{Path.GetFileName(path)}");
             }
+        }
+    }
+
+    private static bool IsShared(string directory)
+    {
+        if (Path.GetDirectoryName(directory) is null)
+            return true;
+        try
+        {
+            return !OperatingSystem.IsWindows() && Directory.Exists(directory) && File.GetUnixFileMode(directory).HasFlag(UnixFileMode.StickyBit);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -77,26 +77,29 @@ internal readonly record struct FileStatus(FileType Type, UnixFileMode Mode, uin
 
     /// <summary><c>struct statx</c>, which is the same on every architecture.</summary>
     private static FileStatus FromLinux(ReadOnlySpan<byte> status) => new(
-        TypeOf(Field<ushort>(status, 28)),
-        ModeOf(Field<ushort>(status, 28)),
-        Field<uint>(status, 20),
-        Field<uint>(status, 24),
-        Field<uint>(status, 16),
-        Field<long>(status, 40),
-        new FileIdentity(((ulong)Field<uint>(status, 136) << 32) | Field<uint>(status, 140), Field<ulong>(status, 32)));
+        TypeOf(UInt16(status, 28)),
+        ModeOf(UInt16(status, 28)),
+        UInt32(status, 20),
+        UInt32(status, 24),
+        UInt32(status, 16),
+        (long)UInt64(status, 40),
+        new FileIdentity(((ulong)UInt32(status, 136) << 32) | UInt32(status, 140), UInt64(status, 32)));
 
     /// <summary><c>struct stat</c> with inode numbers of 64 bits.</summary>
     private static FileStatus FromMac(ReadOnlySpan<byte> status) => new(
-        TypeOf(Field<ushort>(status, 4)),
-        ModeOf(Field<ushort>(status, 4)),
-        Field<uint>(status, 16),
-        Field<uint>(status, 20),
-        Field<ushort>(status, 6),
-        Field<long>(status, 96),
-        new FileIdentity(Field<uint>(status, 0), Field<ulong>(status, 8)));
+        TypeOf(UInt16(status, 4)),
+        ModeOf(UInt16(status, 4)),
+        UInt32(status, 16),
+        UInt32(status, 20),
+        UInt16(status, 6),
+        (long)UInt64(status, 96),
+        new FileIdentity(UInt32(status, 0), UInt64(status, 8)));
 
-    private static T Field<T>(ReadOnlySpan<byte> status, int offset)
-        where T : struct => MemoryMarshal.Read<T>(status[offset..]);
+    private static ushort UInt16(ReadOnlySpan<byte> status, int offset) => BitConverter.ToUInt16(status[offset..]);
+
+    private static uint UInt32(ReadOnlySpan<byte> status, int offset) => BitConverter.ToUInt32(status[offset..]);
+
+    private static ulong UInt64(ReadOnlySpan<byte> status, int offset) => BitConverter.ToUInt64(status[offset..]);
 
     private static UnixFileMode ModeOf(ushort mode) => (UnixFileMode)(mode & 0xFFF);
 

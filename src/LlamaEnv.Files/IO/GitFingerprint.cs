@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -39,7 +38,7 @@ internal sealed class GitFingerprint
         for (string? folder = Path.GetDirectoryName(path); folder is not null; folder = folder == repository.Root ? null : Path.GetDirectoryName(folder))
             fingerprint.Add(Path.Combine(folder, ".gitignore"));
         (string directory, string common) = (repository.Directory, repository.CommonDirectory);
-        foreach (string file in (ReadOnlySpan<string>)[
+        foreach (string file in (string[])[
             repository.Entry, .. Below(directory, "HEAD", "index", "commondir", "config.worktree"), .. Below(common, "config", Path.Combine("info", "exclude"))])
         {
             fingerprint.Add(file);
@@ -80,7 +79,7 @@ internal sealed class GitFingerprint
 
         DateTime changed = file.LastWriteTimeUtc;
         _hasFreshFile |= changed > _now - s_tick;
-        _states.Append(CultureInfo.InvariantCulture, $" {file.Length} {changed.Ticks}");
+        _states.Append(' ').Append(file.Length).Append(' ').Append(changed.Ticks);
     }
 
     private static FileSystemInfo? TryFollow(FileInfo link)

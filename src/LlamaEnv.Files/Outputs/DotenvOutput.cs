@@ -60,7 +60,8 @@ internal static class DotenvOutput
         }
 
         DotenvPlacement placement = Place(patch, bytes, file, assignments, behindLast);
-        diagnostics.InsertRange(0, DescribeOdd(file, assignments, placement.Losses.Select(l => (LineOf(l.Start), l.Reader.Name)), path));
+        if (file.Oddities.Count > 0 || placement.Losses.Count > 0)
+            diagnostics.InsertRange(0, DescribeOdd(file, assignments, placement.Losses.Select(l => (LineOf(l.Start), l.Reader.Name)), path));
         return placement.Disturbed is { } disturbed
             ? new Rendering(bytes, [.. diagnostics, Findings.CannotEditAround(path, LineOf(disturbed))])
             : new Rendering(placement.Content, diagnostics);

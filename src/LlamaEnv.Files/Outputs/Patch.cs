@@ -13,7 +13,10 @@ internal sealed class Patch(byte[] bytes)
         if (_parts.Count == 0)
             return bytes;
 
-        byte[] result = new byte[bytes.Length + _parts.Sum(p => p.Growth)];
+        int growth = 0;
+        foreach (Part part in _parts)
+            growth += part.Growth;
+        byte[] result = new byte[bytes.Length + growth];
         int at = 0;
         int copied = 0;
         foreach (Part part in _parts)

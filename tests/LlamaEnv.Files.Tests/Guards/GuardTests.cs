@@ -323,6 +323,19 @@ public sealed class GuardTests : IDisposable
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow(false, DisplayName = "one's own folder")]
+    [DataRow(true, DisplayName = "a folder that all share, such as /tmp")]
+    public void A_dockerignore_in_a_folder_that_all_share_means_nobodys_image(bool isShared)
+    {
+        _folder.Write("above/.dockerignore", "bin\n");
+        Directory.CreateDirectory(_folder["above", "App"]);
+        if (isShared && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder["above"], (UnixFileMode)0b001_111_111_111);
+        Assert.AreEqual(!isShared, IsShipped(_folder["above", "App"]));
+    }
+
+    [TestMethod]
     [DataRow(".env", "bin", "/repo/.dockerignore", DisplayName = "the one of the context's root lets it in")]
     [DataRow("bin", "**/.env", "/repo/src/App/.dockerignore", DisplayName = "the nearest lets it in")]
     [DataRow("bin", "bin", "/repo/.dockerignore /repo/src/App/.dockerignore")]
