@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
@@ -55,6 +56,35 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     internal TextWriter Output => output;
 
     internal void WriteData(string line) => output.WriteLine(Safe(line));
+
+    /// <summary>Data for another program, exactly as it is, in UTF-8 whatever the console's code page is.</summary>
+    internal void WriteDocument(string text)
+    {
+        if (!ReferenceEquals(output, Console.Out) || !Console.IsOutputRedirected)
+        {
+            output.Write(text);
+            return;
+        }
+
+        output.Flush();
+        using StandardOutput stream = new(Console.OpenStandardOutput());
+        stream.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>A line that a pipeline has to have before anything else is written: without it, nothing is.</summary>
+    /// <exception cref="DiagnosticException">It cannot be written.</exception>
+    internal void WriteCommand(string line)
+    {
+        try
+        {
+            error.Write(line + Environment.NewLine);
+            error.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Findings.CannotWork("standard error cannot be written to, and the pipeline would not know what to hide in its log. Do not close or redirect it"));
+        }
+    }
 
     /// <summary>A line of a question.</summary>
     internal void WriteLine(string line) => WriteError(Safe(line) + Environment.NewLine);

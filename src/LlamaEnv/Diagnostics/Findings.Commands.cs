@@ -26,6 +26,12 @@ internal static partial class Findings
     internal static Diagnostic NotOffered(string origin, string what) =>
         Error(DiagnosticCodes.NotOffered, $"the server at {origin} does not support {what}. Leave them out; a deployment without them has one list of projects");
 
+    internal static Diagnostic NotExportable(Variable variable, string format, string reason) =>
+        Error(DiagnosticCodes.NotExpressible, $"{variable} cannot be exported as {format}: {reason}. Choose another format, or change the value");
+
+    internal static Diagnostic CannotAppend(string path, string reason) =>
+        new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot append to {path}, the file that GITHUB_ENV names: {reason}. Nothing was changed. Make it writable, or unset GITHUB_ENV to print the lines instead", path);
+
     /// <summary>What the system refuses, and what would help.</summary>
     internal static Diagnostic CannotWork(string reason) => Error(DiagnosticCodes.CannotWork, reason);
 }
