@@ -14,6 +14,7 @@ public sealed class UnaskedTests
     [DataRow(2, "auth", "token")]
     [DataRow(0, "environments", "get")]
     [DataRow(0, "inject", "--no-project", "--dry-run")]
+    [DataRow(0, "export", "--no-project", "--format", "bash")]
     [DataRow(0, "auth", "inject")]
     public void Where_nobody_is_asked_nothing_is_loaded_to_ask_with(int exitCode, params string[] arguments)
     {

@@ -28,7 +28,7 @@ internal static class ExportCommand
             "eval \"$(dotnet-llama-env export --format bash)\"",
             "dotnet-llama-env export --format fish | source",
             "dotnet-llama-env export --format powershell | Invoke-Expression",
-            "docker run --env-file <(dotnet-llama-env export --format docker) IMAGE",
+            "dotnet-llama-env export --format docker | docker run --env-file /dev/stdin IMAGE",
             "dotnet-llama-env export --format kubernetes --name NAME | kubectl create -f -",
             "dotnet-llama-env export --format github")
         {
