@@ -190,6 +190,19 @@ public sealed class ExportCommandTests
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void Where_the_mask_cannot_be_written_GitHub_gets_no_value()
+    {
+        using Store store = WithKey();
+        store.Environment["GITHUB_ENV"] = "github.env";
+
+        Outcome run = Built.Run(store, "/bin/sh", "-c", "\"$0\" export --no-project --format github 2<\"$0\"", Built.Tool).Exits(1);
+
+        Assert.AreEqual("", run.Output);
+        Assert.AreEqual("", store.Files);
+    }
+
+    [TestMethod]
     public void Without_a_file_GitHub_gets_the_lines_on_standard_output_and_still_the_mask()
     {
         using Store store = WithKey();

@@ -40,6 +40,14 @@ public sealed class ExportFormatTests
     }
 
     [TestMethod]
+    public void What_is_exported_prints_no_value_by_itself()
+    {
+        Export export = ToExport(Of(Variable.ApiKey, Sample.KeyText));
+
+        Assert.DoesNotContain("Fake", $"{export} {string.Join(' ', export.Variables)} {export.Variables[0].Credential}");
+    }
+
+    [TestMethod]
     [DataRow("bash")]
     [DataRow("BASH")]
     [DataRow(" Bash ")]
