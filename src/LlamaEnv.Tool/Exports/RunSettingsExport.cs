@@ -16,7 +16,7 @@ internal static class RunSettingsExport
         foreach (char c in text)
         {
             if (c == '\r')
-                return "it has a carriage return, which test hosts turn into a line feed or drop";
+                return "it has a carriage return, which VSTest turns into a line feed";
             if (c is (< ' ' and not ('\t' or '\n')) or '\uFFFE' or '\uFFFF')
                 return "it has control characters, which XML does not have";
         }
