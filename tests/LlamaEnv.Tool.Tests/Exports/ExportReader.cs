@@ -37,8 +37,12 @@ internal sealed record ExportReader(string Name, string Format, Func<string, Tas
         string folder = Path.GetDirectoryName(path)!;
         Dictionary<string, string> environment = new()
         {
-            ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "", ["HOME"] = folder, ["LANG"] = "C.UTF-8", ["DOTNET_ROOT"] = CleanEnvironment.DotnetRoot,
-            ["POWERSHELL_TELEMETRY_OPTOUT"] = "1", ["POWERSHELL_UPDATECHECK"] = "Off",
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "",
+            ["HOME"] = folder,
+            ["LANG"] = "C.UTF-8",
+            ["DOTNET_ROOT"] = CleanEnvironment.DotnetRoot,
+            ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
+            ["POWERSHELL_UPDATECHECK"] = "Off",
         };
         try
         {
