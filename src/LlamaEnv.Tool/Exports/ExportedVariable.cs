@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LlamaEnv.Detection;
 
 namespace LlamaEnv.Tool.Exports;
 
@@ -8,7 +9,8 @@ internal sealed class ExportedVariable(Credential credential)
 {
     internal string Name => credential.Variable.Name;
 
-    internal bool IsSecret => credential.Variable.IsSecret;
+    /// <summary>Whether a pipeline has to hide it: also where a project has declared it public and somebody put a key there.</summary>
+    internal bool IsSecret => credential.Variable.IsSecret || credential.Value.Ask(KeyShapes.MayHoldCredential);
 
     internal Credential Credential => credential;
 

@@ -107,6 +107,16 @@ public sealed class ExportFormatTests
     }
 
     [TestMethod]
+    public void A_key_in_a_variable_that_is_declared_public_is_hidden_like_any_other()
+    {
+        Export export = ToExport(Of(new Variable("PUBLIC", false), Sample.KeyText));
+        Export onGitHub = export with { Host = export.Host with { Variables = [new("GITHUB_ENV", "file")] } };
+
+        Assert.Contains(";issecret=true]", ExportFormat.Find("azure-pipelines")!.Write(export));
+        Assert.AreEqual($"::add-mask::{Sample.KeyText}", ExportFormat.Find("github")!.WriteCommands(onGitHub).Single());
+    }
+
+    [TestMethod]
     public void GitHub_hears_of_secrets_first_except_of_short_ones()
     {
         Export export = ToExport(Of(Variable.ApiKey, "100%\r\n-secret"), Of(Variable.BaseUrl, "https://public"), Of(new Variable("PIN", true), "1234567"));
