@@ -63,7 +63,7 @@ public sealed record InjectResult(
                 })],
                 Files = [.. Files.Select(f => f with { Path = HideIn(f.Path) })],
                 Record = IsShowing(Uri.UnescapeDataString(Record)) ? "" : Record,
-                Diagnostics = [.. Diagnostics.Select(d => d with { Message = HideIn(d.Message), File = d.File is null ? null : HideIn(d.File) })],
+                Diagnostics = [.. Diagnostics.Select(d => d with { Message = HideIn(d.Message), File = d.File is null ? null : HideIn(d.File), Variable = d.Variable is null ? null : HideIn(d.Variable) })],
             }
             : this;
 
@@ -72,7 +72,7 @@ public sealed record InjectResult(
         string HideIn(string text) => KeyMask.Apply(secrets.Aggregate(text, static (hidden, secret) => secret.Value.HideIn(hidden)));
 
         Credential Hide(Credential c) =>
-            c with { Source = Diagnostic.OneLine(HideIn(c.Source)), Variable = HideIn(c.Variable.Name) is var name && name != c.Variable.Name ? c.Variable with { Name = name } : c.Variable };
+            c with { Source = Diagnostic.OneLine(HideIn(c.Source)), File = c.File is null ? null : HideIn(c.File), Variable = HideIn(c.Variable.Name) is var name && name != c.Variable.Name ? c.Variable with { Name = name } : c.Variable };
     }
 
     private IEnumerable<string> Texts()
@@ -87,6 +87,7 @@ public sealed record InjectResult(
         {
             yield return step.Source;
             yield return step.Detail;
+            yield return step.Offered?.File ?? "";
         }
 
         yield return Uri.UnescapeDataString(Record);

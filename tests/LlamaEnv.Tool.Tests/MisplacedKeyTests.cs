@@ -40,6 +40,15 @@ public sealed class MisplacedKeyTests
         ["inject", "--KEY"],
         ["inject", "--no-project", "KEY"],
         ["inject", "--no-project", "--dry-run=KEY"],
+        ["check", "KEY"],
+        ["check", "--no-project", "--wait", "KEY"],
+        ["check", "--no-project", "--source", "dotenv:KEY", "-o", "json"],
+        ["check", "--no-project", "--online", "--base-url", "http://127.0.0.1:1", "--project", "KEY"],
+        ["explain", "KEY"],
+        ["explain", "LLENV1KEY"],
+        ["explain", ".", "KEY"],
+        ["explain", "--no-project", "-o", "yaml", "--env-file", "no/such/KEY/.env"],
+        ["explain", "--no-project", "--base-url", "https://KEY.example.com", "-o", "json"],
         ["KEY"],
         ["-KEY"],
         ["@KEY"],
@@ -97,7 +106,7 @@ public sealed class MisplacedKeyTests
     {
         foreach (string key in s_keys)
         {
-            foreach (string[] command in (string[][])[["inject", "--no-project", "--dry-run"], ["inject", "--no-project"], ["auth", "get"], ["projects", "get"]])
+            foreach (string[] command in (string[][])[["inject", "--no-project", "--dry-run"], ["inject", "--no-project"], ["explain", "--no-project"], ["check", "--no-project", "-o", "json"], ["auth", "get"], ["projects", "get"]])
             {
                 using Store store = new();
                 store.Environment["LLAMA_CLOUD_API_KEY"] = key;

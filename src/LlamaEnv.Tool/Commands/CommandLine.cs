@@ -26,7 +26,7 @@ internal static class CommandLine
     {
         RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
         {
-            InjectCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
+            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
         };
         // "@name" is an argument like any other: a file of that name holds no arguments, and need not be there.
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -6,9 +6,10 @@ using LlamaEnv.Resolving;
 namespace LlamaEnv.Tool.Commands;
 
 /// <summary>The options that settings have.</summary>
-internal sealed class SettingOptions
+/// <param name="settings">Which settings; null for all.</param>
+internal sealed class SettingOptions(IReadOnlyList<Setting>? settings = null)
 {
-    private readonly List<Entry> _options = [.. Setting.All.Where(s => s.Option is not null).Select(s => new Entry(s, MakeOption(s)))];
+    private readonly List<Entry> _options = [.. (settings ?? Setting.All).Where(s => s.Option is not null).Select(s => new Entry(s, MakeOption(s)))];
 
     internal IEnumerable<Option> All => _options.Select(o => o.Option);
 

@@ -3,6 +3,7 @@ using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 using LlamaEnv.Files.Ci;
+using LlamaEnv.Tool.Projects;
 
 namespace LlamaEnv.Tool.Terminal;
 
@@ -11,6 +12,9 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
 {
     // Only variables are asked for. The current directory may be gone, and then even to ask for it fails.
     private readonly Lazy<HostEnvironment> _host = new(static () => HostEnvironment.Capture(AppContext.BaseDirectory));
+
+    /// <summary>Whether data goes to a window, where it is laid out for people, and not to a file or another program.</summary>
+    internal static bool ShowsData => !Console.IsOutputRedirected;
 
     /// <summary>Whether there is a person to ask: the rule is llamactl's, and questions are written to standard error.</summary>
     internal static bool IsInteractive =>
@@ -102,8 +106,8 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     }
 
     /// <summary>MSBuild's own code and place; what is wrong there, <c>dotnet build</c> tells.</summary>
-    internal void WriteEvaluationError(string file, int line, int column, string code) =>
-        WriteLine($"{file}{(line > 0 ? $"({line},{column})" : " ")}: error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
+    internal void Write(EvaluationError error) =>
+        WriteLine($"{error.File}{(error.Line > 0 ? $"({error.Line},{error.Column})" : " ")}: error {error.Code}: {EvaluationError.Message}");
 
     /// <summary>Quotes what cannot be understood, except a key: a pipeline's log shows the command as it was before the shell put the key in.</summary>
     internal void WriteUsageError(string message, Command command)

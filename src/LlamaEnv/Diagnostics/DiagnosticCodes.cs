@@ -105,6 +105,9 @@ public static class DiagnosticCodes
     /// <summary>LlamaCloud cannot be reached, or fails.</summary>
     public const string NotReachable = "LLENV0052";
 
+    /// <summary>The key is one of another region's.</summary>
+    public const string OtherRegion = "LLENV0053";
+
     /// <summary>LlamaCloud sent a response that cannot be used.</summary>
     public const string UnusableResponse = "LLENV0054";
 
@@ -141,6 +144,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NotInteractive,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, InternalError,
     ];
 }

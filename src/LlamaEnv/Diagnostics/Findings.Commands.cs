@@ -26,6 +26,12 @@ internal static partial class Findings
     internal static Diagnostic NotOffered(string origin, string what) =>
         Error(DiagnosticCodes.NotOffered, $"the server at {origin} does not support {what}. Leave them out; a deployment without them has one list of projects");
 
+    internal static Diagnostic UnknownCode(string code) =>
+        Error(DiagnosticCodes.UnknownSetting, $"there is no code {code}. The codes and their pages: https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/README.md");
+
+    internal static Diagnostic UnknownVariable(string name, IReadOnlyList<string> known) =>
+        Error(DiagnosticCodes.UnknownSetting, $"there is no variable '{KeyShapes.Show(name)}' here. Known: {List(known, KeyShapes.ShowName)}. A project declares more with LlamaEnvVariable; name it in front: explain PROJECT NAME");
+
     /// <summary>What the system refuses, and what would help.</summary>
     internal static Diagnostic CannotWork(string reason) => Error(DiagnosticCodes.CannotWork, reason);
 }

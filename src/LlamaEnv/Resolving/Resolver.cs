@@ -240,9 +240,13 @@ internal sealed class Resolver
             return;
 
         CiRun? ci = variable.IsSecret ? _ci : null;
-        _diagnostics.Add(ci?.Withheld is { } withheld && _plan.SkipsForkPullRequest
+        WrongName? wrong = _findWrongName(variable);
+        Diagnostic missing = ci?.Withheld is { } withheld && _plan.SkipsForkPullRequest
             ? Findings.ForkPullRequest(variable, withheld)
-            : Findings.Missing(variable, severity, string.Join(", ", asked), _findWrongName(variable), ci?.MappingOf(variable), ci?.Withheld));
+            : Findings.Missing(variable, severity, string.Join(", ", asked), wrong, ci?.MappingOf(variable), ci?.Withheld);
+        // The environment of a process stays as it is; a file or a profile may come.
+        bool mayCome = wrong is null && ci?.Withheld is null && _candidates.Exists(c => !c.IsEnvironment);
+        _diagnostics.Add(missing with { Variable = variable.Name, MayHeal = mayCome });
     }
 
     /// <summary>True, false, or null where it is neither. The words are those llamactl takes; empty is unset.</summary>

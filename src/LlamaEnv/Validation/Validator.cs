@@ -31,7 +31,7 @@ internal static class Validator
         {
             if (credential.Value.IsTooLong)
             {
-                yield return Findings.TooLong(credential);
+                yield return Findings.TooLong(credential) with { Variable = credential.Variable.Name };
                 continue;
             }
 
@@ -40,7 +40,7 @@ internal static class Validator
                 if (rule.Find(credential, context) is not { } finding)
                     continue;
 
-                yield return finding;
+                yield return finding with { Variable = credential.Variable.Name };
                 if (rule.IsFinal)
                     break;
             }
