@@ -72,7 +72,7 @@ public sealed record InjectResult(
         string HideIn(string text) => KeyMask.Apply(secrets.Aggregate(text, static (hidden, secret) => secret.Value.HideIn(hidden)));
 
         Credential Hide(Credential c) =>
-            c with { Source = Diagnostic.OneLine(HideIn(c.Source)), File = c.File is null ? null : HideIn(c.File), Variable = HideIn(c.Variable.Name) is var name && name != c.Variable.Name ? c.Variable with { Name = name } : c.Variable };
+            c with { HoldsKey = secrets.Exists(secret => secret.Value.IsIn(c.Display)), Source = Diagnostic.OneLine(HideIn(c.Source)), File = c.File is null ? null : HideIn(c.File), Variable = HideIn(c.Variable.Name) is var name && name != c.Variable.Name ? c.Variable with { Name = name } : c.Variable };
     }
 
     private IEnumerable<string> Texts()
@@ -88,6 +88,7 @@ public sealed record InjectResult(
             yield return step.Source;
             yield return step.Detail;
             yield return step.Offered?.File ?? "";
+            yield return step.Offered?.Display ?? "";
         }
 
         yield return Uri.UnescapeDataString(Record);

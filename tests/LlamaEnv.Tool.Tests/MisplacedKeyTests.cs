@@ -118,6 +118,23 @@ public sealed class MisplacedKeyTests
         }
     }
 
+    [TestMethod]
+    [DataRow("explain")]
+    [DataRow("check")]
+    public void It_is_not_shown_from_a_file_that_has_it_twice(string command)
+    {
+        foreach (string key in s_keys)
+        {
+            foreach (string format in (string[])["text", "json", "yaml"])
+            {
+                using Store store = new();
+                File.WriteAllText(Path.Combine(store.Root, ".env"), $"LLAMA_CLOUD_API_KEY={key}\nLLAMA_CLOUD_BASE_URL=https://example.com/{key}\nLLAMA_AGENTS_PROJECT_ID={key}\n");
+
+                DoesNotShow(key, Built.Run(store, Built.Tool, command, "--no-project", "-o", format), $"{command} {format}");
+            }
+        }
+    }
+
     /// <summary>Not even its beginning.</summary>
     private static void DoesNotShow(string key, Outcome run, string what)
     {

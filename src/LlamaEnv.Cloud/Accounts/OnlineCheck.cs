@@ -24,6 +24,13 @@ internal sealed class OnlineCheck(HttpChannel channel, IReadOnlyList<Uri> region
     /// <summary>What the server of a set that was found valid says of it.</summary>
     internal async Task<OnlineAnswer> AskAsync(Credential key, Credential url, Credential? project, CancellationToken cancellationToken)
     {
+        OnlineAnswer answer = await AskServerAsync(key, url, project, cancellationToken).ConfigureAwait(false);
+        // Messages name the server, and a key of no known shape may be a part of its name.
+        return answer with { Origin = key.Value.HideIn(answer.Origin), Finding = answer.Finding is { } finding ? finding with { Message = key.Value.HideIn(finding.Message) } : null };
+    }
+
+    private async Task<OnlineAnswer> AskServerAsync(Credential key, Credential url, Credential? project, CancellationToken cancellationToken)
+    {
         Uri root = url.Value.Ask(static text => ApiUrl.Parse(text.ToString()).Root);
         string origin = CloudUrl.Origin(root);
         Answer answer = await SendAsync(root, key, project, cancellationToken).ConfigureAwait(false);

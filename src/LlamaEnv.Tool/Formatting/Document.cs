@@ -20,13 +20,13 @@ internal sealed class Document(params IReadOnlyList<(string Name, object? Value)
     {
         StringBuilder text = new();
         if (format == OutputFormat.Json)
-            AppendJson(text, this, "");
+            AppendJson(text, this, "", terminal.HideKey);
         else
-            AppendYaml(text, this, "");
+            AppendYaml(text, this, "", terminal.HideKey);
         terminal.Output.Write(text.Append(format == OutputFormat.Json ? "\n" : ""));
     }
 
-    private static void AppendJson(StringBuilder text, object? value, string indent)
+    private static void AppendJson(StringBuilder text, object? value, string indent, Func<string, string> hide)
     {
         switch (value)
         {
@@ -34,14 +34,14 @@ internal sealed class Document(params IReadOnlyList<(string Name, object? Value)
                 Append(document.Members, '{', '}', member =>
                 {
                     text.Append(SafeText.Json(member.Name)).Append(": ");
-                    AppendJson(text, member.Value, indent + Step);
+                    AppendJson(text, member.Value, indent + Step, hide);
                 });
                 break;
             case IReadOnlyList<Document> list:
-                Append(list, '[', ']', item => AppendJson(text, item, indent + Step));
+                Append(list, '[', ']', item => AppendJson(text, item, indent + Step, hide));
                 break;
             case string leaf:
-                text.Append(SafeText.Json(leaf));
+                text.Append(SafeText.Json(hide(leaf)));
                 break;
             default:
                 text.Append(Plain(value));
@@ -63,7 +63,7 @@ internal sealed class Document(params IReadOnlyList<(string Name, object? Value)
         }
     }
 
-    private static void AppendYaml(StringBuilder text, Document document, string indent)
+    private static void AppendYaml(StringBuilder text, Document document, string indent, Func<string, string> hide)
     {
         bool isFirst = true;
         foreach ((string name, object? value) in document.Members)
@@ -78,7 +78,7 @@ internal sealed class Document(params IReadOnlyList<(string Name, object? Value)
                     foreach (Document item in list)
                     {
                         text.Append(indent).Append("- ");
-                        AppendYaml(text, item, indent + Step);
+                        AppendYaml(text, item, indent + Step, hide);
                     }
 
                     break;
@@ -86,7 +86,7 @@ internal sealed class Document(params IReadOnlyList<(string Name, object? Value)
                     text.Append(" []\n");
                     break;
                 default:
-                    text.Append(' ').Append(value is string leaf ? YamlText.Of(KeyMask.Apply(leaf)) : Plain(value)).Append('\n');
+                    text.Append(' ').Append(value is string leaf ? YamlText.Of(KeyMask.Apply(hide(leaf))) : Plain(value)).Append('\n');
                     break;
             }
         }

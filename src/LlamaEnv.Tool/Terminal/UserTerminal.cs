@@ -120,7 +120,7 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     private string Safe(string line) => Diagnostic.OneLine(HideKey(line));
 
     /// <summary>A shell puts <c>$LLAMA_CLOUD_API_KEY</c> anywhere it is told to, and not every deployment's keys look like keys.</summary>
-    private string HideKey(string text) => new Secret(_host.Value.GetInAnyCase(Variable.ApiKey.Name) ?? "").HideIn(text);
+    internal string HideKey(string text) => new Secret(_host.Value.GetInAnyCase(Variable.ApiKey.Name) ?? "").HideIn(text);
 
     /// <summary>Standard error may be closed, or go to a full disk. That keeps no work from being done, and what was to be said is lost.</summary>
     private void WriteError(string text)
