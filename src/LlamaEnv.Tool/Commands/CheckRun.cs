@@ -2,6 +2,7 @@ using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 using LlamaEnv.Files.Outputs;
+using LlamaEnv.Tool.Formatting;
 
 namespace LlamaEnv.Tool.Commands;
 

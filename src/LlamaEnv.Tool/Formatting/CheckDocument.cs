@@ -1,5 +1,4 @@
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Tool.Commands;
 using LlamaEnv.Tool.Projects;
 
 namespace LlamaEnv.Tool.Formatting;

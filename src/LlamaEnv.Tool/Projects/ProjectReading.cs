@@ -18,6 +18,6 @@ internal sealed record ProjectReading(Settings? Settings)
         if (Warning is not null)
             terminal.Write(Warning);
         if (Error is not null)
-            terminal.Write(Error);
+            terminal.WriteEvaluationError(Error.File, Error.Line, Error.Column, Error.Code, EvaluationError.Message);
     }
 }

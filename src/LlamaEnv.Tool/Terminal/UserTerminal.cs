@@ -3,7 +3,6 @@ using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 using LlamaEnv.Files.Ci;
-using LlamaEnv.Tool.Projects;
 
 namespace LlamaEnv.Tool.Terminal;
 
@@ -106,8 +105,8 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     }
 
     /// <summary>MSBuild's own code and place; what is wrong there, <c>dotnet build</c> tells.</summary>
-    internal void Write(EvaluationError error) =>
-        WriteLine($"{error.File}{(error.Line > 0 ? $"({error.Line},{error.Column})" : " ")}: error {error.Code}: {EvaluationError.Message}");
+    internal void WriteEvaluationError(string file, int line, int column, string code, string message) =>
+        WriteLine($"{file}{(line > 0 ? $"({line},{column})" : " ")}: error {code}: {message}");
 
     /// <summary>Quotes what cannot be understood, except a key: a pipeline's log shows the command as it was before the shell put the key in.</summary>
     internal void WriteUsageError(string message, Command command)

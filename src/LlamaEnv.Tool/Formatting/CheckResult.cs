@@ -2,7 +2,7 @@ using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 
-namespace LlamaEnv.Tool.Commands;
+namespace LlamaEnv.Tool.Formatting;
 
 /// <summary>What a check found.</summary>
 /// <param name="Result">The values, which were not written.</param>
