@@ -22,7 +22,7 @@ internal static class ReferenceText
     internal static bool HoldsOtherScheme(ReadOnlySpan<char> text)
     {
         int length = text.IndexOf("://", StringComparison.Ordinal);
-        return length > 0 && length + 3 < text.Length && char.IsAsciiLetter(text[0]) && CharacterSets.Cover(text[..length], static c => IsSchemePart(c) || c is ':' or '_') && !ApiUrl.IsHttp(text) && !StartsWith(text, KeyShapes.OfficialPrefix);
+        return length > 0 && length + 3 < text.Length && char.IsAsciiLetter(text[0]) && CharacterSets.Cover(text[..length], static c => IsSchemePart(c) || c is ':' or '_') && !ApiUrl.IsHttp(text) && !StartsWith(text, "file:") && !StartsWith(text, KeyShapes.OfficialPrefix);
     }
 
     /// <summary>Whether there is a scheme that names a secret manager with more around it: <c>hashivault://</c>, <c>https+vault://</c>.</summary>
@@ -73,7 +73,7 @@ internal static class ReferenceText
     private static bool IsSchemePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.';
 
     /// <summary>Whether a name and a colon stand before what may be a path: <c>vault:8200/v1</c> is a host and its port.</summary>
-    internal static bool HasPrefix(ReadOnlySpan<char> text, ReadOnlySpan<char> name)
+    internal static bool HasPrefix(ReadOnlySpan<char> text, ReadOnlySpan<char> name, bool mayBeHost = true)
     {
         if (!text.StartsWith(name, StringComparison.OrdinalIgnoreCase) || text.Length == name.Length || text[name.Length] != ':')
             return false;
@@ -81,7 +81,7 @@ internal static class ReferenceText
         ReadOnlySpan<char> rest = text[(name.Length + 1)..];
         int end = rest.IndexOf('/');
         ReadOnlySpan<char> port = end < 0 ? rest : rest[..end];
-        return !rest.Trim('/').IsEmpty && !rest.ContainsAny(' ', '\t') && (port.IsEmpty || !CharacterSets.Cover(port, char.IsAsciiDigit));
+        return !rest.Trim('/').IsEmpty && !rest.ContainsAny(' ', '\t') && (!mayBeHost || port.IsEmpty || !CharacterSets.Cover(port, char.IsAsciiDigit));
     }
 
     /// <summary>Whether a YAML tag stands before something.</summary>

@@ -77,6 +77,9 @@ internal static class SecretManagers
     /// <summary>What stands before a colon and nothing else does; any other name may begin a password.</summary>
     private static readonly string[] s_plainPrefixes = ["keyvaultref", "keyvault", "secretref", "secretsmanager", "awssecretsmanager", "aws_secretsmanager", "awsssm", "aws_ssm", "vault", "bao", "secretmanager"];
 
+    /// <summary>Of these there is a program, or a part of the system, and no server: what follows on the colon is no port.</summary>
+    private static readonly HashSet<string> s_programs = ["op", "1password", "onepassword", "bws", "bw", "rbw", "lpass", "lastpass", "pass", "proton-pass", "gopass", "keychain", "keyring", "kwallet", "wincred", "credman", "sops", "chamber", "varlock", "fnox", "gcloud", "aws", "az", "secretref"];
+
     /// <summary>Schemes that mean nothing else. Another one may be what a public setting is about, as <c>k8s://</c> is for Spark.</summary>
     private static readonly string[] s_unmistakable = ["op", "doppler", "infisical", "keeper", "bws"];
 
@@ -126,12 +129,12 @@ internal static class SecretManagers
             Kind(ManagerOf(name), $"{name}:", Own, text => StartsWith(text, name) && text.Length > name.Length && text[name.Length] == ':')),
         .. s_plainPrefixes.Select(static name => Kind(ManagerOf(name), $"{name}:", NamedSecret | OtherSecret, text => HasPrefix(text, name))),
         Kind("AWS Systems Manager", "ssm:/", Secrets, static t => StartsWith(t, "ssm:/")),
-        .. s_managers.SelectMany(static m => m.Names.Select(name => Kind(m.Manager, $"{name}:", Standing, text => HasPrefix(text, name)))),
+        .. s_managers.SelectMany(static m => m.Names.Select(name => Kind(m.Manager, $"{name}:", Standing, text => HasPrefix(text, name, !s_programs.Contains(name))))),
         Kind("a secret manager", "name://", Secrets | Standing, static t => HoldsSchemeWith(t, s_parts)),
         Kind("a secret manager", "cloud:service:", Secrets | Standing, static t => HasService(t, s_clouds, s_services)),
         // What begins so is no key of LlamaCloud's. Two letters and a colon may begin one of somebody else's.
         .. s_managers.SelectMany(static m => m.Names.Concat(m.Schemes).Where(static name => name != "env").Select(name =>
-            Kind(m.Manager, $"{name}:", Key | Project | StandingKey, text => HasPrefix(text, name) && (name.Length > 2 || text.Contains('/'))))),
+            Kind(m.Manager, $"{name}:", Key | Project | StandingKey, text => HasPrefix(text, name, !s_programs.Contains(name)) && (name.Length > 2 || text.Contains('/'))))),
         Kind("varlock", "name(…)", Own | Standing, static t => IsCall(t, s_functions)),
         Kind("varlock", "name('…')", Secrets, static t => IsCall(t, s_functions) && t[^2] is '\'' or '"' or '`'),
         Kind("a secret manager", "@name(…)", Own | Standing, IsDecoratedCall),

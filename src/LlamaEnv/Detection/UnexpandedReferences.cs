@@ -32,7 +32,7 @@ internal static class UnexpandedReferences
         new("Fernet", Encryption, Own, static t => t.StartsWith("gAAAAA", StringComparison.Ordinal)),
         new("ASP.NET Core's data protection", Encryption, Own, static t => t.StartsWith("CfDJ8", StringComparison.Ordinal)),
         new("Laravel", Encryption, Own, static t => t.StartsWith("eyJpdiI6", StringComparison.Ordinal)),
-        new("Pulumi", Encryption, Own | Standing, IsPulumiSecret) { Remedy = "pulumi env run ENVIRONMENT -- dotnet build" },
+        new("Pulumi", Encryption, Own | Standing, IsPulumiSecret),
         new("an 'enc:' prefix", Encryption, Own, static t => StartsWith(t, "enc:")),
 
         .. SecretManagers.Kinds,
@@ -53,15 +53,15 @@ internal static class UnexpandedReferences
         new("$NAME", Expansion, Url | Project | Standing, static t => t[0] == '$' && IsVariable(t[1..])),
         // As a key, a word with a sign for its first letter may be what somebody chose.
         new("$NAME", Expansion, Key, static t => t[0] == '$' && IsVariable(t[1..]) && (t.ContainsAny(':', '.') || NameTokens.IsCredential(t[1..]))),
-        new("$NAME", Expansion, Key | Project, HoldsDelimitedVariable),
+        new("$NAME", Expansion, Key | Project | StandingKey, HoldsDelimitedVariable),
         new("$$NAME", Expansion, Own, static t => EnclosesName(t, "$$", "")),
         // A password may begin with the sign.
         new("$NAME", Expansion, All, static t => t[0] == '$' && IsName(t[1..]) && (t.Contains('_') || !t.ContainsAnyInRange('a', 'z'))),
         new("$NAME in a URL", Expansion, Url, static t => HoldsUrlVariable(t, isHostOnly: true)),
         new("$NAME in a URL", Expansion, Standing, static t => HoldsUrlVariable(t, isHostOnly: false)),
         new("code that reads a variable", Expansion, Secrets | Standing, IsCode),
-        // secrets.json is a file, though no key.
-        new("code that reads a variable", Expansion, Secrets, static t => IsMember(t, anyCase: true) && !IsFileLike(t)),
+        // secrets.json is a file and env.production a stage, though no key.
+        new("code that reads a variable", Expansion, Secrets | Standing, static t => IsMember(t, anyCase: true) && !IsFileLike(t)),
         new("code that reads a variable", Expansion, Own, static t => IsMember(t, anyCase: true)),
         new("#{NAME}#", Template, All, static t => HoldsName(t, "#{", "}")),
         new("#{NAME}#", Template, Standing, static t => HoldsExpression(t, "#{", "}")),
