@@ -7,7 +7,7 @@ internal static class PlaceholderSentences
     private static readonly HashSet<string> s_words = new(StringComparer.OrdinalIgnoreCase)
     {
         "fake", "bogus", "mock", "mocked", "stub", "pseudo", "imaginary", "invalid", "wrong", "nonexistent", "nonexisting", "unknown", "secure", "temp", "temporary", "default", "generated", "generate", "create", "created", "copy", "copied",
-        "not", "no", "non", "is", "isnt", "are", "be", "was", "will", "would", "should", "does", "doesnt", "do", "dont", "exist", "work", "works", "working", "use", "used", "using", "commit", "only", "just", "please", "one", "some", "any",
+        "not", "no", "non", "is", "isnt", "are", "be", "was", "will", "would", "should", "does", "doesnt", "do", "dont", "exist", "work", "works", "working", "use", "used", "using", "commit", "only", "just", "please", "one", "some", "any", "all", "nothing", "anything",
         "for", "at", "on", "of", "or", "and", "by", "via", "to", "as", "if", "you", "we", "i", "our", "their", "own", "that", "these", "it", "its", "there", "see", "docs", "readme", "website", "site", "page", "web", "www", "com", "ai", "io",
         "up", "out", "sign", "signup", "login", "register", "settings", "setup", "tests", "tested", "purposes", "purpose", "unit", "integration", "local", "localhost", "build", "ci", "env", "variable", "credentials", "credential", "hello", "world", "lorem", "ipsum",
         "qwerty", "qwertyuiop", "qwertz", "asdf", "asdfgh", "asdfghjkl", "zxcvbn", "zxcvbnm", "deadbeef", "cafebabe", "feedface", "deadcode", "baadfood", "llm", "rag", "platform", "server", "client",
@@ -21,15 +21,16 @@ internal static class PlaceholderSentences
     private const int FewestTogether = 12;
     private const int MostTogether = 40;
 
-    /// <summary>Whether it is made of well-known words in one case, divided or not: <c>this-is-not-a-real-key</c>, <c>notarealkey</c>.</summary>
+    /// <summary>Whether it is made of well-known words, divided or not: <c>this-is-not-a-real-key</c>, <c>NotARealKey</c>.</summary>
     internal static bool Is(ReadOnlySpan<char> text)
     {
-        if (!IsOneCase(text))
+        List<string> words = PlaceholderWords.Split(text, atHumps: false);
+        string together = string.Concat(words).ToLowerInvariant();
+        if (!IsOneCase(text) && together.Contains("fake", StringComparison.Ordinal))
             return false;
 
-        List<string> words = PlaceholderWords.Split(text, atHumps: false);
-        return words.Count >= 3 ? words.TrueForAll(static w => IsWord(w) || PlaceholderWords.IsShortNumber(w)) && words.Exists(static w => !PlaceholderWords.IsShortNumber(w))
-            : words is [{ Length: >= FewestTogether and < MostTogether } together] && AreWords(together.ToLowerInvariant());
+        return words.Count >= 3 && IsOneCase(text) ? words.TrueForAll(static w => IsWord(w) || PlaceholderWords.IsShortNumber(w)) && words.Exists(static w => !PlaceholderWords.IsShortNumber(w))
+            : together.Length is >= FewestTogether and < MostTogether && AreWords(together);
     }
 
     /// <summary>Whether it looks like words, whatever they are: at least three in one case, without a digit, each one to be pronounced.</summary>

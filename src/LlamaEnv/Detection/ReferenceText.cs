@@ -162,13 +162,13 @@ internal static class ReferenceText
             int end = inner.IndexOf('%');
             if (end < 0)
                 return false;
-            if (end == 0 || !IsNameStart(inner[0]) || inner[end - 1] is '.' or '-' or '(' || (!anyCase && inner[..end].ContainsAnyInRange('a', 'z')))
+            if (end == 0 || !IsNameStart(inner[0]) || inner[end - 1] is '.' or ':' or '-' or '(' || (!anyCase && inner[..end].ContainsAnyInRange('a', 'z')))
                 continue;
 
             // Of two characters are the directives of a format (%HH%mm), too.
             bool isShort = end == 2 && inner.Length > 3 && (!anyCase || IsEscape(inner));
             bool isEscaped = IsEscape(inner) && (IsEscape(inner[(end + 1)..]) || (end == 2 && start > 0));
-            if (!isShort && !isEscaped && IsDelimited(text, start + found, inner[..end]) && CharacterSets.Cover(inner[..end], static c => CharacterSets.IsName(c) || c is '.' or '(' or ')' or '-'))
+            if (!isShort && !isEscaped && IsDelimited(text, start + found, inner[..end]) && CharacterSets.Cover(inner[..end], static c => CharacterSets.IsName(c) || c is '.' or ':' or '(' or ')' or '-'))
                 return true;
         }
 

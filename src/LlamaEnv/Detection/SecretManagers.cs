@@ -117,6 +117,8 @@ internal static class SecretManagers
         Kind("Vault", ">>vault:", Secrets | Standing, static t => StartsWith(t, ">>vault:")),
         Kind("Google Secret Manager", "projects/…/secrets/…", Secrets | Standing, static t => (t[0] is 'p' or 'P' or '/' || StartsWith(t, "https://secretmanager.")) && t.Contains("projects/", StringComparison.OrdinalIgnoreCase) && t.Contains("/secrets/", StringComparison.Ordinal)),
         Kind("Google Secret Manager", "secretmanager.googleapis.com/", Secrets | Standing, static t => t.Contains("secretmanager.googleapis.com/", StringComparison.OrdinalIgnoreCase)),
+        Kind("Vault", "secret/data/…", Own | Standing, static t => StartsWith(t, "secret/data/") || StartsWith(t, "kv/data/")),
+        Kind("a secret manager", "@name:", Own | Standing, static t => t[0] == '@' && IsBracketedName(t[1..])),
         Kind("Google Secret Manager", "sm@", Secrets, static t => StartsWith(t, "sm@")),
         Kind("Conjur", "!var", Secrets | Standing, static t => HasTag(t, "!var")),
         Kind("Conjur", "!var:", Secrets, static t => StartsWith(t, "!var:")),

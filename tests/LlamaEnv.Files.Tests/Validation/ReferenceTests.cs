@@ -154,12 +154,19 @@ public sealed class ReferenceTests
     [DataRow("{TOKEN}")]
     [DataRow("@token@")]
     [DataRow("~API_KEY~")]
+    [DataRow("%env:LLAMA_KEY%")]
+    [DataRow("{env.LLAMA_KEY}")]
+    [DataRow("{$LLAMA_KEY}")]
+    [DataRow("%{LLAMA_KEY}")]
+    [DataRow("secret/data/llama#key")]
+    [DataRow("@keyvault:llama")]
+    [DataRow("$secret:llama")]
     public void What_no_key_is_stays_and_is_no_key(string text)
     {
         Assert.AreEqual("LLENV0018", Validator.Validate(Given.Credentials(text, Own)).Codes);
         Assert.AreEqual("LLENV0018", Validator.Validate(Given.Credentials(text, Variable.DefaultBaseUrl)).Codes);
         // In single brackets, people write what is to be put there.
-        Assert.AreEqual(text[0] != '{', UnexpandedReferences.Find(text, ReferencePlaces.Standing | ReferencePlaces.StandingKey) is not null);
+        Assert.AreEqual(text[0] != '{' || text.Contains("env.", StringComparison.Ordinal) || text[1] == '$', UnexpandedReferences.Find(text, ReferencePlaces.Standing | ReferencePlaces.StandingKey) is not null);
     }
 
     [TestMethod]
