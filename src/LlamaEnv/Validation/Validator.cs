@@ -10,9 +10,9 @@ internal static class Validator
     internal static IReadOnlyList<Rule> Rules { get; } =
     [
         new("reference", IsFinal: true, static (c, context) => FindReference(c) is { } kind ? Findings.UnexpandedReference(c, kind, context.ExplainMapping(c.Variable)) : null),
-        new("placeholder", IsFinal: true, static (c, _) => c.Value.Ask(PlaceholdersOf(c.Variable)) ? Findings.Placeholder(c) : null),
+        new("placeholder", IsFinal: true, static (c, context) => c.Value.Ask(PlaceholdersOf(c.Variable)) || (c.Variable == Variable.ApiKey && context.Url?.IsOfficial == true && c.Value.Ask(Placeholders.IsOfficialKeyPlaceholder)) ? Findings.Placeholder(c) : null),
         new("key of another provider", IsFinal: true, static (c, _) => FindForeignKey(c)),
-        new("stray characters", IsFinal: true, static (c, _) => c.Value.Ask<bool>(c.Variable.IsDeclared ? HasStrayCharactersAround : HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
+        new("stray characters", IsFinal: true, static (c, _) => c.Value.Ask<bool>(c.Variable.IsDeclared ? HasStrayCharactersAround : c.Variable == Variable.BaseUrl ? HasStrayCharacters : HasStrayOrHidden) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
         new("key without the official prefix", IsFinal: false, static (c, context) => c.Variable == Variable.ApiKey && !c.Value.Ask(KeyShapes.HasOfficialPrefix) && context.Url?.IsOfficial == true ? Findings.NotOfficialKey(c) : null),
         new("unusual key shape", IsFinal: false, static (c, context) => c.Variable == Variable.ApiKey && c.Value.Ask(KeyShapes.HasOfficialPrefix) && !c.Value.Ask(KeyShapes.IsOfficial) ? ValidateShape(c, context) : null),
         new("base URL", IsFinal: false, static (c, context) => c.Variable == Variable.BaseUrl ? ValidateUrl(c, context.Url!) : null),
@@ -128,12 +128,15 @@ internal static class Validator
         return IsQuote(text[0]) || IsQuote(text[^1]);
     }
 
+    /// <summary>Of a key or an id, everything is to be seen. What a URL hides is said of its host and path.</summary>
+    private static bool HasStrayOrHidden(ReadOnlySpan<char> text) => HasStrayCharacters(text) || !VisibleText.Covers(text);
+
     /// <summary>A connection string may have spaces in it, and a greeting quotes.</summary>
     private static bool HasStrayCharactersAround(ReadOnlySpan<char> text)
     {
         foreach (char c in text)
         {
-            if ((char.IsControl(c) && c != '\t') || IsInvisible(c))
+            if ((char.IsControl(c) && c != '\t') || IsInvisible(c) || VisibleText.IsDirection(c))
                 return true;
         }
 
