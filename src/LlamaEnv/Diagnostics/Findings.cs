@@ -20,10 +20,10 @@ internal static partial class Findings
     /// <summary>What was found, and what follows from it: where nothing is said of that, the right form.</summary>
     private static string Explain(WrongName wrong, Variable variable, string? consequence) => wrong.Kind switch
     {
-        WrongNameKind.NoAssignment => $"Line {wrong.Line} of {wrong.File} says '{ShowForm(wrong)}', which most readers of .env files do not read as an assignment{Then(consequence, $": write {variable}=VALUE")}",
-        WrongNameKind.LaunchSettings => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}, which only a program started with that launch profile sees: no source reads it there{Then(consequence, $". Set {variable} in the environment, the user secrets or the .env file")}",
-        _ when wrong.File is null => $"{ShowForm(wrong)} is set, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
-        _ => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
+        WrongNameKind.NoAssignment => $"Line {wrong.Line} of {wrong.File} says '{ShowForm(wrong)}'{Note(wrong)}, which most readers of .env files do not read as an assignment{Then(consequence, $": write {variable}=VALUE")}",
+        WrongNameKind.LaunchSettings => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}{Note(wrong)}, which only a program started with that launch profile sees: no source reads it there{Then(consequence, $". Set {variable} in the environment, the user secrets or the .env file")}",
+        _ when wrong.File is null => $"{ShowForm(wrong)}{Note(wrong)} is set, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
+        _ => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}{Note(wrong)}, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
     };
 
     private static string Then(string? consequence, string rightForm) => consequence is null ? rightForm : $", {consequence}";
@@ -31,6 +31,8 @@ internal static partial class Findings
     /// <summary>Only Python's falls back to the name that LlamaParse had.</summary>
     private static string Readers(WrongName wrong) =>
         $"LlamaEnv and the official SDKs do not read that name{(string.Equals(wrong.Form, "LLAMA_PARSE_API_KEY", StringComparison.OrdinalIgnoreCase) ? " (except Python's)" : "")}";
+
+    private static string Note(WrongName wrong) => wrong.Oddity is null ? "" : $" ({wrong.Oddity})";
 
     /// <summary>A name that people made up may have anything in it.</summary>
     private static string ShowForm(WrongName wrong) => wrong.Form.Length > MaxFormLength || KeyShapes.MayHoldCredential(wrong.Form) ? "another name" : wrong.Form;

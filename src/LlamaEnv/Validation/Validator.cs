@@ -1,3 +1,4 @@
+using System.Text;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
@@ -121,11 +122,11 @@ internal static class Validator
     {
         foreach (char c in text)
         {
-            if (char.IsWhiteSpace(c) || char.IsControl(c) || IsInvisible(c))
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || IsInvisible(c) || (c > '~' && !char.IsSurrogate(c) && !CharacterSets.IsVisible(new Rune(c))))
                 return true;
         }
 
-        return IsQuote(text[0]) || IsQuote(text[^1]);
+        return IsQuote(text[0]) || IsQuote(text[^1]) || IsRestOfSign(text[0]);
     }
 
     /// <summary>A connection string may have spaces in it, and a greeting quotes.</summary>
@@ -142,10 +143,14 @@ internal static class Validator
 
     private static string NameStrayCharacters(Secret value) =>
         value.Ask(static text => text.ContainsAny('\r', '\n')) ? "a line end"
+        : value.Ask(static text => IsRestOfSign(text[0])) ? "=, > or : in front, as of a line NAME => VALUE or NAME == VALUE instead of NAME=VALUE"
         : value.Ask(static text => IsQuote(text[0]) || IsQuote(text[^1])) ? "quotes around it"
         : value.Ask(static text => char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? "spaces around it"
         : value.Ask(static text => text.ContainsAny(' ', '\t')) ? "spaces in it"
         : "control or invisible characters";
+
+    /// <summary>Of <c>=></c>, <c>==</c> or <c>=:</c> what readers of .env files leave to the value.</summary>
+    private static bool IsRestOfSign(char c) => c is '=' or '>' or ':';
 
     private static bool IsQuote(char c) => c is '"' or '\'' or '`' or '\u2018' or '\u2019' or '\u201C' or '\u201D';
 
