@@ -81,6 +81,9 @@ internal static partial class Findings
     internal static Diagnostic BadSetting(string name, string text, string known) =>
         Error(DiagnosticCodes.UnknownSetting, $"'{KeyShapes.Show(text)}' is not a valid value for {name}. Known: {known}");
 
+    internal static Diagnostic EmptyOptions(IReadOnlyList<string> options) =>
+        Error(DiagnosticCodes.UnknownSetting, $"{string.Join(" and ", options)} {(options.Count == 1 ? "has" : "have")} an empty value: a variable of the shell may not be set. Give a value, or leave the option out for the default");
+
     internal static Diagnostic BadPath(string name, string text, string fault) =>
         Error(DiagnosticCodes.UnknownSetting, $"'{KeyShapes.Show(text)}' in {name} {fault}");
 

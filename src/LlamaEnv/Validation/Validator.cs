@@ -12,7 +12,7 @@ internal static class Validator
     [
         new("reference", IsFinal: true, static (c, context) => FindReference(c) is { } kind ? Findings.UnexpandedReference(c, kind, context.ExplainMapping(c.Variable)) : null),
         new("placeholder", IsFinal: true, static (c, _) => c.Value.Ask(PlaceholdersOf(c.Variable)) ? Findings.Placeholder(c) : null),
-        new("key of another provider", IsFinal: true, static (c, _) => FindForeignKey(c)),
+        new("key of another provider", IsFinal: true, static (c, context) => FindForeignKey(c) ?? (c.Variable.IsDeclared || c.Variable == Variable.ApiKey || c.Value != context.Key ? null : Findings.ForeignKey(c, "LlamaCloud"))),
         new("stray characters", IsFinal: true, static (c, _) => c.Value.Ask<bool>(c.Variable.IsDeclared ? HasStrayCharactersAround : HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
         new("key without the official prefix", IsFinal: false, static (c, context) => c.Variable == Variable.ApiKey && !c.Value.Ask(KeyShapes.HasOfficialPrefix) && context.Url?.IsOfficial == true ? Findings.NotOfficialKey(c) : null),
         new("unusual key shape", IsFinal: false, static (c, context) => c.Variable == Variable.ApiKey && c.Value.Ask(KeyShapes.HasOfficialPrefix) && !c.Value.Ask(KeyShapes.IsOfficial) ? ValidateShape(c, context) : null),
@@ -66,6 +66,9 @@ internal static class Validator
 
         /// <summary>The URL that the key is for; null where there is none.</summary>
         internal ApiUrl? Url => _url.Value;
+
+        /// <summary>The key; null where there is none.</summary>
+        internal Secret? Key { get; } = all.FirstOrDefault(static c => c.Variable == Variable.ApiKey)?.Value;
 
         internal IReadOnlyList<string> HttpHosts { get; } = httpHosts;
 
