@@ -229,8 +229,9 @@ internal static partial class Findings
     internal static Diagnostic TrackedByGit(string path) =>
         new(DiagnosticCodes.TrackedByGit, DiagnosticSeverity.Error, $"{path} is tracked by git, so the key would be committed. Run 'git rm --cached' on it and ignore it, write somewhere else, or set LlamaEnvAllowTracked to true", path);
 
-    internal static Diagnostic NotIgnoredByGit(string path, string line) =>
-        new(DiagnosticCodes.NotIgnoredByGit, DiagnosticSeverity.Warning, $"{path} is not ignored by git, so the key may get committed. Add {line} to the .gitignore beside it; 'dotnet llama-env inject --gitignore' does that", path);
+    // obstacle: what stands in the place of the .gitignore, if no file does.
+    internal static Diagnostic NotIgnoredByGit(string path, string line, string? obstacle = null) =>
+        new(DiagnosticCodes.NotIgnoredByGit, DiagnosticSeverity.Warning, $"{path} is not ignored by git, so the key may get committed. {(obstacle is null ? $"Add {line} to the .gitignore beside it; 'dotnet llama-env inject --gitignore' does that" : $"The .gitignore beside it is {obstacle}, from which git reads no rules: put a file with {line} in its place, or add {line} to .git/info/exclude")}", path);
 
     // What became of it: closed, closed by a later run, or why not.
     internal static Diagnostic ReadableByOthers(string path, string outcome) =>
