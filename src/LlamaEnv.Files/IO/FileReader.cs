@@ -84,6 +84,7 @@ internal static class FileReader
         FileFault fault => fault.Fix,
         _ when Directory.Exists(path) => $"Name the file in it, {Path.Combine(path, ".env")} (LlamaEnvFile / --env-file)",
         IOException { HResult: NoSpace or NoQuotaOnLinux } when !OperatingSystem.IsWindows() => "Free some space on that disk",
+        IOException { HResult: Disk.FileTooLarge } when !OperatingSystem.IsWindows() => "Raise the limit for the size of files (ulimit -f)",
         IOException { HResult: DiskFails } when !OperatingSystem.IsWindows() => "Check that disk",
         _ => null,
     };
