@@ -5,8 +5,6 @@ namespace LlamaEnv.Files.IO;
 /// <summary>What makes a change last, each with its failure.</summary>
 internal static class Disk
 {
-    internal const int FileTooLarge = 27; // EFBIG, on Linux and macOS
-
     /// <summary>Writes to a stream without a buffer: one would be written again when it is closed.</summary>
     /// <exception cref="IOException">It failed.</exception>
     internal static void Write(FileStream stream, ReadOnlySpan<byte> content, string path)
@@ -37,7 +35,7 @@ internal static class Disk
     }
 
     /// <summary>.NET takes the limit for the size of files (EFBIG) for a mistake of its caller.</summary>
-    private static Exception TooLarge(string path) => OperatingSystem.IsWindows() ? new IOException($"File too large : '{path}'") : Posix.ToException(FileTooLarge, path);
+    private static Exception TooLarge(string path) => OperatingSystem.IsWindows() ? new IOException($"File too large : '{path}'") : Posix.ToException(FileReader.FileTooLarge, path);
 
     /// <summary>Has the disk write down what the file holds.</summary>
     /// <exception cref="IOException">The disk did not.</exception>
