@@ -29,13 +29,14 @@ internal static class Launcher
             if (!result.Succeeded)
                 return 1;
 
+            string text = arguments.Count > 0 ? TextBehind(command) : LaunchArguments.Find(host.Get(ProgramEnvironment.LaunchProfileName), directory, origin, host);
             ProgramStart start = new()
             {
                 Command = Unescape(command),
-                Arguments = arguments,
-                ArgumentText = TextBehind(command),
+                Arguments = arguments.Count > 0 ? arguments : LaunchArguments.Split(text),
+                ArgumentText = text,
                 Environment = ProgramEnvironment.Make(host, result.Credentials),
-                Directory = Path.GetDirectoryName(Environment.ProcessPath),
+                HostDirectory = Path.GetDirectoryName(Environment.ProcessPath),
             };
             return start.Run(host, reason => Report(new InjectResult([], [], [], [Findings.NotStarted(start.Command, reason)]).Redact(host), settings.BuildWarnings, origin));
         }

@@ -18,6 +18,11 @@ internal static partial class Posix
         return LastError;
     }
 
+    internal static int ProcessId => GetProcessId();
+
+    [LibraryImport("libc", EntryPoint = "getpid")]
+    private static partial int GetProcessId();
+
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Execute(string path, string?[] arguments, string?[] environment);
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace LlamaEnv.Files.IO;
 
@@ -22,7 +23,7 @@ internal sealed record ProgramStart
     internal required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>The folder to look for a name in, before PATH; null where there is none.</summary>
-    internal string? Directory { get; init; }
+    internal string? HostDirectory { get; init; }
 
     /// <summary>
     /// Its exit code. On Unix this returns only where it was not started, because there the process becomes the program.
@@ -35,7 +36,13 @@ internal sealed record ProgramStart
             return NotFound;
         }
 
-        return OperatingSystem.IsWindows() ? Start(program, reportFailure) : Become(program, reportFailure);
+        if (OperatingSystem.IsWindows())
+            return Start(program, reportFailure);
+
+        RemoveDiagnosticFiles(host.Get("TMPDIR") is { Length: > 0 } folder ? folder : "/tmp");
+        int error = Posix.Become(program, [Command, .. Arguments], [.. Environment.Select(static v => $"{v.Key}={v.Value}")]);
+        reportFailure(Marshal.GetPInvokeErrorMessage(error));
+        return error == Posix.NotFound ? NotFound : NotExecutable;
     }
 
     /// <summary>A path as it is, from the current folder. A name is looked for beside the host, then on PATH; never in the current folder.</summary>
@@ -44,15 +51,31 @@ internal sealed record ProgramStart
         if (Path.GetFileName(Command) != Command)
             return Path.GetFullPath(Command, host.CurrentDirectory);
 
-        string[] beside = Directory is null ? [] : [Path.Combine(Directory, Command), Path.Combine(Directory, $"{Command}.exe")];
+        string[] beside = HostDirectory is null ? [] : [Path.Combine(HostDirectory, Command), Path.Combine(HostDirectory, $"{Command}.exe")];
         return beside.FirstOrDefault(Executable.IsExecutable) ?? Executable.Find(Command, host);
     }
 
-    private int Become(string program, Action<string> reportFailure)
+    /// <summary>
+    /// What debuggers reach this process by. The runtime of the program, which has the same number, makes its own under the
+    /// same names, and takes none that is there: it could not be diagnosed, and these would stay for good.
+    /// </summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void RemoveDiagnosticFiles(string folder)
     {
-        int error = OperatingSystem.IsWindows() ? 0 : Posix.Become(program, [Command, .. Arguments], [.. Environment.Select(static v => $"{v.Key}={v.Value}")]);
-        reportFailure(Marshal.GetPInvokeErrorMessage(error));
-        return error == Posix.NotFound ? NotFound : NotExecutable;
+        try
+        {
+            string[] files =
+            [
+                .. Directory.EnumerateFiles(folder, $"dotnet-diagnostic-{Posix.ProcessId}-*-socket"),
+                .. Directory.EnumerateFiles(folder, $"clr-debug-pipe-{Posix.ProcessId}-*"),
+            ];
+            foreach (string file in files)
+                File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Diagnosis is off, or its files are elsewhere.
+        }
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace LlamaEnv.Files.Outputs;
 internal static class ProgramEnvironment
 {
     /// <summary>The variable by which <c>dotnet run</c> and <c>dotnet test</c> say that a launch profile is in the environment.</summary>
-    private const string LaunchProfileName = "DOTNET_LAUNCH_PROFILE";
+    internal const string LaunchProfileName = "DOTNET_LAUNCH_PROFILE";
 
     /// <summary>
     /// The environment without references to variables that are not set. In <c>reference</c> mode a launch profile has
