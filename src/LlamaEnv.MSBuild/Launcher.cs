@@ -29,7 +29,7 @@ internal static class Launcher
             if (!result.Succeeded)
                 return 1;
 
-            string text = arguments.Count > 0 ? TextBehind(command) : LaunchArguments.Find(host.Get(ProgramEnvironment.LaunchProfileName), directory, origin, host);
+            string text = arguments.Count > 0 ? TextBehind($"{project} {command}") : LaunchArguments.Find(host.Get(ProgramEnvironment.LaunchProfileName), directory, origin, host);
             ProgramStart start = new()
             {
                 Command = Unescape(command),
@@ -68,11 +68,12 @@ internal static class Launcher
     /// <summary>Percent escapes with <c>_</c> in place of the sign, which no shell and no build takes for something else.</summary>
     private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('_', '%'));
 
-    /// <summary>What stands behind an argument on the command line, as it stands there.</summary>
-    private static string TextBehind(string argument)
+    /// <summary>What stands behind ours on the command line, as it stands there: how Windows takes it apart is each program's own affair.</summary>
+    private static string TextBehind(string ours)
     {
         string line = Environment.CommandLine;
-        return line[(line.IndexOf(argument, StringComparison.Ordinal) + argument.Length)..].TrimStart('"', ' ');
+        int start = line.IndexOf(ours, StringComparison.Ordinal);
+        return start < 0 ? "" : line[(start + ours.Length)..].TrimStart(' ');
     }
 
     private static string FindCurrentDirectory(string projectDirectory)

@@ -16,7 +16,7 @@ internal sealed record ProgramStart
 
     internal required IReadOnlyList<string> Arguments { get; init; }
 
-    /// <summary>The same as they stood on a command line, which is what Windows hands to a program.</summary>
+    /// <summary>The same as they stood on a command line, which is what Windows hands to a program; empty where that is not known.</summary>
     internal required string ArgumentText { get; init; }
 
     /// <summary>All of its environment.</summary>
@@ -86,7 +86,8 @@ internal sealed record ProgramStart
     {
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
         using PosixSignalRegistration quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, static signal => signal.Cancel = true);
-        ProcessStartInfo start = new(program) { Arguments = ArgumentText, UseShellExecute = false };
+        ProcessStartInfo start = ArgumentText.Length > 0 ? new(program, ArgumentText) : new(program, Arguments);
+        start.UseShellExecute = false;
         start.Environment.Clear();
         foreach ((string name, string value) in Environment)
             start.Environment[name] = value;
