@@ -42,6 +42,7 @@ public static class Injector
         diagnostics = diagnostics.ConvertAll(plan.ApplySeverity);
         return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics)
         {
+            IsForStart = plan.Outputs.Contains(OutputKind.Run),
             Record = settings.InBuild && !HasError(diagnostics) && plan.Outputs.Contains(OutputKind.Dotenv) ? BuildRecord.Of(settings, resolving, resolution).Encode() : "",
         }.Redact(host);
     }
