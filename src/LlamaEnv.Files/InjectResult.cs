@@ -18,6 +18,9 @@ public sealed record InjectResult(
     /// <summary>What the build tells the program it makes, in one line: paths and names. Empty where no .env file is an output.</summary>
     public string Record { get; init; } = "";
 
+    /// <summary>Whether the program is to get the values when it is started.</summary>
+    internal bool IsForStart { get; init; }
+
     /// <summary>Whether nothing of severity error was found.</summary>
     public bool Succeeded => Diagnostics.All(d => d.Severity != DiagnosticSeverity.Error);
 
@@ -33,7 +36,8 @@ public sealed record InjectResult(
                 return "";
 
             string values = string.Join("; ", Credentials.GroupBy(c => c.Source).Select(g => $"{string.Join(", ", g.Select(c => c.Variable.Name))} from {g.Key}"));
-            string files = string.Join(", ", Files.Select(f => f.Changed ? f.Path : $"{f.Path} (unchanged)"));
+            IEnumerable<string> written = Files.Select(f => f.Changed ? f.Path : $"{f.Path} (unchanged)");
+            string files = string.Join(", ", IsForStart ? [.. written, "the program, at each start"] : written);
             return Diagnostic.OneLine(files.Length == 0 ? $"{values}: valid" : $"{values} -> {files}");
         }
     }

@@ -29,7 +29,7 @@ public static class Injector
             return new InjectResult([], [], [], diagnostics).Redact(host);
 
         ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics);
-        Plan plan = Plan.Make(settings, resolving, diagnostics);
+        Plan plan = Plan.Make(settings, resolving, host, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.EnvFile, resolving.Variables, host));
         if (HasError(diagnostics))
             return new InjectResult([], [], [], diagnostics.ConvertAll(plan.ApplySeverity)).Redact(host);
@@ -42,6 +42,7 @@ public static class Injector
         diagnostics = diagnostics.ConvertAll(plan.ApplySeverity);
         return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics)
         {
+            IsForStart = plan.Outputs.Contains(OutputKind.Run),
             Record = settings.InBuild && !HasError(diagnostics) && plan.Outputs.Contains(OutputKind.Dotenv) ? BuildRecord.Of(settings, resolving, resolution).Encode() : "",
         }.Redact(host);
     }

@@ -20,19 +20,22 @@ internal static class FileLoader
         LoadedFile source = new(file);
         Settings settings = (program.Build?.Settings ?? new Settings()).With(Setting.Missing, required ? "error" : "warning");
         CredentialSet? inEnvironment = CredentialSet.OfEnvironment(program.Host, ci: null);
-        CredentialSet? inFile = inEnvironment is null ? null : source.Peek();
-        ResolutionPlan plan = ResolutionPlan.Make(settings, program.Directory, program.Host, [EnvironmentSource.Kind, source.KindFor(StandsForProfile(build, inEnvironment, inFile))], diagnostics) with { IsInProgram = true };
+        // A set that the program was started with was decided a moment ago, by the same rules.
+        bool isDecided = inEnvironment is not null && StartedProgram.Is(program.Host);
+        HostEnvironment host = isDecided ? StartedProgram.WithoutChoice(program.Host) : program.Host;
+        CredentialSet? inFile = inEnvironment is null || isDecided ? null : source.Peek();
+        ResolutionPlan plan = ResolutionPlan.Make(settings, program.Directory, host, [EnvironmentSource.Kind, source.KindFor(!isDecided && StandsForProfile(build, inEnvironment, inFile))], diagnostics) with { IsInProgram = true };
         if (file is not null)
             plan = plan with { EnvFile = file };
         if (diagnostics.Exists(IsError))
             return LlamaEnvFileResult.Failed(file, diagnostics, program.Host);
 
-        Resolution resolution = Resolver.Resolve(plan, program.Host, ci: null, variable => WrongNameSearch.Find(variable, plan, program.Host), CancellationToken.None);
+        Resolution resolution = Resolver.Resolve(plan, host, ci: null, variable => WrongNameSearch.Find(variable, plan, host), CancellationToken.None);
         diagnostics.AddRange(resolution.Diagnostics);
         if (diagnostics.Exists(IsError))
             return LlamaEnvFileResult.Failed(file, diagnostics, program.Host);
 
-        if (SetAside.Find(resolution.Credentials, inEnvironment, inFile, program.Host, file, build?.Source) is { } surprise)
+        if (SetAside.Find(resolution.Credentials, inEnvironment, inFile, host, file, build?.Source) is { } surprise)
             diagnostics.Add(surprise);
         return LlamaEnvFileResult.Of(file, resolution.Credentials, diagnostics, program.Host);
     }

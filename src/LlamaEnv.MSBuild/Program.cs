@@ -3,6 +3,11 @@ using System.Text.RegularExpressions;
 using LlamaEnv;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
+using LlamaEnv.MSBuild;
+
+// What 'dotnet run' starts where the output is 'run'.
+if (args is ["run", string project, string command, .. string[] arguments])
+    return Launcher.Start(project, command, arguments);
 
 // The task as a program, which the targets start where LlamaEnvUseExec is true. Settings come in one environment variable,
 // in the form that the task gets them in. The results go out as lines that the targets take apart.
@@ -19,6 +24,8 @@ catch (Exception e)
     Report(new InjectResult([], [], [], [Diagnostic.ForInternalError(e)]));
 }
 #pragma warning restore CA1031
+
+return 0;
 
 void Report(InjectResult result)
 {

@@ -91,7 +91,23 @@ public sealed class MisplacedKeyTests
             Outcome run = Built.Run(store, Built.Tool, command.Select(argument => argument.Replace("KEY", key, StringComparison.Ordinal)));
 
             DoesNotShow(key, run, string.Join(' ', command));
+            if (command[0] == "inject")
+                Assert.IsFalse(Directory.EnumerateFileSystemEntries(store.Root, "*", SearchOption.AllDirectories).Any(path => path.Contains(key[..12], StringComparison.Ordinal)), string.Join(' ', command));
         }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void It_becomes_no_launch_profile(int index)
+    {
+        using Store store = new();
+        store.Environment["LLAMA_CLOUD_API_KEY"] = s_keys[index];
+        store.Environment["LLAMA_CLOUD_BASE_URL"] = "https://llama.example.com";
+
+        Outcome run = Built.Run(store, Built.Tool, "inject", "--no-project", "--to", "launch-settings", "--launch-profile", s_keys[index]);
+
+        DoesNotShow(s_keys[index], run.Exits(1), "--launch-profile");
+        Assert.AreEqual("", store.Files);
     }
 
     [TestMethod]

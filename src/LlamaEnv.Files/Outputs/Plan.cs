@@ -45,7 +45,7 @@ internal sealed record Plan
         : diagnostic;
 
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
-    internal static Plan Make(Settings settings, ResolutionPlan resolution, List<Diagnostic> diagnostics)
+    internal static Plan Make(Settings settings, ResolutionPlan resolution, HostEnvironment host, List<Diagnostic> diagnostics)
     {
         Plan plan = new()
         {
@@ -54,7 +54,7 @@ internal sealed record Plan
             EnvFile = resolution.EnvFile,
             ProjectFile = resolution.ProjectFile,
             UserSecretsId = resolution.UserSecretsId,
-            LaunchProfile = SettingParser.NullIfEmpty(settings[Setting.LaunchProfile]),
+            LaunchProfile = SettingParser.ParseName(Setting.LaunchProfile, settings, host, diagnostics),
             WritesReferences = SettingParser.ParseChoice(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
             AllowsTracked = SettingParser.IsTrue(Setting.AllowTracked, settings, diagnostics),
             OverwritesReferences = SettingParser.IsTrue(Setting.OverwriteReferences, settings, diagnostics),

@@ -43,7 +43,11 @@ internal static class CommandLine
     private static void OpenConsole()
     {
         if (!OperatingSystem.IsWindows())
+        {
             Posix.HoldStandardStreams();
+            Posix.IgnoreFileSizeLimit();
+        }
+
         if (Console.IsOutputRedirected) // The console's own writer hands over 256 characters at a time.
             Console.SetOut(new StreamWriter(new StandardOutput(Console.OpenStandardOutput()), Console.OutputEncoding, bufferSize: 32 * 1024) { AutoFlush = true });
         try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
@@ -14,8 +15,10 @@ internal sealed class SettingOptions(IReadOnlyList<Setting>? settings = null)
     internal IEnumerable<Option> All => _options.Select(o => o.Option);
 
     /// <summary>What was typed. Paths start from <paramref name="directory"/>.</summary>
+    /// <exception cref="DiagnosticException">An option has an empty value (LLENV0006).</exception>
     internal Settings Read(ParseResult parsed, string directory)
     {
+        Arguments.RefuseEmpty(parsed, All);
         Settings settings = new();
         foreach ((Setting setting, Option option) in _options)
         {

@@ -135,6 +135,9 @@ public static class DiagnosticCodes
     /// <summary>The system does not let the tool work: no current folder, no standard output, too little memory.</summary>
     public const string CannotWork = "LLENV0903";
 
+    /// <summary>The program that is to get the variables (output <c>run</c>) cannot be started.</summary>
+    public const string NotStarted = "LLENV0904";
+
     /// <summary>A defect in LlamaEnv.</summary>
     public const string InternalError = "LLENV0999";
 
@@ -144,6 +147,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NotInteractive,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, InternalError,
     ];
 }

@@ -23,6 +23,11 @@ internal static partial class Findings
         Warning(DiagnosticCodes.ForeignProject,
             $"{Variable.ProjectId} is set in the environment and not used, as the key is from {key.Source}: it may belong to another key. To use it, set {Variable.ApiKey} beside it, or LlamaEnvProject in the project and build again; else unset it");
 
+    /// <param name="program">The program that the project starts.</param>
+    /// <param name="reason">Why the system does not start it.</param>
+    internal static Diagnostic NotStarted(string program, string reason) =>
+        Error(DiagnosticCodes.NotStarted, $"the program cannot be started: {program}: {reason}. Build the project, without --no-build, and see what it sets RunCommand to");
+
     /// <summary>The file; what the build took to fill it, where that is not the file itself.</summary>
     private static string Origin(string file, string? source) => source?.StartsWith("dotenv", StringComparison.Ordinal) != false ? file : $"{source}, which the build wrote to {file}";
 }
