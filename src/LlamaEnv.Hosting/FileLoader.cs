@@ -18,10 +18,16 @@ internal static class FileLoader
 
         BuildRecord? build = program.Build is { } record && record.File == file ? record : null;
         LoadedFile source = new(file);
+        LoadedSecrets? secrets = build is { ReadsUserSecrets: true } ? new(build.Settings[Setting.UserSecretsId]) : null;
         Settings settings = (program.Build?.Settings ?? new Settings()).With(Setting.Missing, required ? "error" : "warning");
         CredentialSet? inEnvironment = CredentialSet.OfEnvironment(program.Host, ci: null);
-        CredentialSet? inFile = inEnvironment is null ? null : source.Peek();
-        ResolutionPlan plan = ResolutionPlan.Make(settings, program.Directory, program.Host, [EnvironmentSource.Kind, source.KindFor(StandsForProfile(build, inEnvironment, inFile))], diagnostics) with { IsInProgram = true };
+        CredentialSet? inSecrets = inEnvironment is null ? null : secrets?.Peek(program.Host);
+        CredentialSet? inFile = inEnvironment is null ? null : inSecrets ?? source.Peek();
+        bool standsForProfile = StandsForProfile(build, inEnvironment, inFile);
+        IReadOnlyList<SourceKind> kinds = secrets is null
+            ? [EnvironmentSource.Kind, source.KindFor(standsForProfile)]
+            : [EnvironmentSource.Kind, secrets.KindFor(standsForProfile), source.KindFor(standsForProfile)];
+        ResolutionPlan plan = ResolutionPlan.Make(settings, program.Directory, program.Host, kinds, diagnostics) with { IsInProgram = true };
         if (file is not null)
             plan = plan with { EnvFile = file };
         if (diagnostics.Exists(IsError))
@@ -32,7 +38,7 @@ internal static class FileLoader
         if (diagnostics.Exists(IsError))
             return LlamaEnvFileResult.Failed(file, diagnostics, program.Host);
 
-        if (SetAside.Find(resolution.Credentials, inEnvironment, inFile, program.Host, file, build?.Source) is { } surprise)
+        if (SetAside.Find(resolution.Credentials, inEnvironment, inFile, program.Host, inSecrets is null ? file : null, build?.Source) is { } surprise)
             diagnostics.Add(surprise);
         return LlamaEnvFileResult.Of(file, resolution.Credentials, diagnostics, program.Host);
     }
