@@ -160,6 +160,28 @@ public sealed class WiringTests
         Assert.AreEqual("Where it runs, set LLAMA_CLOUD_API_KEY, LLAMA_CLOUD_BASE_URL, LLAMA_AGENTS_PROJECT_ID", Told(outcome));
     }
 
+    /// <summary>The program that docs/deploy.md shows, and what its check proves.</summary>
+    [TestMethod]
+    public void A_published_program_checks_itself_as_documented()
+    {
+        string page = File.ReadAllText(Path.Combine(TestKit.Repository.Root, "docs", "deploy.md"));
+        string program = page[(page.IndexOf("```csharp\n", StringComparison.Ordinal) + 10)..];
+        using TestProject project = WithLoader(WithProfile(TestProject.EmptyFolder())).WithFile("Program.cs", $"{program[..program.IndexOf("```", StringComparison.Ordinal)]}System.Console.WriteLine(\"serves\");");
+        string published = Path.Combine(project.Folder, "published");
+        project.Dotnet("publish", "-o", published).Exits(0).Reports();
+
+        Outcome without = Start("check").Exits(1).Reports("LLENV0001");
+        Assert.StartsWith("llama-env : error LLENV0001: LLAMA_CLOUD_API_KEY is missing. Looked in ", without.Error);
+        Assert.AreEqual("", Start().Exits(1).Reports("LLENV0001").Output);
+        project.Environment["LLAMA_CLOUD_API_KEY"] = "@Microsoft.KeyVault(SecretUri=https://my-vault.vault.azure.net/secrets/LLAMA-CLOUD-API-KEY)";
+        Start("check").Exits(1).Reports("LLENV0018");
+        project.Environment["LLAMA_CLOUD_API_KEY"] = Values.Key;
+        Assert.AreEqual("", Start("check").Exits(0).Reports().Output);
+        Assert.AreEqual("serves", Start().Exits(0).Reports().Output.TrimEnd());
+
+        Outcome Start(params string[] arguments) => ChildProcess.Run(ChildProcess.Dotnet, [Path.Combine(published, "App.dll"), .. arguments], Path.GetTempPath(), project.Environment);
+    }
+
     private static string Told(Outcome outcome)
     {
         string line = outcome.Output.Split('\n').Single(line => line.Contains("LlamaEnv: what is published", StringComparison.Ordinal));
