@@ -113,7 +113,7 @@ public sealed class WiringTests
     [DataRow("publish")]
     [DataRow("publish --use-current-runtime --no-self-contained")]
     [DataRow("publish --use-current-runtime --no-self-contained -p:PublishSingleFile=true")]
-    [DataRow("msbuild -t:Restore;Publish -nologo -v:m")]
+    [DataRow("msbuild -restore -t:Publish -nologo -v:m")]
     public void What_is_published_has_no_file_and_no_path_and_its_variables_are_named(string command)
     {
         using TestProject project = WithLoader(WithProfile(TestProject.EmptyFolder()), """<ItemGroup><LlamaEnvVariable Include="MODE" Secret="false" Default="fast" /></ItemGroup>""");
