@@ -1,5 +1,6 @@
 using System.Text;
 using LlamaEnv.Files.IO;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Files.Wiring;
 
@@ -31,7 +32,7 @@ internal sealed class LoaderSearch(IReadOnlyList<string> files)
     {
         try
         {
-            return directories.Distinct(StringComparer.Ordinal).SelectMany(EnumerateCode).Concat(more).Any(path => Mentions(path, isCode: true));
+            return directories.Distinct(StringComparer.Ordinal).SelectMany(EnumerateCode).Concat(more.Where(static path => !ImpossibleText.IsImpossible(path))).Any(path => Mentions(path, isCode: true));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Outputs;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Files.Wiring;
 
@@ -23,7 +24,7 @@ internal sealed record PackageList(bool HasLoader, bool ReadUserSecrets, IReadOn
     {
         if (settings[Setting.Packages].Any(static name => name == Hosting))
             return new(true, true, []);
-        if (settings[Setting.AssetsFile] is not { } assets || FileReader.TryRead(Path.GetFullPath(assets, plan.BaseDirectory), MaxFileBytes) is not { } bytes)
+        if (settings[Setting.AssetsFile] is not { } assets || ImpossibleText.IsImpossible(assets) || FileReader.TryRead(Path.GetFullPath(assets, plan.BaseDirectory), MaxFileBytes) is not { } bytes)
             return null;
 
         try
@@ -31,7 +32,7 @@ internal sealed record PackageList(bool HasLoader, bool ReadUserSecrets, IReadOn
             using JsonDocument document = JsonDocument.Parse(bytes);
             return Read(document.RootElement, plan.BaseDirectory, isWeb: bytes.AsSpan().IndexOf("\"Microsoft.AspNetCore.App\""u8) >= 0);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             return null;
         }

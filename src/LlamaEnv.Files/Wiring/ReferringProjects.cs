@@ -58,7 +58,7 @@ internal static partial class ReferringProjects
         {
             string[] solutions = [.. Directory.EnumerateFiles(folder, "*.sln"), .. Directory.EnumerateFiles(folder, "*.slnx")];
             if (solutions.Length > 0)
-                return solutions.Distinct(StringComparer.Ordinal).SelectMany(s => ProjectPath().Matches(Read(s) ?? "").Select(m => FullPath(m.Groups["path"].Value, folder)));
+                return solutions.Distinct(StringComparer.Ordinal).SelectMany(s => ProjectPath().Matches(Read(s) ?? "").Select(m => FullPath(m.Groups["path"].Value, folder)).Where(static path => path.Length > 0));
             if (Path.Exists(Path.Combine(folder, ".git")))
                 break;
         }
@@ -100,7 +100,8 @@ internal static partial class ReferringProjects
 
     private static string? Read(string path) => FileReader.TryRead(path, MaxFileBytes) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
-    private static string FullPath(string path, string directory) => path.Contains('$', StringComparison.Ordinal) ? "" : Path.GetFullPath(path.Replace('\\', '/'), directory);
+    /// <summary>The absolute path; empty where only MSBuild knows it.</summary>
+    private static string FullPath(string path, string directory) => path.AsSpan().ContainsAny('$', '\0') ? "" : Path.GetFullPath(path.Replace('\\', '/'), directory);
 
     [GeneratedRegex("""["](?<path>[^"<>|*?]+\.(cs|fs|vb)proj)["]""", RegexOptions.IgnoreCase)]
     private static partial Regex ProjectPath();

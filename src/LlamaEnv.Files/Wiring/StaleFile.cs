@@ -5,6 +5,7 @@ using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Resolving;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Files.Wiring;
 
@@ -16,7 +17,7 @@ internal static partial class StaleFile
     /// <summary>The source that an earlier build had the key from, if nobody has touched the file since; else null.</summary>
     internal static string? Find(Plan plan, Settings settings, Credential key)
     {
-        if (key.File != plan.EnvFile || settings[Setting.RuntimeConfig] is not { } config)
+        if (key.File != plan.EnvFile || settings[Setting.RuntimeConfig] is not { } config || ImpossibleText.IsImpossible(config))
             return null;
 
         string told = Path.ChangeExtension(Path.GetFullPath(config, plan.BaseDirectory), ".dev.json");

@@ -145,6 +145,32 @@ public sealed class ProjectWiringTests
         Assert.DoesNotContain("LLENV0061", machine.Inject(settings).Codes);
     }
 
+    /// <summary>Facts come from a build and files from anybody: nothing in them ends a build.</summary>
+    [TestMethod]
+    [DataRow("""{ }""")]
+    [DataRow("""[]""")]
+    [DataRow("""{ "libraries": { "Kit": { } } }""")]
+    [DataRow("""{ "libraries": { "Kit/1": { "type": "project", "path": "a\u0000b/Kit.csproj" } } }""")]
+    [DataRow("""{ "libraries": { "Kit/1": { "type": "project", "path": "../gone/Kit.csproj" } } }""")]
+    [DataRow("""{ "libraries": { "Kit/1": { "type": 7 } } }""")]
+    [DataRow("")]
+    public void What_cannot_be_understood_is_passed_over(string assets)
+    {
+        using Machine machine = Given("Tests.csproj", assets);
+        AssertSilent(machine, Built(machine, "test", "Tests.csproj"));
+    }
+
+    [TestMethod]
+    [DataRow("AssetsFile", "")]
+    [DataRow("SourceFiles", "LLENV0061")]
+    [DataRow("RuntimeConfig", "LLENV0061")]
+    public void Nor_does_a_path_that_cannot_be_one(string fact, string codes)
+    {
+        using Machine machine = Given("Tests.csproj");
+        Settings settings = Built(machine, "test", "Tests.csproj").OverriddenBy(Settings.Parse($"{fact}=a\0b\x1D")) with { InBuild = true };
+        Assert.AreEqual(codes, machine.Inject(settings).Codes);
+    }
+
     [TestMethod]
     public void As_an_error_it_writes_nothing()
     {

@@ -57,6 +57,17 @@ public sealed class ReferringProjectsTests
         Assert.AreEqual("", machine.Inject(Built(machine)).Codes);
     }
 
+    [TestMethod]
+    [DataRow("\"a\0b.csproj\" \"$(X)/App.csproj\" \"gone.csproj\"")]
+    [DataRow("")]
+    public void A_solution_that_cannot_be_understood_is_passed_over(string text)
+    {
+        using Machine machine = Library();
+        machine.Folder.Write("All.sln", text);
+        machine.Folder.Write("app/App.csproj", "<ProjectReference Include=\"a\0b\" /><OutputType>Exe</OutputType>");
+        Assert.AreEqual("", machine.Inject(Built(machine)).Codes);
+    }
+
     private static Machine Library()
     {
         Machine machine = new Machine().WithProfile();
