@@ -140,6 +140,16 @@ public sealed class WiringTests
         Assert.DoesNotContain("LlamaEnv: what is published", project.Dotnet("publish", "-f", "net10.0", "-p:LlamaEnvWiring=false").Exits(0).Output);
     }
 
+    [TestMethod]
+    public void One_that_an_item_carries_is_warned_of_and_not_said_to_be_absent()
+    {
+        using TestProject project = WithLoader(WithProfile(TestProject.EmptyFolder()), """<ItemGroup><None Update=".env" CopyToPublishDirectory="Always" /></ItemGroup>""").WithFile(".env", "A=1\n");
+
+        Outcome outcome = project.Dotnet("publish", "-o", Path.Combine(project.Folder, "published")).Exits(0).Reports("LLENV0036");
+
+        Assert.Contains("LlamaEnv: Where it runs, set LLAMA_CLOUD_API_KEY", outcome.Output, outcome.ToString());
+    }
+
     /// <summary>An image cannot be made here, as that fetches another one. What would go into it is known before.</summary>
     [TestMethod]
     public void An_image_gets_neither_the_file_nor_a_variable()
