@@ -21,6 +21,9 @@ public sealed record InjectResult(
     /// <summary>Whether the program is to get the values when it is started.</summary>
     internal bool IsForStart { get; init; }
 
+    /// <summary>A sentence about what happens next: how the program gets the values, or does not. Empty where there is nothing to say.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>Whether nothing of severity error was found.</summary>
     public bool Succeeded => Diagnostics.All(d => d.Severity != DiagnosticSeverity.Error);
 
@@ -38,7 +41,7 @@ public sealed record InjectResult(
             string values = string.Join("; ", Credentials.GroupBy(c => c.Source).Select(g => $"{string.Join(", ", g.Select(c => c.Variable.Name))} from {g.Key}"));
             IEnumerable<string> written = Files.Select(f => f.Changed ? f.Path : $"{f.Path} (unchanged)");
             string files = string.Join(", ", IsForStart ? [.. written, "the program, at each start"] : written);
-            return Diagnostic.OneLine(files.Length == 0 ? $"{values}: valid" : $"{values} -> {files}");
+            return Diagnostic.OneLine($"{(files.Length == 0 ? $"{values}: valid" : $"{values} -> {files}")}{(Note.Length == 0 ? "" : $". {Note}")}");
         }
     }
 
@@ -66,6 +69,7 @@ public sealed record InjectResult(
                     Steps = [.. t.Steps.Select(s => s with { Source = HideIn(s.Source), Detail = HideIn(s.Detail), Offered = s.Offered is null ? null : Hide(s.Offered) })],
                 })],
                 Files = [.. Files.Select(f => f with { Path = HideIn(f.Path) })],
+                Note = HideIn(Note),
                 Record = IsShowing(Uri.UnescapeDataString(Record)) ? "" : Record,
                 Diagnostics = [.. Diagnostics.Select(d => d with { Message = HideIn(d.Message), File = d.File is null ? null : HideIn(d.File), Variable = d.Variable is null ? null : HideIn(d.Variable) })],
             }
@@ -95,6 +99,7 @@ public sealed record InjectResult(
             yield return step.Offered?.Display ?? "";
         }
 
+        yield return Note;
         yield return Uri.UnescapeDataString(Record);
         foreach (OutputFile file in Files)
             yield return file.Path;

@@ -88,7 +88,7 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
         Resolved = [.. result.Credentials.Select(c => new TaskItem(c.Variable.Name, new Dictionary<string, string> { ["Source"] = c.Source }))];
         Record = result.Record;
         if (result.Summary.Length > 0)
-            Log.LogMessage(result.Changed ? MessageImportance.High : MessageImportance.Normal, "LlamaEnv: {0}", result.Summary);
+            Log.LogMessage(result.Changed || result.Note.Length > 0 ? MessageImportance.High : MessageImportance.Normal, "LlamaEnv: {0}", result.Summary);
     }
 
     /// <summary>The lines of the tool's <c>explain</c>: masked, and only for a log that keeps them.</summary>

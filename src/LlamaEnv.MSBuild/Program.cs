@@ -41,7 +41,7 @@ void Report(InjectResult result)
         if (result.Record.Length > 0)
             Write("Record", "-", result.Record);
         if (result.Summary.Length > 0)
-            Write("Summary", result.Changed ? "high" : "normal", $"LlamaEnv: {result.Summary}");
+            Write("Summary", result.Changed || result.Note.Length > 0 ? "high" : "normal", $"LlamaEnv: {result.Summary}");
     }
 
     // Without this one the program was ended by something else.

@@ -25,7 +25,4 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Execute(string path, string?[] arguments, string?[] environment);
-
-    [LibraryImport("libc", EntryPoint = "signal")]
-    private static partial nint SetSignal(int signal, nint handler);
 }

@@ -27,6 +27,9 @@ internal static class TraceReport
 
         foreach (OutputFile file in result.Files)
             terminal.WriteData($"{(file.Changed ? "would write" : "unchanged")} {file.Path}");
+
+        if (result.Note.Length > 0)
+            terminal.WriteData(result.Note);
     }
 
     /// <summary>The key that a source offered, and what belongs to it.</summary>

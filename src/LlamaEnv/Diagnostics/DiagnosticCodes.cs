@@ -120,6 +120,9 @@ public static class DiagnosticCodes
     /// <summary>The server does not support what was requested.</summary>
     public const string NotOffered = "LLENV0057";
 
+    /// <summary>What the build makes starts without the key that it writes.</summary>
+    public const string NotPassedOn = "LLENV0061";
+
     /// <summary>A secret is missing in a pull request from a fork.</summary>
     public const string ForkPullRequest = "LLENV0070";
 
@@ -147,6 +150,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NotInteractive,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, NotPassedOn, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, InternalError,
     ];
 }

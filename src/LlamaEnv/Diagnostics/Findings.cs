@@ -59,13 +59,14 @@ internal static partial class Findings
     internal static Diagnostic StoreUnusable(string path, string reason) =>
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error, $"the llamactl store {path} cannot be used: {reason}. Nothing was changed", path);
 
-    internal static Diagnostic EnvironmentOverProfile(string profile) =>
+    // set: the variables of the LlamaCloud set that the environment has; each of them reaches a program.
+    internal static Diagnostic EnvironmentOverProfile(string profile, string set) =>
         Warning(DiagnosticCodes.EnvironmentOverProfile,
-            $"Using {Variable.ApiKey} from environment (overriding profile '{profile}'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead. For programs started from this shell, too, unset {Variable.ApiKey}: they see it until then.");
+            $"Using {Variable.ApiKey} from environment (overriding profile '{profile}'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead. A program started from this shell still uses it then: unset {set} for that one, too.");
 
-    internal static Diagnostic KeyWithoutProject(string used) =>
+    internal static Diagnostic KeyWithoutProject(string used, string set) =>
         Warning(DiagnosticCodes.KeyWithoutProject,
-            $"{Variable.ApiKey} is set but {Variable.ProjectId} is missing. Set it or pass --project for env var auth. {used} A program started from this shell still sees the key of the environment until it is unset (unset {Variable.ApiKey}).");
+            $"{Variable.ApiKey} is set but {Variable.ProjectId} is missing. Set it or pass --project for env var auth. {used} A program started from this shell still sees the key of the environment until it is unset: unset {set}, or your program will still use it.");
 
     internal static Diagnostic BadUseProfile() =>
         Error(DiagnosticCodes.BadUseProfile, "LLAMA_CLOUD_USE_PROFILE in the environment is neither true (1, true, t, yes, y, on) nor false (0, false, f, no, n, off). Set one of these values, or unset it");

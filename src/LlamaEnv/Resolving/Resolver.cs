@@ -196,9 +196,11 @@ internal sealed class Resolver
         {
             _diagnostics.Add(Findings.KeyWithoutProject(isReplaced
                 ? $"Used instead: {winner.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not override a profile")}."
-                : "Used: that key, without the project that is required."));
+                : "Used: that key, without the project that is required.", SetInEnvironment));
         }
     }
+
+    private string SetInEnvironment => string.Join(" and ", Variable.All.Select(static v => v.Name).Where(name => _host.GetInAnyCase(name) is { Length: > 0 }));
 
     private void WarnOfShadowedProfile()
     {
@@ -208,7 +210,7 @@ internal sealed class Resolver
                 continue;
 
             candidate.Note(TraceOutcome.Shadowed, $"profile '{name}'");
-            _diagnostics.Add(Findings.EnvironmentOverProfile(name));
+            _diagnostics.Add(Findings.EnvironmentOverProfile(name, SetInEnvironment));
             return;
         }
     }
