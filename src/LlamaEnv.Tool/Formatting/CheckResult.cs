@@ -18,7 +18,7 @@ internal sealed record CheckResult(InjectResult Result, OnlineAnswer? Answer, IR
     /// <summary>One line for people, where all is well: names and sources, never values.</summary>
     internal string Summary =>
         Result.Credentials.Count == 0 ? "nothing to check: no source has a key, and LlamaEnvMissing allows that"
-        : $"{(Result with { Files = [] }).Summary}{(Answer?.IsAccepted is true ? $", accepted by {Answer.Origin}" : "")}";
+        : $"{(Result with { Files = [], IsForStart = false, Note = "" }).Summary}{(Answer?.IsAccepted is true ? $", accepted by {Answer.Origin}" : "")}";
 
     /// <summary>The same for a user who was ready to wait for a server: that it did not come is an error.</summary>
     internal CheckResult AfterWaiting() =>

@@ -52,6 +52,7 @@ internal static class DiagnosticDocuments
         _ when code.StartsWith("LLENV003", StringComparison.Ordinal) => "output",
         _ when code.StartsWith("LLENV004", StringComparison.Ordinal) => "log",
         _ when code.StartsWith("LLENV005", StringComparison.Ordinal) => "server",
+        _ when code.StartsWith("LLENV006", StringComparison.Ordinal) => "wiring",
         _ when code.StartsWith("LLENV007", StringComparison.Ordinal) => "missing",
         _ => "system",
     };
