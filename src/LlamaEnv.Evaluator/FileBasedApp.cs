@@ -71,6 +71,7 @@ internal static class FileBasedApp
         start.Environment["DOTNET_NOLOGO"] = "true"; // It would stand before the result.
 
         using Process process = Process.Start(start)!;
+        ParentWatch.Add(process);
         process.StandardInput.Close();
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();

@@ -17,6 +17,9 @@ using Microsoft.Build.Locator;
 //     invalid   FILE LINE COLUMN CODE      MSBuild's code and place, as far as there are any; its sentence may quote the
 //                                          project, and with it a key
 //     failed    TYPE                       an exception that nothing expected, for the same reason by its type alone
+//
+// Standard input is to be held open until the response is there: at its end this program ends, too.
+ParentWatch.Start();
 string file = args[0];
 string[] properties = args[1..];
 

@@ -18,6 +18,12 @@ public sealed record InjectResult(
     /// <summary>What the build tells the program it makes, in one line: paths and names. Empty where no .env file is an output.</summary>
     public string Record { get; init; } = "";
 
+    /// <summary>Whether the program is to get the values when it is started.</summary>
+    internal bool IsForStart { get; init; }
+
+    /// <summary>A sentence about what happens next: how the program gets the values, or does not. Empty where there is nothing to say.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>Whether nothing of severity error was found.</summary>
     public bool Succeeded => Diagnostics.All(d => d.Severity != DiagnosticSeverity.Error);
 
@@ -33,8 +39,9 @@ public sealed record InjectResult(
                 return "";
 
             string values = string.Join("; ", Credentials.GroupBy(c => c.Source).Select(g => $"{string.Join(", ", g.Select(c => c.Variable.Name))} from {g.Key}"));
-            string files = string.Join(", ", Files.Select(f => f.Changed ? f.Path : $"{f.Path} (unchanged)"));
-            return Diagnostic.OneLine(files.Length == 0 ? $"{values}: valid" : $"{values} -> {files}");
+            IEnumerable<string> written = Files.Select(f => f.Changed ? f.Path : $"{f.Path} (unchanged)");
+            string files = string.Join(", ", IsForStart ? [.. written, "the program, at each start"] : written);
+            return Diagnostic.OneLine($"{(files.Length == 0 ? $"{values}: valid" : $"{values} -> {files}")}{(Note.Length == 0 ? "" : $". {Note}")}");
         }
     }
 
@@ -62,8 +69,9 @@ public sealed record InjectResult(
                     Steps = [.. t.Steps.Select(s => s with { Source = HideIn(s.Source), Detail = HideIn(s.Detail), Offered = s.Offered is null ? null : Hide(s.Offered) })],
                 })],
                 Files = [.. Files.Select(f => f with { Path = HideIn(f.Path) })],
+                Note = HideIn(Note),
                 Record = IsShowing(Uri.UnescapeDataString(Record)) ? "" : Record,
-                Diagnostics = [.. Diagnostics.Select(d => d with { Message = HideIn(d.Message), File = d.File is null ? null : HideIn(d.File) })],
+                Diagnostics = [.. Diagnostics.Select(d => d with { Message = HideIn(d.Message), File = d.File is null ? null : HideIn(d.File), Variable = d.Variable is null ? null : HideIn(d.Variable) })],
             }
             : this;
 
@@ -72,7 +80,7 @@ public sealed record InjectResult(
         string HideIn(string text) => KeyMask.Apply(secrets.Aggregate(text, static (hidden, secret) => secret.Value.HideIn(hidden)));
 
         Credential Hide(Credential c) =>
-            c with { Source = Diagnostic.OneLine(HideIn(c.Source)), Variable = HideIn(c.Variable.Name) is var name && name != c.Variable.Name ? c.Variable with { Name = name } : c.Variable };
+            c with { HoldsKey = secrets.Exists(secret => secret.Value.IsIn(c.Display)), Source = Diagnostic.OneLine(HideIn(c.Source)), File = c.File is null ? null : HideIn(c.File), Variable = HideIn(c.Variable.Name) is var name && name != c.Variable.Name ? c.Variable with { Name = name } : c.Variable };
     }
 
     private IEnumerable<string> Texts()
@@ -87,8 +95,11 @@ public sealed record InjectResult(
         {
             yield return step.Source;
             yield return step.Detail;
+            yield return step.Offered?.File ?? "";
+            yield return step.Offered?.Display ?? "";
         }
 
+        yield return Note;
         yield return Uri.UnescapeDataString(Record);
         foreach (OutputFile file in Files)
             yield return file.Path;

@@ -4,6 +4,7 @@ using LlamaEnv.Files.Guards;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
+using LlamaEnv.Files.Wiring;
 using LlamaEnv.Resolving;
 using LlamaEnv.Validation;
 
@@ -29,20 +30,28 @@ public static class Injector
             return new InjectResult([], [], [], diagnostics).Redact(host);
 
         ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics);
-        Plan plan = Plan.Make(settings, resolving, diagnostics);
+        Plan plan = Plan.Make(settings, resolving, host, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.EnvFile, resolving.Variables, host));
         if (HasError(diagnostics))
             return new InjectResult([], [], [], diagnostics.ConvertAll(plan.ApplySeverity)).Redact(host);
 
         Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), variable => WrongNameSearch.Find(variable, resolving, host), cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
-        List<OutputFile> files = HasError(diagnostics) || resolution.Credentials.Count == 0
+        ProjectWiring wiring = ProjectWiring.Check(plan, settings, HasError(diagnostics) ? [] : resolution.Credentials, host);
+        if (wiring.Finding is not null)
+            diagnostics.Add(wiring.Finding);
+        IReadOnlyList<Credential> written = plan.SelectWritten(resolution.Credentials);
+        List<OutputFile> files = HasError(diagnostics) || written.Count == 0
             ? []
-            : Write(plan, resolution.Credentials, settings, host, diagnostics, cancellationToken);
+            : Write(plan, written, settings, host, diagnostics, cancellationToken);
         diagnostics = diagnostics.ConvertAll(plan.ApplySeverity);
         return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics)
         {
-            Record = settings.InBuild && !HasError(diagnostics) && plan.Outputs.Contains(OutputKind.Dotenv) ? BuildRecord.Of(settings, resolving, resolution).Encode() : "",
+            IsForStart = plan.Outputs.Contains(OutputKind.Run),
+            Note = wiring.Note,
+            Record = settings.InBuild && !HasError(diagnostics) && plan.Outputs.Contains(OutputKind.Dotenv)
+                ? (BuildRecord.Of(settings, resolving, resolution) with { ReadsUserSecrets = plan.KeepsSetBack(resolution.Credentials), Origin = wiring.Origin, Written = StaleFile.StampOf(plan.EnvFile) }).Encode()
+                : "",
         }.Redact(host);
     }
 

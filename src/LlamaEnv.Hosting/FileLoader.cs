@@ -18,21 +18,30 @@ internal static class FileLoader
 
         BuildRecord? build = program.Build is { } record && record.File == file ? record : null;
         LoadedFile source = new(file);
+        LoadedSecrets? secrets = build is { ReadsUserSecrets: true } ? new(build.Settings[Setting.UserSecretsId]) : null;
         Settings settings = (program.Build?.Settings ?? new Settings()).With(Setting.Missing, required ? "error" : "warning");
         CredentialSet? inEnvironment = CredentialSet.OfEnvironment(program.Host, ci: null);
-        CredentialSet? inFile = inEnvironment is null ? null : source.Peek();
-        ResolutionPlan plan = ResolutionPlan.Make(settings, program.Directory, program.Host, [EnvironmentSource.Kind, source.KindFor(StandsForProfile(build, inEnvironment, inFile))], diagnostics) with { IsInProgram = true };
+        // A set that the program was started with was decided a moment ago, by the same rules.
+        bool isDecided = inEnvironment is not null && StartedProgram.Is(program.Host);
+        HostEnvironment host = isDecided ? StartedProgram.WithoutChoice(program.Host) : program.Host;
+        CredentialSet? inSecrets = inEnvironment is null || isDecided ? null : secrets?.Peek(host);
+        CredentialSet? inFile = inEnvironment is null || isDecided ? null : inSecrets ?? source.Peek();
+        bool standsForProfile = !isDecided && StandsForProfile(build, inEnvironment, inFile);
+        IReadOnlyList<SourceKind> kinds = secrets is null
+            ? [EnvironmentSource.Kind, source.KindFor(standsForProfile)]
+            : [EnvironmentSource.Kind, secrets.KindFor(standsForProfile), source.KindFor(standsForProfile)];
+        ResolutionPlan plan = ResolutionPlan.Make(settings, program.Directory, host, kinds, diagnostics) with { IsInProgram = true };
         if (file is not null)
             plan = plan with { EnvFile = file };
         if (diagnostics.Exists(IsError))
             return LlamaEnvFileResult.Failed(file, diagnostics, program.Host);
 
-        Resolution resolution = Resolver.Resolve(plan, program.Host, ci: null, variable => WrongNameSearch.Find(variable, plan, program.Host), CancellationToken.None);
+        Resolution resolution = Resolver.Resolve(plan, host, ci: null, variable => WrongNameSearch.Find(variable, plan, host), CancellationToken.None);
         diagnostics.AddRange(resolution.Diagnostics);
         if (diagnostics.Exists(IsError))
             return LlamaEnvFileResult.Failed(file, diagnostics, program.Host);
 
-        if (SetAside.Find(resolution.Credentials, inEnvironment, inFile, program.Host, file, build?.Source) is { } surprise)
+        if (SetAside.Find(resolution.Credentials, inEnvironment, inFile, host, inSecrets is null ? file : null, build?.Source) is { } surprise)
             diagnostics.Add(surprise);
         return LlamaEnvFileResult.Of(file, resolution.Credentials, diagnostics, program.Host);
     }

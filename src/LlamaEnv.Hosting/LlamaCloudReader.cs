@@ -12,11 +12,8 @@ internal sealed class LlamaCloudReader(LlamaCloudCheckOptions options, IConfigur
     internal LlamaCloudSet Read()
     {
         ProgramContext program = capture();
-        HostEnvironment host = program.Host with
-        {
-            // It chooses between sources of a build. What the process has, it has.
-            Variables = [.. program.Host.Variables.Where(static v => !string.Equals(v.Key, "LLAMA_CLOUD_USE_PROFILE", StringComparison.OrdinalIgnoreCase))],
-        };
+        // What the process has, it has.
+        HostEnvironment host = StartedProgram.WithoutChoice(program.Host);
         List<Diagnostic> diagnostics = [];
         Settings settings = new Settings().With(Setting.RequireProject, options.RequireProject ? "true" : null).With(Setting.AllowHttp, options.AllowHttp);
         ResolutionPlan plan = ResolutionPlan.Make(settings, program.BaseDirectory, host, Kinds(), diagnostics);

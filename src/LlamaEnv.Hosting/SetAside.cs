@@ -13,11 +13,11 @@ internal static class SetAside
         if (Of(credentials, Variable.ApiKey) is not { } key)
             return null;
         if (key.Source == EnvironmentSource.Name)
-            return inFile is null || IsSame(inFile.ApiKey, key) ? null : Findings.EnvironmentOverFile(file!, source);
+            return inFile is null || IsSame(inFile.ApiKey, key) ? null : Findings.EnvironmentOverFile(file, source);
 
         // With a project it is the user's own word that passed it over (LLAMA_CLOUD_USE_PROFILE).
         if (inEnvironment is { ProjectId: null } && !IsSame(inEnvironment.ApiKey, key))
-            return Resolver.ReadUseProfile(host) == true ? null : Findings.KeyAloneSetAside(file!, source);
+            return Resolver.ReadUseProfile(host) == true ? null : Findings.KeyAloneSetAside(file, source);
         if (inEnvironment is not null)
             return null;
 

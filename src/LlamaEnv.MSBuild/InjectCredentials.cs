@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
+using LlamaEnv.Resolving;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Task = Microsoft.Build.Utilities.Task;
@@ -79,13 +80,22 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
         foreach (Diagnostic diagnostic in result.Diagnostics)
             Report(diagnostic);
 
+        if (Log.LogsMessagesOfImportance(MessageImportance.Low))
+            LogTrace(result.Trace);
         if (!result.Succeeded)
             return;
 
         Resolved = [.. result.Credentials.Select(c => new TaskItem(c.Variable.Name, new Dictionary<string, string> { ["Source"] = c.Source }))];
         Record = result.Record;
         if (result.Summary.Length > 0)
-            Log.LogMessage(result.Changed ? MessageImportance.High : MessageImportance.Normal, "LlamaEnv: {0}", result.Summary);
+            Log.LogMessage(result.Changed || result.Note.Length > 0 ? MessageImportance.High : MessageImportance.Normal, "LlamaEnv: {0}", result.Summary);
+    }
+
+    /// <summary>The lines of the tool's <c>explain</c>: masked, and only for a log that keeps them.</summary>
+    private void LogTrace(IReadOnlyList<VariableTrace> traces)
+    {
+        foreach (string line in TraceText.Lines(traces))
+            Log.LogMessage(MessageImportance.Low, "LlamaEnv: {0}", line);
     }
 
     private void Report(Diagnostic diagnostic)

@@ -3,6 +3,11 @@ using System.Text.RegularExpressions;
 using LlamaEnv;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
+using LlamaEnv.MSBuild;
+
+// What 'dotnet run' starts where the output is 'run'.
+if (args is ["run", string project, string command, .. string[] arguments])
+    return Launcher.Start(project, command, arguments);
 
 // The task as a program, which the targets start where LlamaEnvUseExec is true. Settings come in one environment variable,
 // in the form that the task gets them in. The results go out as lines that the targets take apart.
@@ -20,6 +25,8 @@ catch (Exception e)
 }
 #pragma warning restore CA1031
 
+return 0;
+
 void Report(InjectResult result)
 {
     // The targets log all errors but one and go on; the one ends the build.
@@ -34,7 +41,7 @@ void Report(InjectResult result)
         if (result.Record.Length > 0)
             Write("Record", "-", result.Record);
         if (result.Summary.Length > 0)
-            Write("Summary", result.Changed ? "high" : "normal", $"LlamaEnv: {result.Summary}");
+            Write("Summary", result.Changed || result.Note.Length > 0 ? "high" : "normal", $"LlamaEnv: {result.Summary}");
     }
 
     // Without this one the program was ended by something else.

@@ -44,6 +44,9 @@ public sealed class BuildWarnings
     /// <summary>The same in a build whose command line makes errors of all warnings.</summary>
     public bool IsErrorIfAllAre(string code) => IsError(code, allAreErrors: true);
 
+    /// <summary>Whether the project does not want to hear of it.</summary>
+    internal bool IsSilent(string code) => _silent.Contains(code);
+
     // As MSBuild has it: where all are errors, a list of some more adds nothing, and one of exceptions counts.
     private bool IsError(string code, bool allAreErrors) =>
         !_silent.Contains(code) && (allAreErrors ? !_noErrors.Contains(code) : _errors.Contains(code));

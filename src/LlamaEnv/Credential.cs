@@ -15,8 +15,11 @@ public sealed record Credential(Variable Variable, Secret Value, string Source)
     /// <summary>Whether the user has set it in place of what a source has, and so means it.</summary>
     internal bool IsExplicit { get; init; }
 
+    /// <summary>Whether a key of this run stands in it, of whatever shape: then it is not public, whatever its variable is.</summary>
+    internal bool HoldsKey { get; init; }
+
     /// <summary>The text where it is public, the mask where it is not.</summary>
-    public string Display => Value.Publish(Variable) ?? Value.ToString();
+    public string Display => (HoldsKey ? null : Value.Publish(Variable)) ?? Value.ToString();
 
     /// <summary>Whether both are the same value of the same variable from the same place.</summary>
     // Written out: what the compiler makes asks EqualityComparer<Secret>, which is compiled anew in every build.

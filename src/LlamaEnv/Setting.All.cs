@@ -145,6 +145,14 @@ public abstract partial class Setting
         Description = "hosts besides this machine to which plain http is allowed, such as a container of the same compose file, separated by `;` ([LLENV0016](diagnostics/LLENV0016.md))",
     };
 
+    /// <summary><c>LlamaEnvWiring</c>: whether a build says that what it makes will start without the key.</summary>
+    public static TextSetting Wiring { get; } = new("LlamaEnvWiring")
+    {
+        Values = TextSetting.TrueOrFalse,
+        Default = "true",
+        Description = "`false`: a build does not say where a program will start without the key ([LLENV0061](diagnostics/LLENV0061.md)), nor a publish where it gets it",
+    };
+
     /// <summary><c>LlamaEnvEveryRun</c>.</summary>
     public static TextSetting EveryRun { get; } = new("LlamaEnvEveryRun")
     {
@@ -189,6 +197,24 @@ public abstract partial class Setting
 
     /// <summary>Whether the project is being published.</summary>
     public static TextSetting Publishing { get; } = new("Publishing") { Scope = SettingScope.Fact };
+
+    /// <summary>What the project makes: <c>program</c>, <c>file</c>, <c>test</c>, <c>library</c>; null for anything else.</summary>
+    internal static TextSetting ProjectKind { get; } = new("ProjectKind") { Scope = SettingScope.Fact };
+
+    /// <summary>The files whose text asks for LlamaEnv.MSBuild: the project's own, or one that several share.</summary>
+    internal static ListSetting ReferencedIn { get; } = new("ReferencedIn") { Scope = SettingScope.Fact };
+
+    /// <summary>The packages that the project asks for.</summary>
+    internal static ListSetting Packages { get; } = new("Packages") { Scope = SettingScope.Fact };
+
+    /// <summary>NuGet's file that lists all packages and projects that are used, relative to the base directory.</summary>
+    internal static TextSetting AssetsFile { get; } = new("AssetsFile") { Scope = SettingScope.Fact };
+
+    /// <summary>Source files that are not in the project's folder; of a file-based app, all.</summary>
+    internal static ListSetting SourceFiles { get; } = new("SourceFiles") { Scope = SettingScope.Fact };
+
+    /// <summary>The runtime configuration that the build makes; what an earlier build told the program is beside it.</summary>
+    internal static TextSetting RuntimeConfig { get; } = new("RuntimeConfig") { Scope = SettingScope.Fact };
 
     /// <summary>The names of secrets that the build's command line gives as properties. A task is told of them by MSBuild.</summary>
     public static ListSetting GivenProperties { get; } = new("GlobalProperties") { Scope = SettingScope.Fact };

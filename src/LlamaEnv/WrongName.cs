@@ -19,4 +19,5 @@ internal enum WrongNameKind
 /// <param name="Value">What it is set to.</param>
 /// <param name="File">The file; null for the environment.</param>
 /// <param name="Line">The line in it, from 1.</param>
-internal sealed record WrongName(WrongNameKind Kind, string Form, Secret Value, string? File = null, int Line = 0);
+/// <param name="Oddity">The first character in it that is not what it looks like, in words; null where there is none.</param>
+internal sealed record WrongName(WrongNameKind Kind, string Form, Secret Value, string? File = null, int Line = 0, string? Oddity = null);

@@ -28,6 +28,17 @@ public sealed class EnvironmentOverProfileTests
         Assert.StartsWith("LLAMA_CLOUD_API_KEY is set but LLAMA_AGENTS_PROJECT_ID is missing. Set it or pass --project for env var auth.", diagnostic.Message);
     }
 
+    /// <summary>One that stays set would make a mixed set of a program's.</summary>
+    [TestMethod]
+    public void What_a_program_would_still_use_is_named_whole()
+    {
+        using Machine over = new Machine().WithKeyAndProject(Fake.Url).WithProfile();
+        Assert.Contains("A program started from this shell still uses it then: unset LLAMA_CLOUD_API_KEY and LLAMA_CLOUD_BASE_URL and LLAMA_AGENTS_PROJECT_ID for that one, too.", over.Inject().Messages);
+
+        using Machine alone = new Machine().Set("llama_cloud_api_key", Fake.Key("Environment")).Set("LLAMA_CLOUD_BASE_URL", "").WithProfile();
+        Assert.Contains("unset LLAMA_CLOUD_API_KEY, or your program will still use it.", alone.Inject().Messages);
+    }
+
     [TestMethod]
     public void What_was_used_instead_is_named()
     {

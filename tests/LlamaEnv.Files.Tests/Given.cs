@@ -60,6 +60,9 @@ internal static class Given
         return plan;
     }
 
-    public static Plan Plan(Settings settings, string baseDirectory, List<Diagnostic> diagnostics) =>
-        LlamaEnv.Files.Outputs.Plan.Make(settings, ResolutionPlan.Make(settings, baseDirectory, HostEnvironment.Capture(baseDirectory), SourceList.All, diagnostics), diagnostics);
+    public static Plan Plan(Settings settings, string baseDirectory, List<Diagnostic> diagnostics)
+    {
+        HostEnvironment host = HostEnvironment.Capture(baseDirectory);
+        return LlamaEnv.Files.Outputs.Plan.Make(settings, ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics), host, diagnostics);
+    }
 }

@@ -146,11 +146,69 @@ public sealed class PathSettingTests
         Assert.DoesNotContain("FakeTyped", result.Messages);
     }
 
+    public static IEnumerable<object[]> Keys => [.. new[]
+    {
+        Fake.Key("Typed"), $"LLX-{Fake.Key("Typed")[4..]}", "sk-proj-FakeCanary0123456789FakeCanary", "sk-FakeCanary0123456789", "ghp_FakeCanary0123456789FakeCanary", "hf_FakeCanary0123456789Fake", "eyJFakeCanary0123.FakeCanary0123456789.FakeCanary2", "fake.canary.of.a.deployment.of.our.own",
+    }.Select(key => new object[] { key })];
+
+    [TestMethod]
+    [DynamicData(nameof(Keys))]
+    public void A_key_becomes_no_name_of_anything(string key)
+    {
+        using Machine machine = new Machine().Set("LLAMA_CLOUD_API_KEY", key).Set("LLAMA_CLOUD_BASE_URL", "https://llama.example.com").WithProfile();
+        string before = machine.Folder.Snapshot();
+
+        foreach (Settings settings in (Settings[])
+        [
+            new() { [Setting.File] = key }, new() { [Setting.File] = $"a/{key}/.env" }, new() { [Setting.File] = $"/x-{key}.env" },
+            new() { [Setting.Outputs] = ["launch-settings"], [Setting.LaunchProfile] = key }, new() { [Setting.Outputs] = ["launch-settings"], [Setting.LaunchProfile] = $"my {key}" },
+            new() { [Setting.Outputs] = ["user-secrets"], [Setting.UserSecretsId] = key },
+        ])
+        {
+            InjectResult result = machine.Inject(settings.With(Setting.Sources, ["profile"]));
+
+            Assert.Contains("LLENV0006", result.Codes, result.Messages);
+            Assert.Contains("holds a key", result.Messages);
+            Assert.DoesNotContain(key[..12], result.Messages, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.AreEqual(before, machine.Folder.Snapshot());
+    }
+
+    [TestMethod]
+    [DataRow("llx-invoices")]
+    [DataRow("llx-extract-service-2024")]
+    [DataRow("sk-learn-experiments2")]
+    [DataRow("npm_packages")]
+    [DataRow("hf_transformers_v2")]
+    [DataRow("task-runner")]
+    [DataRow("ghp_pages")]
+    public void A_name_that_begins_like_a_key_is_a_name(string name)
+    {
+        using Machine machine = new Machine().WithKeyAndProject();
+
+        Assert.AreEqual("", machine.Inject(new Settings { [Setting.File] = $"{name}/{name}.env", [Setting.Outputs] = ["dotenv", "launch-settings", "user-secrets"], [Setting.LaunchProfile] = name, [Setting.UserSecretsId] = name }).Codes);
+        Assert.IsTrue(File.Exists(machine.Folder.At("project", name, $"{name}.env")));
+    }
+
+    [TestMethod]
+    public void A_key_of_no_known_shape_is_no_project_and_no_URL()
+    {
+        const string Key = "fake.canary.of.a.deployment.of.our.own";
+        using Machine machine = new Machine().Set("LLAMA_CLOUD_API_KEY", Key);
+
+        Assert.Contains("LLENV0011", machine.Inject(new Settings { [Setting.Project] = Key, [Setting.BaseUrl] = "https://llama.example.com" }).Codes);
+        Assert.Contains("LLENV0011", machine.Inject(new Settings { [Setting.BaseUrl] = Key }).Codes);
+        Assert.IsFalse(File.Exists(machine.EnvFile));
+    }
+
     [TestMethod]
     [DataRow("None")]
     [DataRow(" NONE ")]
     [DataRow("none;None")]
     [DataRow("none; ;")]
+    [DataRow("NONE%3B")]
+    [DataRow("none%3b%3BNone ")]
     public void The_case_of_an_output_does_not_count(string output)
     {
         using Machine machine = new Machine().WithKeyAndProject();
@@ -166,6 +224,8 @@ public sealed class PathSettingTests
     [DataRow("dotenv;none")]
     [DataRow("none;DotEnv")]
     [DataRow("Dotenv;dotenv")]
+    [DataRow("NONE%3Bdotenv")]
+    [DataRow(" dotenv %3b None")]
     public void None_beside_another_output_adds_nothing(string output)
     {
         using Machine machine = new Machine().WithKeyAndProject();
@@ -177,6 +237,8 @@ public sealed class PathSettingTests
     [DataRow("Environment;DOTENV")]
     [DataRow(" environment ; dotenv ")]
     [DataRow("environment;dotenv;Environment")]
+    [DataRow("ENVIRONMENT%3Bdotenv")]
+    [DataRow("environment%3b dotenv")]
     public void A_list_of_sources_is_split_whoever_hands_it_over(string sources)
     {
         using Machine machine = new Machine().WithKeyAndProject();

@@ -23,7 +23,7 @@ internal sealed class UrlTarget(string root) : FuzzTarget(root)
         try
         {
             Uri uri = CloudUrl.ParseBase(url);
-            if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || !(uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)))
+            if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || !(uri.Scheme == "https" || (uri.Scheme == "http" && (uri.IsLoopback || $".{uri.IdnHost.TrimEnd('.')}".EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)))))
                 throw new FuzzException($"{url} was taken for {uri}");
             Oracle.Check(CloudUrl.Origin(uri), canary, isLine: true);
         }

@@ -45,6 +45,27 @@ public sealed class LoadTests
         Assert.IsEmpty(after.Keys.Where(n => n.Any(char.IsAsciiLetterLower)), "another spelling would say something else");
     }
 
+    // Started by dotnet run with the set (LlamaEnvOutput=run), and the file that another output left is an older one's.
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("LLAMA_CLOUD_USE_PROFILE=1")]
+    public void A_set_that_the_program_was_started_with_is_used_without_a_word(string more)
+    {
+        foreach (bool fromProfile in new[] { true, false })
+        {
+            using TempFolder folder = new();
+            folder.Write(".env", Fake.File());
+            HostEnvironment host = Fake.Host([(KeyName, Fake.Key), (UrlName, Fake.Europe), ("LLAMA_ENV_RUN", "1"), .. more.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => (v.Split('=')[0], v.Split('=')[1]))]);
+
+            LlamaEnvFileResult result = FileLoader.Load(Fake.Built(folder, host, fromProfile), null, required: true);
+
+            Assert.AreEqual("", Codes(result), result.ToString());
+            Assert.IsTrue(result.Succeeded);
+            Dictionary<string, string> after = Apply(result, host);
+            Assert.AreEqual($"{Fake.Key} {Fake.Europe} -", string.Join(' ', new[] { KeyName, UrlName, ProjectName }.Select(n => after.GetValueOrDefault(n, "-"))));
+        }
+    }
+
     [TestMethod]
     public void A_project_beside_a_file_that_has_none_goes()
     {

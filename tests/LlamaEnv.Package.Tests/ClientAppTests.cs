@@ -37,7 +37,8 @@ public sealed class ClientAppTests
     {
         using TestProject project = TestProject.App().WithKeyAndProject().WithProperty(Blazor, "true").WithProperty("LlamaEnvOutput", "none");
 
-        project.Dotnet(command).Exits(0).Reports();
+        Outcome outcome = project.Dotnet(command).Exits(0).Reports();
+        Assert.DoesNotContain("Where it runs, set", outcome.Output, outcome.ToString());
     }
 
     [TestMethod]

@@ -272,7 +272,7 @@ public sealed class HostingLayoutTests
             .WithFile(Path.Combine(directory, "Program.cs"), Program);
     }
 
-    private static void Build(TestProject project) => project.Dotnet("build").Exits(0);
+    private static void Build(TestProject project) => project.Dotnet("build").Exits(0).Reports();
 
     /// <summary>A start of what was built has, in every environment, the set that a build there would report.</summary>
     private void AssertBuilt(string layout, string start, TestProject project, params string[] arguments)

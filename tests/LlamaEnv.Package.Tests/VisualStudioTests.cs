@@ -23,6 +23,7 @@ public sealed class VisualStudioTests
     [DataRow("LlamaEnvMissing", "ignore")]
     [DataRow("LlamaEnvMissing", "warning")]
     [DataRow("LlamaEnvEnabled", "false")]
+    [DataRow("UserSecretsId", "demo")]
     public void A_build_that_may_leave_no_file_declares_none(string property, string value)
     {
         using TestProject project = TestProject.App().WithProperty(property, value);

@@ -43,6 +43,11 @@ public sealed class HostileNamesTests
     [DataRow("inject", "no-such-\u202E##vso[x]\n::error::x")]
     [DataRow("\u202E##vso[x]\n::error::x")]
     [DataRow("inject", "--\u202E##vso[x]\n::error::x")]
+    [DataRow("check", "--no-project", "-o", "json", "--source", "profile", "--profile", "nobody\u202E##vso[x]\n::error::x")]
+    [DataRow("check", "--no-project", "--wait", "\u202E##vso[x]\n::error::x")]
+    [DataRow("explain", "--no-project", "-o", "yaml", "--source", "dotenv:no/such/\u202E##vso[x]\n::error::x")]
+    [DataRow("explain", "LLENV1\u202E##vso[x]\n::error::x")]
+    [DataRow("explain", ".", "\u202E##vso[x]\n::error::x")]
     [DataRow("auth", "get", "-o", "\u202E##vso[x]\n::error::x")]
     public void A_message_names_them_and_none_of_them_acts(params string[] arguments)
     {
@@ -86,8 +91,9 @@ public sealed class HostileNamesTests
 
             Outcome trace = Built.Run(store, Built.Tool, "inject", "--no-project", "--dry-run").Exits(0);
             Outcome summary = Built.Run(store, Built.Tool, "inject", "--no-project").Exits(0);
+            string[] explained = [.. ((string[])["text", "json", "yaml"]).Select(format => Built.Run(store, Built.Tool, "explain", "--no-project", "-o", format).Exits(0).Output)];
 
-            foreach (string text in (IEnumerable<string>)[trace.Output, trace.Error, summary.Error])
+            foreach (string text in (IEnumerable<string>)[trace.Output, trace.Error, summary.Error, .. explained])
                 IsHarmless(text, lineEnds: true);
             Assert.HasCount(1, summary.Error.TrimEnd('\n').Split('\n'));
         }

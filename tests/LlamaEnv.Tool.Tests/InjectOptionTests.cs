@@ -75,6 +75,48 @@ public sealed class InjectOptionTests
         Assert.AreEqual(effect.StartsWith("FROM=", StringComparison.Ordinal), File.Exists(Path.Combine(store.Root, ".env")));
     }
 
+    [TestMethod]
+    [DataRow("--env-file", "")]
+    [DataRow("--env-file", " ")]
+    [DataRow("--source", "")]
+    [DataRow("--source", ";")]
+    [DataRow("--source", "%3B")]
+    [DataRow("--to", "")]
+    [DataRow("--profile", "")]
+    [DataRow("--launch-profile", "")]
+    [DataRow("--base-url", "")]
+    [DataRow("--project", "\t")]
+    public void An_empty_value_is_not_the_default(string option, string value)
+    {
+        using Store store = WithKey();
+
+        Outcome run = Inject(store, option, value).Exits(1);
+
+        Assert.Contains($"error LLENV0006: {option} has an empty value", run.Error);
+        Assert.AreEqual("", store.Files);
+    }
+
+    [TestMethod]
+    public void Every_option_without_a_value_is_named()
+    {
+        using Store store = WithKey();
+
+        Assert.Contains("--source and --env-file have an empty value", Inject(store, "--env-file", "", "--source", "environment", "--source", "").Exits(1).Error);
+        Assert.Contains("--env-file has an empty value", Built.Run(store, Built.Tool, "auth", "inject", "--env-file", "").Exits(1).Error);
+        Assert.AreEqual("", store.Files);
+    }
+
+    [TestMethod]
+    [DataRow("NONE%3Bdotenv", true)]
+    [DataRow(" none %3B", false)]
+    [DataRow("None;NONE", false)]
+    public void An_escaped_semicolon_separates_as_in_a_project(string outputs, bool writes)
+    {
+        using Store store = WithKey();
+        Inject(store, "--to", outputs, "--source", "ENVIRONMENT%3bdotenv").Exits(0);
+        Assert.AreEqual(writes ? ".env" : "", store.Files);
+    }
+
     private static Store WithKey()
     {
         Store store = new();

@@ -44,6 +44,15 @@ public sealed class MisplacedKeyTests
         ["export", "--no-project", "--format", "kubernetes", "--name", "KEY=KEY"],
         ["export", "--no-project", "--format", "json", "--name", "KEY"],
         ["export", "--format", "json", "KEY"],
+        ["check", "KEY"],
+        ["check", "--no-project", "--wait", "KEY"],
+        ["check", "--no-project", "--source", "dotenv:KEY", "-o", "json"],
+        ["check", "--no-project", "--online", "--base-url", "http://127.0.0.1:1", "--project", "KEY"],
+        ["explain", "KEY"],
+        ["explain", "LLENV1KEY"],
+        ["explain", ".", "KEY"],
+        ["explain", "--no-project", "-o", "yaml", "--env-file", "no/such/KEY/.env"],
+        ["explain", "--no-project", "--base-url", "https://KEY.example.com", "-o", "json"],
         ["KEY"],
         ["-KEY"],
         ["@KEY"],
@@ -86,7 +95,23 @@ public sealed class MisplacedKeyTests
             Outcome run = Built.Run(store, Built.Tool, command.Select(argument => argument.Replace("KEY", key, StringComparison.Ordinal)));
 
             DoesNotShow(key, run, string.Join(' ', command));
+            if (command[0] == "inject")
+                Assert.IsFalse(Directory.EnumerateFileSystemEntries(store.Root, "*", SearchOption.AllDirectories).Any(path => path.Contains(key[..12], StringComparison.Ordinal)), string.Join(' ', command));
         }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void It_becomes_no_launch_profile(int index)
+    {
+        using Store store = new();
+        store.Environment["LLAMA_CLOUD_API_KEY"] = s_keys[index];
+        store.Environment["LLAMA_CLOUD_BASE_URL"] = "https://llama.example.com";
+
+        Outcome run = Built.Run(store, Built.Tool, "inject", "--no-project", "--to", "launch-settings", "--launch-profile", s_keys[index]);
+
+        DoesNotShow(s_keys[index], run.Exits(1), "--launch-profile");
+        Assert.AreEqual("", store.Files);
     }
 
     [TestMethod]
@@ -101,7 +126,7 @@ public sealed class MisplacedKeyTests
     {
         foreach (string key in s_keys)
         {
-            foreach (string[] command in (string[][])[["inject", "--no-project", "--dry-run"], ["inject", "--no-project"], ["auth", "get"], ["projects", "get"]])
+            foreach (string[] command in (string[][])[["inject", "--no-project", "--dry-run"], ["inject", "--no-project"], ["explain", "--no-project"], ["check", "--no-project", "-o", "json"], ["auth", "get"], ["projects", "get"]])
             {
                 using Store store = new();
                 store.Environment["LLAMA_CLOUD_API_KEY"] = key;
@@ -109,6 +134,23 @@ public sealed class MisplacedKeyTests
                 store.Environment["LLAMA_CLOUD_BASE_URL"] = name == "LLAMA_CLOUD_BASE_URL" ? store.Environment[name] : "http://127.0.0.1:1";
 
                 DoesNotShow(key, Built.Run(store, Built.Tool, command), $"{name} {string.Join(' ', command)}");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("explain")]
+    [DataRow("check")]
+    public void It_is_not_shown_from_a_file_that_has_it_twice(string command)
+    {
+        foreach (string key in s_keys)
+        {
+            foreach (string format in (string[])["text", "json", "yaml"])
+            {
+                using Store store = new();
+                File.WriteAllText(Path.Combine(store.Root, ".env"), $"LLAMA_CLOUD_API_KEY={key}\nLLAMA_CLOUD_BASE_URL=https://example.com/{key}\nLLAMA_AGENTS_PROJECT_ID={key}\n");
+
+                DoesNotShow(key, Built.Run(store, Built.Tool, command, "--no-project", "-o", format), $"{command} {format}");
             }
         }
     }

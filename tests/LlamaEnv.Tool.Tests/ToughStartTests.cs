@@ -92,6 +92,25 @@ public sealed class ToughStartTests
     }
 
     [TestMethod]
+    [DataRow("inject --no-project")]
+    [DataRow("inject --no-project --to launch-settings --to dotenv")]
+    public void A_limit_on_the_size_of_files_leaves_everything_as_it_was(string command)
+    {
+        using Store store = new();
+        store.Environment["LLAMA_CLOUD_API_KEY"] = Sample.KeyText;
+        store.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // It needs a large file, so that .NET would not start.
+        string file = Path.Combine(store.Root, ".env");
+        File.WriteAllText(file, "A=1\n");
+
+        Outcome run = Shell(store, $"ulimit -f 0; \"$0\" {command}").Exits(1);
+
+        Assert.Contains("LLENV0032", run.Error);
+        Assert.Contains("Raise the limit for the size of files (ulimit -f)", run.Error);
+        Assert.AreEqual(".env", store.Files);
+        Assert.AreEqual("A=1\n", File.ReadAllText(file));
+    }
+
+    [TestMethod]
     public void A_closed_standard_error_keeps_no_work_from_being_done()
     {
         using Store store = new();

@@ -16,6 +16,9 @@ public sealed class UnaskedTests
     [DataRow(0, "inject", "--no-project", "--dry-run")]
     [DataRow(0, "export", "--no-project", "--format", "bash")]
     [DataRow(0, "auth", "inject")]
+    [DataRow(0, "check", "--no-project")]
+    [DataRow(0, "explain", "--no-project")]
+    [DataRow(0, "explain", "LLENV0001")]
     public void Where_nobody_is_asked_nothing_is_loaded_to_ask_with(int exitCode, params string[] arguments)
     {
         using Store store = new();

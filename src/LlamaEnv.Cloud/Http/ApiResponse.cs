@@ -57,6 +57,9 @@ internal sealed class ApiResponse
         }
     }
 
+    /// <summary>Whether it is a page, for people: of a proxy, a portal, a gateway, and no word of the API's.</summary>
+    internal bool IsPage => _mediaType?.Contains("html", StringComparison.Ordinal) is true || _body.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
+
     /// <summary>Not 501: what is not implemented now will not be in a second.</summary>
     internal bool IsTransient => Status is 408 or 429 or (>= 500 and not 501);
 
@@ -77,6 +80,33 @@ internal sealed class ApiResponse
         catch (JsonException)
         {
             throw Unusable("is not valid JSON");
+        }
+    }
+
+    /// <summary>The ids in a list of objects, bare or under <c>items</c>; null where it is no such list.</summary>
+    internal IReadOnlyList<string>? TryReadIds() => TryRead(static json =>
+    {
+        JsonElement list = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("items", out JsonElement items) ? items : json;
+        return list.ValueKind == JsonValueKind.Array ? (IReadOnlyList<string>)[.. list.EnumerateArray().Select(static item => IdOf(item) ?? "")] : null;
+    });
+
+    /// <summary>The id of an object, empty where it has none; null where it is no object.</summary>
+    internal string? TryReadId() => TryRead(static json => json.ValueKind == JsonValueKind.Object ? IdOf(json) ?? "" : null);
+
+    private static string? IdOf(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("id", out JsonElement id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+
+    private T? TryRead<T>(Func<JsonElement, T?> read)
+        where T : class
+    {
+        try
+        {
+            using JsonDocument? document = IsJson ? JsonDocument.Parse(_body) : null;
+            return document is null ? null : read(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null; // Not JSON, or text in it that is none.
         }
     }
 

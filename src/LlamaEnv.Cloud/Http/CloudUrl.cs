@@ -21,7 +21,7 @@ internal static class CloudUrl
 
     /// <summary>The URL, or null where it is relative, has user info, or would carry a credential over a network in the clear.</summary>
     internal static Uri? TrySafe(string text) =>
-        ApiUrl.TryParse(text) is { UserInfo.Length: 0 } uri && (uri.Scheme == "https" || uri.IsLoopback) ? uri : null;
+        ApiUrl.TryParse(text) is { UserInfo.Length: 0 } uri && (uri.Scheme == "https" || ApiUrl.IsLoopback(uri)) ? uri : null;
 
     /// <summary>Scheme, host and port: what decides who gets a credential, and all of a URL that is shown.</summary>
     internal static string Origin(Uri uri)

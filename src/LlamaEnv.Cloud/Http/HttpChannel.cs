@@ -67,14 +67,17 @@ internal sealed class HttpChannel : IDisposable
     /// <summary>Doubles from attempt to attempt. The random half keeps many builds from coming back at the same instant.</summary>
     private static TimeSpan Pause(int attempt) => s_firstPause * Math.Pow(2, attempt - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
 
-    private static string Describe(HttpOutcome outcome) => outcome.Response switch
+    /// <summary>Why there is no response, or what one says that is not final; it continues "the server at … ".</summary>
+    internal static string Describe(HttpOutcome outcome) => outcome.Response switch
     {
         null => outcome.Failure,
         { RetryAfter: { } wait } response => FormattableString.Invariant($"answered {response.Status} and asks to retry after {Math.Ceiling(wait.TotalSeconds)} seconds"),
         { } response => FormattableString.Invariant($"answered {response.Status}"),
     };
 
-    private async Task<HttpOutcome> TryAsync(ApiRequest request, CancellationToken cancellationToken)
+    /// <summary>Sends <paramref name="request"/> once, whatever comes back.</summary>
+    /// <exception cref="DiagnosticException">The response cannot be used (LLENV0054).</exception>
+    internal async Task<HttpOutcome> TryAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_limits.Attempt);

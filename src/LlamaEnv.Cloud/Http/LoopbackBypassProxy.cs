@@ -1,4 +1,5 @@
 using System.Net;
+using LlamaEnv.Detection;
 
 namespace LlamaEnv.Cloud.Http;
 
@@ -10,7 +11,7 @@ internal sealed class LoopbackBypassProxy(IWebProxy system) : IWebProxy
 {
     public ICredentials? Credentials { get => system.Credentials; set => system.Credentials = value; }
 
-    public Uri? GetProxy(Uri destination) => destination.IsLoopback ? null : system.GetProxy(destination);
+    public Uri? GetProxy(Uri destination) => ApiUrl.IsLoopback(destination) ? null : system.GetProxy(destination);
 
-    public bool IsBypassed(Uri host) => host.IsLoopback || system.IsBypassed(host);
+    public bool IsBypassed(Uri host) => ApiUrl.IsLoopback(host) || system.IsBypassed(host);
 }

@@ -15,8 +15,15 @@ internal static class Gitignore
         return line.ToString();
     }
 
-    /// <summary>Whether the one beside the file is a symbolic link.</summary>
-    internal static bool IsLink(string path) => new FileInfo(PathFor(path)).LinkTarget is not null;
+    /// <summary>What stands in the place of the one beside the file, where that is no file that git reads; null where one can be.</summary>
+    internal static string? FindObstacle(string path)
+    {
+        string gitignore = PathFor(path);
+        return new FileInfo(gitignore).LinkTarget is not null ? "a symbolic link"
+            : Directory.Exists(gitignore) ? "a folder"
+            : FileKind.IsSpecial(gitignore) ? "a pipe or a device"
+            : null;
+    }
 
     /// <summary>Ignores the file, and what a run that is killed may leave of it.</summary>
     internal static FileChange Extend(string path) => new(

@@ -32,14 +32,17 @@ internal static class Guard
             case GitState.Tracked when !plan.AllowsTracked:
                 findings.Add(Findings.TrackedByGit(target));
                 break;
-            case GitState.Exposed when addToGitignore && Gitignore.IsLink(target):
-                findings.Add(Findings.CannotWrite(Gitignore.PathFor(target), "it is a symbolic link, and git reads no rules through one", "Put a file in its place, or add the line elsewhere: LLENV0031 says which"));
+            case GitState.Exposed or GitState.Unknown when addToGitignore && Gitignore.FindObstacle(target) is { } obstacle:
+                // Git may wait for a pipe for ever, so it has to be said also where there is no answer.
+                findings.Add(Findings.CannotWrite(Gitignore.PathFor(target), $"it is {obstacle}, and git reads no rules from one, so {Gitignore.LineFor(target)} cannot be added", "Put a file in its place, or add the line to .git/info/exclude"));
+                if (result.State == GitState.Unknown)
+                    findings.Add(Unknown(target, result.Problem!));
                 break;
             case GitState.Exposed when addToGitignore:
                 gitignore = Gitignore.Extend(target);
                 break;
             case GitState.Exposed:
-                findings.Add(Findings.NotIgnoredByGit(target, $"{Gitignore.LineFor(target)} and {Gitignore.LineFor(AtomicFile.StagedPath(target))}"));
+                findings.Add(Findings.NotIgnoredByGit(target, $"{Gitignore.LineFor(target)} and {Gitignore.LineFor(AtomicFile.StagedPath(target))}", Gitignore.FindObstacle(target)));
                 break;
             case GitState.Unknown:
                 findings.Add(Unknown(target, result.Problem!));

@@ -106,8 +106,7 @@ internal static class AtomicFile
         try
         {
             using FileStream stream = CreatePrivate(staged);
-            stream.Write(content);
-            stream.Flush();
+            Disk.Write(stream, content, staged);
             string? lost = OperatingSystem.IsWindows() ? null : KeepAttributes(path, stream.SafeFileHandle, isPrivate);
             Disk.Flush(stream.SafeFileHandle, staged);
             return lost;
@@ -207,6 +206,7 @@ internal static class AtomicFile
             Access = FileAccess.Write,
             Share = FileShare.None,
             UnixCreateMode = OwnerOnly,
+            BufferSize = 0,
         });
 
     [SupportedOSPlatform("windows")]
@@ -216,6 +216,6 @@ internal static class AtomicFile
         FileSecurity security = new();
         security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
         security.AddAccessRule(new FileSystemAccessRule(user.User!, FileSystemRights.FullControl, AccessControlType.Allow));
-        return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write | FileSystemRights.ReadAttributes, FileShare.None, bufferSize: 4096, FileOptions.None, security);
+        return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write | FileSystemRights.ReadAttributes, FileShare.None, bufferSize: 1, FileOptions.None, security);
     }
 }

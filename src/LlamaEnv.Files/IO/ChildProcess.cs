@@ -41,6 +41,9 @@ internal sealed record ChildProcess
     /// <summary>What it reads from standard input; short enough for a pipe to hold.</summary>
     internal string Input { get; init; } = "";
 
+    /// <summary>Whether its standard input stays open until it is done: so that one that watches it ends with this process, however that ends.</summary>
+    internal bool HoldsInput { get; init; }
+
     internal required TimeSpan Timeout { get; init; }
 
     /// <summary>The bytes it may write to each of its outputs.</summary>
@@ -87,7 +90,8 @@ internal sealed record ChildProcess
     {
         Task<string?> output = ReadAsync(process.StandardOutput.BaseStream);
         Task<string?> error = ReadAsync(process.StandardError.BaseStream);
-        Write(process.StandardInput.BaseStream);
+        using Stream input = process.StandardInput.BaseStream;
+        Write(input);
         try
         {
             if (Task.WhenAll(output, error).Wait((int)Timeout.TotalMilliseconds, cancellationToken) && output.Result is { } outputText && error.Result is { } errorText)
@@ -107,8 +111,9 @@ internal sealed record ChildProcess
     {
         try
         {
-            using (input)
-                input.Write(Encoding.UTF8.GetBytes(Input));
+            input.Write(Encoding.UTF8.GetBytes(Input));
+            if (!HoldsInput)
+                input.Dispose();
         }
         catch (IOException)
         {

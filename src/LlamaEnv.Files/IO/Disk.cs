@@ -5,6 +5,38 @@ namespace LlamaEnv.Files.IO;
 /// <summary>What makes a change last, each with its failure.</summary>
 internal static class Disk
 {
+    /// <summary>Writes to a stream without a buffer: one would be written again when it is closed.</summary>
+    /// <exception cref="IOException">It failed.</exception>
+    internal static void Write(FileStream stream, ReadOnlySpan<byte> content, string path)
+    {
+        try
+        {
+            stream.Write(content);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw TooLarge(path);
+        }
+    }
+
+    /// <summary>Makes <paramref name="content"/> all that the file holds.</summary>
+    /// <exception cref="IOException">It failed.</exception>
+    internal static void Overwrite(SafeFileHandle file, ReadOnlySpan<byte> content, string path)
+    {
+        try
+        {
+            RandomAccess.Write(file, content, 0);
+            RandomAccess.SetLength(file, content.Length);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw TooLarge(path);
+        }
+    }
+
+    /// <summary>.NET takes the limit for the size of files (EFBIG) for a mistake of its caller.</summary>
+    private static Exception TooLarge(string path) => OperatingSystem.IsWindows() ? new IOException($"File too large : '{path}'") : Posix.ToException(FileReader.FileTooLarge, path);
+
     /// <summary>Has the disk write down what the file holds.</summary>
     /// <exception cref="IOException">The disk did not.</exception>
     internal static void Flush(SafeFileHandle file, string path)

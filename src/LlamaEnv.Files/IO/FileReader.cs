@@ -12,6 +12,9 @@ internal static class FileReader
     private const string Another = "Choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)";
 
     private const int DiskFails = 5; // EIO
+    /// <summary>EFBIG, on Linux and macOS.</summary>
+    internal const int FileTooLarge = 27;
+
     private const int NoSpace = 28; // ENOSPC
     private const int NoQuotaOnLinux = 122; // EDQUOT
 
@@ -84,6 +87,7 @@ internal static class FileReader
         FileFault fault => fault.Fix,
         _ when Directory.Exists(path) => $"Name the file in it, {Path.Combine(path, ".env")} (LlamaEnvFile / --env-file)",
         IOException { HResult: NoSpace or NoQuotaOnLinux } when !OperatingSystem.IsWindows() => "Free some space on that disk",
+        IOException { HResult: FileTooLarge } when !OperatingSystem.IsWindows() => "Raise the limit for the size of files (ulimit -f)",
         IOException { HResult: DiskFails } when !OperatingSystem.IsWindows() => "Check that disk",
         _ => null,
     };

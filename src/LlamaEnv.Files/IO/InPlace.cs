@@ -30,10 +30,9 @@ internal static class InPlace
     {
         using SafeFileHandle file = Open(path);
         string staged = AtomicFile.StagedPath(path);
-        using (FileStream journal = new(staged, FileMode.Append, FileAccess.Write, FileShare.None))
+        using (FileStream journal = new(staged, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
-            journal.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Mark}{before.Length} {Hash(before)} {Hash(content)}\n")));
-            journal.Flush();
+            Disk.Write(journal, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Mark}{before.Length} {Hash(before)} {Hash(content)}\n")), staged);
             Disk.Flush(journal.SafeFileHandle, staged);
         }
 
@@ -100,8 +99,7 @@ internal static class InPlace
 
     private static void Overwrite(SafeFileHandle file, byte[] content, string path)
     {
-        RandomAccess.Write(file, content, 0);
-        RandomAccess.SetLength(file, content.Length);
+        Disk.Overwrite(file, content, path);
         Disk.Flush(file, path);
     }
 

@@ -19,6 +19,7 @@ internal static partial class Posix
     private const int Interrupted = 4; // EINTR
     private const int Invalid = 22; // EINVAL
 
+    private const int FileSizeExceeded = 25; // SIGXFSZ
     private const int FullFlush = 51; // F_FULLFSYNC
     private const short Input = 1; // POLLIN
     private const int CopyAclAndAttributes = 1 | 4; // COPYFILE_ACL | COPYFILE_XATTR
@@ -66,6 +67,12 @@ internal static partial class Posix
                 _ = OpenDescriptor("/dev/null", stream == 2 ? 1 : 0);
         }
     }
+
+    /// <summary>
+    /// A write beyond the limit of <c>ulimit -f</c> ends a process, unless it ignores the signal. Ignored, the write fails as on a
+    /// full disk: what was begun is taken back, and a message says why.
+    /// </summary>
+    internal static void IgnoreFileSizeLimit() => _ = SetSignal(FileSizeExceeded, 1); // SIG_IGN
 
     internal static int LastError => Marshal.GetLastPInvokeError();
 
@@ -167,6 +174,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetSignal(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUserId();

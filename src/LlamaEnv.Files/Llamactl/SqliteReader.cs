@@ -12,7 +12,7 @@ internal static class SqliteReader
     internal static SqliteConnection Open(string path, TimeSpan timeout, Func<string, Diagnostic> finding)
     {
         // SQLite would make a log and its index, even to read.
-        if (StoreSnapshot.IsInWalMode(path))
+        if (StoreSnapshot.HasLog(path))
             return OpenSnapshot(path, timeout, finding);
 
         SqliteConnection connection = SqliteConnection.Open(path, raw.SQLITE_OPEN_READONLY, timeout, finding);

@@ -37,11 +37,14 @@ internal static class StoreSnapshot
         return null;
     }
 
-    /// <summary>Whether the store keeps a log, by its header.</summary>
-    internal static bool IsInWalMode(string path)
+    /// <summary>Whether the store keeps a log, by its header, or one lies beside it: SQLite takes that for its log whatever the header says.</summary>
+    internal static bool HasLog(string path)
     {
         try
         {
+            if (Path.Exists(AtomicFile.FollowLinks(path) + "-wal"))
+                return true;
+
             Span<byte> header = stackalloc byte[ReadVersion + 1];
             using FileStream file = Open(path);
             return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[ReadVersion] == WalMode;
@@ -72,7 +75,7 @@ internal static class StoreSnapshot
             byte[] whole = RollbackJournal.Undo(_database, _journal);
             if (whole.Length <= ReadVersion)
                 return whole;
-            if (whole[ReadVersion] != WalMode)
+            if (whole[ReadVersion] != WalMode && _log.Length == 0)
                 return whole;
 
             whole = WriteAheadLog.Apply(whole, _log);

@@ -116,7 +116,7 @@ internal static class DotenvOutput
             byte[] name = Encoding.ASCII.GetBytes(credential.Variable.Name);
             foreach (DotenvFile.Entry entry in file.Entries)
             {
-                if (file.Has(entry, name) && ExistingValue.FindReference(file, entry, credential.Value) is { } reference)
+                if (file.Has(entry, name) && ExistingValue.FindReference(file, entry, credential.Variable, credential.Value) is { } reference)
                 {
                     yield return Findings.ReferenceKept(credential.Variable, path, entry.Line, reference);
                     break;

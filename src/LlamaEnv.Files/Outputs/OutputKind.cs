@@ -21,10 +21,13 @@ internal sealed record OutputKind(string Name, Func<Plan, HostEnvironment, strin
         IsInSourceTree = false,
     };
 
+    /// <summary>Writes nothing: the program gets the values when it is started (<see cref="ProgramEnvironment"/>).</summary>
+    internal static OutputKind Run { get; } = new("run", null, null);
+
     /// <summary>Validates only.</summary>
     internal static OutputKind None { get; } = new("none", null, null);
 
-    internal static IReadOnlyList<OutputKind> All { get; } = [Dotenv, LaunchSettings, UserSecrets, None];
+    internal static IReadOnlyList<OutputKind> All { get; } = [Dotenv, LaunchSettings, UserSecrets, Run, None];
 
     internal static string Names => string.Join(", ", All.Select(k => k.Name));
 

@@ -7,9 +7,14 @@ namespace LlamaEnv.Files.Outputs;
 /// <summary>What the settings say about outputs, understood: every name known, every path absolute.</summary>
 internal sealed record Plan
 {
+    private const string UserSecrets = "user-secrets";
+
     internal required string BaseDirectory { get; init; }
 
     internal required IReadOnlyList<OutputKind> Outputs { get; init; }
+
+    /// <summary>Whether secrets from the user secrets are written, too. Where nobody has asked for the output by name they stay there.</summary>
+    internal required bool CopiesUserSecrets { get; init; }
 
     internal required string EnvFile { get; init; }
 
@@ -28,6 +33,9 @@ internal sealed record Plan
     /// <summary>Whether a reference or an encrypted value that stands in an output is replaced.</summary>
     internal required bool OverwritesReferences { get; init; }
 
+    /// <summary>Whether a build says where a program will start without the key.</summary>
+    internal required bool ChecksWiring { get; init; }
+
     /// <summary>What kind of app carries its files to its visitors; null for one that does not.</summary>
     internal required string? ClientApp { get; init; }
 
@@ -39,25 +47,41 @@ internal sealed record Plan
     /// <summary>The codes of warnings that are errors in this build; more may be found before something is written.</summary>
     internal required HashSet<string> WarningsAsErrors { get; init; }
 
+    /// <summary>Whether a value stays in the user secrets, where it is from.</summary>
+    internal bool KeepsBack(Credential credential) => !CopiesUserSecrets && credential.Source == UserSecrets;
+
+    /// <summary>Whether the LlamaCloud set does; it is never written in part.</summary>
+    internal bool KeepsSetBack(IReadOnlyList<Credential> credentials) => credentials.Any(c => c.Variable == Variable.ApiKey && KeepsBack(c));
+
+    /// <summary>What outputs get.</summary>
+    internal IReadOnlyList<Credential> SelectWritten(IReadOnlyList<Credential> credentials)
+    {
+        bool keepsSetBack = KeepsSetBack(credentials);
+        return [.. credentials.Where(c => Variable.All.Contains(c.Variable) ? !keepsSetBack : !(c.Variable.IsSecret && KeepsBack(c)))];
+    }
+
     /// <summary>The finding as this build takes it.</summary>
     internal Diagnostic ApplySeverity(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && WarningsAsErrors.Contains(diagnostic.Code)
         ? diagnostic with { Severity = DiagnosticSeverity.Error }
         : diagnostic;
 
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
-    internal static Plan Make(Settings settings, ResolutionPlan resolution, List<Diagnostic> diagnostics)
+    internal static Plan Make(Settings settings, ResolutionPlan resolution, HostEnvironment host, List<Diagnostic> diagnostics)
     {
         Plan plan = new()
         {
             BaseDirectory = resolution.BaseDirectory,
             Outputs = ParseOutputs(settings[Setting.Outputs], diagnostics),
+            // A command that names that source alone asks for the copy.
+            CopiesUserSecrets = SettingParser.SplitList(settings[Setting.Outputs]).Any() || (!settings.InBuild && resolution.Sources is [{ Reference: { IsNamed: true, Name: UserSecrets } }]),
             EnvFile = resolution.EnvFile,
             ProjectFile = resolution.ProjectFile,
             UserSecretsId = resolution.UserSecretsId,
-            LaunchProfile = SettingParser.NullIfEmpty(settings[Setting.LaunchProfile]),
+            LaunchProfile = SettingParser.ParseName(Setting.LaunchProfile, settings, host, diagnostics),
             WritesReferences = SettingParser.ParseChoice(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
             AllowsTracked = SettingParser.IsTrue(Setting.AllowTracked, settings, diagnostics),
             OverwritesReferences = SettingParser.IsTrue(Setting.OverwriteReferences, settings, diagnostics),
+            ChecksWiring = SettingParser.IsTrue(Setting.Wiring, settings, diagnostics),
             ClientApp = LlamaEnv.ClientApp.Describe(settings[Setting.Traits]),
             IsPublishing = string.Equals(settings[Setting.Publishing]?.Trim(), "true", StringComparison.OrdinalIgnoreCase),
             ShippedFiles = [.. settings[Setting.ShippedFiles].Where(f => !ImpossibleText.IsImpossible(f)).Select(f => Path.GetFullPath(f.Trim(), resolution.BaseDirectory))],

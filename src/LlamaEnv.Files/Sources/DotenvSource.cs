@@ -26,7 +26,7 @@ internal sealed class DotenvSource(SourceReference reference) : ISource
         {
             // The output itself need not exist before the first run; a file the user names must.
             string missing = $"{path} does not exist";
-            return reference.Argument is null ? SourceReading.Absent(missing) : throw Broken(missing, path);
+            return reference.Argument is null ? SourceReading.Absent(missing) : throw new DiagnosticException(Broken(missing, path).Diagnostic with { MayHeal = true });
         }
 
         DotenvFile file = DotenvFile.Scan(content);

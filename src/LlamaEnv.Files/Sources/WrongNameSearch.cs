@@ -27,7 +27,7 @@ internal static class WrongNameSearch
         {
             // cmd's "set NAME =value" makes a name that ends in a blank.
             if (value.Length > 0 && MayHold(name, variable) && NameSpellings.IsMisspelling(name, variable))
-                return new WrongName(WrongNameKind.Misspelt, name.Contains(' ', StringComparison.Ordinal) ? $"'{name}' (with a space)" : name, new Secret(value));
+                return Misspelt(name.Contains(' ', StringComparison.Ordinal) ? $"'{name}' (with a space)" : name, value);
         }
 
         return null;
@@ -43,14 +43,14 @@ internal static class WrongNameSearch
 
         foreach ((int number, string text) in DotenvFile.Scan(bytes).Lines())
         {
-            if (!MayHold(text, variable) || OddAssignment.Parse(text) is not { } assignment)
+            // The mark at the start of a file belongs to no line.
+            string line = number == 1 && text.StartsWith('\uFEFF') ? text[1..] : text;
+            if (!MayHold(line, variable) || OddAssignment.Parse(line, name => IsMeant(name, variable)) is not { } assignment || (assignment.IsOrdinary && assignment.Name == variable.Name))
                 continue;
 
-            bool isRight = assignment.Name == variable.Name;
-            if (isRight ? assignment.IsOrdinary : !IsMeant(assignment.Name, variable))
-                continue;
-
-            return new WrongName(assignment.IsOrdinary ? WrongNameKind.Misspelt : WrongNameKind.NoAssignment, assignment.IsOrdinary ? assignment.Name : assignment.Form, assignment.Value, path, number);
+            return assignment.IsOrdinary
+                ? new WrongName(WrongNameKind.Misspelt, assignment.Name, assignment.Value, path, number)
+                : new WrongName(WrongNameKind.NoAssignment, assignment.Form, assignment.Value, path, number, assignment.Oddity);
         }
 
         return null;
@@ -62,7 +62,7 @@ internal static class WrongNameSearch
         {
             bool isRead = UserSecretsKeys.Of(variable).Contains(key, StringComparer.OrdinalIgnoreCase);
             if (!isRead && NameSpellings.IsMisspelling(key, variable))
-                return new WrongName(WrongNameKind.Misspelt, key, new Secret(member.Value.Text!), path, file.LineAt(member.Start));
+                return Misspelt(key, member.Value.Text!, path, file.LineAt(member.Start));
         }
 
         return null;
@@ -82,6 +82,9 @@ internal static class WrongNameSearch
 
         return null;
     }
+
+    private static WrongName Misspelt(string name, string value, string? path = null, int line = 0) =>
+        new(WrongNameKind.Misspelt, SeenText.Of(name).Text, new Secret(value), path, line, SeenText.FindOddity(name));
 
     /// <summary>Whether a name is the variable's or meant for it.</summary>
     private static bool IsMeant(string name, Variable variable) =>
@@ -110,13 +113,13 @@ internal static class WrongNameSearch
         }
     }
 
-    /// <summary>A file that may hold the variable. A build asks in every run, so what cannot is not taken apart.</summary>
+    /// <summary>A file that may hold the variable. A build asks in every run, so what cannot is not taken apart. Letters of another alphabet may look like ours.</summary>
     private static byte[]? Read(string path, Variable variable) =>
-        FileReader.TryRead(path, MaxFileBytes) is { } bytes && (variable.IsDeclared || Holds(bytes, "lama"u8) || Holds(bytes, "llx_"u8)) ? bytes : null;
+        FileReader.TryRead(path, MaxFileBytes) is { } bytes && (variable.IsDeclared || !Ascii.IsValid(bytes) || Holds(bytes, "lama"u8) || Holds(bytes, "llx_"u8)) ? bytes : null;
 
     /// <summary>Every spelling of ours that is worth a question has one of the two.</summary>
     private static bool MayHold(string text, Variable variable) =>
-        variable.IsDeclared || text.Contains("lama", StringComparison.OrdinalIgnoreCase) || text.Contains("llx_", StringComparison.OrdinalIgnoreCase);
+        variable.IsDeclared || !Ascii.IsValid(text) || text.Contains("lama", StringComparison.OrdinalIgnoreCase) || text.Contains("llx_", StringComparison.OrdinalIgnoreCase);
 
     private static bool Holds(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> word)
     {

@@ -1,11 +1,21 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Tool.Commands;
 
 /// <summary>What commands share about their arguments and options.</summary>
 internal static class Arguments
 {
+    /// <summary>Of an option that is given with nothing in it, the default is not what was meant.</summary>
+    /// <exception cref="DiagnosticException">There is one (LLENV0006).</exception>
+    internal static void RefuseEmpty(ParseResult parsed, params IEnumerable<Option> options)
+    {
+        string[] empty = [.. options.Where(o => parsed.GetResult(o)?.Tokens.Any(static t => !SettingParser.SplitList([t.Value]).Any()) is true).Select(static o => o.Name)];
+        if (empty.Length > 0)
+            throw new DiagnosticException(Findings.EmptyOptions(empty));
+    }
 
     /// <summary>An argument that may be left out, and that no misspelt option is taken for, as System.CommandLine would.</summary>
     internal static Argument<string?> Optional(string name, string description)

@@ -21,6 +21,7 @@ internal static class AuthInjectCommand
 
     private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
+        Arguments.RefuseEmpty(parsed, s_envFile);
         string currentDirectory = CurrentFolder.Path;
         HostEnvironment host = HostEnvironment.Capture(currentDirectory);
         InjectResult result = Injector.Inject(

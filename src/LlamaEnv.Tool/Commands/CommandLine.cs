@@ -26,7 +26,7 @@ internal static class CommandLine
     {
         RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
         {
-            InjectCommand.Make(), ExportCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
+            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), ExportCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
         };
         DocumentedCommand.ShowExamplesIn(root);
         // "@name" is an argument like any other: a file of that name holds no arguments, and need not be there.
@@ -44,7 +44,11 @@ internal static class CommandLine
     private static void OpenConsole()
     {
         if (!OperatingSystem.IsWindows())
+        {
             Posix.HoldStandardStreams();
+            Posix.IgnoreFileSizeLimit();
+        }
+
         if (Console.IsOutputRedirected) // The console's own writer hands over 256 characters at a time.
             Console.SetOut(new StreamWriter(new StandardOutput(Console.OpenStandardOutput()), Console.OutputEncoding, bufferSize: 32 * 1024) { AutoFlush = true });
         try

@@ -10,7 +10,9 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary><c>export</c>: prints the values in the form that another program reads.</summary>
 internal static class ExportCommand
 {
-    private static readonly ResolvingOptions s_resolving = new();
+    private static readonly Argument<string?> s_project = Arguments.Optional("PROJECT", ReadingOptions.ProjectHelp);
+
+    private static readonly ReadingOptions s_options = new();
 
     private static readonly Option<string> s_format = MakeFormat();
 
@@ -32,10 +34,11 @@ internal static class ExportCommand
             "dotnet-llama-env export --format kubernetes --name NAME | kubectl create -f -",
             "dotnet-llama-env export --format github")
         {
+            s_project,
             s_format,
             s_name,
         };
-        s_resolving.AddTo(command);
+        s_options.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -45,16 +48,17 @@ internal static class ExportCommand
         UserTerminal terminal = UserTerminal.Of(parsed);
         ExportFormat format = FindFormat(parsed.GetValue(s_format)!);
         string objectName = FindObjectName(format, parsed.GetValue(s_name));
-        HostEnvironment host = HostEnvironment.Capture(CurrentFolder.Path);
-        if (s_resolving.Read(parsed, host, terminal, cancellationToken) is not var (settings, baseDirectory))
+        ReadingTarget target = s_options.Read(parsed, parsed.GetValue(s_project), terminal, cancellationToken);
+        target.Reading.Report(terminal);
+        if (target.Reading.Settings is not { } settings)
             return Task.FromResult(1);
 
-        InjectResult result = Injector.Inject(settings.With(Setting.Outputs, OutputKind.None.Name), baseDirectory, host, cancellationToken);
+        InjectResult result = Injector.Inject(settings.With(Setting.Outputs, OutputKind.None.Name), target.Directory, target.Host, cancellationToken);
         terminal.Write(result.Diagnostics);
         if (!result.Succeeded)
             return Task.FromResult(1);
 
-        Export export = new([.. result.Credentials.Where(c => !c.Value.IsEmpty).Select(c => new ExportedVariable(c))], objectName, host);
+        Export export = new([.. result.Credentials.Where(c => !c.Value.IsEmpty).Select(c => new ExportedVariable(c))], objectName, target.Host);
         Diagnostic[] findings = [.. format.Check(export).Select(d => d.Severity == DiagnosticSeverity.Warning && settings.BuildWarnings.IsError(d.Code) ? d with { Severity = DiagnosticSeverity.Error } : d)];
         terminal.Write(findings);
         if (findings.Any(d => d.Severity == DiagnosticSeverity.Error))

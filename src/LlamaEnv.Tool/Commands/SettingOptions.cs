@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
@@ -6,15 +7,18 @@ using LlamaEnv.Resolving;
 namespace LlamaEnv.Tool.Commands;
 
 /// <summary>The options that settings have.</summary>
-internal sealed class SettingOptions
+/// <param name="settings">Which settings; null for all.</param>
+internal sealed class SettingOptions(IReadOnlyList<Setting>? settings = null)
 {
-    private readonly List<Entry> _options = [.. Setting.All.Where(s => s.Option is not null).Select(s => new Entry(s, MakeOption(s)))];
+    private readonly List<Entry> _options = [.. (settings ?? Setting.All).Where(s => s.Option is not null).Select(s => new Entry(s, MakeOption(s)))];
 
     internal IEnumerable<Option> All => _options.Select(o => o.Option);
 
     /// <summary>What was typed. Paths start from <paramref name="directory"/>.</summary>
+    /// <exception cref="DiagnosticException">An option has an empty value (LLENV0006).</exception>
     internal Settings Read(ParseResult parsed, string directory)
     {
+        Arguments.RefuseEmpty(parsed, All);
         Settings settings = new();
         foreach ((Setting setting, Option option) in _options)
         {

@@ -1,5 +1,6 @@
 using LlamaEnv.Files;
 using LlamaEnv.Files.Outputs;
+using LlamaEnv.Resolving;
 using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tool.Formatting;
@@ -13,7 +14,7 @@ internal static class TraceReport
         int width = sources.Select(s => s.Source.Length).DefaultIfEmpty(0).Max();
         foreach (TraceStep source in sources)
         {
-            terminal.WriteData($"{source.Source.PadRight(width)}  {Name(source.Outcome),-9}  {source.Detail}");
+            terminal.WriteData($"{source.Source.PadRight(width)}  {TraceText.Name(source.Outcome),-9}  {source.Detail}");
             if (source.Offered is null)
                 continue;
 
@@ -26,6 +27,9 @@ internal static class TraceReport
 
         foreach (OutputFile file in result.Files)
             terminal.WriteData($"{(file.Changed ? "would write" : "unchanged")} {file.Path}");
+
+        if (result.Note.Length > 0)
+            terminal.WriteData(result.Note);
     }
 
     /// <summary>The key that a source offered, and what belongs to it.</summary>
@@ -34,16 +38,4 @@ internal static class TraceReport
         .SelectMany(t => t.Steps.Where(s => s.Source == source.Source))
         .Select(s => s.Offered)
         .OfType<Credential>();
-
-    private static string Name(TraceOutcome outcome) => outcome switch
-    {
-        TraceOutcome.Used => "used",
-        TraceOutcome.Shadowed => "shadowed",
-        TraceOutcome.Absent => "absent",
-        TraceOutcome.Skipped => "skipped",
-        TraceOutcome.NotAsked => "not asked",
-        TraceOutcome.Broken => "broken",
-        TraceOutcome.Incomplete => "incomplete",
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
-    };
 }

@@ -33,6 +33,7 @@ internal static class EvaluatorProcess
             Arguments = [s_path, project.File, .. properties],
             Directory = project.Directory,
             Environment = MakeEnvironment(host),
+            HoldsInput = true,
             Timeout = s_timeout,
             MaxOutputBytes = MaxOutputBytes,
         }.Run(cancellationToken);

@@ -11,18 +11,25 @@ internal static class ProjectSettings
     /// <exception cref="DiagnosticException">It cannot be read (LLENV0902).</exception>
     internal static Settings? Read(ProjectLocation project, HostEnvironment host, UserTerminal terminal, CancellationToken cancellationToken)
     {
+        ProjectReading reading = Evaluate(project, host, cancellationToken);
+        reading.Report(terminal);
+        return reading.Settings;
+    }
+
+    /// <summary>The same, without telling anybody.</summary>
+    /// <exception cref="DiagnosticException">It cannot be read (LLENV0902).</exception>
+    internal static ProjectReading Evaluate(ProjectLocation project, HostEnvironment host, CancellationToken cancellationToken)
+    {
         EvaluatorResponse response = EvaluatorProcess.Run(project, PropertyNames(), host, cancellationToken);
         switch (response.Outcome)
         {
             case ["end"]:
-                if (response.Partial is { } file)
-                    terminal.Write(Findings.ProjectPartlyRead(project.File, file));
-                return (Settings.FromProperties(response.Property, response.List) with { Variables = [.. response.Variables] })
+                Settings settings = (Settings.FromProperties(response.Property, response.List) with { Variables = [.. response.Variables] })
                     .With(Setting.ProjectFile, project.File)
                     .With(Setting.ShippedFiles, [.. response.ShippedFiles]);
+                return new ProjectReading(settings) { Warning = response.Partial is { } file ? Findings.ProjectPartlyRead(project.File, file) : null };
             case ["invalid", var culprit, var line, var column, { Length: > 0 } code]:
-                terminal.WriteEvaluationError(culprit, int.Parse(line, CultureInfo.InvariantCulture), int.Parse(column, CultureInfo.InvariantCulture), code);
-                return null;
+                return new ProjectReading(null) { Error = new(culprit, int.Parse(line, CultureInfo.InvariantCulture), int.Parse(column, CultureInfo.InvariantCulture), code) };
             case ["invalid", ..]:
                 throw new DiagnosticException(Findings.ProjectUnreadable(project.File, $"the SDK cannot make a project of it; 'dotnet build {Path.GetFileName(project.File)}' says why"));
             case ["no-sdk"]:

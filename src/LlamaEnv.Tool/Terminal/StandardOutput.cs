@@ -22,7 +22,7 @@ internal sealed class StandardOutput(Stream stream) : Stream
         {
             stream.Write(buffer);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException) // The last beyond a limit on the size of files.
         {
             throw new DiagnosticException(Findings.CannotWork($"standard output cannot be written to: {e.Message.TrimEnd('.')}. Redirect it to a place that can be written to"));
         }

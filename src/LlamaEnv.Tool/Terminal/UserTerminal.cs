@@ -13,6 +13,9 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     // Only variables are asked for. The current directory may be gone, and then even to ask for it fails.
     private readonly Lazy<HostEnvironment> _host = new(static () => HostEnvironment.Capture(AppContext.BaseDirectory));
 
+    /// <summary>Whether data goes to a window, where it is laid out for people, and not to a file or another program.</summary>
+    internal static bool ShowsData => !Console.IsOutputRedirected;
+
     /// <summary>Whether there is a person to ask: the rule is llamactl's, and questions are written to standard error.</summary>
     internal static bool IsInteractive =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) && Environment.GetEnvironmentVariable("TERM") != "dumb"
@@ -132,8 +135,8 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     }
 
     /// <summary>MSBuild's own code and place; what is wrong there, <c>dotnet build</c> tells.</summary>
-    internal void WriteEvaluationError(string file, int line, int column, string code) =>
-        WriteLine($"{file}{(line > 0 ? $"({line},{column})" : " ")}: error {code}: the project cannot be evaluated; 'dotnet build' says why. Repair it, or pass --no-project");
+    internal void WriteEvaluationError(string file, int line, int column, string code, string message) =>
+        WriteLine($"{file}{(line > 0 ? $"({line},{column})" : " ")}: error {code}: {message}");
 
     /// <summary>Quotes what cannot be understood, except a key: a pipeline's log shows the command as it was before the shell put the key in.</summary>
     internal void WriteUsageError(string message, Command command)
@@ -146,7 +149,7 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     private string Safe(string line) => Diagnostic.OneLine(HideKey(line));
 
     /// <summary>A shell puts <c>$LLAMA_CLOUD_API_KEY</c> anywhere it is told to, and not every deployment's keys look like keys.</summary>
-    private string HideKey(string text) => new Secret(_host.Value.GetInAnyCase(Variable.ApiKey.Name) ?? "").HideIn(text);
+    internal string HideKey(string text) => new Secret(_host.Value.GetInAnyCase(Variable.ApiKey.Name) ?? "").HideIn(text);
 
     /// <summary>Standard error may be closed, or go to a full disk. That keeps no work from being done, and what was to be said is lost.</summary>
     private void WriteError(string text)

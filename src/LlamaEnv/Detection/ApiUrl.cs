@@ -53,10 +53,13 @@ internal sealed class ApiUrl
         return new ApiUrl(url, uri, fault, fault is null ? FindApiPath(uri!) : null);
     }
 
-    /// <summary>The text without the slashes at its end; those of a scheme and slashes alone stay, for the validation to reject.</summary>
+    /// <summary>The text without the slashes at its end, and without the dot at that of an official host; those of a scheme and slashes alone stay, for the validation to reject.</summary>
     internal static string Normalize(string text)
     {
         string trimmed = text.TrimEnd('/');
+        // The dot of a full name: not every client finds it in the certificate.
+        if (trimmed.EndsWith("." + OfficialHosts.Domain + ".", StringComparison.OrdinalIgnoreCase))
+            trimmed = trimmed[..^1];
         return trimmed.Length == 0 || trimmed.EndsWith(':') ? text : trimmed;
     }
 
@@ -78,13 +81,14 @@ internal sealed class ApiUrl
             return null;
 
         string proposal = FindMeant(uri) is { } meant ? $"https://{meant}"
-            : $"{(OfficialHosts.Contain(uri.IdnHost) ? "https" : uri.Scheme)}://{uri.Host}{(uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"))}";
+            : OfficialHosts.Contain(uri.IdnHost) ? $"https://{HostOf(uri)}"
+            : $"{uri.Scheme}://{uri.Host}{(uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"))}";
         return proposal == url ? null : proposal;
     }
 
     /// <summary>Whether the key would cross a network in the clear, other than to <paramref name="allowedHosts"/> (see <see cref="ParseHost"/>).</summary>
     internal bool IsPlainHttp(IReadOnlyList<string> allowedHosts) =>
-        _uri is { Scheme: "http", IsLoopback: false } && (IsOfficial || !allowedHosts.Contains(HostOf(_uri)));
+        _uri is { Scheme: "http" } && !IsLoopback(_uri) && (IsOfficial || !allowedHosts.Contains(HostOf(_uri)));
 
     /// <summary>A host alone, as it is compared; null where the text is anything else, such as a URL or a host with a port.</summary>
     internal static string? ParseHost(string text)
@@ -94,6 +98,9 @@ internal sealed class ApiUrl
         bool hasMore = host.Any(static c => c is '/' or '\\' or '?' or '#' or '@' or '*' or '%' or ',' || char.IsWhiteSpace(c) || char.IsControl(c)) || (!host.EndsWith(']') && host.Contains(':', StringComparison.Ordinal));
         return !hasMore && TryParse($"http://{host}") is { IsDefaultPort: true } uri ? HostOf(uri) : null;
     }
+
+    /// <summary>Whether it is this machine: an address that loops back, and <c>localhost</c> with whatever in front, which is nothing else (RFC 6761).</summary>
+    internal static bool IsLoopback(Uri uri) => uri.IsLoopback || (HasHost(uri) && HostOf(uri) is { } host && (host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal)));
 
     /// <summary>Whether it names a host; .NET takes some names for one and cannot say which.</summary>
     internal static bool HasHost(Uri uri)
@@ -128,6 +135,8 @@ internal sealed class ApiUrl
             return "is not an http or https URL";
         if (url.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c)))
             return "holds a blank or a line end";
+        if (!VisibleText.Covers(url))
+            return "holds an invisible character";
         if (uri.UserInfo.Length > 0 || Authority(url).Contains('@'))
             return "holds user info";
         if (uri.Query.Length > 0 || url.Contains('?', StringComparison.Ordinal))
@@ -144,6 +153,10 @@ internal sealed class ApiUrl
             return "is not a host of LlamaCloud's API";
         if (OfficialHosts.Contain(uri.IdnHost) && uri.AbsolutePath != "/")
             return "has a path";
+        if (OfficialHosts.Contain(uri.IdnHost) && !uri.IsDefaultPort)
+            return "has a port that LlamaCloud does not answer at";
+        if (OfficialHosts.Contain(uri.IdnHost) && uri.IdnHost.EndsWith('.'))
+            return "has a dot at the end of its host";
         return HasControlEscape(uri.AbsolutePath) ? "has a path with an escaped control character" : null;
     }
 
@@ -203,7 +216,7 @@ internal sealed class ApiUrl
     /// <summary>Without a scheme it may as well be a key of any shape in the wrong variable, or hold one.</summary>
     private static bool IsClearlyHost(Uri uri)
     {
-        if (uri.IsLoopback || uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
+        if (IsLoopback(uri) || uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
             return true;
 
         string[] labels = uri.IdnHost.Split('.');

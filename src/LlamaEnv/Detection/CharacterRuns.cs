@@ -24,6 +24,16 @@ internal static class CharacterRuns
         return inOrder >= 0.85 || (isPeriodic && (inOrder >= 0.6 || CharacterSets.Cover(text, char.IsAsciiDigit)));
     }
 
+    /// <summary>Whether it is a few letters or digits over and over, all of one case and not those that keys of tests are made of.</summary>
+    internal static bool IsRepeated(ReadOnlySpan<char> text)
+    {
+        const int LongestRepeated = 10;
+        const int FewestRepeats = 3;
+        bool isOneCase = !text.ContainsAnyInRange('A', 'Z') || !text.ContainsAnyInRange('a', 'z');
+        return text.Length >= FewestForRun && isOneCase && CharacterSets.Cover(text, char.IsAsciiLetterOrDigit) && !text.StartsWith("fake", StringComparison.OrdinalIgnoreCase)
+            && IsPeriodic(text, Math.Min(LongestRepeated, text.Length / FewestRepeats));
+    }
+
     /// <summary>Different characters, whatever their case; counts to three.</summary>
     private static int CountDistinct(ReadOnlySpan<char> text)
     {
@@ -59,9 +69,9 @@ internal static class CharacterRuns
         return count;
     }
 
-    private static bool IsPeriodic(ReadOnlySpan<char> text)
+    private static bool IsPeriodic(ReadOnlySpan<char> text, int longest = LongestPeriod)
     {
-        for (int period = 1; period <= LongestPeriod && period * 2 <= text.Length; period++)
+        for (int period = 1; period <= longest && period * 2 <= text.Length; period++)
         {
             if (text[period..].SequenceEqual(text[..^period]))
                 return true;

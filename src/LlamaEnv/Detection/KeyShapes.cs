@@ -48,6 +48,47 @@ internal static class KeyShapes
         return false;
     }
 
+    /// <summary>
+    /// Whether a name, or a part of it, can be nothing but a key, of whatever provider: its prefix and a long run of letters and
+    /// digits. <c>llx-invoices</c>, <c>sk-learn-2024</c> and <c>npm_packages</c> are names.
+    /// </summary>
+    internal static bool HoldsKey(ReadOnlySpan<char> text)
+    {
+        if (HoldsOfficialKey(text))
+            return true;
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (LengthOfPrefixAt(text, i) is var prefix and > 0 && HasLongRun(text[(i + prefix)..]))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether letters with digits among them go on for long somewhere before the next folder.</summary>
+    private static bool HasLongRun(ReadOnlySpan<char> text)
+    {
+        const int Long = 16;
+        int length = 0;
+        bool hasDigit = false;
+        bool hasLetter = false;
+        foreach (char c in text)
+        {
+            if (c is '/' or '\\')
+                return false;
+
+            bool goesOn = char.IsAsciiLetterOrDigit(c);
+            length = goesOn ? length + 1 : 0;
+            hasDigit = goesOn && (hasDigit || char.IsAsciiDigit(c));
+            hasLetter = goesOn && (hasLetter || char.IsAsciiLetter(c));
+            if (length >= Long && hasDigit && hasLetter)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Fewer than this is no key of the official host: whoever has one as short did not copy it whole.</summary>
     private const int ShortestOfficial = 20;
 

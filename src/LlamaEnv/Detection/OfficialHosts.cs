@@ -3,7 +3,7 @@ namespace LlamaEnv.Detection;
 /// <summary>LlamaCloud's own hosts, and those that are taken for one.</summary>
 internal static class OfficialHosts
 {
-    private const string Domain = "llamaindex.ai";
+    internal const string Domain = "llamaindex.ai";
     private const string NorthAmerica = "api.cloud.llamaindex.ai";
     private const string Europe = "api.cloud.eu.llamaindex.ai";
 

@@ -22,7 +22,10 @@ internal static class PlaceholderHosts
     ];
 
     /// <summary>Whole hosts, without more labels.</summary>
-    private static readonly string[] s_hosts = ["host", "hostname", "domain", "domain.com", "domain.tld", "host.com", "hostname.com", "example", "url", "server.tld", "site.com", "company.com"];
+    private static readonly string[] s_hosts = ["host", "hostname", "domain", "domain.com", "host.com", "hostname.com", "host.name", "server.name", "example", "url", "site.com", "company.com"];
+
+    /// <summary>With whatever in front. Nobody's top level, and a domain that is written for any.</summary>
+    private static readonly string[] s_ends = [".tld", ".domain.com"];
 
     /// <param name="url">A URL, or a host alone. Need not be one that can be parsed: <c>https://&lt;host&gt;</c> cannot.</param>
     internal static bool IsPlaceholder(ReadOnlySpan<char> url)
@@ -41,13 +44,32 @@ internal static class PlaceholderHosts
         if (Array.Exists(s_hosts, known => known == host))
             return scheme >= 0; // Without a scheme, that is what is missing.
 
-        return host.Split('.').Any(IsPlaceholderLabel);
+        string[] labels = host.Split('.');
+        return Array.Exists(s_ends, end => host.EndsWith(end, StringComparison.Ordinal)) || labels.Any(IsPlaceholderLabel) || IsDivided(labels);
+    }
+
+    /// <summary><c>your.domain.com</c>, <c>my.company.com</c>. Not <c>your.org</c> or <c>my.app</c>, which somebody may have.</summary>
+    private static bool IsDivided(string[] labels)
+    {
+        for (int i = 0; i + 1 < labels.Length; i++)
+        {
+            bool isMine = Array.Exists(s_mine, noun => noun == labels[i + 1]);
+            bool isNoun = isMine || (i + 2 < labels.Length && Array.Exists(s_nouns, noun => noun == labels[i + 1]));
+            // Two or three letters begin many a name.
+            if (isMine && labels[i] is "my" or "mi" || (isNoun && labels[i].Length > 3 && Array.Exists(s_possessives, possessive => possessive == labels[i])))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary><c>&lt;host&gt;</c>, <c>{host}</c>, <c>[your-host]</c>: but for an IPv6 address, no host has a bracket.</summary>
     private static bool IsBracketed(ReadOnlySpan<char> authority) =>
         (authority.Contains('<') && authority.Contains('>')) || (authority.Contains('{') && authority.Contains('}'))
-        || (authority.StartsWith("[", StringComparison.Ordinal) && authority.IndexOf(']') is > 0 and var close && authority[1..close].ContainsAnyInRange('g', 'z'));
+        || (authority.StartsWith("[", StringComparison.Ordinal) && authority.IndexOf(']') is > 0 and var close && WithoutZone(authority[1..close]).ContainsAnyInRange('g', 'z'));
+
+    /// <summary>The address; the network card behind it may have any name.</summary>
+    private static ReadOnlySpan<char> WithoutZone(ReadOnlySpan<char> address) => address.IndexOf('%') is > 0 and var zone && address.Contains(':') ? address[..zone] : address;
 
     private static bool IsPlaceholderLabel(string label)
     {

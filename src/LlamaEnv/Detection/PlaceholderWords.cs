@@ -68,7 +68,7 @@ internal static class PlaceholderWords
     }
 
     /// <summary>At what is no letter or digit; at humps, as templates are written in every style, also where a word begins with a capital.</summary>
-    private static List<string> Split(ReadOnlySpan<char> text, bool atHumps = true)
+    internal static List<string> Split(ReadOnlySpan<char> text, bool atHumps = true)
     {
         List<string> words = [];
         int start = 0;
@@ -87,5 +87,8 @@ internal static class PlaceholderWords
         return words;
     }
 
-    private static bool IsShortNumber(string word) => word.Length <= 6 && word.All(char.IsAsciiDigit);
+    /// <summary>Whether it is a word of placeholders, or of what a key is for.</summary>
+    internal static bool Contain(string word) => s_telling.Contains(word) || s_weak.Contains(word) || s_owners.Contains(word);
+
+    internal static bool IsShortNumber(string word) => word.Length <= 6 && word.All(char.IsAsciiDigit);
 }

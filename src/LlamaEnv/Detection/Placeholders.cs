@@ -55,7 +55,19 @@ internal static class Placeholders
         ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(text);
         bool isOfficial = KeyShapes.HasOfficialPrefix(bare);
         ReadOnlySpan<char> body = isOfficial ? bare[KeyShapes.OfficialPrefix.Length..] : bare;
-        return IsPlaceholderPhrase(text) || (isOfficial && !KeyShapes.IsOfficial(bare) && PlaceholderWords.AreAll(body, needsTelling: false)) || (body.Length > 3 && CharacterRuns.IsOneCharacter(body)) || (isOfficial && CharacterRuns.IsRun(body));
+        return IsPlaceholderPhrase(text) || (isOfficial && !KeyShapes.IsOfficial(bare) && PlaceholderWords.AreAll(body, needsTelling: false))
+            || (body.Length > 3 && CharacterRuns.IsOneCharacter(body)) || (isOfficial && (CharacterRuns.IsRun(body) || PlaceholderSentences.IsHexSpeak(body)));
+    }
+
+    /// <summary>For the key of an official host, which hands out random ones only: any words, and any few characters over and over.</summary>
+    internal static bool IsOfficialKeyPlaceholder(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> bare = KeyShapes.StripPasteMarks(text);
+        if (!KeyShapes.HasOfficialPrefix(bare) || KeyShapes.IsOfficial(bare))
+            return false;
+
+        ReadOnlySpan<char> body = bare[KeyShapes.OfficialPrefix.Length..];
+        return PlaceholderSentences.Is(body) || PlaceholderSentences.LooksLikeOne(body) || CharacterRuns.IsRepeated(body);
     }
 
     /// <summary>For a URL: a host that stands for one.</summary>

@@ -50,6 +50,9 @@ internal enum ReferencePlaces
     /// <summary>The same, bare or in double quotes, where shells and half of the libraries expand what they can.</summary>
     Unquoted = 256,
 
+    /// <summary>The same, where LlamaCloud's key would go: what a key is not is known better than of other values.</summary>
+    StandingKey = 512,
+
     /// <summary>LlamaCloud's own three.</summary>
     Own = Key | Url | Project,
 

@@ -18,16 +18,70 @@ internal static class ReferenceText
         return false;
     }
 
-    /// <summary>Whether a name and a colon stand before what may be a path: <c>vault:8200/v1</c> is a host and its port.</summary>
-    internal static bool HasPrefix(ReadOnlySpan<char> text, string name)
+    /// <summary>Whether a scheme of any name stands at the beginning, other than that of a web page.</summary>
+    internal static bool HoldsOtherScheme(ReadOnlySpan<char> text)
     {
-        if (!StartsWith(text, name) || text.Length == name.Length || text[name.Length] != ':')
+        int length = text.IndexOf("://", StringComparison.Ordinal);
+        return length > 0 && length + 3 < text.Length && char.IsAsciiLetter(text[0]) && CharacterSets.Cover(text[..length], static c => IsSchemePart(c) || c is ':' or '_') && !ApiUrl.IsHttp(text) && !StartsWith(text, "file:") && !StartsWith(text, KeyShapes.OfficialPrefix);
+    }
+
+    /// <summary>Whether there is a scheme that names a secret manager with more around it: <c>hashivault://</c>, <c>https+vault://</c>.</summary>
+    internal static bool HoldsSchemeWith(ReadOnlySpan<char> text, ReadOnlySpan<string> words)
+    {
+        for (int start = 0; text[start..].IndexOf("://") is >= 0 and var found && start + found + 3 < text.Length; start += found + 3)
+        {
+            int begin = start + found;
+            while (begin > start && IsSchemePart(text[begin - 1]))
+                begin--;
+            foreach (string word in words)
+            {
+                if (text[begin..(start + found)].Contains(word, StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary><c>name:rest</c>, by whatever name: not an address with its port, not what holds an old key, and nothing that people write for "put it here".</summary>
+    internal static bool IsNamed(ReadOnlySpan<char> text)
+    {
+        int length = text.IndexOf(':');
+        return length > 1 && char.IsAsciiLetter(text[0]) && CharacterSets.Cover(text[..length], static c => IsSchemePart(c) || c == '_') && !ApiUrl.IsHttp(text)
+            && !StartsWith(text, KeyShapes.OfficialPrefix) && !text[length..].Contains(KeyShapes.OfficialPrefix, StringComparison.OrdinalIgnoreCase) && HasPrefix(text, text[..length])
+            && !FilePaths.IsPath(text) && !Placeholders.IsPlaceholderPhrase(text);
+    }
+
+    /// <summary>Whether a cloud and its service for secrets stand before something: <c>gcp:secretmanager:NAME</c>.</summary>
+    internal static bool HasService(ReadOnlySpan<char> text, ReadOnlySpan<string> clouds, ReadOnlySpan<string> services)
+    {
+        int first = text.IndexOf(':');
+        int second = first < 0 ? -1 : text[(first + 1)..].IndexOfAny(':', '/');
+        return second > 0 && first + second + 2 < text.Length && IsOneOf(text[..first], clouds) && IsOneOf(text.Slice(first + 1, second), services);
+    }
+
+    /// <summary>Pulumi's secure value: a version, 12 bytes that came up once, and what is encrypted, with 16 bytes more.</summary>
+    internal static bool IsPulumiSecret(ReadOnlySpan<char> text)
+    {
+        const int Nonce = 16;
+        const int Shortest = 24;
+        return StartsWith(text, "v1:") && text.Length >= 3 + Nonce + 1 + Shortest && text[3 + Nonce] == ':' && IsBase64(text.Slice(3, Nonce)) && IsBase64(text[(3 + Nonce + 1)..]);
+    }
+
+    private static bool IsBase64(ReadOnlySpan<char> text) => CharacterSets.Cover(text.TrimEnd('='), static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '-' or '_');
+
+    private static bool IsSchemePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.';
+
+    /// <summary>Whether a name and a colon stand before what may be a path: <c>vault:8200/v1</c> is a host and its port.</summary>
+    internal static bool HasPrefix(ReadOnlySpan<char> text, ReadOnlySpan<char> name, bool mayBeHost = true)
+    {
+        if (!text.StartsWith(name, StringComparison.OrdinalIgnoreCase) || text.Length == name.Length || text[name.Length] != ':')
             return false;
 
         ReadOnlySpan<char> rest = text[(name.Length + 1)..];
         int end = rest.IndexOf('/');
         ReadOnlySpan<char> port = end < 0 ? rest : rest[..end];
-        return !rest.Trim('/').IsEmpty && !rest.ContainsAny(' ', '\t') && (port.IsEmpty || !CharacterSets.Cover(port, char.IsAsciiDigit));
+        return !rest.Trim('/').IsEmpty && !rest.ContainsAny(' ', '\t') && (!mayBeHost || port.IsEmpty || !CharacterSets.Cover(port, char.IsAsciiDigit));
     }
 
     /// <summary>Whether a YAML tag stands before something.</summary>
@@ -67,6 +121,14 @@ internal static class ReferenceText
     internal static bool EnclosesConstant(ReadOnlySpan<char> text, string open, string close) =>
         EnclosesName(text, open, close) && text.Contains('_') && !text[open.Length..].ContainsAnyInRange('a', 'z');
 
+    /// <summary>As <see cref="EnclosesName"/>, in capitals: <c>TOKEN</c>, <c>LLAMA_KEY</c>.</summary>
+    internal static bool EnclosesCapitals(ReadOnlySpan<char> text, string open, string close) =>
+        EnclosesName(text, open, close) && text.Length > open.Length + close.Length + 2 && !text[open.Length..].ContainsAnyInRange('a', 'z');
+
+    /// <summary>As <see cref="EnclosesName"/>, with a name that says a key is to be put there.</summary>
+    internal static bool EnclosesCredential(ReadOnlySpan<char> text, string open, string close) =>
+        EnclosesName(text, open, close) && (EnclosesConstant(text, open, close) || NameTokens.IsCredential(text[open.Length..^close.Length].Trim()));
+
     /// <summary>Whether something that starts as a name does stands between two marks, anywhere: <c>$(X)</c>, <c>${X:-default}</c>, <c>${{ secrets.X }}</c>.</summary>
     internal static bool HoldsName(ReadOnlySpan<char> text, string open, string close) => Holds(text, open, close, "{ -#/.!", static c => IsNameStart(c) || c is '$' or '"' or '\'');
 
@@ -100,13 +162,41 @@ internal static class ReferenceText
             int end = inner.IndexOf('%');
             if (end < 0)
                 return false;
-            if (end == 0 || !IsNameStart(inner[0]) || inner[end - 1] is '.' or '-' or '(' || (!anyCase && inner[..end].ContainsAnyInRange('a', 'z')))
+            if (end == 0 || !IsNameStart(inner[0]) || inner[end - 1] is '.' or ':' or '-' or '(' || (!anyCase && inner[..end].ContainsAnyInRange('a', 'z')))
                 continue;
 
             // Of two characters are the directives of a format (%HH%mm), too.
             bool isShort = end == 2 && inner.Length > 3 && (!anyCase || IsEscape(inner));
             bool isEscaped = IsEscape(inner) && (IsEscape(inner[(end + 1)..]) || (end == 2 && start > 0));
-            if (!isShort && !isEscaped && CharacterSets.Cover(inner[..end], static c => CharacterSets.IsName(c) || c is '.' or '(' or ')' or '-'))
+            if (!isShort && !isEscaped && IsDelimited(text, start + found, inner[..end]) && CharacterSets.Cover(inner[..end], static c => CharacterSets.IsName(c) || c is '.' or ':' or '(' or ')' or '-'))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Between percent signs stands any text of a password (<c>50%off%sale</c>), and a name only on its own or if it looks like nothing else.</summary>
+    private static bool IsDelimited(ReadOnlySpan<char> text, int position, ReadOnlySpan<char> name)
+    {
+        int behind = position + name.Length + 2;
+        bool isLeft = position == 0 || !char.IsAsciiLetterOrDigit(text[position - 1]);
+        bool isRight = behind >= text.Length || !char.IsAsciiLetterOrDigit(text[behind]);
+        bool isConstant = name.Length > 2 && !name.ContainsAnyInRange('a', 'z');
+        return (isLeft && (isRight || isConstant)) || (isConstant && name.Contains('_'));
+    }
+
+    /// <summary><c>PREFIX-$NAME</c>: a name in capitals and no part of a word. What follows on <c>llx-</c> is looked at by itself.</summary>
+    internal static bool HoldsDelimitedVariable(ReadOnlySpan<char> text)
+    {
+        for (int i = 0; i + 2 < text.Length; i++)
+        {
+            if (text[i] != '$' || !IsNameStart(text[i + 1]) || (i > 0 && text[i - 1] is not ('-' or '_' or '.' or ':' or '/')))
+                continue;
+
+            int end = i + 1;
+            while (end < text.Length && CharacterSets.IsName(text[end]))
+                end++;
+            if (end - i > 3 && !text[i..end].ContainsAnyInRange('a', 'z') && (end == text.Length || text[end] is '-' or '.' or ':' or '/' or '$'))
                 return true;
         }
 
@@ -204,6 +294,10 @@ internal static class ReferenceText
 
         return false;
     }
+
+    /// <summary>Whether the member may as well be an extension or a stage: <c>env.production</c>, <c>vars.yml</c>, <c>secrets.json</c>.</summary>
+    internal static bool IsFileLike(ReadOnlySpan<char> text) =>
+        StartsWithAny(text, ["env.", "vars.", "var.", "secrets."]) && !text.Contains('_') && !text[(text.IndexOf('.') + 1)..].ContainsAnyInRange('A', 'Z');
 
     internal static bool IsName(ReadOnlySpan<char> text) => !text.IsEmpty && IsNameStart(text[0]) && CharacterSets.Cover(text, CharacterSets.IsName);
 

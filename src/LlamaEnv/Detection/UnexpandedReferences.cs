@@ -32,6 +32,7 @@ internal static class UnexpandedReferences
         new("Fernet", Encryption, Own, static t => t.StartsWith("gAAAAA", StringComparison.Ordinal)),
         new("ASP.NET Core's data protection", Encryption, Own, static t => t.StartsWith("CfDJ8", StringComparison.Ordinal)),
         new("Laravel", Encryption, Own, static t => t.StartsWith("eyJpdiI6", StringComparison.Ordinal)),
+        new("Pulumi", Encryption, Own | Standing, IsPulumiSecret),
         new("an 'enc:' prefix", Encryption, Own, static t => StartsWith(t, "enc:")),
 
         .. SecretManagers.Kinds,
@@ -46,17 +47,25 @@ internal static class UnexpandedReferences
         new("%NAME%", Expansion, All, static t => EnclosesName(t, "%", "%") || HoldsPercentName(t, anyCase: false)),
         new("$env:NAME", Expansion, Secrets | Standing, static t => StartsWith(t, "$env:") && IsName(t[5..])),
         new("$ENV{NAME}", Expansion, Secrets | Standing, static t => EnclosesName(t, "$ENV{", "}")),
+        new("{env.NAME}", Expansion, Secrets | Standing, static t => EnclosesName(t, "{env.", "}")),
+        new("{$NAME}", Expansion, Secrets | Standing, static t => EnclosesCapitals(t, "{$", "}")),
+        new("%{NAME}", Expansion, Own | StandingKey, static t => HoldsName(t, "%{", "}")),
         new("{env:NAME}", Expansion, Secrets | Standing, static t => EnclosesName(t, "{env:", "}")),
-        new("env:NAME", Expansion, Own | Standing, static t => EnclosesConstant(t, "env:", "")),
-        new("$NAME", Expansion, Own | Standing, static t => t[0] == '$' && IsVariable(t[1..])),
+        new("env:NAME", Expansion, Own | StandingKey, static t => EnclosesName(t, "env:", "")),
+        new("env:NAME", Expansion, Secrets | Standing, static t => EnclosesCapitals(t, "env:", "")),
+        new("$NAME", Expansion, Url | Project | Standing, static t => t[0] == '$' && IsVariable(t[1..])),
+        // As a key, a word with a sign for its first letter may be what somebody chose.
+        new("$NAME", Expansion, Key, static t => t[0] == '$' && IsVariable(t[1..]) && (t.ContainsAny(':', '.') || NameTokens.IsCredential(t[1..]))),
+        new("$NAME", Expansion, Key | Project | StandingKey, HoldsDelimitedVariable),
         new("$$NAME", Expansion, Own, static t => EnclosesName(t, "$$", "")),
         // A password may begin with the sign.
         new("$NAME", Expansion, All, static t => t[0] == '$' && IsName(t[1..]) && (t.Contains('_') || !t.ContainsAnyInRange('a', 'z'))),
         new("$NAME in a URL", Expansion, Url, static t => HoldsUrlVariable(t, isHostOnly: true)),
         new("$NAME in a URL", Expansion, Standing, static t => HoldsUrlVariable(t, isHostOnly: false)),
         new("code that reads a variable", Expansion, Secrets | Standing, IsCode),
-        // secrets.json is a file, though no key.
-        new("code that reads a variable", Expansion, Secrets, static t => IsMember(t, anyCase: true)),
+        // secrets.json is a file and env.production a stage, though no key.
+        new("code that reads a variable", Expansion, Secrets | Standing, static t => IsMember(t, anyCase: true) && !IsFileLike(t)),
+        new("code that reads a variable", Expansion, Own, static t => IsMember(t, anyCase: true)),
         new("#{NAME}#", Template, All, static t => HoldsName(t, "#{", "}")),
         new("#{NAME}#", Template, Standing, static t => HoldsExpression(t, "#{", "}")),
         new("{{NAME}}", Template, Secrets | Standing, static t => HoldsName(t, "{{", "}}")),
@@ -74,13 +83,16 @@ internal static class UnexpandedReferences
         new("@@NAME@@", Template, Secrets | Standing, static t => EnclosesName(t, "@@", "@@")),
         new("##NAME##", Template, Secrets | Standing, static t => EnclosesName(t, "##", "##")),
         // In brackets, people write what is to be put there, too: that may be replaced.
-        new("{NAME}", Template, Own, static t => EnclosesName(t, "{", "}")),
+        new("{NAME}", Template, Url | Project, static t => EnclosesName(t, "{", "}")),
+        new("{NAME}", Template, Key, static t => EnclosesCredential(t, "{", "}")),
         new("[[NAME]]", Template, Secrets, static t => EnclosesName(t, "[[", "]]")),
         new("{NAME}", Template, Secrets, static t => EnclosesConstant(t, "{", "}")),
-        new("@NAME@", Template, Secrets | Standing, static t => EnclosesConstant(t, "@", "@")),
-        new("!NAME!", Template, Secrets | Standing, static t => EnclosesConstant(t, "!", "!")),
-        new("~NAME~", Template, Secrets | Standing, static t => EnclosesConstant(t, "~", "~")),
-        new("$NAME$", Template, Secrets | Standing, static t => EnclosesConstant(t, "$", "$")),
+        new("@NAME@", Template, Secrets | Standing, static t => EnclosesCapitals(t, "@", "@")),
+        .. ((string[])["@", "!", "~", "$", "#"]).SelectMany(static mark => new[]
+        {
+            new ReferenceKind($"{mark}NAME{mark}", Template, Secrets | Standing, t => EnclosesConstant(t, mark, mark)),
+            new ReferenceKind($"{mark}NAME{mark}", Template, Own | StandingKey, t => EnclosesCredential(t, mark, mark)),
+        }),
         new("a YAML tag", Template, Own | Standing, HasTemplateTag),
 
         new("`command`", Expansion, Standing, static t => Encloses(t, "`", "`")),
@@ -91,6 +103,10 @@ internal static class UnexpandedReferences
         new("a mounted file", Contents, Url, static t => FilePaths.IsMounted(t) && !StartsWith(t, "file:")),
         new("a file", Contents, Key | Project | NamedSecret, FilePaths.IsPath),
         new("a file", Contents, Url, static t => FilePaths.IsPath(t) && !StartsWith(t, "file:")),
+
+        // No key has either; whose they are, nobody has to know.
+        new("a secret manager", Manager, Key | Project | StandingKey, HoldsOtherScheme) { Form = "name://", NeedsColon = true },
+        new("a secret manager", Manager, StandingKey, IsNamed) { Form = "name:", NeedsColon = true },
     ];
 
     /// <summary>The variable's own name in place of its value, as <c>env: { X: X }</c> gives it.</summary>
@@ -107,10 +123,18 @@ internal static class UnexpandedReferences
             || (bare.Length == 36 && bare[8] == '-' && CharacterSets.Cover(bare, static c => char.IsAsciiHexDigit(c) || c == '-')))
             return null;
 
-        bool hasColon = bare.Contains(':');
+        return FindIn(bare, places) is { } found ? found
+            // llx-$NAME, llx-@NAME@: what is to be put behind the prefix.
+            : (places & (Key | StandingKey)) != 0 && KeyShapes.HasOfficialPrefix(bare) && bare.Length > KeyShapes.OfficialPrefix.Length ? FindIn(bare[KeyShapes.OfficialPrefix.Length..], (places & Key) | Standing)
+            : null;
+    }
+
+    private static ReferenceKind? FindIn(ReadOnlySpan<char> text, ReferencePlaces places)
+    {
+        bool hasColon = text.Contains(':');
         foreach (ReferenceKind kind in s_kinds)
         {
-            if ((kind.Where & places) != 0 && (hasColon || !kind.NeedsColon) && kind.Matches(bare))
+            if ((kind.Where & places) != 0 && (hasColon || !kind.NeedsColon) && kind.Matches(text))
                 return kind;
         }
 

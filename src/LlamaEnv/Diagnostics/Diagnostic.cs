@@ -21,11 +21,19 @@ public enum DiagnosticSeverity
 /// <param name="Line">The line in <paramref name="File"/>, from 1; 0 for the file as a whole.</param>
 public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message, string? File = null, int Line = 0)
 {
+    /// <summary>The name of the variable it is about; null where it is about none, or several.</summary>
+    internal string? Variable { get; init; }
+
+    /// <summary>Whether it may go away by itself: a server comes back, a file gets mounted. Nobody has to repair anything for that.</summary>
+    internal bool MayHeal { get; init; }
+
     /// <summary>The page that explains the code, its causes and its fixes.</summary>
-    public string HelpLink => $"https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/{Code}.md";
+    public string HelpLink => LinkOf(Code);
 
     /// <summary>The message with the link to its page: what front ends print behind the code.</summary>
     public string Text => $"{OneLine(Message)} ({HelpLink})";
+
+    internal static string LinkOf(string code) => $"https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/{code}.md";
 
     /// <summary>The file as it may be shown: a folder can be called anything, also by the name of a key.</summary>
     internal string? RedactedFile => File is null ? null : SafeText.Line(File);

@@ -105,6 +105,9 @@ public static class DiagnosticCodes
     /// <summary>LlamaCloud cannot be reached, or fails.</summary>
     public const string NotReachable = "LLENV0052";
 
+    /// <summary>The key is one of another region's.</summary>
+    public const string OtherRegion = "LLENV0053";
+
     /// <summary>LlamaCloud sent a response that cannot be used.</summary>
     public const string UnusableResponse = "LLENV0054";
 
@@ -116,6 +119,9 @@ public static class DiagnosticCodes
 
     /// <summary>The server does not support what was requested.</summary>
     public const string NotOffered = "LLENV0057";
+
+    /// <summary>What the build makes starts without the key that it writes.</summary>
+    public const string NotPassedOn = "LLENV0061";
 
     /// <summary>A secret is missing in a pull request from a fork.</summary>
     public const string ForkPullRequest = "LLENV0070";
@@ -132,6 +138,9 @@ public static class DiagnosticCodes
     /// <summary>The system does not let the tool work: no current folder, no standard output, too little memory.</summary>
     public const string CannotWork = "LLENV0903";
 
+    /// <summary>The program that is to get the variables (output <c>run</c>) cannot be started.</summary>
+    public const string NotStarted = "LLENV0904";
+
     /// <summary>A defect in LlamaEnv.</summary>
     public const string InternalError = "LLENV0999";
 
@@ -141,6 +150,6 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NotInteractive,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, NotPassedOn, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, InternalError,
     ];
 }

@@ -32,6 +32,12 @@ internal static partial class Findings
     internal static Diagnostic CannotAppend(string path, string reason) =>
         new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot append to {path}, the file that GITHUB_ENV names: {reason}. Nothing was changed. Make it writable, or unset GITHUB_ENV to print the lines instead", path);
 
+    internal static Diagnostic UnknownCode(string code) =>
+        Error(DiagnosticCodes.UnknownSetting, $"there is no code {code}. The codes and their pages: https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/README.md");
+
+    internal static Diagnostic UnknownVariable(string name, IReadOnlyList<string> known) =>
+        Error(DiagnosticCodes.UnknownSetting, $"there is no variable '{KeyShapes.Show(name)}' here. Known: {List(known, KeyShapes.ShowName)}. A project declares more with LlamaEnvVariable; name it in front: explain PROJECT NAME");
+
     /// <summary>What the system refuses, and what would help.</summary>
     internal static Diagnostic CannotWork(string reason) => Error(DiagnosticCodes.CannotWork, reason);
 }

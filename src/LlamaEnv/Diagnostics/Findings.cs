@@ -20,10 +20,10 @@ internal static partial class Findings
     /// <summary>What was found, and what follows from it: where nothing is said of that, the right form.</summary>
     private static string Explain(WrongName wrong, Variable variable, string? consequence) => wrong.Kind switch
     {
-        WrongNameKind.NoAssignment => $"Line {wrong.Line} of {wrong.File} says '{ShowForm(wrong)}', which most readers of .env files do not read as an assignment{Then(consequence, $": write {variable}=VALUE")}",
-        WrongNameKind.LaunchSettings => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}, which only a program started with that launch profile sees: no source reads it there{Then(consequence, $". Set {variable} in the environment, the user secrets or the .env file")}",
-        _ when wrong.File is null => $"{ShowForm(wrong)} is set, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
-        _ => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
+        WrongNameKind.NoAssignment => $"Line {wrong.Line} of {wrong.File} says '{ShowForm(wrong)}'{Note(wrong)}, which most readers of .env files do not read as an assignment{Then(consequence, $": write {variable}=VALUE")}",
+        WrongNameKind.LaunchSettings => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}{Note(wrong)}, which only a program started with that launch profile sees: no source reads it there{Then(consequence, $". Set {variable} in the environment, the user secrets or the .env file")}",
+        _ when wrong.File is null => $"{ShowForm(wrong)}{Note(wrong)} is set, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
+        _ => $"Line {wrong.Line} of {wrong.File} sets {ShowForm(wrong)}{Note(wrong)}, but {Readers(wrong)}{Then(consequence, $": rename it to {variable}")}",
     };
 
     private static string Then(string? consequence, string rightForm) => consequence is null ? rightForm : $", {consequence}";
@@ -31,6 +31,8 @@ internal static partial class Findings
     /// <summary>Only Python's falls back to the name that LlamaParse had.</summary>
     private static string Readers(WrongName wrong) =>
         $"LlamaEnv and the official SDKs do not read that name{(string.Equals(wrong.Form, "LLAMA_PARSE_API_KEY", StringComparison.OrdinalIgnoreCase) ? " (except Python's)" : "")}";
+
+    private static string Note(WrongName wrong) => wrong.Oddity is null ? "" : $" ({wrong.Oddity})";
 
     /// <summary>A name that people made up may have anything in it.</summary>
     private static string ShowForm(WrongName wrong) => wrong.Form.Length > MaxFormLength || KeyShapes.MayHoldCredential(wrong.Form) ? "another name" : wrong.Form;
@@ -57,13 +59,14 @@ internal static partial class Findings
     internal static Diagnostic StoreUnusable(string path, string reason) =>
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error, $"the llamactl store {path} cannot be used: {reason}. Nothing was changed", path);
 
-    internal static Diagnostic EnvironmentOverProfile(string profile) =>
+    // set: the variables of the LlamaCloud set that the environment has; each of them reaches a program.
+    internal static Diagnostic EnvironmentOverProfile(string profile, string set) =>
         Warning(DiagnosticCodes.EnvironmentOverProfile,
-            $"Using {Variable.ApiKey} from environment (overriding profile '{profile}'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead. For programs started from this shell, too, unset {Variable.ApiKey}: they see it until then.");
+            $"Using {Variable.ApiKey} from environment (overriding profile '{profile}'). Set LLAMA_CLOUD_USE_PROFILE=1 to use the profile instead. A program started from this shell still uses it then: unset {set} for that one, too.");
 
-    internal static Diagnostic KeyWithoutProject(string used) =>
+    internal static Diagnostic KeyWithoutProject(string used, string set) =>
         Warning(DiagnosticCodes.KeyWithoutProject,
-            $"{Variable.ApiKey} is set but {Variable.ProjectId} is missing. Set it or pass --project for env var auth. {used} A program started from this shell still sees the key of the environment until it is unset (unset {Variable.ApiKey}).");
+            $"{Variable.ApiKey} is set but {Variable.ProjectId} is missing. Set it or pass --project for env var auth. {used} A program started from this shell still sees the key of the environment until it is unset: unset {set}, or your program will still use it.");
 
     internal static Diagnostic BadUseProfile() =>
         Error(DiagnosticCodes.BadUseProfile, "LLAMA_CLOUD_USE_PROFILE in the environment is neither true (1, true, t, yes, y, on) nor false (0, false, f, no, n, off). Set one of these values, or unset it");
@@ -78,6 +81,9 @@ internal static partial class Findings
 
     internal static Diagnostic BadSetting(string name, string text, string known) =>
         Error(DiagnosticCodes.UnknownSetting, $"'{KeyShapes.Show(text)}' is not a valid value for {name}. Known: {known}");
+
+    internal static Diagnostic EmptyOptions(IReadOnlyList<string> options) =>
+        Error(DiagnosticCodes.UnknownSetting, $"{string.Join(" and ", options)} {(options.Count == 1 ? "has" : "have")} an empty value: a variable of the shell may not be set. Give a value, or leave the option out for the default");
 
     internal static Diagnostic BadPath(string name, string text, string fault) =>
         Error(DiagnosticCodes.UnknownSetting, $"'{KeyShapes.Show(text)}' in {name} {fault}");
@@ -224,8 +230,9 @@ internal static partial class Findings
     internal static Diagnostic TrackedByGit(string path) =>
         new(DiagnosticCodes.TrackedByGit, DiagnosticSeverity.Error, $"{path} is tracked by git, so the key would be committed. Run 'git rm --cached' on it and ignore it, write somewhere else, or set LlamaEnvAllowTracked to true", path);
 
-    internal static Diagnostic NotIgnoredByGit(string path, string line) =>
-        new(DiagnosticCodes.NotIgnoredByGit, DiagnosticSeverity.Warning, $"{path} is not ignored by git, so the key may get committed. Add {line} to the .gitignore beside it; 'dotnet llama-env inject --gitignore' does that", path);
+    // obstacle: what stands in the place of the .gitignore, if no file does.
+    internal static Diagnostic NotIgnoredByGit(string path, string line, string? obstacle = null) =>
+        new(DiagnosticCodes.NotIgnoredByGit, DiagnosticSeverity.Warning, $"{path} is not ignored by git, so the key may get committed. {(obstacle is null ? $"Add {line} to the .gitignore beside it; 'dotnet llama-env inject --gitignore' does that" : $"The .gitignore beside it is {obstacle}, from which git reads no rules: put a file with {line} in its place, or add {line} to .git/info/exclude")}", path);
 
     // What became of it: closed, closed by a later run, or why not.
     internal static Diagnostic ReadableByOthers(string path, string outcome) =>

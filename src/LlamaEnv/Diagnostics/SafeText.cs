@@ -50,7 +50,7 @@ internal static class SafeText
         if (Rune.DecodeFromUtf16(text[index..], out Rune rune, out length) != OperationStatus.Done)
             return length = 1; // Half of a surrogate pair.
 
-        return IsVisible(rune) ? 0 : length;
+        return VisibleText.IsVisible(rune) ? 0 : length;
     }
 
     /// <summary>The second <c>#</c> of <c>##vso[</c>, <c>##[</c>, <c>##teamcity[</c>, which pipelines find anywhere in a line.</summary>
@@ -76,15 +76,6 @@ internal static class SafeText
             end++;
         return end > index + 1 && (end == text.Length || text[end] is <= ' ' or '"' or '\'' || text[end..].StartsWith("::"));
     }
-
-    private static bool IsVisible(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate)
-        && !IsBlankOfOtherKind(rune.Value);
-
-    /// <summary>Letters, marks and unassigned characters that show nothing (Unicode's Default_Ignorable_Code_Point, beyond the format characters), and what is no character.</summary>
-    private static bool IsBlankOfOtherKind(int code) => code
-        is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x2065 or 0x2800 or 0x3164
-        or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF) || (code & 0xFFFE) == 0xFFFE;
 
     private static StringBuilder Escape(string text, StringBuilder result, bool isJson)
     {

@@ -19,9 +19,21 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
     internal const string PropertyName = "LlamaEnv.Build";
 
     private const string SourceName = "Source";
+    private const string OriginName = "Origin";
+    private const string WrittenName = "Written";
+    private const string UserSecretsName = "ReadsUserSecrets";
     private const string ProfileName = "Profile";
 
     private static readonly TextSetting[] s_texts = [Setting.BaseUrl, Setting.Project, Setting.RequireProject, Setting.AllowHttp, Setting.UserSecretsId, Setting.ProjectFile];
+
+    /// <summary>Whether the set was left in the user secrets: the program reads them itself.</summary>
+    internal bool ReadsUserSecrets { get; init; }
+
+    /// <summary>The source that an earlier build had the key from that is now in the .env file alone; null where nobody knows.</summary>
+    internal string? Origin { get; init; }
+
+    /// <summary>When the .env file was last changed, as the build left it; null where there is none.</summary>
+    internal string? Written { get; init; }
 
     /// <summary>The absolute path of the .env file.</summary>
     internal string File => Settings[Setting.File]!;
@@ -54,6 +66,9 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
             Append(Setting.Variables.Name, variable);
         Append(SourceName, Source);
         Append(ProfileName, IsFromProfile ? "true" : null);
+        Append(UserSecretsName, ReadsUserSecrets ? "true" : null);
+        Append(OriginName, Origin);
+        Append(WrittenName, Written);
         return text.ToString();
 
         void Append(string name, string? value)
@@ -75,7 +90,14 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
         Settings settings = new Settings().With(Setting.File, file).With(Setting.Variables, [.. values[Setting.Variables.Name]]);
         foreach (TextSetting setting in s_texts)
             settings = settings.With(setting, values[setting.Name].FirstOrDefault());
-        return new BuildRecord(settings, directory, values[SourceName].FirstOrDefault() is { } source ? Diagnostic.OneLine(source) : null, values[ProfileName].Any());
+        return new BuildRecord(settings, directory, Line(SourceName), values[ProfileName].Any())
+        {
+            ReadsUserSecrets = values[UserSecretsName].Any(),
+            Origin = Line(OriginName),
+            Written = Line(WrittenName),
+        };
+
+        string? Line(string name) => values[name].FirstOrDefault() is { } text ? Diagnostic.OneLine(text) : null;
     }
 
     /// <summary>Percent signs for whatever means something to JSON, to MSBuild or to this form.</summary>

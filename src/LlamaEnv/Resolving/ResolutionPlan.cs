@@ -56,7 +56,7 @@ internal sealed record ResolutionPlan
         BaseDirectory = baseDirectory,
         Sources = ParseSources(settings[Setting.Sources], baseDirectory, host, kinds, diagnostics),
         EnvFile = ParseFile(settings, baseDirectory, host, diagnostics),
-        UserSecretsId = ParseUserSecretsId(settings, diagnostics),
+        UserSecretsId = ParseUserSecretsId(settings, host, diagnostics),
         Profile = SettingParser.NullIfEmpty(settings[Setting.Profile]),
         ProjectFile = SettingParser.NullIfEmpty(settings[Setting.ProjectFile]),
         WritesLaunchSettings = SettingParser.SplitList(settings[Setting.Outputs]).Contains("launch-settings", StringComparer.OrdinalIgnoreCase),
@@ -129,9 +129,9 @@ internal sealed record ResolutionPlan
         return hosts;
     }
 
-    private static string? ParseUserSecretsId(Settings settings, List<Diagnostic> diagnostics)
+    private static string? ParseUserSecretsId(Settings settings, HostEnvironment host, List<Diagnostic> diagnostics)
     {
-        string? id = SettingParser.NullIfEmpty(settings[Setting.UserSecretsId]);
+        string? id = SettingParser.ParseName(Setting.UserSecretsId, settings, host, diagnostics);
         if (id is not null && (id.AsSpan().ContainsAny('/', '\\') || id.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || id is "." or ".."))
             diagnostics.Add(Findings.BadSetting(Setting.UserSecretsId.Name, id, "a name without path separators, as 'dotnet user-secrets init' makes"));
         return id;

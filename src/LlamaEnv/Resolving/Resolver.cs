@@ -196,9 +196,11 @@ internal sealed class Resolver
         {
             _diagnostics.Add(Findings.KeyWithoutProject(isReplaced
                 ? $"Used instead: {winner.Detail}{(_plan.Project is null ? "" : ", with the project given: --project does not override a profile")}."
-                : "Used: that key, without the project that is required."));
+                : "Used: that key, without the project that is required.", SetInEnvironment));
         }
     }
+
+    private string SetInEnvironment => string.Join(" and ", Variable.All.Select(static v => v.Name).Where(name => _host.GetInAnyCase(name) is { Length: > 0 }));
 
     private void WarnOfShadowedProfile()
     {
@@ -208,7 +210,7 @@ internal sealed class Resolver
                 continue;
 
             candidate.Note(TraceOutcome.Shadowed, $"profile '{name}'");
-            _diagnostics.Add(Findings.EnvironmentOverProfile(name));
+            _diagnostics.Add(Findings.EnvironmentOverProfile(name, SetInEnvironment));
             return;
         }
     }
@@ -240,9 +242,13 @@ internal sealed class Resolver
             return;
 
         CiRun? ci = variable.IsSecret ? _ci : null;
-        _diagnostics.Add(ci?.Withheld is { } withheld && _plan.SkipsForkPullRequest
+        WrongName? wrong = _findWrongName(variable);
+        Diagnostic missing = ci?.Withheld is { } withheld && _plan.SkipsForkPullRequest
             ? Findings.ForkPullRequest(variable, withheld)
-            : Findings.Missing(variable, severity, string.Join(", ", asked), _findWrongName(variable), ci?.MappingOf(variable), ci?.Withheld));
+            : Findings.Missing(variable, severity, string.Join(", ", asked), wrong, ci?.MappingOf(variable), ci?.Withheld);
+        // The environment of a process stays as it is; a file or a profile may come.
+        bool mayCome = wrong is null && ci?.Withheld is null && _candidates.Exists(c => !c.IsEnvironment);
+        _diagnostics.Add(missing with { Variable = variable.Name, MayHeal = mayCome });
     }
 
     /// <summary>True, false, or null where it is neither. The words are those llamactl takes; empty is unset.</summary>

@@ -44,6 +44,7 @@ internal static class DeclaredVariables
         name.Length == 0 ? "has no name: give one in Include"
         : name.Contains(':', StringComparison.Ordinal) && CharacterSets.Cover(name, static c => CharacterSets.IsName(c) || c == ':') ? "is a configuration name: write __ for each colon; user secrets read it as a colon, too"
         : char.IsAsciiDigit(name[0]) || !CharacterSets.Cover(name, CharacterSets.IsName) ? "is not a valid variable name: use letters, digits and _, and do not start with a digit"
+        : KeyShapes.HoldsKey(name) ? "is a key, not a name: treat it as exposed"
         : s_own.TryGetValue(name, out string? instead) ? $"is LlamaEnv's own and cannot be declared: {instead}"
         : others.Exists(v => string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase)) ? "is declared twice: keep one of the two"
         : null;

@@ -38,7 +38,8 @@ internal static class NameSpellings
         if (string.Equals(name, variable.Name, StringComparison.OrdinalIgnoreCase))
             return false;
 
-        string letters = Letters(name);
+        string seen = SeenText.Of(name).Text;
+        string letters = Letters(seen);
         string right = Letters(variable.Name);
         // Ollama is somebody else.
         if (letters.Length == 0 || letters.StartsWith("OLLAMA", StringComparison.Ordinal))
@@ -46,7 +47,7 @@ internal static class NameSpellings
         if (letters == right || (s_known.TryGetValue(variable, out HashSet<string>? known) && known.Contains(letters)))
             return true;
 
-        return Holds(name, variable.Name) || (known is not null && !s_others.Contains(letters) && !s_known.Any(k => k.Key != variable && k.Value.Contains(letters)) && EditDistance.IsWithin(MaxTypos, letters, right));
+        return Holds(seen, variable.Name) || (known is not null && !s_others.Contains(letters) && !s_known.Any(k => k.Key != variable && k.Value.Contains(letters)) && EditDistance.IsWithin(MaxTypos, letters, right));
     }
 
     /// <summary>Whether the right name stands in it as whole words: <c>VITE_LLAMA_CLOUD_API_KEY</c>, <c>LLAMA_CLOUD_API_KEY_PROD</c>.</summary>

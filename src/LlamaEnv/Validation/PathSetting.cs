@@ -36,6 +36,8 @@ internal static class PathSetting
 
     private static string? FindFault(string text, string path, string directory, HostEnvironment host)
     {
+        if (MisplacedKey.IsIn(path, host))
+            return MisplacedKey.Fault;
         if (path.Any(char.IsControl))
             return "contains a control character. Write the path without it";
         if (path.Contains("://", StringComparison.Ordinal))

@@ -14,11 +14,22 @@ internal static class SettingParser
     internal static bool IsTrue(string name, string? text, bool whenUnset, List<Diagnostic> diagnostics) =>
         ParseChoice(name, text, TextSetting.TrueOrFalse, whenUnset ? "true" : "false", diagnostics) == "true";
 
+    /// <summary>A name that is written somewhere: no key.</summary>
+    internal static string? ParseName(TextSetting setting, Settings settings, HostEnvironment host, List<Diagnostic> diagnostics)
+    {
+        string? name = NullIfEmpty(settings[setting]);
+        if (name is null || !MisplacedKey.IsIn(name, host))
+            return name;
+
+        diagnostics.Add(Findings.BadPath(setting.Option is null ? setting.Name : $"{setting.Name} / {setting.Option}", name, MisplacedKey.Fault));
+        return null;
+    }
+
     internal static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    /// <summary>The entries of a list, each once, whoever split it: an escaped semicolon of MSBuild and one of a command line separate as well.</summary>
+    /// <summary>The entries of a list, each once, whoever split it: a semicolon separates also where it is escaped, as for MSBuild.</summary>
     internal static IEnumerable<string> SplitList(IReadOnlyList<string> texts) =>
-        texts.SelectMany(t => t.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal);
+        texts.SelectMany(t => t.Replace("%3B", ";", StringComparison.OrdinalIgnoreCase).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal);
 
     private static string ParseChoice(string name, string? text, IReadOnlyList<string> known, string whenUnset, List<Diagnostic> diagnostics)
     {

@@ -10,9 +10,9 @@ internal static class Validator
     internal static IReadOnlyList<Rule> Rules { get; } =
     [
         new("reference", IsFinal: true, static (c, context) => FindReference(c) is { } kind ? Findings.UnexpandedReference(c, kind, context.ExplainMapping(c.Variable)) : null),
-        new("placeholder", IsFinal: true, static (c, _) => c.Value.Ask(PlaceholdersOf(c.Variable)) ? Findings.Placeholder(c) : null),
-        new("key of another provider", IsFinal: true, static (c, _) => FindForeignKey(c)),
-        new("stray characters", IsFinal: true, static (c, _) => c.Value.Ask<bool>(c.Variable.IsDeclared ? HasStrayCharactersAround : HasStrayCharacters) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
+        new("placeholder", IsFinal: true, static (c, context) => c.Value.Ask(PlaceholdersOf(c.Variable)) || (c.Variable == Variable.ApiKey && context.Url?.IsOfficial == true && c.Value.Ask(Placeholders.IsOfficialKeyPlaceholder)) ? Findings.Placeholder(c) : null),
+        new("key of another provider", IsFinal: true, static (c, context) => FindForeignKey(c) ?? (c.Variable.IsDeclared || c.Variable == Variable.ApiKey || c.Value != context.Key ? null : Findings.ForeignKey(c, "LlamaCloud"))),
+        new("stray characters", IsFinal: true, static (c, _) => c.Value.Ask<bool>(c.Variable.IsDeclared ? HasStrayCharactersAround : c.Variable == Variable.BaseUrl ? HasStrayCharacters : HasStrayOrHidden) ? Findings.StrayCharacters(c, NameStrayCharacters(c.Value)) : null),
         new("key without the official prefix", IsFinal: false, static (c, context) => c.Variable == Variable.ApiKey && !c.Value.Ask(KeyShapes.HasOfficialPrefix) && context.Url?.IsOfficial == true ? Findings.NotOfficialKey(c) : null),
         new("unusual key shape", IsFinal: false, static (c, context) => c.Variable == Variable.ApiKey && c.Value.Ask(KeyShapes.HasOfficialPrefix) && !c.Value.Ask(KeyShapes.IsOfficial) ? ValidateShape(c, context) : null),
         new("base URL", IsFinal: false, static (c, context) => c.Variable == Variable.BaseUrl ? ValidateUrl(c, context.Url!) : null),
@@ -31,7 +31,7 @@ internal static class Validator
         {
             if (credential.Value.IsTooLong)
             {
-                yield return Findings.TooLong(credential);
+                yield return Findings.TooLong(credential) with { Variable = credential.Variable.Name };
                 continue;
             }
 
@@ -40,7 +40,7 @@ internal static class Validator
                 if (rule.Find(credential, context) is not { } finding)
                     continue;
 
-                yield return finding;
+                yield return finding with { Variable = credential.Variable.Name };
                 if (rule.IsFinal)
                     break;
             }
@@ -65,6 +65,9 @@ internal static class Validator
 
         /// <summary>The URL that the key is for; null where there is none.</summary>
         internal ApiUrl? Url => _url.Value;
+
+        /// <summary>The key; null where there is none.</summary>
+        internal Secret? Key { get; } = all.FirstOrDefault(static c => c.Variable == Variable.ApiKey)?.Value;
 
         internal IReadOnlyList<string> HttpHosts { get; } = httpHosts;
 
@@ -125,15 +128,18 @@ internal static class Validator
                 return true;
         }
 
-        return IsQuote(text[0]) || IsQuote(text[^1]);
+        return IsQuote(text[0]) || IsQuote(text[^1]) || IsRestOfSign(text[0]);
     }
+
+    /// <summary>Of a key or an id, everything is to be seen. What a URL hides is said of its host and path.</summary>
+    private static bool HasStrayOrHidden(ReadOnlySpan<char> text) => HasStrayCharacters(text) || !VisibleText.Covers(text);
 
     /// <summary>A connection string may have spaces in it, and a greeting quotes.</summary>
     private static bool HasStrayCharactersAround(ReadOnlySpan<char> text)
     {
         foreach (char c in text)
         {
-            if ((char.IsControl(c) && c != '\t') || IsInvisible(c))
+            if ((char.IsControl(c) && c != '\t') || IsInvisible(c) || VisibleText.IsDirection(c))
                 return true;
         }
 
@@ -142,10 +148,14 @@ internal static class Validator
 
     private static string NameStrayCharacters(Secret value) =>
         value.Ask(static text => text.ContainsAny('\r', '\n')) ? "a line end"
+        : value.Ask(static text => IsRestOfSign(text[0])) ? "=, > or : in front, as of a line NAME => VALUE or NAME == VALUE instead of NAME=VALUE"
         : value.Ask(static text => IsQuote(text[0]) || IsQuote(text[^1])) ? "quotes around it"
         : value.Ask(static text => char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? "spaces around it"
         : value.Ask(static text => text.ContainsAny(' ', '\t')) ? "spaces in it"
         : "control or invisible characters";
+
+    /// <summary>Of <c>=></c>, <c>==</c> or <c>=:</c> what readers of .env files leave to the value.</summary>
+    private static bool IsRestOfSign(char c) => c is '=' or '>' or ':';
 
     private static bool IsQuote(char c) => c is '"' or '\'' or '`' or '\u2018' or '\u2019' or '\u201C' or '\u201D';
 

@@ -143,6 +143,40 @@ public sealed class GuardTests : IDisposable
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow("mkdir .gitignore", "a folder")]
+    [DataRow("mkdir .gitignore; touch .gitignore/.env", "a folder")]
+    [DataRow("ln -s missing .gitignore", "a symbolic link")]
+    [DataRow("ln -s /dev/null .gitignore", "a symbolic link")]
+    [DataRow("mkdir rules; ln -s rules .gitignore", "a symbolic link")]
+    [DataRow("mkfifo .gitignore", "a pipe or a device")]
+    public void A_gitignore_that_is_no_file_is_said_to_be_none(string make, string what)
+    {
+        GitRepository.Init(Repo);
+        using (System.Diagnostics.Process shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", make]) { WorkingDirectory = Repo })!)
+            shell.WaitForExit();
+        string before = string.Join(' ', _folder.Listing());
+
+        InjectResult asked = Inject(Repo, new Settings { AddToGitignore = true });
+
+        Diagnostic error = asked.Diagnostics.Single(d => d.Code == DiagnosticCodes.CannotWrite);
+        Assert.Contains($"it is {what}", error.Message);
+        Assert.Contains("/.env cannot be added", error.Message);
+        Assert.AreEqual(before, string.Join(' ', _folder.Listing()));
+
+        InjectResult plain = Inject(Repo, new Settings { DryRun = true });
+        if (Git(plain) == DiagnosticCodes.NotIgnoredByGit)
+        {
+            Assert.Contains($"The .gitignore beside it is {what}", plain.Messages);
+            Assert.DoesNotContain("--gitignore", plain.Messages);
+        }
+        else
+        {
+            Assert.AreEqual(DiagnosticCodes.GitUnknown, Git(plain), plain.Messages);
+        }
+    }
+
+    [TestMethod]
     public void A_folder_outside_any_repository_has_nothing_to_say()
     {
         Directory.CreateDirectory(_folder["plain"]);

@@ -46,6 +46,28 @@ public sealed class InterruptedStoreTests
         Assert.AreEqual(before, machine.Folder.Snapshot());
     }
 
+    /// <summary>SQLite takes what lies beside a database for its log, and makes an index of it even to read.</summary>
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void A_log_is_read_whatever_the_header_says(int version)
+    {
+        using Machine machine = new Machine().WithProfile();
+        Interrupt(machine, "WAL", "UPDATE profiles SET api_key = 'llx-half';" + Grow(40), first: "INSERT OR REPLACE INTO settings VALUES ('other', 'value');");
+        string path = machine.Folder.At("copy", "profiles.db");
+        byte[] database = File.ReadAllBytes(path);
+        database[18] = database[19] = (byte)version;
+        File.WriteAllBytes(path, database);
+        string before = machine.Folder.Snapshot();
+
+        InjectResult result = machine.Inject(new Settings { [Setting.Sources] = ["profile"], [Setting.Outputs] = ["none"] });
+
+        Assert.AreEqual(Fake.Key("Profile"), result.Key, result.Messages);
+        Assert.AreEqual(before, machine.Folder.Snapshot());
+        string found = RowsOf(StoreSnapshot.TryRead(path, TimeSpan.FromSeconds(5))!);
+        Assert.AreEqual(RowsAfterRecovery(path), found);
+    }
+
     /// <summary>Random transactions, cut off; SQLite's own recovery of a copy says what the rows are.</summary>
     [TestMethod]
     [DataRow("DELETE", 512)]

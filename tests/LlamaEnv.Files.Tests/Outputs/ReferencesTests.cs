@@ -36,6 +36,12 @@ public sealed class ReferencesTests : IDisposable
     [DataRow("LLAMA_AGENTS_PROJECT_ID=${{ vars.PROJECT }}\n")]
     [DataRow("DECLARED=vault:secret/data/app#declared\n")]
     [DataRow("A=1\r\nLLAMA_CLOUD_API_KEY=op://vault/item/field", 2)]
+    [DataRow("LLAMA_CLOUD_API_KEY=bws:1234\n")]
+    [DataRow("LLAMA_CLOUD_API_KEY=aws:llama\n")]
+    [DataRow("LLAMA_CLOUD_API_KEY='our-tool:llama'\n", DisplayName = "a prefix that nobody else knows")]
+    [DataRow("LLAMA_CLOUD_API_KEY=az-kv://vault/llama\n")]
+    [DataRow("LLAMA_CLOUD_API_KEY=<secret:llama>\n")]
+    [DataRow("LLAMA_CLOUD_API_KEY=$ecret\n", DisplayName = "shells and half of the libraries expand it")]
     public void One_in_a_dotenv_file_is_an_error_and_stays(string before, int line = 1)
     {
         string path = _folder.Write(".env", before);
@@ -76,6 +82,8 @@ public sealed class ReferencesTests : IDisposable
     [DataRow("LLAMA_CLOUD_API_KEY= # {note}\n")]
     [DataRow("#LLAMA_CLOUD_API_KEY=op://vault/item/field\n", DisplayName = "commented out")]
     [DataRow("OTHER=op://vault/item/field\n", DisplayName = "somebody else's")]
+    [DataRow("LLAMA_CLOUD_API_KEY='50%off%sale'\n")]
+    [DataRow("LLAMA_CLOUD_API_KEY=\nDECLARED=our-tool:old\n", DisplayName = "a declared secret may have a colon")]
     public void What_is_no_reference_is_replaced_as_ever(string before)
     {
         string path = _folder.Write(".env", before);

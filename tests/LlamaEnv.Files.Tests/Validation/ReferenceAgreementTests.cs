@@ -8,13 +8,16 @@ namespace LlamaEnv.Files.Tests.Validation;
 [TestClass]
 public sealed class ReferenceAgreementTests
 {
-    /// <summary>A key of one's own may begin with any word and a colon, and backticks are what a careless copy takes along.</summary>
-    private static readonly string[] s_onlyStanding = ["bws:2f0c8a4b-0000-0000-0000-000000000000", "pass:llama/key", "`pass show llama`", "`llama-key`"];
+    /// <summary>A key of one's own may begin with a sign, and backticks are what a careless copy takes along.</summary>
+    private static readonly string[] s_onlyStanding = ["$k", "`pass show llama`", "`llama-key`"];
 
-    /// <summary>No key and no URL, and yet nothing that had to stay: a host, a user, a file, a path, an address, what a program decrypts itself, what people write for "put it here".</summary>
+    /// <summary>Values of other variables that no key is: where one would go they stay, elsewhere they are old values.</summary>
+    private static readonly string[] s_noKey = ["postgres://u:p@db:5432/app?sslmode=require", "redis://localhost:6379", "shop://A1b2", "aws:kms", "env:production", "arn:aws:kms:eu-west-1:000000000000:key/fake"];
+
+    /// <summary>No key and no URL, and yet nothing that had to stay: a host, a user, a file, a path, what a program decrypts itself, what people write for "put it here".</summary>
     private static readonly string[] s_onlyNoValue =
     [
-        "vault:8200", "vault:8200/v1", "vault:", "keyvault:443/x", "__token__", "secrets.json", "vars.yml", "env.json", "sm@example.com", "arn:aws:kms:eu-west-1:000000000000:key/fake", "gAAAAABFakeFake", "CfDJ8FakeFake",
+        "vault:8200", "vault:8200/v1", "vault:", "keyvault:443/x", "__token__", "secrets.json", "vars.yml", "env.json", "sm@example.com", "gAAAAABFakeFake", "CfDJ8FakeFake",
         "[[YOUR_KEY]]", "{YOUR_KEY}", "[[TOKEN]]", "{LLAMA_KEY}",
     ];
 
@@ -33,10 +36,10 @@ public sealed class ReferenceAgreementTests
     [TestMethod]
     [DynamicData(nameof(Values))]
     public void What_is_none_is_none_to_both(string text) =>
-        Assert.AreEqual((s_onlyNoValue.Contains(text) || FilePaths.IsMounted(text), false), (IsNoValue(text), Stays(text)));
+        Assert.AreEqual((s_noKey.Contains(text) || s_onlyNoValue.Contains(text) || FilePaths.IsMounted(text), s_noKey.Contains(text)), (IsNoValue(text), Stays(text)));
 
     private static bool IsNoValue(string text) =>
         Validator.Validate(text.StartsWith("http", StringComparison.Ordinal) ? Given.Credentials(url: text) : Given.Credentials(text, Fake.Url)).Any(d => d.Code == DiagnosticCodes.UnexpandedReference);
 
-    private static bool Stays(string text) => UnexpandedReferences.Find(text, ReferencePlaces.Standing) is not null;
+    private static bool Stays(string text) => UnexpandedReferences.Find(text, ReferencePlaces.Standing | ReferencePlaces.StandingKey) is not null;
 }

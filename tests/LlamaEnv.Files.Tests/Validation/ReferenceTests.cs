@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Validation;
 
@@ -20,17 +21,18 @@ public sealed class ReferenceTests
         ["{\"uri\":\"https://fake.vault.azure.net/secrets/llama\"}", "Azure Key Vault"], ["akv://fake/llama", "Azure Key Vault"], ["secretref:llama", "Azure Container Apps"], ["keyvaultref:https://fake", "Azure Key Vault"],
         ["arn:aws:secretsmanager:eu-central-1:000000000000:secret:llama", "AWS"], ["arn:aws-us-gov:ssm:us-gov-west-1:000000000000:parameter/llama", "AWS"], ["ssm:/llama/key", "AWS"], ["awssm://llama", "AWS Secrets Manager"], ["{{resolve:secretsmanager:llama:SecretString:key}}", "{{NAME}}"],
         ["projects/fake/secrets/llama/versions/latest", "Google Secret Manager"], ["sm://fake/llama", "Google Secret Manager"], ["gcp-sm://fake/llama", "Google Secret Manager"], ["berglas://fake/llama", "Google Secret Manager"],
-        ["!var llama/key", "Conjur"], ["keychain://llama", "the keychain"],
+        ["!var llama/key", "Conjur"], ["keychain://llama", "the keychain"], ["hashivault://secret/llama", "manager"], ["https+vault://vault.example.com/llama", "manager"], ["my-secrets://llama", "manager"], ["gcp:secretmanager:fake/llama", "manager"], ["aws:ssm:/llama/key", "manager"],
+        ["az:keyvault/fake/llama", "manager"], ["az-kv://fake/llama", "Azure Key Vault"], ["<secret:llama>", "manager"], ["<vault:llama#key>", "manager"],
         // encrypted values
         ["encrypted:BFakeFakeFake+/=", "dotenvx run"], ["ENC[AES256_GCM,data:Fake,iv:Fake,tag:Fake,type:str]", "SOPS"], ["ENC[PKCS7,Fake]", "eyaml"], ["ENC(FakeFake==)", "Jasypt"], ["{cipher}FakeFake", "Spring"], ["$ANSIBLE_VAULT;1.1;AES256", "Ansible"],
         ["EJ[1:Fake:Fake:Fake]", "EJSON"], ["vault:v1:FakeFake==", "transit"], ["credentialsJSON:00000000-0000-4000-8000-000000000001", "TeamCity"], ["secure: FakeFake==", "secure:"], ["U2FsdGVkX1FakeFakeFake", "OpenSSL"], ["AQICAHhFakeFakeFake", "KMS"],
         // pipelines and shells
         ["$(LLAMA_KEY)", "nothing expanded"], ["${LLAMA_KEY}", "nothing expanded"], ["${LLAMA_KEY:-}", "nothing expanded"], ["${{ secrets.LLAMA_KEY }}", "nothing expanded"], ["${{secrets.LLAMA_KEY}}", "nothing expanded"], ["%LLAMA_KEY%", "nothing expanded"], ["%%LLAMA_KEY%%", "nothing expanded"],
-        ["$LLAMA_KEY", "nothing expanded"], ["$env:LLAMA_KEY", "nothing expanded"], ["${env:LLAMA_KEY}", "nothing expanded"], ["$(op read \"op://vault/item/field\")", "1Password"], ["$(cat key.txt)", "nothing expanded"], ["secrets.LLAMA_KEY", "nothing expanded"], ["process.env.LLAMA_KEY", "nothing expanded"],
+        ["$LLAMA_KEY", "nothing expanded"], ["$env:LLAMA_KEY", "nothing expanded"], ["${env:LLAMA_KEY}", "nothing expanded"], ["$(op read \"op://vault/item/field\")", "1Password"], ["$(cat key.txt)", "nothing expanded"], ["secrets.LLAMA_KEY", "nothing expanded"], ["secrets.llama_key", "nothing expanded"], ["env:NAME", "nothing expanded"], ["env:LLAMA_KEY", "nothing expanded"], ["%NAME%", "nothing expanded"], ["prefix-%LLAMA_KEY%", "nothing expanded"], ["process.env.LLAMA_KEY", "nothing expanded"],
         ["os.environ[\"LLAMA_KEY\"]", "nothing expanded"], ["Environment.GetEnvironmentVariable(\"LLAMA_KEY\")", "nothing expanded"], ["env(LLAMA_KEY)", "nothing expanded"],
         // templates
         ["__TOKEN__", "token of a template"], ["__LlamaKey__", "token of a template"], ["__LLAMA.KEY__", "token of a template"], ["{{TOKEN}}", "token of a template"], ["{{ .Values.llama.key }}", "token of a template"], ["{{- $key -}}", "token of a template"], ["#{TOKEN}#", "token of a template"], ["#{TOKEN}", "token of a template"],
-        ["#{{ TOKEN }}#", "token of a template"], ["[[TOKEN]]", "token of a template"], ["@@TOKEN@@", "token of a template"], ["@LLAMA_KEY@", "token of a template"], ["<%= LLAMA_KEY %>", "template"], ["%(LLAMA_KEY)s", "token of a template"], ["{LLAMA_KEY}", "token of a template"], ["!LLAMA_KEY!", "token of a template"],
+        ["#{{ TOKEN }}#", "token of a template"], ["[[TOKEN]]", "token of a template"], ["@@TOKEN@@", "token of a template"], ["@LLAMA_KEY@", "token of a template"], ["@NAME@", "token of a template"], ["#LLAMA_KEY#", "token of a template"], ["<%= LLAMA_KEY %>", "template"], ["%(LLAMA_KEY)s", "token of a template"], ["{LLAMA_KEY}", "token of a template"], ["!LLAMA_KEY!", "token of a template"],
         // around them
         ["\"op://vault/item/field\"", "1Password"], [" op://vault/item/field\n", "1Password"], ["'__TOKEN__'", "token of a template"],
         // paths
@@ -92,10 +94,80 @@ public sealed class ReferenceTests
     [DataRow("price$5")]
     [DataRow("{A1b2}C3d4")]
     [DataRow("op:A1b2C3d4E5f6")]
-    [DataRow("shop://A1b2")]
     [DataRow("A1b2%C3d4")]
+    [DataRow("a%b%c")]
+    [DataRow("P@ss%w0rd%!")]
+    [DataRow("50%off%sale")]
+    [DataRow("100%A%")]
+    [DataRow("$ecret")]
+    [DataRow("{curly}")]
+    [DataRow("me:A1b2C3d4")]
+    [DataRow("A1b2:C3d4:E5f6")]
+    [DataRow("vaulted:A1b2")]
+    [DataRow("@me@")]
+    [DataRow("!fake!")]
+    [DataRow("pa-$word")]
     [DataRow("a.b.c-A1b2_C3d4")]
     public void A_self_hosted_key_may_be_almost_anything(string key) => Assert.AreEqual("", Validator.Validate(Given.Credentials(key, Own)).Codes);
+
+    /// <summary>More than this is known of LlamaCloud's key than of a declared secret.</summary>
+    [TestMethod]
+    [DataRow("shop://A1b2")]
+    [DataRow("whatever+else://A1b2")]
+    [DataRow("jdbc:thing://A1b2")]
+    [DataRow("env:name")]
+    [DataRow("bws:2f0c8a4b")]
+    [DataRow("bws:1234")]
+    [DataRow("lpass:llama")]
+    [DataRow("pass:llama")]
+    [DataRow("gopass:llama")]
+    [DataRow("keychain:llama")]
+    [DataRow("keyring:llama")]
+    [DataRow("op:vault/item")]
+    [DataRow("sops:file#key")]
+    [DataRow("1password:llama")]
+    [DataRow("conjur:llama")]
+    [DataRow("cyberark:llama")]
+    [DataRow("thycotic:llama")]
+    [DataRow("akeyless:/llama")]
+    [DataRow("hcvault:llama")]
+    [DataRow("chamber:llama/key")]
+    [DataRow("aws:llama")]
+    [DataRow("azure:llama")]
+    [DataRow("gcloud:llama")]
+    [DataRow("doppler:llama")]
+    [DataRow("infisical:llama")]
+    [DataRow("age:llama")]
+    [DataRow("cmd:llama")]
+    [DataRow("v1:FakeFakeFakeFake:FakeFakeFakeFakeFakeFakeFakeFake")]
+    [DataRow("llx-$REST")]
+    [DataRow("llx-$rest")]
+    [DataRow("llx-@REST@")]
+    [DataRow("llx-env:REST")]
+    [DataRow("llx-op://vault/item/field")]
+    [DataRow("PREFIX_$REST")]
+    [DataRow("$FIRST-$SECOND")]
+    [DataRow("$apiKey")]
+    [DataRow("$token")]
+    [DataRow("{key}")]
+    [DataRow("{apiKey}")]
+    [DataRow("{TOKEN}")]
+    [DataRow("@token@")]
+    [DataRow("~API_KEY~")]
+    [DataRow("%env:LLAMA_KEY%")]
+    [DataRow("{env.LLAMA_KEY}")]
+    [DataRow("{$LLAMA_KEY}")]
+    [DataRow("%{LLAMA_KEY}")]
+    [DataRow("secret/data/llama#key")]
+    [DataRow("@keyvault:llama")]
+    [DataRow("$secret:llama")]
+    public void What_no_key_is_stays_and_is_no_key(string text)
+    {
+        Assert.AreEqual("LLENV0018", Validator.Validate(Given.Credentials(text, Own)).Codes);
+        Assert.AreEqual("LLENV0018", Validator.Validate(Given.Credentials(text, Variable.DefaultBaseUrl)).Codes);
+        // In single brackets, people write what is to be put there.
+        Assert.AreEqual(text[0] != '{' || text.Contains("env.", StringComparison.Ordinal) || text[1] == '$', UnexpandedReferences.Find(text, ReferencePlaces.Standing | ReferencePlaces.StandingKey) is not null);
+    }
 
     [TestMethod]
     [DataRow("DATABASE", "postgres://me:fake@db.example.com/my-app?sslmode=require")]
@@ -113,6 +185,23 @@ public sealed class ReferenceTests
     [DataRow("DB_PASSWORD", "@fake@")]
     [DataRow("DB_PASSWORD", "$ecret")]
     [DataRow("DB_PASSWORD", "100%fake%")]
+    [DataRow("DB_PASSWORD", "100%A%")]
+    [DataRow("DB_PASSWORD", "100%OFF%")]
+    [DataRow("DB_PASSWORD", "vault:1")]
+    [DataRow("DB_PASSWORD", "keyvault:443")]
+    [DataRow("DB_PASSWORD", "pass:word")]
+    [DataRow("DB_PASSWORD", "op:A1b2/C3d4")]
+    [DataRow("DB_PASSWORD", "aws:kms")]
+    [DataRow("BASIC_AUTH", "user:password")]
+    [DataRow("BOT_TOKEN", "0000000000:AAFakeFakeFakeFakeFakeFakeFakeFakeFake")]
+    [DataRow("SIGNATURE", "v1:Fake:Fake")]
+    [DataRow("STAGE", "env.production")]
+    [DataRow("STAGE", "env:production")]
+    [DataRow("STAGE", "vars.yml")]
+    [DataRow("DB_PASSWORD", "{curly}")]
+    [DataRow("DB_PASSWORD", "@token@")]
+    [DataRow("QUEUE", "amqp+ssl://me:fake@mq")]
+    [DataRow("DATABASE", "postgresql+asyncpg://me:fake@db")]
     [DataRow("SERVICE_ACCOUNT", "{\"type\":\"service_account\",\"inner\":{\"id\":{\"x\":1}}}")]
     public void A_declared_secret_may_be_a_connection_string_or_what_its_name_says(string name, string value) => Assert.AreEqual("", Declared(name, value).Codes);
 
@@ -126,6 +215,9 @@ public sealed class ReferenceTests
     [DataRow("DATABASE", "Server=db;Password=${DB_PASSWORD}")]
     [DataRow("DATABASE", "Server=db;Password={{ db_password }}")]
     [DataRow("OpenAI__ApiKey", "/etc/openai/key")]
+    [DataRow("DATABASE", "Server=db;Password=%DB_PASSWORD%;Timeout=5")]
+    [DataRow("DATABASE", "Server=%HOST%;Password=fake")]
+    [DataRow("DB_PASSWORD", "vars.db_password")]
     public void A_reference_in_a_longer_secret_is_found(string name, string value) => Assert.AreEqual("LLENV0018", Declared(name, value).Codes);
 
     [TestMethod]

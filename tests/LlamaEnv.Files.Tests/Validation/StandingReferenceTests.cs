@@ -52,6 +52,19 @@ public sealed class StandingReferenceTests
         ["%{lookup('llama')}", ReferenceCause.Manager],
         ["ssm:/llama/key", ReferenceCause.Manager],
         ["!secret llama_key", ReferenceCause.Manager],
+        ["hashivault://secret/llama", ReferenceCause.Manager],
+        ["https+vault://vault.example.com/llama", ReferenceCause.Manager],
+        ["az-kv://vault/llama", ReferenceCause.Manager],
+        ["gcp:secretmanager:p/llama", ReferenceCause.Manager],
+        ["lpass:llama", ReferenceCause.Manager],
+        ["chamber:prod/llama", ReferenceCause.Manager],
+        ["thycotic:llama", ReferenceCause.Manager],
+        ["cyberark:llama", ReferenceCause.Manager],
+        ["<secret:llama>", ReferenceCause.Manager],
+        ["v1:FakeFakeFakeFake:FakeFakeFakeFakeFakeFakeFakeFake", ReferenceCause.Encryption],
+        ["env:NAME", ReferenceCause.Expansion],
+        ["%name%", ReferenceCause.Expansion],
+        ["@NAME@", ReferenceCause.Template],
         // encrypted values
         ["encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3dAt+Z9HPMfLEIRVz50hmLXPXRuDBXaJi/LwWYEVUNiq0HISrslzQPaoyS8Lotg3gFWJTsNCdOWnqpjF2xNUX2RQiP05kAbEXM6MWVjDr", ReferenceCause.Encryption],
         ["ENC[AES256_GCM,data:Zm9v,iv:YmFy,tag:YmF6,type:str]", ReferenceCause.Encryption],
@@ -151,6 +164,12 @@ public sealed class StandingReferenceTests
         ["US$5"],
         ["50%"],
         ["100% of 50%"],
+        ["50%off%sale"],
+        ["100%A%"],
+        ["a%b%c"],
+        ["P@ss%w0rd%!"],
+        ["<your:key>"],
+        ["@me@"],
         ["secrets.json"],
         ["{\"a\":{\"b\":1}}"],
         ["f(x)"],
@@ -187,6 +206,42 @@ public sealed class StandingReferenceTests
     [TestMethod]
     [DynamicData(nameof(Values))]
     public void A_value_is_none(string text) => Assert.IsNull(Find(text)?.Name);
+
+    /// <summary>Whoever wrote it into the key's place knows what it means; a prefix of one's own is no old key.</summary>
+    [TestMethod]
+    [DataRow("bws:1234")]
+    [DataRow("lpass:5678")]
+    [DataRow("v1:Fake:Fake")]
+    [DataRow("aws:llama")]
+    [DataRow("gcloud:llama")]
+    [DataRow("company-vault:llama")]
+    [DataRow("our.tool:team/llama")]
+    [DataRow("my_tool:llama")]
+    [DataRow("ours://llama")]
+    [DataRow("env:name")]
+    [DataRow("llx-@REST@")]
+    [DataRow("'llx-$REST'")]
+    public void Where_the_key_goes_what_no_key_is_stays(string text)
+    {
+        Assert.IsNotNull(UnexpandedReferences.Find(text, ReferencePlaces.Standing | ReferencePlaces.StandingKey));
+    }
+
+    [TestMethod]
+    [DataRow("llx-old:thing")]
+    [DataRow("key:llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFake")]
+    [DataRow("https://llama.example.com")]
+    [DataRow("https://llama.example.com:8443/x")]
+    [DataRow("llama:8000")]
+    [DataRow("llama.example.com:8000/x")]
+    [DataRow("your:key")]
+    [DataRow("todo: put the key here")]
+    [DataRow(@"C:\secrets\llama")]
+    [DataRow("a:")]
+    [DataRow(":a")]
+    [DataRow("0000:fake")]
+    [DataRow("A1b2/C3d4:E5f6")]
+    public void Where_the_key_goes_other_text_is_replaced(string text) =>
+        Assert.IsNull(UnexpandedReferences.Find(text, ReferencePlaces.Standing | ReferencePlaces.StandingKey)?.Name);
 
     [TestMethod]
     [DataRow("llx-$OTHER")]

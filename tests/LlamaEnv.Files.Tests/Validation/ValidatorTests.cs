@@ -66,6 +66,11 @@ public sealed partial class ValidatorTests
     [DataRow("\uFEFF" + GoodKey, Official, "LLENV0012")]
     [DataRow("llx-A1\u200Bb2", Official, "LLENV0012")]
     [DataRow("llx-A1\u0007b2", Official, "LLENV0012")]
+    [DataRow("llx-A1\u202Eb2", Official, "LLENV0012")]
+    [DataRow("A1b2\u200FC3d4", Own, "LLENV0012")]
+    [DataRow("A1b2\u3164C3d4", Own, "LLENV0012")]
+    [DataRow("A1b2\U000E0041C3d4", Own, "LLENV0012")]
+    [DataRow("größe-A1b2", Own, "")]
     [DataRow(" ", Official, "LLENV0012")]
     [DataRow("self hosted", Own, "LLENV0012")]
     // LLENV0013: no llx- at an official host

@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Validation;
 
@@ -57,8 +58,83 @@ public sealed class PlaceholderTests
         Assert.AreEqual("LLENV0010", Validator.Validate(Given.Credentials(key, Own)).Codes);
     }
 
+    /// <summary>An official host hands out random ones only; a server of one's own may let people choose.</summary>
+    [TestMethod]
+    [DataRow("llx-fake-key-for-testing-only")]
+    [DataRow("llx-this-is-not-a-real-key")]
+    [DataRow("llx-THIS_IS_NOT_A_REAL_KEY")]
+    [DataRow("llx-get-one-at-cloud-llamaindex-ai")]
+    [DataRow("llx-hier-einfuegen-bitte")]
+    [DataRow("llx-sign-up-to-get-a-key-1")]
+    [DataRow("llx-ask-your-colleague-about-it")]
+    [DataRow("llx-some-kind-of-sentence")]
+    [DataRow("llx-Ask-The-Team-Lead")]
+    [DataRow("llx-aanvragen_bij_beheer")]
+    [DataRow("llx-спросить-у-админа")]
+    [DataRow("llx-YOURLLAMACLOUDAPIKEYGOESHERE")]
+    [DataRow("llx-notarealkeynotarealkey")]
+    [DataRow("llx-insertyourkeyplease")]
+    [DataRow("llx-thisisnotakey")]
+    [DataRow("llx-notareal-keyatall")]
+    [DataRow("llx-ThisIsNotARealKeyAtAll")]
+    [DataRow("llx-testtesttesttesttest")]
+    [DataRow("llx-qwertyqwertyqwerty")]
+    [DataRow("llx-1a2b1a2b1a2b1a2b")]
+    [DataRow("llx-deadbeefdeadbeef")]
+    public void A_sentence_or_a_few_letters_are_no_key_of_an_official_host(string key)
+    {
+        Assert.AreEqual("LLENV0010", Validator.Validate(Given.Credentials(key, Variable.DefaultBaseUrl)).Codes);
+        Assert.AreEqual("LLENV0010", Validator.Validate(Given.Credentials(key, OfficialHosts.EuropeUrl)).Codes);
+    }
+
+    [TestMethod]
+    [DataRow("llx-deadbeefdeadbeefdeadbeefdeadbeefdeadbeefdeadbeef")]
+    [DataRow("llx-DEADBEEFDEADBEEFDEADBEEFDEADBEEFDEADBEEFDEADBEEF")]
+    [DataRow("llx-cafebabecafebabecafebabecafebabecafebabecafebabe")]
+    public void A_number_that_is_a_word_is_no_key(string key)
+    {
+        Assert.AreEqual("LLENV0010", Validator.Validate(Given.Credentials(key, Variable.DefaultBaseUrl)).Codes);
+        Assert.AreEqual("LLENV0010", Validator.Validate(Given.Credentials(key, Own)).Codes);
+    }
+
+    /// <summary>What may be a key that is only unusual, and what tests make up, stays a warning.</summary>
+    [TestMethod]
+    [DataRow("llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFak")]
+    [DataRow("llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeF")]
+    [DataRow("llx-FakeFakeFakeFakeFake")]
+    [DataRow("llx-fakefakefakefakefake")]
+    [DataRow("llx-FakeKeyOfTheServer")]
+    [DataRow("llx-fakefakefake-fakefake")]
+    [DataRow("llx-FAKEFAKEFAKEFAKEFAKE")]
+    [DataRow("llx-canary-of-the-client-0123456789")]
+    [DataRow("llx-qzv-krt-wxp-bnm-zrtk")]
+    [DataRow("llx-A1b2C3d4E5f6G7h8A1b2-C3d4_E5")]
+    [DataRow("llx-kqzrtwxnmbvcplkjhgfd")]
+    [DataRow("llx-A1b2C3d4E5f6G7h8A1b2C3d4E5f6G7h8A1b2C3d4E5f6G7h89")]
+    public void Other_made_up_keys_are_only_unusual(string key) => Assert.AreEqual("LLENV0014", Validator.Validate(Given.Credentials(key, Variable.DefaultBaseUrl)).Codes);
+
+    [TestMethod]
+    public void No_random_key_is_a_placeholder_or_a_reference()
+    {
+        Random random = new(7);
+        for (int i = 0; i < 10_000; i++)
+        {
+            string key = "llx-" + random.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 44 + (i % 9));
+            Assert.AreEqual(key.Length == 52 ? "" : "LLENV0014", Validator.Validate(Given.Credentials(key, Variable.DefaultBaseUrl)).Codes, key);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("llx-team-a-staging")]
+    [DataRow("llx-local-dev-key")]
+    [DataRow("llx-testtesttesttesttest")]
+    public void A_server_of_ones_own_may_take_words(string key) => Assert.AreEqual("LLENV0014", Validator.Validate(Given.Credentials(key, Own)).Codes);
+
     [TestMethod]
     [DataRow("llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFake")]
+    [DataRow("llx-fakefakefakefakefakefakefakefakefakefakefakefake")]
+    [DataRow("llx-ThisKeyIsFakeItOpensNothingAndOnlyServesMySample")]
+    [DataRow("llx-testtesttesttesttesttesttesttesttesttesttesttest")]
     [DataRow("llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFak1")]
     [DataRow("llx-FakeNew00000000000000000000000000000000000000000")]
     [DataRow("llx-GoodFakeKey0000000000000000000000000000000000000")]

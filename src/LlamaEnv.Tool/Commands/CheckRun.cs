@@ -1,0 +1,54 @@
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Files;
+using LlamaEnv.Files.Outputs;
+using LlamaEnv.Tool.Formatting;
+
+namespace LlamaEnv.Tool.Commands;
+
+/// <summary>Checks; with a time to wait, again and again until all is well, time is up, or nothing can change any more.</summary>
+/// <param name="target">What to check.</param>
+/// <param name="settings">Its settings.</param>
+/// <param name="online">What asks LlamaCloud; null where nobody is to.</param>
+/// <param name="time">The clock that pauses wait by.</param>
+internal sealed class CheckRun(ReadingTarget target, Settings settings, OnlineCheck? online, TimeProvider time)
+{
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Without a project there is no output that a build would write, and the values alone are checked.</summary>
+    private readonly Settings _settings = (target.Project is null ? settings.With(Setting.Outputs, OutputKind.None.Name) : settings) with { DryRun = true };
+
+    /// <param name="wait">How long to wait for what may come; null for not at all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<CheckResult> RunAsync(TimeSpan? wait, CancellationToken cancellationToken)
+    {
+        long start = time.GetTimestamp();
+        for (TimeSpan next = s_firstPause; ; next *= 2)
+        {
+            CheckResult result = await CheckAsync(cancellationToken).ConfigureAwait(false);
+            TimeSpan left = (wait ?? TimeSpan.Zero) - time.GetElapsedTime(start);
+            TimeSpan? asked = result.Answer?.RetryAfter;
+            if (!result.MayHeal || left <= TimeSpan.Zero || asked > left)
+                return wait is null ? result : result.AfterWaiting();
+
+            TimeSpan pause = next < s_longestPause ? next : s_longestPause;
+            await Task.Delay(asked ?? (pause < left ? pause : left), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<CheckResult> CheckAsync(CancellationToken cancellationToken)
+    {
+        InjectResult result = Injector.Inject(_settings, target.Directory, target.Host, cancellationToken);
+        OnlineAnswer? answer = online is not null && result.Succeeded && Find(Variable.ApiKey) is { } key
+            ? await online.AskAsync(key, Find(Variable.BaseUrl)!, Find(Variable.ProjectId), cancellationToken).ConfigureAwait(false)
+            : null;
+        return new CheckResult(result, answer, [.. (Diagnostic[])(target.Reading.Warning is { } warning ? [warning] : []), .. result.Diagnostics, .. (Diagnostic[])(answer?.Finding is { } finding ? [Judge(finding)] : [])]);
+
+        Credential? Find(Variable variable) => result.Credentials.FirstOrDefault(c => c.Variable == variable);
+    }
+
+    /// <summary>A project may make errors of warnings.</summary>
+    private Diagnostic Judge(Diagnostic finding) =>
+        finding.Severity == DiagnosticSeverity.Warning && settings.BuildWarnings.IsError(finding.Code) ? finding with { Severity = DiagnosticSeverity.Error } : finding;
+}

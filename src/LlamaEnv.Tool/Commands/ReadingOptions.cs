@@ -1,0 +1,45 @@
+using System.CommandLine;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool.Projects;
+using LlamaEnv.Tool.Terminal;
+
+namespace LlamaEnv.Tool.Commands;
+
+/// <summary>Options of commands that ask the sources and write nothing: whose settings hold, and what overrides them.</summary>
+internal sealed class ReadingOptions
+{
+    internal const string ProjectHelp = "A project file, the source of a file-based app, or a folder with exactly one project file. Its LlamaEnv* settings apply; options override them. Default: the one in the current folder, if any.";
+
+    private readonly SettingOptions _settings = new([Setting.Sources, Setting.File, Setting.Profile, Setting.Project, Setting.BaseUrl, Setting.RequireProject]);
+
+    private readonly Option<bool> _noProject = new("--no-project") { Description = "Read no project file; only options and defaults apply." };
+
+    internal ReadingOptions() =>
+        _settings.All.First(option => option.Name == Setting.File.Option).Description = "The .env file that the source dotenv reads, where it names none itself. Default: .env beside the project.";
+
+    internal void AddTo(Command command)
+    {
+        foreach (Option option in _settings.All)
+            command.Options.Add(option);
+        command.Options.Add(_noProject);
+    }
+
+    /// <summary>What to resolve.</summary>
+    /// <exception cref="UsageException">It is not clear which project is meant.</exception>
+    /// <exception cref="DiagnosticException">The project cannot be read (LLENV0902).</exception>
+    internal ReadingTarget Read(ParseResult parsed, string? project, UserTerminal terminal, CancellationToken cancellationToken)
+    {
+        string currentDirectory = CurrentFolder.Path;
+        bool readsNone = parsed.GetValue(_noProject);
+        if (readsNone && project is not null)
+            throw new UsageException("PROJECT and --no-project cannot be used together.");
+
+        ProjectLocation? location = readsNone ? null : ProjectLocation.Find(project, currentDirectory);
+        if (location is null && !readsNone && ProjectHint.In(currentDirectory) is { } hint)
+            terminal.WriteStatus($"no project was read: there is no project file in {currentDirectory}. {hint}, or pass --no-project");
+
+        HostEnvironment host = HostEnvironment.Capture(currentDirectory);
+        ProjectReading reading = location is null ? new ProjectReading(new Settings()) : ProjectSettings.Evaluate(location, host, cancellationToken);
+        return new ReadingTarget(reading with { Settings = reading.Settings?.OverriddenBy(_settings.Read(parsed, currentDirectory)) }, location, host);
+    }
+}
