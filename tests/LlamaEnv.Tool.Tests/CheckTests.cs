@@ -95,6 +95,49 @@ public sealed class CheckTests
     }
 
     [TestMethod]
+    public void Of_a_project_it_says_what_the_build_would_meet()
+    {
+        using Store store = WithKey();
+        WriteProject(store, "<LlamaEnvOutput>launch-settings</LlamaEnvOutput>");
+        Directory.CreateDirectory(Path.Combine(store.Root, "App", "Properties"));
+        string file = Path.Combine(store.Root, "App", "Properties", "launchSettings.json");
+        File.WriteAllText(file, "{");
+
+        Outcome run = Tool(store, "check", "App").Exits(1);
+
+        Assert.StartsWith($"{file}(1): error LLENV0033: ", run.Error);
+        Assert.AreEqual("App/App.csproj App/Properties/launchSettings.json", store.Files);
+        Assert.AreEqual("{", File.ReadAllText(file));
+    }
+
+    [TestMethod]
+    public void Of_a_project_it_is_one_line_and_makes_no_file()
+    {
+        using Store store = WithKey();
+        WriteProject(store, "");
+
+        Outcome run = Tool(store, "check", "App").Exits(0);
+
+        Assert.AreEqual("LLAMA_CLOUD_API_KEY from environment; LLAMA_CLOUD_BASE_URL from default: valid\n", run.Output);
+        Assert.AreEqual("App/App.csproj", store.Files);
+    }
+
+    [TestMethod]
+    public void A_project_that_does_not_evaluate_is_one_line_and_one_diagnostic()
+    {
+        using Store store = WithKey();
+        WriteProject(store, "<Broken>");
+
+        Outcome text = Tool(store, "check", "App").Exits(1);
+        JsonNode json = JsonNode.Parse(Tool(store, "check", "App", "-o", "json").Exits(1).Output)!;
+
+        Assert.Contains("error MSB4025: the project cannot be evaluated", text.Error);
+        Assert.HasCount(1, text.Error.TrimEnd().Split('\n'));
+        Assert.AreEqual("", text.Output);
+        Assert.AreEqual("false 1 MSB4025 project ", $"{json["valid"]} {json["errorCount"]} {json["diagnostics"]![0]!["code"]} {json["diagnostics"]![0]!["kind"]} {json["diagnostics"]![0]!["help"]}");
+    }
+
+    [TestMethod]
     [DataRow("--wait", "-1")]
     [DataRow("--wait", "1.5")]
     [DataRow("--wait", "soon")]
@@ -151,6 +194,12 @@ public sealed class CheckTests
         File.WriteAllText(Path.Combine(store.Root, ".env"), file);
 
         Assert.Contains($" error {code}: ", Tool(store, ["check", .. options.Split(' '), "--wait", "86400"]).Exits(1).Error);
+    }
+
+    private static void WriteProject(Store store, string properties)
+    {
+        Directory.CreateDirectory(Path.Combine(store.Root, "App"));
+        File.WriteAllText(Path.Combine(store.Root, "App", "App.csproj"), $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework>{properties}</PropertyGroup></Project>");
     }
 
     private static Store WithKey()

@@ -112,6 +112,20 @@ public sealed class ExplainTests
     }
 
     [TestMethod]
+    public void A_variable_that_the_project_declares_is_explained_like_the_others()
+    {
+        using Store store = WithShadowedKey();
+        store.Environment["OTHER_KEY"] = "OtherOtherOther";
+        Directory.CreateDirectory(Path.Combine(store.Root, "App"));
+        File.WriteAllText(
+            Path.Combine(store.Root, "App", "App.csproj"),
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup><LlamaEnvVariable Include=\"OTHER_KEY\" /></ItemGroup></Project>");
+
+        Assert.StartsWith("OTHER_KEY=*** (15 characters) (from environment)\nOTHER_KEY: environment used\n", Tool(store, "explain", "App", "other_key").Exits(0).Output);
+        Assert.Contains("Known: LLAMA_CLOUD_API_KEY, LLAMA_CLOUD_BASE_URL, LLAMA_AGENTS_PROJECT_ID, OTHER_KEY.", Tool(store, "explain", "App", "NOBODY").Exits(1).Error);
+    }
+
+    [TestMethod]
     public void Nothing_is_written_and_no_folder_is_made()
     {
         using Store store = WithShadowedKey();
