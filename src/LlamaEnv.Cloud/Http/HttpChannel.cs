@@ -20,6 +20,7 @@ internal sealed class HttpChannel : IDisposable
     private readonly HttpMessageInvoker _http;
     private readonly HttpLimits _limits;
     private readonly TimeProvider _time;
+    private readonly bool _hasTls;
 
     /// <param name="host">For <c>SSL_CERT_FILE</c>. Proxies are .NET's matter, which asks the process and the system.</param>
     /// <param name="limits">Timeouts and sizes. Timeouts run in real time.</param>
@@ -27,6 +28,7 @@ internal sealed class HttpChannel : IDisposable
     internal HttpChannel(HostEnvironment host, HttpLimits limits, TimeProvider time)
     {
         _limits = limits;
+        _hasTls = TlsLibrary.IsThere(host);
         _time = time;
         SocketsHttpHandler handler = new()
         {
@@ -79,6 +81,9 @@ internal sealed class HttpChannel : IDisposable
     /// <exception cref="DiagnosticException">The response cannot be used (LLENV0054).</exception>
     internal async Task<HttpOutcome> TryAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        if (request.Uri.Scheme == "https" && !_hasTls)
+            throw new DiagnosticException(Findings.CannotWork("https needs OpenSSL, and no libssl is on this machine. Install it (package libssl3 or openssl), or do what asks no server"));
+
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_limits.Attempt);
         string? requestId = null;

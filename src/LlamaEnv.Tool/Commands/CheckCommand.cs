@@ -66,9 +66,17 @@ internal static class CheckCommand
 
         using HttpChannel? channel = parsed.GetValue(s_online) ? new HttpChannel(target.Host, OnlineCheck.Limits, TimeProvider.System) : null;
         CheckRun run = new(target, settings, channel is null ? null : new OnlineCheck(channel, OnlineCheck.OfficialRegions), TimeProvider.System);
-        CheckResult result = await run.RunAsync(wait, cancellationToken);
-        Write(result, format, terminal);
-        return result.IsValid ? 0 : 1;
+        try
+        {
+            CheckResult result = await run.RunAsync(wait, cancellationToken);
+            Write(result, format, terminal);
+            return result.IsValid ? 0 : 1;
+        }
+        catch (DiagnosticException e) when (format != OutputFormat.Text)
+        {
+            CheckDocument.Of(e.Diagnostic).Write(terminal, format);
+            return 1;
+        }
     }
 
     private static void Write(CheckResult result, OutputFormat format, UserTerminal terminal)
