@@ -61,6 +61,7 @@ public sealed class BusyTests
         using Process holder = Hold(store);
 
         Task<StoredProfile> change = Task.Run(() => store.Database.SaveKey(Sample.Cloud, Sample.Project, Sample.Key));
+        Limits.WaitUntil(() => File.Exists(store.File), "the file is made");
         Thread.Sleep(300);
         Assert.IsFalse(change.IsCompleted);
         Assert.AreEqual(0, new FileInfo(store.File).Length);
