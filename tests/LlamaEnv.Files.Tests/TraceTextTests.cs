@@ -36,12 +36,12 @@ public sealed class TraceTextTests
     public void A_key_that_is_the_name_of_a_folder_is_hidden_where_it_is_a_place()
     {
         const string Key = "not.the.shape.of.any.key";
-        using Machine machine = new Machine().Set("LLAMA_CLOUD_API_KEY", Key).Set("LLAMA_CLOUD_BASE_URL", Fake.Url);
-        string file = machine.Folder.Write($"{Key}/.env", $"LLAMA_CLOUD_API_KEY={Fake.Key("File")}\n");
+        using Machine machine = new();
+        string file = machine.Folder.Write($"{Key}/.env", $"LLAMA_CLOUD_API_KEY={Key}\nLLAMA_CLOUD_BASE_URL={Fake.Url}\n");
 
-        string text = string.Join('\n', TraceText.Lines(machine.Inject(s_all.With(Setting.Sources, "environment", $"dotenv:{file}")).Trace));
+        string text = string.Join('\n', TraceText.Lines(machine.Inject(s_all.With(Setting.Sources, $"dotenv:{file}")).Trace));
 
-        Assert.Contains("shadowed", text);
+        Assert.Contains("LLAMA_CLOUD_API_KEY: dotenv", text);
         Assert.DoesNotContain(Key, text);
     }
 

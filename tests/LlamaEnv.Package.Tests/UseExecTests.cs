@@ -85,6 +85,7 @@ public sealed class UseExecTests
         ["LlamaEnvAllowTracked", "perhaps"],
         ["LlamaEnvAllowHttp", "llama;http://box;a%3Bb"],
         ["LlamaEnvOverwriteReferences", "perhaps"],
+        ["LlamaEnvWiring", "perhaps"],
     ];
 
     [TestMethod]
