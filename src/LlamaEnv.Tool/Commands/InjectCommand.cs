@@ -39,12 +39,7 @@ internal static class InjectCommand
     {
         UserTerminal terminal = UserTerminal.Of(parsed);
         string currentDirectory = CurrentFolder.Path;
-        ProjectLocation? project = parsed.GetValue(s_noProject)
-            ? parsed.GetValue(s_project) is null ? null : throw new UsageException("PROJECT and --no-project cannot be used together.")
-            : ProjectLocation.Find(parsed.GetValue(s_project), currentDirectory);
-        if (project is null && !parsed.GetValue(s_noProject) && ProjectHint.In(currentDirectory) is { } hint)
-            terminal.WriteStatus($"no project was read: there is no project file in {currentDirectory}. {hint}, or pass --no-project");
-
+        ProjectLocation? project = ReadingOptions.Locate(parsed.GetValue(s_project), parsed.GetValue(s_noProject), currentDirectory, terminal);
         HostEnvironment host = HostEnvironment.Capture(currentDirectory);
         Settings? settings = project is null ? new() : ProjectSettings.Read(project, host, terminal, cancellationToken);
         if (settings is null)

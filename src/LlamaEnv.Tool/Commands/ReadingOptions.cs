@@ -30,16 +30,22 @@ internal sealed class ReadingOptions
     internal ReadingTarget Read(ParseResult parsed, string? project, UserTerminal terminal, CancellationToken cancellationToken)
     {
         string currentDirectory = CurrentFolder.Path;
-        bool readsNone = parsed.GetValue(_noProject);
-        if (readsNone && project is not null)
-            throw new UsageException("PROJECT and --no-project cannot be used together.");
-
-        ProjectLocation? location = readsNone ? null : ProjectLocation.Find(project, currentDirectory);
-        if (location is null && !readsNone && ProjectHint.In(currentDirectory) is { } hint)
-            terminal.WriteStatus($"no project was read: there is no project file in {currentDirectory}. {hint}, or pass --no-project");
-
+        ProjectLocation? location = Locate(project, parsed.GetValue(_noProject), currentDirectory, terminal);
         HostEnvironment host = HostEnvironment.Capture(currentDirectory);
         ProjectReading reading = location is null ? new ProjectReading(new Settings()) : ProjectSettings.Evaluate(location, host, cancellationToken);
         return new ReadingTarget(reading with { Settings = reading.Settings?.OverriddenBy(_settings.Read(parsed, currentDirectory)) }, location, host);
+    }
+
+    /// <summary>The project that is meant, or none; where one may have been meant and is not here, that is said.</summary>
+    /// <exception cref="UsageException">It is not clear which project is meant.</exception>
+    internal static ProjectLocation? Locate(string? project, bool readsNone, string currentDirectory, UserTerminal terminal)
+    {
+        if (readsNone)
+            return project is null ? null : throw new UsageException("PROJECT and --no-project cannot be used together.");
+
+        ProjectLocation? location = ProjectLocation.Find(project, currentDirectory);
+        if (location is null && ProjectHint.In(currentDirectory) is { } hint)
+            terminal.WriteStatus($"no project was read: there is no project file in {currentDirectory}. {hint}, or pass --no-project");
+        return location;
     }
 }

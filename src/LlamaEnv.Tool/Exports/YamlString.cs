@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace LlamaEnv.Tool.Exports;
 
 /// <summary>
@@ -9,22 +6,7 @@ namespace LlamaEnv.Tool.Exports;
 /// </summary>
 internal static class YamlString
 {
-    internal static string Quote(string text)
-    {
-        StringBuilder quoted = new(text.Length + 2);
-        quoted.Append('"');
-        foreach (char c in text)
-        {
-            if (c is '"' or '\\')
-                quoted.Append('\\').Append(c);
-            else if (MustBeEscaped(c))
-                quoted.Append(CultureInfo.InvariantCulture, $@"\u{(int)c:X4}");
-            else
-                quoted.Append(c);
-        }
-
-        return quoted.Append('"').ToString();
-    }
+    internal static string Quote(string text) => QuotedText.Quote(text, MustBeEscaped);
 
     /// <summary>Control characters, line ends of whatever kind, the byte order mark, and what is no character.</summary>
     private static bool MustBeEscaped(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF';
