@@ -123,6 +123,30 @@ public static class DiagnosticCodes
     /// <summary>What the build makes starts without the key that it writes.</summary>
     public const string NotPassedOn = "LLENV0061";
 
+    /// <summary>A file sets a variable to an empty value, or turns an unset one into it.</summary>
+    public const string EmptyValue = "LLENV0062";
+
+    /// <summary>The only source of the key may be absent, and nobody would say so.</summary>
+    public const string OptionalSource = "LLENV0063";
+
+    /// <summary>A reference names what this repository defines otherwise.</summary>
+    public const string DanglingReference = "LLENV0064";
+
+    /// <summary>A file sets a name that no reader of the key knows.</summary>
+    public const string WrongName = "LLENV0065";
+
+    /// <summary>A good value is replaced later.</summary>
+    public const string Overridden = "LLENV0066";
+
+    /// <summary>A part of the set is missing beside others that have it, or a value that a new key cannot reach.</summary>
+    public const string SplitSet = "LLENV0067";
+
+    /// <summary>The key is read before it is loaded.</summary>
+    public const string ReadBeforeLoad = "LLENV0068";
+
+    /// <summary>The key is there as a file that the program does not read.</summary>
+    public const string FileNotRead = "LLENV0069";
+
     /// <summary>A secret is missing in a pull request from a fork.</summary>
     public const string ForkPullRequest = "LLENV0070";
 
@@ -150,6 +174,7 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NotInteractive,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, NotPassedOn, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, NotPassedOn, EmptyValue, OptionalSource,
+        DanglingReference, WrongName, Overridden, SplitSet, ReadBeforeLoad, FileNotRead, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, InternalError,
     ];
 }
