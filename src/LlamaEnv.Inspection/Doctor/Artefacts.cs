@@ -1,4 +1,5 @@
 using LlamaEnv.Inspection.Doctor.Compose;
+using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Model;
 
 namespace LlamaEnv.Inspection.Doctor;
@@ -8,6 +9,7 @@ internal static class Artefacts
 {
     internal static IReadOnlyList<Artefact> All { get; } =
     [
-        ComposeReader.Artefact,
+        ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
+        DockerfileReader.Artefact,
     ];
 }

@@ -13,6 +13,12 @@ internal static class ServiceReader
         if (program is { Dockerfile: { } dockerfile, Image: { } image })
             report.Programs.AddImage(image, dockerfile, program.Context);
 
+        if (service.Last("build") is { } build && YamlFile.Get(build.Value, "args") is { } arguments)
+        {
+            foreach ((string name, _, int line) in PairsWithLines(arguments).Where(static a => ValueText.MeantBy(a.Name) == Variable.ApiKey))
+                report.Add(DoctorFindings.BakedIn(new Place(build.File, line), $"the build argument {name} stays in the history of the image, for everybody who can pull it. Give service '{service.Name}' the variable under environment: instead"));
+        }
+
         List<Carrier> carriers = [.. EnvironmentFiles(service, report)];
         return new Runtime($"service '{service.Name}'", service.Head, program)
         {

@@ -124,7 +124,7 @@ internal sealed class ProgramIndex
 
         foreach (DockerInstruction run in all.Where(static i => i.Name == "RUN" && i.Text.Contains("dotnet", StringComparison.Ordinal) && i.Text.Contains("publish", StringComparison.Ordinal)))
         {
-            if (DockerWords.Split(Expand(run.Text)).Select(static w => DockerWords.Unquote(w)).Select(ByFileName).OfType<ProjectFile>().FirstOrDefault() is { } published)
+            if (DockerWords.Split(Expand(run.Text)).Select(DockerWords.Unquote).Select(ByFileName).OfType<ProjectFile>().FirstOrDefault() is { } published)
                 return _programs[published.Path];
         }
 
