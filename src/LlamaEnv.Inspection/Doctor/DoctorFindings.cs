@@ -56,7 +56,7 @@ internal static class DoctorFindings
         Make(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Error, "baked-into-image", place, what, null);
 
     internal static Finding HardCoded(Place place, string name) =>
-        Make("LLENV0060", DiagnosticSeverity.Error, "hard-coded", place, $"a key stands in this file as the value of {name}. Revoke it, and refer to the environment or a secret store instead", null);
+        Make(DiagnosticCodes.HardCodedKey, DiagnosticSeverity.Error, "hard-coded", place, $"a key stands in this file as the value of {name}. Revoke it, and refer to the environment or a secret store instead", null);
 
     internal static Finding OtherProvider(Assignment assignment, string from) =>
         Make(DiagnosticCodes.ForeignKey, DiagnosticSeverity.Error, "other-provider", assignment.Place,
@@ -72,7 +72,7 @@ internal static class DoctorFindings
         });
 
     internal static Finding NotRead(Place place, string reason) =>
-        Make(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Notice, "not-read", place, $"{reason}. It was skipped", null);
+        Make(DiagnosticCodes.NotInspected, DiagnosticSeverity.Notice, "not-inspected", place, $"{reason}. It was skipped", null);
 
     /// <summary>A finding of a kind that has no sentence of its own here.</summary>
     /// <param name="code">Its code.</param>
