@@ -134,13 +134,14 @@ internal static class ServiceReader
     private static (Func<string, string> For, Place? Place) LinesOf(ComposeService service)
     {
         (string file, YamlNode last) = service.Layers[^1];
-        YamlNode? own = last is YamlMappingNode { Style: not MappingStyle.Flow } mapping ? mapping.FirstOrDefault(static e => e.Key is YamlScalarNode { Value: "environment" }).Value : null;
+        (YamlNode? key, YamlNode? own) = last is YamlMappingNode { Style: not MappingStyle.Flow } mapping ? mapping.FirstOrDefault(static e => e.Key is YamlScalarNode { Value: "environment" }) : default;
+        bool isShared = own is not null && own.Start.Line < key!.Start.Line; // An alias: its lines are elsewhere, and for others, too.
         string indent = new(' ', (int)Math.Clamp(last.Start.Column - 1, 0, 40));
         switch (own)
         {
-            case YamlMappingNode { Style: not MappingStyle.Flow, Children.Count: > 0 } entries:
+            case YamlMappingNode { Style: not MappingStyle.Flow, Children.Count: > 0 } entries when !isShared:
                 return (name => $"{Indent(entries)}{name}: ${{{name}:?}}", new Place(file, LastLine(entries.Children[^1].Value) + 1));
-            case YamlSequenceNode { Style: not SequenceStyle.Flow, Children.Count: > 0 } list:
+            case YamlSequenceNode { Style: not SequenceStyle.Flow, Children.Count: > 0 } list when !isShared:
                 return (name => $"{Indent(list)}- {name}", new Place(file, LastLine(list.Children[^1]) + 1));
             default:
                 bool isBrought = own is not null || service.Last("environment") is not null || last is not YamlMappingNode { Style: not MappingStyle.Flow };
