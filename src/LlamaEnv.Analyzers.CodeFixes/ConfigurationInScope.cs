@@ -17,7 +17,8 @@ internal static class ConfigurationInScope
             .Where(symbol => symbol switch
             {
                 ILocalSymbol local => local.DeclaringSyntaxReferences.All(r => r.Span.End < place.SpanStart),
-                IParameterSymbol => true,
+                // That of a class's own constructor is a part of an instance.
+                IParameterSymbol parameter => !isStatic || parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Constructor },
                 IFieldSymbol or IPropertySymbol => symbol.IsStatic || !isStatic,
                 _ => false,
             })

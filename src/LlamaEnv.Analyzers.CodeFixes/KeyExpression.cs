@@ -43,7 +43,10 @@ internal sealed class KeyExpression
         string code = _isUtf8 ? $"global::System.Text.Encoding.UTF8.GetBytes{read}"
             : _before.Length + _after.Length == 0 ? read
             : $"({Literal(_before, " + ")}{read}{(_after.Length == 0 ? "" : " + ")}{Literal(_after, "")})";
-        return SyntaxFactory.ParseExpression(code).WithTriviaFrom(Node).WithAdditionalAnnotations(Simplifier.Annotation, Formatter.Annotation);
+        // What is longer than it has to be there, parentheses and names, the editor shortens.
+        ExpressionSyntax parsed = SyntaxFactory.ParseExpression(code);
+        IEnumerable<SyntaxNode> shortened = parsed.DescendantNodesAndSelf().Where(static n => n is ParenthesizedExpressionSyntax or MemberAccessExpressionSyntax or QualifiedNameSyntax);
+        return parsed.ReplaceNodes(shortened, static (_, n) => n.WithAdditionalAnnotations(Simplifier.Annotation)).WithTriviaFrom(Node).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
     private static KeyExpression? Take(ExpressionSyntax node, string? value)

@@ -103,7 +103,8 @@ internal static class Capture
     private static bool IsAssignedLater(ISymbol target, SyntaxNode from, SyntaxNode? body, KeyReads reads) =>
         body is not null && Uses(target, from, body, reads).Any(IsAssigned);
 
-    private static bool IsAssigned(SimpleNameSyntax use)
+    /// <summary>Whether a name is there to get a new value.</summary>
+    internal static bool IsAssigned(SimpleNameSyntax use)
     {
         ExpressionSyntax place = use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? access : use;
         return place.Parent is AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment && assignment.Left == place;

@@ -18,7 +18,7 @@ internal static class Rules
 
     internal static readonly DiagnosticDescriptor KeyInSettings = new(
         HardCodedKeyId, KeyTitle,
-        "Take the key out of {0} and set LLAMA_CLOUD_API_KEY in the environment, or LlamaCloud:ApiKey in the user secrets: here a LlamaCloud key is written down, and the file is published with the app. If it ever left this machine, revoke it.",
+        "Take the key out of {0} and set LLAMA_CLOUD_API_KEY in the environment, or LlamaCloud:ApiKey in the user secrets: here a LlamaCloud key is written down, and whoever gets the file has the key. If it ever left this machine, revoke it.",
         "Security", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Help}{HardCodedKeyId}.md");
 
     internal static readonly DiagnosticDescriptor ReadBeforeLoad = new(

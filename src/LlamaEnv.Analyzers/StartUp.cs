@@ -89,7 +89,8 @@ internal static class StartUp
     /// <summary>What a static field or property reads when it is used first; null where that is not the key.</summary>
     private static string? InitializedBy(SimpleNameSyntax use, KeyReads reads)
     {
-        if (reads.SymbolOf(use) is not { IsStatic: true, Kind: SymbolKind.Field or SymbolKind.Property } symbol || symbol is IFieldSymbol { IsConst: true })
+        bool isName = use.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is InvocationExpressionSyntax call && Loads.NameOf(call) == "nameof";
+        if (isName || Capture.IsAssigned(use) || reads.SymbolOf(use) is not { IsStatic: true, Kind: SymbolKind.Field or SymbolKind.Property } symbol || symbol is IFieldSymbol { IsConst: true })
             return null;
 
         foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
