@@ -16,6 +16,9 @@ internal sealed record Finding(Diagnostic Diagnostic, string Kind)
     /// <summary>The line in front of which <see cref="Fix"/> goes, where that is certain; else 0.</summary>
     internal int FixLine { get; init; }
 
+    /// <summary>The file that <see cref="Fix"/> goes into, where it is another one than that of the diagnostic.</summary>
+    internal string? FixFile { get; init; }
+
     /// <summary>What stays the same when lines above move, so that a baseline knows it again. It reveals no value.</summary>
     internal string? Fingerprint { get; init; }
 

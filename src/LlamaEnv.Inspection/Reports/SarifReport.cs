@@ -110,7 +110,7 @@ internal sealed class SarifReport(string version, Func<string, string> titleOf, 
         }
 
         if (finding is { Fix: { } text, FixLine: > 0 })
-            WriteFix(writer, diagnostic, text, finding.FixLine);
+            WriteFix(writer, finding.FixFile ?? diagnostic.File, text, finding.FixLine);
         writer.WriteStartObject("properties");
         writer.WriteString("kind", finding.Kind);
         writer.WriteEndObject();
@@ -140,14 +140,14 @@ internal sealed class SarifReport(string version, Func<string, string> titleOf, 
         writer.WriteEndArray();
     }
 
-    private void WriteFix(Utf8JsonWriter writer, Diagnostic diagnostic, string text, int line)
+    private void WriteFix(Utf8JsonWriter writer, string? file, string text, int line)
     {
         writer.WriteStartArray("fixes");
         writer.WriteStartObject();
         WriteText(writer, "description", "Add these lines");
         writer.WriteStartArray("artifactChanges");
         writer.WriteStartObject();
-        WriteFile(writer, diagnostic.File);
+        WriteFile(writer, file);
         writer.WriteStartArray("replacements");
         writer.WriteStartObject();
         writer.WriteStartObject("deletedRegion");

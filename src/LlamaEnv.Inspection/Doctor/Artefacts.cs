@@ -1,0 +1,15 @@
+using LlamaEnv.Inspection.Doctor.Compose;
+using LlamaEnv.Inspection.Doctor.Docker;
+using LlamaEnv.Inspection.Doctor.Model;
+
+namespace LlamaEnv.Inspection.Doctor;
+
+/// <summary>Every kind of file that <c>doctor</c> reads. To add one, write its reader and put it here.</summary>
+internal static class Artefacts
+{
+    internal static IReadOnlyList<Artefact> All { get; } =
+    [
+        ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
+        DockerfileReader.Artefact,
+    ];
+}

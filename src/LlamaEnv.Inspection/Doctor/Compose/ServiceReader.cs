@@ -1,0 +1,155 @@
+using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace LlamaEnv.Inspection.Doctor.Compose;
+
+/// <summary>Makes a runtime of a compose service.</summary>
+internal static class ServiceReader
+{
+    internal static Runtime Read(ComposeService service, IReadOnlyList<(string File, YamlNode Root)> files, DoctorReport report)
+    {
+        ProgramHint program = ProgramOf(service);
+        if (program is { Dockerfile: { } dockerfile, Image: { } image })
+            report.Programs.AddImage(image, dockerfile, program.Context);
+
+        if (service.Last("build") is { } build && YamlFile.Get(build.Value, "args") is { } arguments)
+        {
+            foreach ((string name, _, int line) in PairsWithLines(arguments).Where(static a => ValueText.MeantBy(a.Name) == Variable.ApiKey))
+                report.Add(DoctorFindings.BakedIn(new Place(build.File, line), $"the build argument {name} stays in the history of the image, for everybody who can pull it. Give service '{service.Name}' the variable under environment: instead"));
+        }
+
+        List<Carrier> carriers = [.. EnvironmentFiles(service, report)];
+        (Func<string, string> lines, Place? place) = LinesOf(service);
+        return new Runtime($"service '{service.Name}'", service.Head, program)
+        {
+            Environment = [.. Environment(service, carriers.Count > 0)],
+            Carriers = carriers,
+            Files = [.. Secrets(service, files)],
+            Group = $"compose {files[0].File}",
+            LinesFor = lines,
+            LinesPlace = place,
+        };
+    }
+
+    private static ProgramHint ProgramOf(ComposeService service)
+    {
+        ProgramHint hint = new() { Image = service.Last("image") is { } image ? YamlFile.Text(image.Value) : null, Command = [.. Words(service.Last("entrypoint")?.Value), .. Words(service.Last("command")?.Value)] };
+        if (service.Last("build") is not { } build)
+            return hint;
+
+        string folder = RepositoryTree.FolderOf(build.File);
+        string? context = RepositoryTree.Combine(folder, YamlFile.Text(build.Value) ?? YamlFile.Text(YamlFile.Get(build.Value, "context")) ?? ".");
+        string name = YamlFile.Text(YamlFile.Get(build.Value, "dockerfile")) ?? "Dockerfile";
+        return context is null ? hint : hint with
+        {
+            Context = context,
+            Dockerfile = RepositoryTree.Combine(context, name),
+            Stage = YamlFile.Text(YamlFile.Get(build.Value, "target")),
+            BuildArguments = Pairs(YamlFile.Get(build.Value, "args")).Where(static p => p.Value is not null).GroupBy(static p => p.Name).ToDictionary(static g => g.Key, static g => g.Last().Value!),
+        };
+    }
+
+    private static IEnumerable<string> Words(YamlNode? node) =>
+        node is YamlSequenceNode list ? list.Select(static n => YamlFile.Text(n) ?? "") : YamlFile.Text(node)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>The entries of <c>environment</c>, merged by name.</summary>
+    private static IEnumerable<Assignment> Environment(ComposeService service, bool hasFiles)
+    {
+        foreach ((string file, YamlNode value) in service.All("environment"))
+        {
+            foreach ((string name, string? text, int line) in PairsWithLines(value))
+            {
+                Place place = new(file, line);
+                // A bare name passes the host's on, and where the host has none, what a file says goes as well.
+                yield return text is null ? new Assignment(name, hasFiles ? Supply.HostOrRemoved : Supply.Host, place) { From = name } : ShellText.Read(name, text.Replace("$$", "\0", StringComparison.Ordinal), place);
+            }
+        }
+    }
+
+    /// <summary>A later file goes before an earlier one; the names of those that are there are known.</summary>
+    private static IEnumerable<Carrier> EnvironmentFiles(ComposeService service, DoctorReport report)
+    {
+        foreach ((string file, YamlNode value) in service.All("env_file"))
+        {
+            foreach (YamlNode item in value is YamlSequenceNode list ? list.Children : [value])
+            {
+                YamlNode? pathNode = item is YamlScalarNode ? item : YamlFile.Get(item, "path");
+                if (YamlFile.Text(pathNode) is not { } path)
+                    continue;
+
+                (YamlNode Key, YamlNode Value)? required = YamlFile.Entry(item, "required");
+                yield return new Carrier(new Place(file, YamlFile.LineOf(item)), $"env_file {path}")
+                {
+                    IsOptional = YamlFile.Text(required?.Value) is "false",
+                    FlagPlace = required is { } flag ? new Place(file, YamlFile.LineOf(flag.Key)) : null,
+                    Names = EnvironmentFileNames.Of(RepositoryTree.Combine(RepositoryTree.FolderOf(file), path), report.Tree),
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<FileGrant> Secrets(ComposeService service, IReadOnlyList<(string File, YamlNode Root)> files)
+    {
+        foreach ((string file, YamlNode value) in service.All("secrets"))
+        {
+            foreach (YamlNode item in YamlFile.Items(value))
+            {
+                string? source = YamlFile.Text(item) ?? YamlFile.Text(YamlFile.Get(item, "source"));
+                string target = YamlFile.Text(YamlFile.Get(item, "target")) ?? source ?? "";
+                if (source is not null)
+                    yield return new FileGrant(NameOf(source, files), target.StartsWith('/') ? target : $"/run/secrets/{target}", new Place(file, YamlFile.LineOf(item)));
+            }
+        }
+    }
+
+    /// <summary>What a secret is about its own name says, or the variable that it is made of.</summary>
+    private static string NameOf(string secret, IReadOnlyList<(string File, YamlNode Root)> files) =>
+        files.Select(f => YamlFile.Text(YamlFile.Get(f.Root, "secrets", secret, "environment"))).FirstOrDefault(static n => n is not null) ?? secret;
+
+    private static IEnumerable<(string Name, string? Value)> Pairs(YamlNode? node) => node is null ? [] : PairsWithLines(node).Select(static p => (p.Name, p.Value));
+
+    /// <summary>A mapping, or a list of <c>NAME=value</c>; the value is null where there is none.</summary>
+    private static IEnumerable<(string Name, string? Value, int Line)> PairsWithLines(YamlNode node)
+    {
+        foreach ((YamlNode key, YamlNode value) in YamlFile.Entries(node))
+        {
+            if (key is YamlScalarNode { Value: { } name })
+                yield return (name, YamlFile.Text(value), YamlFile.LineOf(key));
+        }
+
+        foreach (YamlNode item in YamlFile.Items(node))
+        {
+            if (YamlFile.Text(item) is not { } text)
+                continue;
+
+            int sign = text.IndexOf('=', StringComparison.Ordinal);
+            yield return sign < 0 ? (text, null, YamlFile.LineOf(item)) : (text[..sign], text[(sign + 1)..], YamlFile.LineOf(item));
+        }
+    }
+
+    /// <summary>In the form that the service has, and at its depth. Where an anchor brings the environment, one of its own would replace that.</summary>
+    private static (Func<string, string> For, Place? Place) LinesOf(ComposeService service)
+    {
+        (string file, YamlNode last) = service.Layers[^1];
+        (YamlNode? key, YamlNode? own) = last is YamlMappingNode { Style: not MappingStyle.Flow } mapping ? mapping.FirstOrDefault(static e => e.Key is YamlScalarNode { Value: "environment" }) : default;
+        bool isShared = own is not null && own.Start.Line < key!.Start.Line; // An alias: its lines are elsewhere, and for others, too.
+        string indent = new(' ', (int)Math.Clamp(last.Start.Column - 1, 0, 40));
+        switch (own)
+        {
+            case YamlMappingNode { Style: not MappingStyle.Flow, Children.Count: > 0 } entries when !isShared:
+                return (name => $"{Indent(entries)}{name}: ${{{name}:?}}", new Place(file, LastLine(entries.Children[^1].Value) + 1));
+            case YamlSequenceNode { Style: not SequenceStyle.Flow, Children.Count: > 0 } list when !isShared:
+                return (name => $"{Indent(list)}- {name}", new Place(file, LastLine(list.Children[^1]) + 1));
+            default:
+                bool isBrought = own is not null || service.Last("environment") is not null || last is not YamlMappingNode { Style: not MappingStyle.Flow };
+                return (name => $"{indent}environment:\n{indent}  {name}: ${{{name}:?}}", isBrought ? null : new Place(file, YamlFile.LineOf(last)));
+        }
+
+        static string Indent(YamlNode node) => new(' ', (int)Math.Clamp(node.Start.Column - 1, 0, 80));
+
+        static int LastLine(YamlNode node) => (int)Math.Clamp(node is YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded } ? node.End.Line - 1 : node.End.Line, 0, int.MaxValue);
+    }
+}

@@ -1,0 +1,55 @@
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Programs;
+using LlamaEnv.Inspection.Reports;
+
+namespace LlamaEnv.Inspection.Doctor;
+
+/// <summary>One look at a repository: read every file that starts programs, then judge what was read.</summary>
+internal static class DoctorRun
+{
+    private static readonly string[] s_samples = [".example", ".sample", ".template", ".dist"];
+
+    private static readonly string[] s_foreign = ["node_modules", "vendor", "third_party", "site-packages"];
+
+    /// <summary>What is wrong, by file and line. Notices among them are what cannot be certain.</summary>
+    internal static IReadOnlyList<Finding> Examine(RepositoryTree tree, CancellationToken cancellationToken)
+    {
+        DoctorReport report = new(tree, new ProgramIndex(tree));
+        foreach (Artefact artefact in Artefacts.All)
+        {
+            foreach (string file in tree.Files.Where(f => IsJudged(f) && artefact.IsOne(f)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                artefact.Read(file, report);
+            }
+        }
+
+        return
+        [
+            .. report.Findings.Concat(new Judge(report).JudgeAll())
+                .Concat(tree.Unreadable.Select(static f => DoctorFindings.NotRead(new Place(f, 0), "it cannot be read")))
+                .Where(f => !IsIgnored(f.Diagnostic, tree))
+                .DistinctBy(static f => (f.Diagnostic.Code, f.Diagnostic.File, f.Diagnostic.Line, f.Kind, f.Diagnostic.Message))
+                .Select(f => f with { Root = tree.Root, Fingerprint = f.Diagnostic.Code == DiagnosticCodes.NotInspected ? null : Fingerprint.Of(f.Diagnostic.Code, f.Kind, f.Diagnostic.Message) })
+                .Order(Finding.Order),
+        ];
+    }
+
+    /// <summary>Neither a sample, which is there to be copied and filled in, nor other people's.</summary>
+    private static bool IsJudged(string file)
+    {
+        string name = RepositoryTree.NameOf(file);
+        return !s_samples.Any(s => name.EndsWith(s, StringComparison.OrdinalIgnoreCase) || name.Contains(s + ".", StringComparison.OrdinalIgnoreCase))
+            && !file.Split('/')[..^1].Any(static part => s_foreign.Contains(part, StringComparer.Ordinal));
+    }
+
+    private static bool IsIgnored(Diagnostic diagnostic, RepositoryTree tree)
+    {
+        if (diagnostic.Line == 0 || diagnostic.File is not { } file || tree.Read(file) is not { } text)
+            return false;
+
+        string[] lines = text.Split('\n');
+        return diagnostic.Line <= lines.Length && IgnoreComments.Covers(diagnostic.Code, lines[diagnostic.Line - 1], diagnostic.Line > 1 ? lines[diagnostic.Line - 2] : "");
+    }
+}

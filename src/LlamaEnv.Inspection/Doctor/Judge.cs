@@ -1,0 +1,127 @@
+using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Programs;
+using LlamaEnv.Inspection.Doctor.Text;
+
+namespace LlamaEnv.Inspection.Doctor;
+
+/// <summary>
+/// Judges what starts a program, whatever file it stands in: is there a key, a usable one, one that stays. A runtime of
+/// which nothing shows that it needs the key is left alone.
+/// </summary>
+internal sealed class Judge(DoctorReport report)
+{
+    private readonly Dictionary<Runtime, RepositoryProgram?> _programs = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>All findings about the report's runtimes.</summary>
+    internal IEnumerable<Finding> JudgeAll()
+    {
+        foreach (Runtime runtime in report.Runtimes)
+            _programs.TryAdd(runtime, report.Programs.Find(runtime.Program));
+        return report.Runtimes.SelectMany(JudgeOne).Concat(report.Runtimes.Where(static r => r.Group is not null).GroupBy(static r => r.Group).SelectMany(SplitSets));
+    }
+
+    private IEnumerable<Finding> JudgeOne(Runtime runtime)
+    {
+        RepositoryProgram? program = _programs[runtime];
+        bool isCertain = program is { Evidence: not null, IsCertain: true };
+        List<Finding> findings = [.. runtime.Environment.Where(static a => ValueText.IsOurs(a.Name)).SelectMany(a => JudgeLine(a, runtime, program, isCertain))];
+        if (JudgeKey(runtime, program, isCertain) is { } missing)
+            findings.Add(missing);
+        return findings;
+    }
+
+    private IEnumerable<Finding> JudgeLine(Assignment assignment, Runtime runtime, RepositoryProgram? program, bool isCertain)
+    {
+        Variable variable = ValueText.MeantBy(assignment.Name)!;
+        if (ValueText.IsConfigurationKey(assignment.Name))
+            return assignment.Faults;
+        if (!string.Equals(assignment.Name, variable.Name, StringComparison.Ordinal))
+        {
+            // A program may read any name: one that stands in its sources is no mistake, nor is one beside the right name.
+            bool isRead = program is not null && report.Programs.Mentions(program, assignment.Name);
+            return isRead || runtime.Environment.Any(a => a.Name == variable.Name) || (variable != Variable.ApiKey && !isCertain) ? [] : [DoctorFindings.WrongName(assignment, variable, runtime, isCertain)];
+        }
+
+        Assignment last = runtime.Environment.Last(a => a.Name == assignment.Name);
+        bool isLast = ReferenceEquals(last, assignment);
+        string? earlier = isLast ? Earlier(runtime, assignment) : null;
+        return assignment.Supply switch
+        {
+            Supply.Empty when earlier is not null => [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain, "this empty one goes before it")],
+            Supply.HostOrRemoved when earlier is not null => [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain: false, "this line takes it away where the host has none")],
+            Supply.Empty when isLast => [DoctorFindings.Empty(assignment, runtime, isCertain)],
+            Supply.EmptyDefault when isLast => [DoctorFindings.EmptyDefault(assignment, runtime)],
+            _ => assignment.Faults,
+        };
+    }
+
+    /// <summary>Where the value stands that an assignment replaces; null for nowhere.</summary>
+    private static string? Earlier(Runtime runtime, Assignment assignment) =>
+        runtime.Environment.TakeWhile(a => !ReferenceEquals(a, assignment)).LastOrDefault(a => a.Name == assignment.Name && a.Supply is Supply.Given or Supply.Host)?.Place.ToString()
+        ?? runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true || (c.Names is null && assignment.Supply == Supply.HostOrRemoved))?.Description;
+
+    private Finding? JudgeKey(Runtime runtime, RepositoryProgram? program, bool isCertain)
+    {
+        string key = Variable.ApiKey.Name;
+        if (runtime.Environment.Any(a => ValueText.MeantBy(a.Name) == Variable.ApiKey))
+            return null; // Its line is judged.
+
+        List<Carrier> carriers = [.. runtime.Carriers.Where(c => c.MayBring(key))];
+        if (carriers.Count > 0)
+            return carriers.TrueForAll(static c => c.IsOptional) && isCertain && !runtime.InheritsUnknown ? DoctorFindings.OptionalSource(carriers[0], runtime, carriers[0].FlagPlace ?? carriers[0].Place) : null;
+        if (runtime.InheritsUnknown || program is { ReadsElsewhere: true })
+            return null;
+
+        (string? evidence, bool isShown) = program is { Evidence: { } reason, IsCertain: true } ? (reason, true) : (SiblingOf(runtime), false);
+        if (evidence is null)
+            return null;
+
+        FileGrant? file = runtime.Files.FirstOrDefault(static f => ValueText.MeantBy(f.Name.Replace('-', '_').Replace('.', '_')) == Variable.ApiKey);
+        return file is null ? DoctorFindings.NotPassed(runtime, evidence, isShown, runtime.LinesFor?.Invoke(key))
+            : program is { ReadsFiles: true } ? null
+            : DoctorFindings.FileNotRead(file, runtime, isShown, runtime.LinesFor?.Invoke(key));
+    }
+
+    /// <summary>A neighbour that starts the same image the same way, with other arguments, and gets the key; what shows that this one needs it.</summary>
+    private string? SiblingOf(Runtime runtime) =>
+        runtime.Group is not null && FamilyOf(runtime) is { } family && _programs[runtime] is null or { Evidence: not null, IsCertain: false }
+            && report.Runtimes.FirstOrDefault(r => r.Group == runtime.Group && !ReferenceEquals(r, runtime) && FamilyOf(r) == family && HasKey(r) && !r.Program.Command.SequenceEqual(runtime.Program.Command)) is { } sibling
+            ? $"{sibling.Name} starts the same image and gets it"
+            : null;
+
+    /// <summary>What is started, without its arguments. Where two have the same arguments, too, a variable chooses what they do, and one tells nothing of the other.</summary>
+    private static string? FamilyOf(Runtime runtime)
+    {
+        ProgramHint hint = runtime.Program;
+        string? image = hint.Dockerfile is { } dockerfile ? $"{hint.Context}|{dockerfile}|{hint.Stage}" : hint.Image;
+        if (image is null)
+            return null;
+
+        IEnumerable<string> words = hint.Command.TakeWhile(static w => !w.StartsWith('-'));
+        string? first = words.FirstOrDefault();
+        return $"{image}|{string.Join(' ', words.Take(first is "dotnet" or "python" or "python3" or "node" or "sh" or "bash" ? 2 : 1))}";
+    }
+
+    private static bool HasKey(Runtime runtime) =>
+        runtime.Environment.LastOrDefault(static a => a.Name == Variable.ApiKey.Name) is { Supply: not Supply.Empty } || runtime.Carriers.Any(static c => c.Names?.Contains(Variable.ApiKey.Name) is true);
+
+    /// <summary>Among those that are deployed together, one has the key without what another has with it.</summary>
+    private IEnumerable<Finding> SplitSets(IGrouping<string?, Runtime> group)
+    {
+        List<Runtime> withKey = [.. group.Where(HasKey)];
+        foreach (string variable in (string[])[Variable.BaseUrl.Name, Variable.ProjectId.Name])
+        {
+            if (withKey.FirstOrDefault(r => r.Environment.Any(a => a.Name == variable && a.Supply != Supply.Empty)) is not { } richer)
+                continue;
+
+            foreach (Runtime poorer in withKey)
+            {
+                if (poorer.Environment.All(a => a.Name != variable) && !poorer.Carriers.Any(c => c.MayBring(variable)) && KeyOrigin(poorer) == KeyOrigin(richer) && !poorer.InheritsUnknown)
+                    yield return DoctorFindings.SplitSet(poorer, variable, richer);
+            }
+        }
+    }
+
+    /// <summary>Where the key comes from: another key may be for another server.</summary>
+    private static string? KeyOrigin(Runtime runtime) => runtime.Environment.LastOrDefault(static a => a.Name == Variable.ApiKey.Name)?.From;
+}

@@ -1,0 +1,231 @@
+using LlamaEnv.Inspection.Doctor.Docker;
+using LlamaEnv.Inspection.Doctor.Model;
+
+namespace LlamaEnv.Inspection.Doctor.Programs;
+
+/// <summary>The programs of a repository, and which of them a runtime starts. Evidence is about a program: a neighbour of the same image may need no key.</summary>
+internal sealed class ProgramIndex
+{
+    /// <summary>Scripts and sources of languages that no project file is about.</summary>
+    private static readonly string[] s_scripts = [".py", ".ts", ".tsx", ".js", ".mjs", ".cjs", ".go", ".rb", ".java", ".kt", ".rs", ".php"];
+
+    private static readonly string[] s_otherClients = ["llama-cloud", "llama_cloud", "llama-parse", "llama_parse", "llamaparse"];
+
+    private readonly RepositoryTree _tree;
+    private readonly Dictionary<string, ProjectFile> _projects;
+    private readonly Dictionary<string, List<string>> _sources;
+    private readonly Dictionary<string, RepositoryProgram> _programs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Dockerfile, string? Context)> _images = new(StringComparer.OrdinalIgnoreCase);
+
+    internal ProgramIndex(RepositoryTree tree)
+    {
+        _tree = tree;
+        _projects = tree.Files.Where(ProjectFile.IsOne).Select(file => ProjectFile.Read(file, tree)).OfType<ProjectFile>().ToDictionary(static p => p.Path, StringComparer.Ordinal);
+        _sources = SourcesByProject();
+        Dictionary<string, ProjectEvidence> own = _projects.Values.ToDictionary(static p => p.Path, p => ProjectEvidence.Of(p, _sources.GetValueOrDefault(p.Path) ?? [], tree), StringComparer.Ordinal);
+        foreach (ProjectFile project in _projects.Values)
+        {
+            ProjectEvidence evidence = Closure(project).Select(p => own[p.Path]).Aggregate(static (a, b) => a.With(b));
+            _programs.Add(project.Path, new(project.Path, project.AssemblyName) { Evidence = evidence.Reason, IsCertain = true, ReadsElsewhere = evidence.ReadsElsewhere, ReadsFiles = evidence.ReadsFiles });
+        }
+    }
+
+    /// <summary>The projects, by their paths.</summary>
+    internal IReadOnlyDictionary<string, ProjectFile> Projects => _projects;
+
+    /// <summary>The program of a project.</summary>
+    internal RepositoryProgram this[ProjectFile project] => _programs[project.Path];
+
+    /// <summary>The program that a runtime starts; null where nothing leads to one.</summary>
+    internal RepositoryProgram? Find(ProgramHint hint)
+    {
+        if (ByPath(hint.Project) is { } named)
+            return _programs[named.Path];
+        if (ByCommand(hint.Command) is { } started)
+            return _programs[started.Path];
+        if (hint.Dockerfile is { } dockerfile)
+            return OfDockerfile(dockerfile, hint);
+        if (hint.Image is not { } image)
+            return null;
+
+        string name = WithoutTag(image);
+        return _images.TryGetValue(name, out (string Dockerfile, string? Context) built)
+            ? OfDockerfile(built.Dockerfile, hint with { Context = built.Context })
+            : _projects.Values.FirstOrDefault(p => p.Images.Contains(name, StringComparer.OrdinalIgnoreCase) || p.Images.Contains(LastPart(name), StringComparer.OrdinalIgnoreCase)) is { } published ? _programs[published.Path]
+            : null;
+    }
+
+    /// <summary>Whether the sources of a program have a word: who names a variable reads it.</summary>
+    internal bool Mentions(RepositoryProgram program, string word)
+    {
+        IEnumerable<string> sources = _projects.TryGetValue(program.Path, out ProjectFile? project)
+            ? Closure(project).SelectMany(p => _sources.GetValueOrDefault(p.Path) ?? [])
+            : _tree.Files.Where(f => IsWithin(f, program.Path.TrimEnd('/')) && s_scripts.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase));
+        return sources.Any(file => _tree.Read(file)?.Contains(word, StringComparison.Ordinal) is true);
+    }
+
+    /// <summary>The image of this name is built from that Dockerfile, as a build step or a compose file says.</summary>
+    internal void AddImage(string image, string dockerfile, string? context) => _images.TryAdd(WithoutTag(image), (dockerfile, context));
+
+    /// <summary>The project that a path names: the file itself, or a folder with one project in it.</summary>
+    internal ProjectFile? ByPath(string? path)
+    {
+        if (path is null)
+            return null;
+        if (_projects.TryGetValue(path, out ProjectFile? exact))
+            return exact;
+
+        List<ProjectFile> within = [.. _projects.Values.Where(p => p.Folder == path)];
+        return within.Count == 1 ? within[0] : null;
+    }
+
+    /// <summary>The project whose assembly, or project file, the words of a command start.</summary>
+    internal ProjectFile? ByCommand(IReadOnlyList<string> command, string folder = "")
+    {
+        for (int i = 0; i < command.Count; i++)
+        {
+            string word = LastPart(command[i]);
+            if (word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && ByAssembly(word[..^4]) is { } assembly)
+                return assembly;
+            if (i == 0 && ByAssembly(word) is { } executable)
+                return executable;
+            if (i > 0 && command[i - 1] is "--project" or "-p" && RepositoryTree.Combine(folder, command[i]) is { } path && ByPath(path) is { } named)
+                return named;
+            if (command[i].StartsWith("--project=", StringComparison.Ordinal) && RepositoryTree.Combine(folder, command[i]["--project=".Length..]) is { } joined && ByPath(joined) is { } equal)
+                return equal;
+            if (ProjectFile.IsOne(word) && RepositoryTree.Combine(folder, command[i]) is { } file && _projects.TryGetValue(file, out ProjectFile? direct))
+                return direct;
+        }
+
+        return null;
+    }
+
+    internal static string WithoutTag(string image)
+    {
+        string name = image.Split('@')[0];
+        int colon = name.LastIndexOf(':');
+        return colon > name.LastIndexOf('/') ? name[..colon] : name;
+    }
+
+    private ProjectFile? ByAssembly(string name) => name.Length == 0 ? null : _projects.Values.FirstOrDefault(p => string.Equals(p.AssemblyName, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What the image starts: by its entry point, by what it publishes, by the project it copies; else whatever is in its context.</summary>
+    private RepositoryProgram? OfDockerfile(string path, ProgramHint hint)
+    {
+        if (_tree.Read(path) is not { } text)
+            return null;
+
+        Dockerfile dockerfile = Dockerfile.Parse(text);
+        Dictionary<string, string> arguments = new(StringComparer.Ordinal);
+        foreach ((string name, string? value) in dockerfile.Arguments.Concat(dockerfile.Stages.SelectMany(static s => s.Instructions)).Where(static i => i.Name is "ARG" or "ENV").SelectMany(static i => i.Pairs()))
+        {
+            if (value is not null)
+                arguments.TryAdd(name, value);
+        }
+
+        foreach ((string name, string value) in hint.BuildArguments)
+            arguments[name] = value;
+
+        IReadOnlyList<DockerStage> shipped = dockerfile.Shipped(hint.Stage);
+        List<DockerInstruction> all = [.. dockerfile.Stages.SelectMany(static s => s.Instructions)];
+        DockerInstruction? start = shipped.SelectMany(static s => s.Instructions).LastOrDefault(static i => i.Name == "ENTRYPOINT") ?? shipped.SelectMany(static s => s.Instructions).LastOrDefault(static i => i.Name == "CMD");
+        if (start is not null && ByCommand([.. start.Command().Select(Expand)]) is { } started)
+            return _programs[started.Path];
+
+        foreach (DockerInstruction run in all.Where(static i => i.Name == "RUN" && i.Text.Contains("dotnet", StringComparison.Ordinal) && i.Text.Contains("publish", StringComparison.Ordinal)))
+        {
+            if (DockerWords.Split(Expand(run.Text)).Select(DockerWords.Unquote).Select(ByFileName).OfType<ProjectFile>().FirstOrDefault() is { } published)
+                return _programs[published.Path];
+        }
+
+        List<ProjectFile> copied = [.. all.Where(static i => i.Name == "COPY").SelectMany(i => DockerWords.Split(Expand(i.Text))).Select(ByFileName).OfType<ProjectFile>().Distinct()];
+        if (copied.Count == 1)
+            return _programs[copied[0].Path];
+
+        string context = hint.Context ?? RepositoryTree.FolderOf(path);
+        List<ProjectFile> within = [.. _projects.Values.Where(p => IsWithin(p.Path, context))];
+        return within.Count switch
+        {
+            0 => OfScripts(context),
+            1 => _programs[within[0].Path],
+            _ => null,
+        };
+
+        string Expand(string value) => arguments.Aggregate(value, static (v, a) => v.Replace($"${{{a.Key}}}", a.Value, StringComparison.Ordinal).Replace($"${a.Key}", a.Value, StringComparison.Ordinal));
+    }
+
+    /// <summary>In an image paths are others than in the repository, and the name of a project file is the same.</summary>
+    private ProjectFile? ByFileName(string word)
+    {
+        string name = LastPart(word.TrimEnd('/'));
+        if (name.Length == 0)
+            return null;
+
+        List<ProjectFile> found = [.. _projects.Values.Where(p => ProjectFile.IsOne(name) ? LastPart(p.Path).Equals(name, StringComparison.OrdinalIgnoreCase) : LastPart(p.Folder) == name && p.Folder.EndsWith(word.Trim('/').TrimStart('.').TrimStart('/'), StringComparison.Ordinal))];
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    /// <summary>Sources without a project. Which of them are started, nobody can tell.</summary>
+    private RepositoryProgram? OfScripts(string folder)
+    {
+        string key = $"{folder}/";
+        if (_programs.TryGetValue(key, out RepositoryProgram? known))
+            return known;
+
+        IEnumerable<string> scripts = _tree.Files.Where(f => IsWithin(f, folder) && s_scripts.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase));
+        ProjectEvidence evidence = ProjectEvidence.Of(scripts, _tree, withoutComments: false);
+        string? reason = evidence.Reason ?? _tree.Files.Where(f => IsWithin(f, folder) && RepositoryTree.NameOf(f) is "pyproject.toml" or "requirements.txt" or "package.json")
+            .Where(f => _tree.Read(f) is { } text && s_otherClients.Any(c => text.Contains(c, StringComparison.OrdinalIgnoreCase))).Select(static f => $"{f} names a client of LlamaCloud").FirstOrDefault();
+        RepositoryProgram program = new(key, folder.Length == 0 ? "." : folder) { Evidence = reason, ReadsElsewhere = evidence.ReadsElsewhere, ReadsFiles = evidence.ReadsFiles };
+        _programs.Add(key, program);
+        return program;
+    }
+
+    private IEnumerable<ProjectFile> Closure(ProjectFile project)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        Queue<ProjectFile> open = new([project]);
+        while (open.TryDequeue(out ProjectFile? next))
+        {
+            if (!seen.Add(next.Path))
+                continue;
+
+            yield return next;
+            foreach (string path in next.Projects)
+            {
+                if (_projects.TryGetValue(path, out ProjectFile? referred))
+                    open.Enqueue(referred);
+            }
+        }
+    }
+
+    /// <summary>A source belongs to the nearest project above it.</summary>
+    private Dictionary<string, List<string>> SourcesByProject()
+    {
+        ILookup<string, ProjectFile> byFolder = _projects.Values.ToLookup(static p => p.Folder, StringComparer.Ordinal);
+        Dictionary<string, List<string>> sources = new(StringComparer.Ordinal);
+        foreach (string file in _tree.Files.Where(ProjectEvidence.IsCode))
+        {
+            for (string? folder = RepositoryTree.FolderOf(file); folder is not null; folder = folder.Length == 0 ? null : RepositoryTree.FolderOf(folder))
+            {
+                if (!byFolder.Contains(folder))
+                    continue;
+
+                foreach (ProjectFile project in byFolder[folder])
+                {
+                    if (!sources.TryGetValue(project.Path, out List<string>? list))
+                        sources.Add(project.Path, list = []);
+                    list.Add(file);
+                }
+
+                break;
+            }
+        }
+
+        return sources;
+    }
+
+    private static bool IsWithin(string file, string folder) => folder.Length == 0 || file.StartsWith(folder + '/', StringComparison.Ordinal);
+
+    private static string LastPart(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using LlamaEnv.Files.IO;
+
+namespace LlamaEnv.Inspection;
+
+/// <summary>The files of a repository, as paths from its root with <c>/</c>, and their text. Nothing outside is read.</summary>
+internal sealed class RepositoryTree
+{
+    /// <summary>More is nothing that people write.</summary>
+    private const long MaxFileBytes = 4 * 1024 * 1024;
+
+    private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _files;
+
+    /// <param name="root">The absolute path of the folder.</param>
+    /// <param name="files">Its files, in an order that does not change.</param>
+    internal RepositoryTree(string root, IReadOnlyList<string> files)
+    {
+        Root = root;
+        Files = files;
+        _files = new HashSet<string>(files, StringComparer.Ordinal);
+    }
+
+    /// <summary>The repository that a file or folder is in; outside of one the folder alone.</summary>
+    internal static RepositoryTree Open(string path)
+    {
+        string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
+        string root = GitRepository.Find(Path.Combine(folder, ".git")) is { IsBare: false } repository ? repository.Root : folder;
+        List<string> files = [];
+        Walk(root, "", files);
+        files.Sort(StringComparer.Ordinal);
+        return new RepositoryTree(root, files);
+    }
+
+    internal string Root { get; }
+
+    internal IReadOnlyList<string> Files { get; }
+
+    /// <summary>Files that are there and could not be read, in the order they were asked for.</summary>
+    internal List<string> Unreadable { get; } = [];
+
+    internal bool Contains(string file) => _files.Contains(file);
+
+    /// <summary>The text of a file of this tree; null where there is none, or none that is text. Of a file that git ignores, too: that one is not among <see cref="Files"/>.</summary>
+    internal string? Read(string file)
+    {
+        if (_texts.TryGetValue(file, out string? known))
+            return known;
+
+        string? text = null;
+        byte[]? bytes = FileReader.TryRead(PathOf(file), MaxFileBytes);
+        if (bytes is null && Contains(file))
+            Unreadable.Add(file);
+        if (bytes is not null && !bytes.AsSpan(0, Math.Min(bytes.Length, 8192)).Contains((byte)0))
+            text = Encoding.UTF8.GetString(bytes.AsSpan().TrimStart(Encoding.UTF8.Preamble));
+        _texts.Add(file, text);
+        return text;
+    }
+
+    internal string PathOf(string file) => Path.Combine(Root, file);
+
+    /// <summary>The folder a file is in, from the root; empty for the root.</summary>
+    internal static string FolderOf(string file) => file.LastIndexOf('/') is >= 0 and var slash ? file[..slash] : "";
+
+    internal static string NameOf(string file) => file[(file.LastIndexOf('/') + 1)..];
+
+    /// <summary>
+    /// What <paramref name="path"/>, as a file in <paramref name="folder"/> names it, is from the root; null where that is
+    /// outside, absolute, or only known when the file is used (<c>$X</c>, <c>~</c>).
+    /// </summary>
+    internal static string? Combine(string folder, string path)
+    {
+        if (path.StartsWith('/') || path.StartsWith('~') || path.Contains('$', StringComparison.Ordinal) || path.Contains("://", StringComparison.Ordinal) || (path.Length > 1 && path[1] == ':'))
+            return null;
+
+        List<string> parts = [.. folder.Split('/', StringSplitOptions.RemoveEmptyEntries)];
+        foreach (string part in path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == ".")
+                continue;
+            if (part != "..")
+                parts.Add(part);
+            else if (parts.Count > 0)
+                parts.RemoveAt(parts.Count - 1);
+            else
+                return null;
+        }
+
+        return string.Join('/', parts);
+    }
+
+    /// <summary>Links are not followed: they lead out of the repository, or in circles.</summary>
+    private static void Walk(string root, string folder, List<string> files)
+    {
+        IEnumerable<FileSystemInfo> entries;
+        try
+        {
+            entries = new DirectoryInfo(Path.Combine(root, folder)).EnumerateFileSystemInfos();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+
+        foreach (FileSystemInfo entry in entries)
+        {
+            string path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
+            if (entry.LinkTarget is not null)
+                continue;
+            if (entry is FileInfo)
+                files.Add(path);
+            else if (entry.Name is not (".git" or "bin" or "obj" or "node_modules"))
+                Walk(root, path, files);
+        }
+    }
+}
