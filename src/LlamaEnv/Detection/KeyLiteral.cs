@@ -19,6 +19,12 @@ internal static class KeyLiteral
     /// <summary>Bits a character. Less is not random.</summary>
     private const double LeastEntropy = 4.0;
 
+    /// <summary>What that is of the most that 48 characters can have.</summary>
+    private const double LeastShare = 0.72;
+
+    /// <summary>Letters and digits.</summary>
+    private const int Alphabet = 62;
+
     /// <summary>As many letters or digits in their order are no accident.</summary>
     private const int LongestRun = 7;
 
@@ -64,6 +70,10 @@ internal static class KeyLiteral
 
         return IsRandom(body);
     }
+
+    /// <summary>The same of ASCII characters of any number, measured by what as many random ones could have.</summary>
+    internal static bool LooksRandom(ReadOnlySpan<byte> text) =>
+        text.Length > 0 && Entropy(text) >= LeastShare * Math.Log(Math.Min(text.Length, Alphabet)) / Math.Log(2) && !HasRun(text) && !HasWord(text);
 
     /// <summary>Whether 48 alphanumerics were drawn at random, as far as one can tell.</summary>
     private static bool IsRandom(ReadOnlySpan<byte> body) => Entropy(body) >= LeastEntropy && !HasRun(body) && !HasWord(body);
