@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.ExceptionServices;
 using LlamaEnv.Inspection.Scan.Containers;
 
 namespace LlamaEnv.Inspection.Scan;
@@ -31,7 +32,8 @@ internal sealed class ContentScanner(KeyFinder finder)
     /// <exception cref="IOException">It cannot be read.</exception>
     internal void Scan(Stream content, long length, string name, IContentReport report)
     {
-        int filled = Fill(content, 0);
+        int filled = 0;
+        Fill(content, ref filled);
         ContainerKind kind = ContainerKind.Of(_window.AsSpan(0, filled));
         if (!kind.IsReadable)
         {
@@ -149,12 +151,22 @@ internal sealed class ContentScanner(KeyFinder finder)
             int lines = 0;
             while (true)
             {
-                filled = Fill(content, filled);
-                bool isLast = filled < _window.Length;
+                ExceptionDispatchInfo? failure = null;
+                try
+                {
+                    Fill(content, ref filled);
+                }
+                catch (Exception e) when (e is IOException or InvalidDataException)
+                {
+                    failure = ExceptionDispatchInfo.Capture(e); // What was read before counts.
+                }
+
+                bool isLast = filled < _window.Length || failure is not null;
                 ReadOnlySpan<byte> window = _window.AsSpan(0, filled);
                 kind ??= KindOf(window);
                 int limit = isLast ? filled : filled - KeyFinder.Context;
                 finder.Find(window, from, limit, kind.Value, lines, _hits);
+                failure?.Throw();
                 if (isLast)
                     break;
                 if (_hits.Count >= KeyFinder.MaxHits)
@@ -182,11 +194,10 @@ internal sealed class ContentScanner(KeyFinder finder)
         : window[..Math.Min(window.Length, BinaryHead)].Contains((byte)0) ? TextKind.Binary : TextKind.Text;
 
     /// <summary>Fills the window; less than all of it is the end.</summary>
-    private int Fill(Stream content, int filled)
+    private void Fill(Stream content, ref int filled)
     {
         while (filled < _window.Length && content.Read(_window.AsSpan(filled)) is > 0 and var read)
             filled += read;
-        return filled;
     }
 
     private static void NoteUnreadable(ContainerKind kind, string? inner, IContentReport report)

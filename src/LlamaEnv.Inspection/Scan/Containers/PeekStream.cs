@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace LlamaEnv.Inspection.Scan.Containers;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal sealed class PeekStream(Stream inner, byte[] buffer, int filled, Budget
     private int _start;
     private int _end = filled;
     private bool _isAtEnd;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Enough to look at any header.</summary>
     internal const int BufferLength = 64 * 1024;
@@ -49,6 +52,8 @@ internal sealed class PeekStream(Stream inner, byte[] buffer, int filled, Budget
             Refill();
         }
 
+        if (_start == _end)
+            _failure?.Throw();
         int length = Math.Min(destination.Length, _end - _start);
         buffer.AsSpan(_start, length).CopyTo(destination);
         Skip(length);
@@ -66,11 +71,20 @@ internal sealed class PeekStream(Stream inner, byte[] buffer, int filled, Budget
     /// <summary>Takes back the end of what was read last.</summary>
     internal void GiveBack(int length) => Skip(-length);
 
+    /// <summary>A failure comes behind the bytes that were read before it.</summary>
     private void Refill()
     {
-        int read = inner.Read(buffer.AsSpan(_end));
-        budget?.Spend(read);
-        _isAtEnd = read == 0;
-        _end += read;
+        try
+        {
+            int read = inner.Read(buffer.AsSpan(_end));
+            budget?.Spend(read);
+            _isAtEnd = read == 0;
+            _end += read;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+            _isAtEnd = true;
+        }
     }
 }

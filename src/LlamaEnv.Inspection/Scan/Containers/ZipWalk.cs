@@ -157,7 +157,7 @@ internal sealed class ZipWalk(PeekStream stream, bool isEmbedded) : IDisposable
             bool isLong = next.Length >= sizes + 16 && BinaryPrimitives.ReadInt64LittleEndian(next[sizes..]) == length && StartsEntry(next[(sizes + 16)..]);
             if (isMarked || isLong || StartsEntry(next[(sizes + 8)..]))
             {
-                stream.Skip(at + sizes + (isLong ? 16 : 8));
+                stream.Skip(at + Math.Min(sizes + (isLong ? 16 : 8), next.Length));
                 return;
             }
         }
