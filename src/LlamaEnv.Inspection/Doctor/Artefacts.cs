@@ -1,4 +1,5 @@
 using LlamaEnv.Inspection.Doctor.Compose;
+using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
 
 namespace LlamaEnv.Inspection.Doctor;
@@ -9,5 +10,6 @@ internal static class Artefacts
     internal static IReadOnlyList<Artefact> All { get; } =
     [
         ComposeReader.Artefact,
+        KubernetesReader.Artefact,
     ];
 }
