@@ -1,5 +1,7 @@
 using LlamaEnv.Inspection.Doctor.Compose;
+using LlamaEnv.Inspection.Doctor.GitHub;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Shell;
 
 namespace LlamaEnv.Inspection.Doctor;
 
@@ -9,5 +11,8 @@ internal static class Artefacts
     internal static IReadOnlyList<Artefact> All { get; } =
     [
         ComposeReader.Artefact,
+        ScriptReader.Artefact,
+        ActionReader.Artefact,
+        WorkflowReader.Artefact,
     ];
 }

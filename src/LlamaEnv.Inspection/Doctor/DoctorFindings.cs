@@ -12,7 +12,7 @@ internal static class DoctorFindings
     /// <param name="fix">The lines to add.</param>
     internal static Finding NotPassed(Runtime runtime, string evidence, bool isCertain, string? fix) =>
         Make(DiagnosticCodes.NotPassedOn, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "not-passed", runtime.Head,
-            $"{runtime.Name} starts without {Variable.ApiKey.Name}: {evidence}, and nothing gives it the key", fix);
+            $"{runtime.Name} starts without {Variable.ApiKey.Name}: {evidence}, and nothing gives it the key{(runtime.Need?.Effect is { } effect ? $". {effect}" : "")}", fix);
 
     internal static Finding Empty(Assignment assignment, Runtime? runtime, bool isCertain) =>
         Make(DiagnosticCodes.EmptyValue, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "empty-value", assignment.Place,

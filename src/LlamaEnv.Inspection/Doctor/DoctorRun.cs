@@ -27,7 +27,8 @@ internal static class DoctorRun
         [
             .. report.Findings.Concat(new Judge(report).JudgeAll())
                 .Concat(tree.Unreadable.Select(static f => DoctorFindings.NotRead(new Place(f, 0), "This file cannot be read")))
-                .DistinctBy(static f => (f.Diagnostic.Code, f.Diagnostic.File, f.Diagnostic.Line, f.Kind, f.Diagnostic.Message))
+                .OrderByDescending(static f => f.Diagnostic.Severity)
+                .DistinctBy(static f => (f.Diagnostic.Code, f.Diagnostic.File, f.Diagnostic.Line, f.Kind)) // A line that several share is one mistake.
                 .OrderBy(static f => f.Diagnostic.File, StringComparer.Ordinal).ThenBy(static f => f.Diagnostic.Line).ThenBy(static f => f.Diagnostic.Code, StringComparer.Ordinal),
         ];
     }
