@@ -1,4 +1,5 @@
 using LlamaEnv.Inspection.Doctor.Compose;
+using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.GitHub;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Shell;
@@ -10,9 +11,10 @@ internal static class Artefacts
 {
     internal static IReadOnlyList<Artefact> All { get; } =
     [
-        ComposeReader.Artefact,
-        ScriptReader.Artefact,
+        ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
+        ScriptReader.Artefact, // So do these.
         ActionReader.Artefact,
         WorkflowReader.Artefact,
+        DockerfileReader.Artefact,
     ];
 }
