@@ -1,7 +1,9 @@
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
+using LlamaEnv.Inspection.Doctor.GitHub;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Shell;
 
 namespace LlamaEnv.Inspection.Doctor;
 
@@ -11,6 +13,9 @@ internal static class Artefacts
     internal static IReadOnlyList<Artefact> All { get; } =
     [
         ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
+        ScriptReader.Artefact, // So do these.
+        ActionReader.Artefact,
+        WorkflowReader.Artefact,
         DockerfileReader.Artefact,
         ComposeReader.Artefact,
         KubernetesReader.Artefact,

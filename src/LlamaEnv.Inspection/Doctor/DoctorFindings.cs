@@ -12,7 +12,7 @@ internal static class DoctorFindings
     /// <param name="fix">The lines to add.</param>
     internal static Finding NotPassed(Runtime runtime, string evidence, bool isCertain, string? fix) =>
         Make(DiagnosticCodes.NotPassedOn, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "not-passed", runtime.Head,
-            $"{runtime.Name} starts without {Variable.ApiKey.Name}: {evidence}, and nothing gives it the key", fix) with
+            $"{runtime.Name} starts without {Variable.ApiKey.Name}: {evidence}, and nothing gives it the key{(runtime.Need?.Effect is { } effect ? $". {effect}" : "")}", fix) with
         {
             FixLine = fix is null ? 0 : runtime.LinesPlace?.Line ?? 0,
             FixFile = runtime.LinesPlace?.File,
