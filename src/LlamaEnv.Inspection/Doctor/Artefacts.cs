@@ -1,6 +1,7 @@
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Units;
 
 namespace LlamaEnv.Inspection.Doctor;
 
@@ -11,5 +12,7 @@ internal static class Artefacts
     [
         ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
         DockerfileReader.Artefact,
+        ServiceUnitReader.Artefact,
+        QuadletReader.Artefact,
     ];
 }
