@@ -4,6 +4,7 @@ using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.GitHub;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Shell;
+using LlamaEnv.Inspection.Doctor.Units;
 
 namespace LlamaEnv.Inspection.Doctor;
 
@@ -19,5 +20,7 @@ internal static class Artefacts
         DockerfileReader.Artefact,
         ComposeReader.Artefact,
         KubernetesReader.Artefact,
+        ServiceUnitReader.Artefact,
+        QuadletReader.Artefact,
     ];
 }

@@ -66,6 +66,10 @@ internal static class DoctorFindings
         Make(DiagnosticCodes.ForeignKey, DiagnosticSeverity.Error, "other-provider", assignment.Place,
             $"{assignment.Name} gets the value of {from}, which is another provider's. Give it LlamaCloud's key", null);
 
+    /// <summary>A value, or a reference to one, in a form that its reader does not understand.</summary>
+    internal static Finding Malformed(Place place, string what) =>
+        Make(DiagnosticCodes.UnexpandedReference, DiagnosticSeverity.Error, "malformed-value", place, what, null);
+
     /// <summary>What the rules about values say of one that stands in a file.</summary>
     internal static Finding Of(Diagnostic diagnostic, Place place) =>
         new(diagnostic with { File = place.File, Line = place.Line }, diagnostic.Code switch
