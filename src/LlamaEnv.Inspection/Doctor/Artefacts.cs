@@ -1,5 +1,7 @@
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
+using LlamaEnv.Inspection.Doctor.DotNet;
+using LlamaEnv.Inspection.Doctor.Editors;
 using LlamaEnv.Inspection.Doctor.Model;
 
 namespace LlamaEnv.Inspection.Doctor;
@@ -11,5 +13,12 @@ internal static class Artefacts
     [
         ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
         DockerfileReader.Artefact,
+        LaunchSettingsReader.Artefact,
+        AppSettingsReader.Artefact,
+        FunctionsSettingsReader.Artefact,
+        TestSettingsReader.Artefact,
+        VisualStudioCodeReader.Artefact,
+        DevContainerReader.Artefact,
+        RiderReader.Artefact,
     ];
 }
