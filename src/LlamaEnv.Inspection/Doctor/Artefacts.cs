@@ -2,6 +2,8 @@ using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.GitHub;
+using LlamaEnv.Inspection.Doctor.DotNet;
+using LlamaEnv.Inspection.Doctor.Editors;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Shell;
 using LlamaEnv.Inspection.Doctor.Units;
@@ -22,5 +24,12 @@ internal static class Artefacts
         KubernetesReader.Artefact,
         ServiceUnitReader.Artefact,
         QuadletReader.Artefact,
+        LaunchSettingsReader.Artefact,
+        AppSettingsReader.Artefact,
+        FunctionsSettingsReader.Artefact,
+        TestSettingsReader.Artefact,
+        VisualStudioCodeReader.Artefact,
+        DevContainerReader.Artefact,
+        RiderReader.Artefact,
     ];
 }
