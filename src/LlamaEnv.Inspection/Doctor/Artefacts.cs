@@ -1,9 +1,9 @@
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
-using LlamaEnv.Inspection.Doctor.Kubernetes;
-using LlamaEnv.Inspection.Doctor.GitHub;
 using LlamaEnv.Inspection.Doctor.DotNet;
 using LlamaEnv.Inspection.Doctor.Editors;
+using LlamaEnv.Inspection.Doctor.GitHub;
+using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Shell;
 using LlamaEnv.Inspection.Doctor.Units;
@@ -20,7 +20,6 @@ internal static class Artefacts
         ActionReader.Artefact,
         WorkflowReader.Artefact,
         DockerfileReader.Artefact,
-        ComposeReader.Artefact,
         KubernetesReader.Artefact,
         ServiceUnitReader.Artefact,
         QuadletReader.Artefact,
