@@ -1,5 +1,3 @@
-using System.Text;
-using dotenv.net;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.IO;
@@ -57,22 +55,13 @@ internal sealed class DotenvSource(SourceReference reference) : ISource
 
         try
         {
-            return ValueOf(file, entry) is { IsEmpty: false } value ? new Lookup(value, $"{Name} {Path.GetFileName(path)}", path, entry.Line) : absent;
+            return DotenvValue.Of(file, entry) is { IsEmpty: false } value ? new Lookup(value, $"{Name} {Path.GetFileName(path)}", path, entry.Line) : absent;
         }
         catch (ArgumentException)
         {
             // Its message would do, but is not ours to vouch for.
             throw Broken($"the value of {variable} opens a quote that is never closed", path, entry.Line);
         }
-    }
-
-    /// <summary>The value of an assignment; empty where it has none.</summary>
-    /// <exception cref="ArgumentException">It opens a quote that is never closed.</exception>
-    internal static Secret ValueOf(DotenvFile file, DotenvFile.Entry entry)
-    {
-        byte[] assignment = [.. file.NameOf(entry), (byte)'=', .. file.ValueOf(entry), (byte)'\n'];
-        DotEnvOptions options = new DotEnvOptions(ignoreExceptions: false).WithEnvStreams(new MemoryStream(assignment));
-        return options.Read().TryGetValue(Encoding.UTF8.GetString(file.NameOf(entry)), out string? value) ? new Secret(value) : default;
     }
 
     private DiagnosticException Broken(string reason, string path, int line = 0, string? fix = null) => new(Findings.SourceBroken(reference.ToString(), reason, path, line, fix));

@@ -100,7 +100,7 @@ internal sealed class ProgramAnswer
 
         foreach (DotenvFile.Entry entry in file.Entries)
         {
-            if (DotenvSource.ValueOf(file, entry) is { IsEmpty: false } value)
+            if (DotenvValue.Of(file, entry) is { IsEmpty: false } value)
                 _values[Encoding.UTF8.GetString(file.NameOf(entry))] = value;
         }
     }
