@@ -1,0 +1,4 @@
+using LlamaCloud;
+
+LlamaCloudClient client = new();
+await client.Projects.ListAsync();

@@ -1,0 +1,5 @@
+using LlamaCloud;
+
+string key = File.ReadAllText("/etc/llama/key").Trim();
+LlamaCloudClient client = new() { ApiKey = key };
+await client.Projects.ListAsync();
