@@ -19,9 +19,12 @@ internal static class CommandLine
 
     internal static int Run(string[] arguments)
     {
+        HoldStreams();
+        if (!OperatingSystem.IsWindows() && RunCommand.StartsProgram(arguments))
+            return Run(arguments, TextWriter.Null, UntouchedError.Open());
+
         OpenConsole();
-        // A program finds the terminal as it was: the console's writer would change its mode.
-        return Run(arguments, RunCommand.WritesNothing(arguments) ? TextWriter.Null : Console.Out, Console.Error);
+        return Run(arguments, Console.Out, Console.Error);
     }
 
     internal static int Run(string[] arguments, TextWriter output, TextWriter error)
@@ -56,15 +59,18 @@ internal static class CommandLine
         return UsageError;
     }
 
-    /// <summary>Before anything is done: what cannot be said afterwards had better not happen.</summary>
-    private static void OpenConsole()
+    private static void HoldStreams()
     {
         if (!OperatingSystem.IsWindows())
         {
             Posix.HoldStandardStreams();
             Posix.IgnoreFileSizeLimit();
         }
+    }
 
+    /// <summary>Before anything is done: what cannot be said afterwards had better not happen.</summary>
+    private static void OpenConsole()
+    {
         if (Console.IsOutputRedirected) // The console's own writer hands over 256 characters at a time.
             Console.SetOut(new StreamWriter(new StandardOutput(Console.OpenStandardOutput()), Console.OutputEncoding, bufferSize: 32 * 1024) { AutoFlush = true });
         try

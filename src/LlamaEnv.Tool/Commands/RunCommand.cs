@@ -41,8 +41,8 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Whether a program is started by this line, and its help is not asked for.</summary>
-    internal static bool WritesNothing(IReadOnlyList<string> arguments) =>
+    /// <summary>Whether a program is to be started by this line, and no help asked for: then nothing is written to standard output.</summary>
+    internal static bool StartsProgram(IReadOnlyList<string> arguments) =>
         arguments is ["run", ..] && arguments.Contains(ProgramLine.Separator)
         && !arguments.TakeWhile(static a => a != ProgramLine.Separator).Any(static a => a is "--help" or "-h" or "-?" or "/h" or "/?");
 
