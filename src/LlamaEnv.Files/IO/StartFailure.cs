@@ -15,6 +15,7 @@ internal static class StartFailure
         return error switch
         {
             Posix.NotFound when type == FileType.File => $"{path} is there, but not what it needs to be started: the interpreter that its first line names, or the loader it was built for",
+            Posix.NotFound when program.IsSearched && program.Arguments[0].Contains((byte)' ') => "it is in no folder of PATH. If it is a command with its arguments, leave out the quotes around them",
             Posix.NotFound when program.IsSearched => "it is in no folder of PATH. Check the name, or give its path",
             Posix.NotFound => "there is no such file",
             Posix.AccessDenied when type == FileType.Folder => $"{path} is a folder",

@@ -3,6 +3,7 @@ using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Outputs;
+using LlamaEnv.Sources;
 using LlamaEnv.Tool.Masking;
 using LlamaEnv.Tool.Terminal;
 
@@ -70,7 +71,7 @@ internal static class RunCommand
             Arguments = [.. line.Skip(1)],
             ArgumentText = OperatingSystem.IsWindows() ? ProgramLine.TextBehindCommand(Environment.CommandLine) : "",
             Environment = OperatingSystem.IsWindows() ? ProgramEnvironment.Make(target.Host, result.Credentials) : [],
-            EnvironmentBlock = OperatingSystem.IsWindows() ? [] : ProgramEnvironment.MakeBlock(ProcessText.ReadEnvironment(), target.Host, result.Credentials, IsDecidedHere(result.Credentials)),
+            EnvironmentBlock = OperatingSystem.IsWindows() ? [] : ProgramEnvironment.MakeBlock(ProcessText.ReadEnvironment(), target.Host, result.Credentials, IsDecided(result.Credentials, target.Host)),
             IsTyped = true,
             IgnoredSignals = ignoredSignals,
         };
@@ -85,11 +86,11 @@ internal static class RunCommand
     }
 
     /// <summary>
-    /// Whether the program has to be told that its set was decided. What it has from the environment it would have without
-    /// this command, and nothing is added to it then.
+    /// Whether the program has to be told that its set was decided, here or by a <c>run</c> around this one. What it has from
+    /// the environment it would have without this command, and nothing is added to it then.
     /// </summary>
-    private static bool IsDecidedHere(IReadOnlyList<Credential> credentials) =>
-        credentials.Any(static c => c.Variable == Variable.ApiKey && c.Source != "environment");
+    private static bool IsDecided(IReadOnlyList<Credential> credentials, HostEnvironment host) =>
+        StartedProgram.Is(host) || credentials.Any(static c => c.Variable == Variable.ApiKey && c.Source != EnvironmentSource.Kind.Name);
 
     private static void WarnAboutTerminals(UserTerminal terminal)
     {

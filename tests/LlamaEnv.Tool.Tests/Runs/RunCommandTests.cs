@@ -54,6 +54,17 @@ public sealed class RunCommandTests
     }
 
     [TestMethod]
+    public void A_decision_of_an_outer_run_is_handed_on()
+    {
+        using Store store = WithKey();
+        store.Environment["LLAMA_ENV_RUN"] = "1";
+
+        Outcome run = Built.Run(store, Built.Tool, "run", "--", "sh", "-c", "echo $LLAMA_ENV_RUN").Exits(0);
+
+        Assert.AreEqual("1\n", run.Output);
+    }
+
+    [TestMethod]
     public void Arguments_are_the_commands_own_to_the_last_byte()
     {
         using Store store = WithKey();

@@ -26,6 +26,7 @@ public sealed class RunFailureTests
 
     [TestMethod]
     [DataRow(127, "it is in no folder of PATH", "no-such-program")]
+    [DataRow(127, "leave out the quotes around them", "touch started")]
     [DataRow(127, "there is no such file", "./no-such-program")]
     [DataRow(127, "there is no such file", "")]
     [DataRow(127, "./interpreter is there, but not what it needs", "./interpreter")]
