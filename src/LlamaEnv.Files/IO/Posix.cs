@@ -63,12 +63,16 @@ internal static partial class Posix
     {
         for (int stream = 0; stream <= 2; stream++)
         {
-            if (DescriptorFlags(stream, 1) < 0 && OpenDescriptor("/dev/null", stream == 2 ? 1 : 0) == stream) // F_GETFD
+            int flags = DescriptorFlags(stream, 1); // F_GETFD
+            if (flags < 0 ? OpenDescriptor("/dev/null", stream == 2 ? 1 : 0) == stream : (flags & 1) != 0) // FD_CLOEXEC
                 HeldStreams.Add(stream);
         }
     }
 
-    /// <summary>The standard streams that were closed, and are held.</summary>
+    /// <summary>
+    /// The standard streams that were closed when this process was started. What has the number now is ours or the
+    /// runtime's: nobody was given a stream that is closed at a start.
+    /// </summary>
     internal static List<int> HeldStreams { get; } = [];
 
     /// <summary>

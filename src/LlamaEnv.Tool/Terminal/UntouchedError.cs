@@ -27,10 +27,12 @@ internal sealed class UntouchedError : Stream
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <exception cref="IOException">It is closed, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (Posix.WriteAll(StandardError, buffer) is not 0 and var error)
-            throw new IOException("standard error", error);
+        int error = Posix.HeldStreams.Contains(StandardError) ? Posix.NotFound : Posix.WriteAll(StandardError, buffer);
+        if (error != 0)
+            throw Posix.ToException(error, "standard error");
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
