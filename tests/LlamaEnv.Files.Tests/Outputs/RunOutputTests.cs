@@ -1,3 +1,4 @@
+using System.Text;
 using LlamaEnv.Files.Outputs;
 
 namespace LlamaEnv.Files.Tests.Outputs;
