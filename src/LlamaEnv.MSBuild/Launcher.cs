@@ -35,7 +35,8 @@ internal static class Launcher
                 Command = Unescape(command),
                 Arguments = arguments.Count > 0 ? arguments : LaunchArguments.Split(text),
                 ArgumentText = text,
-                Environment = ProgramEnvironment.Make(host, result.Credentials),
+                Environment = OperatingSystem.IsWindows() ? ProgramEnvironment.Make(host, result.Credentials) : [],
+                EnvironmentBlock = OperatingSystem.IsWindows() ? [] : ProgramEnvironment.MakeBlock(ProcessText.ReadEnvironment(), host, result.Credentials, isMarked: true),
                 HostDirectory = Path.GetDirectoryName(Environment.ProcessPath),
             };
             return start.Run(host, reason => Report(new InjectResult([], [], [], [Findings.NotStarted(start.Command, reason)]).Redact(host), settings.BuildWarnings, origin));

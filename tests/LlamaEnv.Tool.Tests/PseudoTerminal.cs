@@ -24,7 +24,7 @@ internal sealed record PseudoTerminal(Store Store, string Program, params string
         string job = JsonSerializer.Serialize(new
         {
             // Its settings are compared as stty prints them. The shell stays when a signal ends the program.
-            command = (string[])["/bin/sh", "-c", "trap : TERM HUP; before=$(stty -g); \"$0\" \"$@\"; code=$?; [ \"$before\" = \"$(stty -g)\" ] && echo terminal as before; exit $code", Program, .. Arguments],
+            command = (string[])["/bin/sh", "-c", "trap : TERM HUP INT; before=$(stty -g); \"$0\" \"$@\"; code=$?; [ \"$before\" = \"$(stty -g)\" ] && echo terminal as before; exit $code", Program, .. Arguments],
             columns = Columns,
             rows = Rows,
             environment,

@@ -44,6 +44,9 @@ internal sealed record ChildProcess
     /// <summary>Whether its standard input stays open until it is done: so that one that watches it ends with this process, however that ends.</summary>
     internal bool HoldsInput { get; init; }
 
+    /// <summary>Whether it is waited for when it has closed its outputs, so that nothing of it is left when this process becomes another program.</summary>
+    internal bool WaitsForEnd { get; init; }
+
     internal required TimeSpan Timeout { get; init; }
 
     /// <summary>The bytes it may write to each of its outputs.</summary>
@@ -56,13 +59,16 @@ internal sealed record ChildProcess
     /// <exception cref="OperationCanceledException">Cancelled; the program was stopped.</exception>
     internal ChildResult Run(CancellationToken cancellationToken)
     {
-        if (IsBatchFile && Arguments.Any(NeedsCareInBatch))
+        if (IsBatchFile(Program) && Arguments.Any(NeedsCareInBatch))
             return new(ChildEnd.NotStarted);
 
         try
         {
             using Process process = Process.Start(ToStartInfo())!;
-            return ReadOutputs(process, cancellationToken);
+            ChildResult result = ReadOutputs(process, cancellationToken);
+            if (WaitsForEnd)
+                WaitForEnd(process.Id);
+            return result;
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
@@ -139,6 +145,13 @@ internal sealed record ChildProcess
         }
     }
 
+    /// <summary>For a second at most. It is not asked how it ended, which nobody may know.</summary>
+    private static void WaitForEnd(int process)
+    {
+        for (int i = 0; i < 1000 && !OperatingSystem.IsWindows() && Posix.IsThere(process); i++)
+            Thread.Sleep(1);
+    }
+
     private static void Stop(Process process)
     {
         try
@@ -151,8 +164,8 @@ internal sealed record ChildProcess
         }
     }
 
-    private bool IsBatchFile => Program.EndsWith(".bat", StringComparison.OrdinalIgnoreCase) || Program.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsBatchFile(string program) => program.EndsWith(".bat", StringComparison.OrdinalIgnoreCase) || program.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Windows hands a batch file to cmd.exe, which reads these in an argument as its own language, quoted or not.</summary>
-    private static bool NeedsCareInBatch(string argument) => argument.AsSpan().ContainsAny(s_batchLanguage);
+    internal static bool NeedsCareInBatch(string argument) => argument.AsSpan().ContainsAny(s_batchLanguage);
 }

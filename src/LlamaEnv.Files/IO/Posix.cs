@@ -52,7 +52,7 @@ internal static partial class Posix
     /// <summary>Opens what is there, whatever it is, and never waits for that. Invalid where it cannot be opened; <see cref="LastError"/> says why.</summary>
     internal static SafeFileHandle OpenToRead(string path) => Open(path, CloseOnExec | NonBlocking | NoTerminal);
 
-    /// <summary>As <see cref="OpenToRead"/>, to write over what is there.</summary>
+    /// <summary>As <see cref="OpenToRead(string)"/>, to write over what is there.</summary>
     internal static SafeFileHandle OpenToWrite(string path) => Open(path, 1 | CloseOnExec | NonBlocking | NoTerminal);
 
     /// <summary>
@@ -63,16 +63,26 @@ internal static partial class Posix
     {
         for (int stream = 0; stream <= 2; stream++)
         {
-            if (DescriptorFlags(stream, 1) < 0) // F_GETFD
-                _ = OpenDescriptor("/dev/null", stream == 2 ? 1 : 0);
+            int flags = DescriptorFlags(stream, 1); // F_GETFD
+            if (flags < 0 ? OpenDescriptor("/dev/null", stream == 2 ? 1 : 0) == stream : (flags & 1) != 0) // FD_CLOEXEC
+                HeldStreams.Add(stream);
         }
     }
+
+    /// <summary>
+    /// The standard streams that were closed when this process was started. What has the number now is ours or the
+    /// runtime's: nobody was given a stream that is closed at a start.
+    /// </summary>
+    internal static List<int> HeldStreams { get; } = [];
 
     /// <summary>
     /// A write beyond the limit of <c>ulimit -f</c> ends a process, unless it ignores the signal. Ignored, the write fails as on a
     /// full disk: what was begun is taken back, and a message says why.
     /// </summary>
-    internal static void IgnoreFileSizeLimit() => _ = SetSignal(FileSizeExceeded, 1); // SIG_IGN
+    internal static void IgnoreFileSizeLimit() => s_ignoresFileSizeLimit = SetSignal(FileSizeExceeded, 1) != 1; // SIG_IGN
+
+    /// <summary>Whether that was our doing, and not that of who started this process.</summary>
+    private static bool s_ignoresFileSizeLimit;
 
     internal static int LastError => Marshal.GetLastPInvokeError();
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.ComponentModel;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.IO;
@@ -18,20 +19,38 @@ internal static class CommandLine
 
     internal static int Run(string[] arguments)
     {
+        HoldStreams();
+        if (!OperatingSystem.IsWindows() && RunCommand.StartsProgram(arguments))
+            return Run(arguments, TextWriter.Null, UntouchedError.Open());
+
         OpenConsole();
         return Run(arguments, Console.Out, Console.Error);
     }
 
     internal static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
+        int separator = Array.IndexOf(arguments, ProgramLine.Separator);
+        string[]? line = separator < 0 ? null : arguments[(separator + 1)..];
+        Command run = RunCommand.Make(line);
         RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
         {
-            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), ExportCommand.Make(), DoctorCommand.Make(), ScanCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
+            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), run, ExportCommand.Make(), DoctorCommand.Make(), ScanCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
         };
         DocumentedCommand.ShowExamplesIn(root);
         // "@name" is an argument like any other: a file of that name holds no arguments, and need not be there.
-        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null };
+        ParseResult parsed = root.Parse(separator < 0 ? arguments : arguments[..separator], configuration);
         UserTerminal terminal = new(output, error);
+        if (parsed.CommandResult.Command != run)
+        {
+            parsed = separator < 0 ? parsed : root.Parse(arguments, configuration);
+        }
+        else if (!root.Options.OfType<HelpOption>().Any(help => parsed.GetResult(help) is not null) && RunCommand.FindFault(arguments, line) is { } fault)
+        {
+            terminal.Write(fault);
+            return UsageError;
+        }
+
         if (parsed.Errors.Count == 0)
             return Run(parsed, terminal, new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_unfinished });
 
@@ -40,15 +59,18 @@ internal static class CommandLine
         return UsageError;
     }
 
-    /// <summary>Before anything is done: what cannot be said afterwards had better not happen.</summary>
-    private static void OpenConsole()
+    private static void HoldStreams()
     {
         if (!OperatingSystem.IsWindows())
         {
             Posix.HoldStandardStreams();
             Posix.IgnoreFileSizeLimit();
         }
+    }
 
+    /// <summary>Before anything is done: what cannot be said afterwards had better not happen.</summary>
+    private static void OpenConsole()
+    {
         if (Console.IsOutputRedirected) // The console's own writer hands over 256 characters at a time.
             Console.SetOut(new StreamWriter(new StandardOutput(Console.OpenStandardOutput()), Console.OutputEncoding, bufferSize: 32 * 1024) { AutoFlush = true });
         try

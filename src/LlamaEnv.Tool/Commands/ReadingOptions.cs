@@ -17,11 +17,12 @@ internal sealed class ReadingOptions
     internal ReadingOptions() =>
         _settings.All.First(option => option.Name == Setting.File.Option).Description = "The .env file that the source dotenv reads, where it names none itself. Default: .env beside the project.";
 
+    internal IEnumerable<Option> All => [.. _settings.All, _noProject];
+
     internal void AddTo(Command command)
     {
-        foreach (Option option in _settings.All)
+        foreach (Option option in All)
             command.Options.Add(option);
-        command.Options.Add(_noProject);
     }
 
     /// <summary>What to resolve.</summary>

@@ -34,6 +34,7 @@ internal static class EvaluatorProcess
             Directory = project.Directory,
             Environment = MakeEnvironment(host),
             HoldsInput = true,
+            WaitsForEnd = true,
             Timeout = s_timeout,
             MaxOutputBytes = MaxOutputBytes,
         }.Run(cancellationToken);

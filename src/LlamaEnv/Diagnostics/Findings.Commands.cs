@@ -38,6 +38,14 @@ internal static partial class Findings
     internal static Diagnostic UnknownVariable(string name, IReadOnlyList<string> known) =>
         Error(DiagnosticCodes.UnknownSetting, $"there is no variable '{KeyShapes.Show(name)}' here. Known: {List(known, KeyShapes.ShowName)}. A project declares more with LlamaEnvVariable; name it in front: explain PROJECT NAME");
 
+    internal static Diagnostic CommandNotStarted(string command, string reason) =>
+        Error(DiagnosticCodes.NotStarted, $"'{KeyShapes.Show(command)}' cannot be started: {reason}");
+
+    /// <param name="line">The command line that was meant.</param>
+    /// <param name="hasSeparator">Whether it is the command behind it that is missing.</param>
+    internal static Diagnostic NoSeparator(string line, bool hasSeparator) =>
+        Error(DiagnosticCodes.UnknownSetting, $"{(hasSeparator ? "there is no command behind '--'" : "'--' is missing before the command")}. Write: {KeyShapes.Mask(line)}");
+
     /// <summary>What the system refuses, and what would help.</summary>
     internal static Diagnostic CannotWork(string reason) => Error(DiagnosticCodes.CannotWork, reason);
 }

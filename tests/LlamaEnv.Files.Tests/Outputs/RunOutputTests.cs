@@ -1,3 +1,4 @@
+using System.Text;
 using LlamaEnv.Files.Outputs;
 
 namespace LlamaEnv.Files.Tests.Outputs;
@@ -81,6 +82,20 @@ public sealed class RunOutputTests
         using Machine machine = new Machine().Set("LLAMA_CLOUD_API_KEY", value).Set("DOTNET_LAUNCH_PROFILE", profile);
 
         Assert.AreEqual(stays ? value : null, ProgramEnvironment.WithoutOpenReferences(machine.Host).Get("LLAMA_CLOUD_API_KEY"));
+    }
+
+    [TestMethod]
+    [DataRow("A", "OTHER=caf\xe9|TWICE=1|NAMELESS|TWICE=2|=x")]
+    [DataRow("", "OTHER=caf\xe9|TWICE=1|NAMELESS|TWICE=2|=x|CACHE=%CACHE%")]
+    public void As_bytes_the_environment_keeps_what_is_not_replaced(string profile, string kept)
+    {
+        using Machine machine = new Machine().Set("LLAMA_CLOUD_API_KEY", Fake.Key("Environment")).Set("DOTNET_LAUNCH_PROFILE", profile);
+        InjectResult result = machine.Inject(new Settings { [Setting.Outputs] = ["run"] });
+        byte[][] inherited = [.. "OTHER=caf\xe9|TWICE=1|llama_CLOUD_api_key=old|NAMELESS|TWICE=2|=x|LLAMA_ENV_RUN=1|CACHE=%CACHE%|LLAMA_AGENTS_PROJECT_ID=old".Split('|').Select(Encoding.Latin1.GetBytes)];
+
+        List<byte[]> block = ProgramEnvironment.MakeBlock(inherited, machine.Host, result.Credentials, isMarked: false);
+
+        Assert.AreEqual($"{kept}|LLAMA_CLOUD_API_KEY={Fake.Key("Environment")}|LLAMA_CLOUD_BASE_URL=https://api.cloud.llamaindex.ai", string.Join('|', block.Select(Encoding.Latin1.GetString)));
     }
 
     [TestMethod]
