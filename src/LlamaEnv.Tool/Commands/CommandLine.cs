@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.ComponentModel;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.IO;
+using LlamaEnv.Tool.Completion;
 using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tool.Commands;
@@ -26,9 +27,12 @@ internal static class CommandLine
     {
         RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
         {
-            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), ExportCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
+            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), ExportCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(), CompletionCommand.Make(),
         };
         DocumentedCommand.ShowExamplesIn(root);
+        if (arguments is [CompletionQuery.Verb, .. var query])
+            return CompletionQuery.Run(root, query, output);
+
         // "@name" is an argument like any other: a file of that name holds no arguments, and need not be there.
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         UserTerminal terminal = new(output, error);

@@ -10,7 +10,7 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary><c>environments delete</c>: deletes an environment with its profiles, and on the server the keys that their logins made.</summary>
 internal static class EnvironmentsDeleteCommand
 {
-    private static readonly Argument<string> s_url = Arguments.Required("URL", "The environment to delete.");
+    private static readonly Argument<string> s_url = EnvironmentChoice.Required("URL", "The environment to delete.");
 
     internal static Command Make()
     {

@@ -8,7 +8,7 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary><c>environments get</c>: lists environments.</summary>
 internal static class EnvironmentsGetCommand
 {
-    private static readonly Argument<string?> s_url = Arguments.Optional("URL", "The environment to show. Default: all.");
+    private static readonly Argument<string?> s_url = EnvironmentChoice.Optional("URL", "The environment to show. Default: all.");
 
     private static readonly Option<OutputFormat> s_output = OutputOption.Make();
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 using LlamaEnv.Files.Outputs;
@@ -22,11 +23,20 @@ internal static class ExplainCommand
     internal static Command Make()
     {
         Command command = new("explain", "Shows where each value comes from, what it shadows, and why other sources did not serve; or explains a code. Writes nothing.") { s_project, s_subject };
+        s_project.CompletionSources.Add(Subjects);
+        s_subject.CompletionSources.Add(Subjects);
         s_options.AddTo(command);
         command.Options.Add(s_output);
         command.SetAction(Run);
         return command;
     }
+
+    /// <summary>The variables, and the codes once one is begun: they are many.</summary>
+    private static IEnumerable<CompletionItem> Subjects(CompletionContext context) =>
+    [
+        .. Variable.All.Select(v => new CompletionItem(v.Name)),
+        .. context.WordToComplete.StartsWith("LLENV", StringComparison.OrdinalIgnoreCase) ? DiagnosticPage.Codes.Select(code => new CompletionItem(code, detail: DiagnosticPage.Find(code).Title)) : [],
+    ];
 
     private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool.Completion;
 using LlamaEnv.Tool.Formatting;
 using LlamaEnv.Tool.Terminal;
 
@@ -11,7 +12,12 @@ internal static class ProfileChoice
 {
     private const string Listing = "dotnet llama-env auth get";
 
-    internal static Argument<string?> Argument(string description) => Arguments.Optional("NAME", description);
+    internal static Argument<string?> Argument(string description)
+    {
+        Argument<string?> name = Arguments.Optional("NAME", description);
+        name.CompletionSources.Add(KnownNames.Profiles);
+        return name;
+    }
 
     /// <summary>The name that was given, whether or not there is a profile of that name, or the one that is picked.</summary>
     /// <exception cref="DiagnosticException">None was given, and there is none to pick or nobody to ask.</exception>
