@@ -13,6 +13,9 @@ namespace LlamaEnv.Tool.Completion;
 /// </remarks>
 internal sealed class Completer
 {
+    /// <summary>More would not stand beside the word in a window of 80 columns.</summary>
+    private const int MaxDescription = 56;
+
     private readonly CompletionContext _context;
     private readonly string _typed;
     private readonly List<Command> _path = [];
@@ -127,5 +130,9 @@ internal sealed class Completer
 
     private bool Matches(string word) => word.StartsWith(_typed, StringComparison.Ordinal);
 
-    private static string FirstSentence(string? text) => text is null ? "" : text.Split(". ")[0].TrimEnd('.');
+    private static string FirstSentence(string? text)
+    {
+        string sentence = text is null ? "" : text.Split(". ")[0].TrimEnd('.');
+        return sentence.Length <= MaxDescription ? sentence : $"{sentence[..sentence.LastIndexOf(' ', MaxDescription)]} ...";
+    }
 }

@@ -16,7 +16,8 @@ function __llama_env_ask
     set -l path (string replace -r '^~/' "$HOME/" -- $program[1])
     $path $program[2..-1] complete fish $words[(math $argv[1] + 1)..-1] "$typed" 2>/dev/null </dev/null
     if test $status -ne 0
-        __fish_complete_path (string replace -r '^.*[=:]' '' -- $typed)
+        set -l lead (string match -r '^.*[=:]' -- "$typed")
+        printf '%s\n' "$lead"(__fish_complete_path (string replace -r '^.*[=:]' '' -- "$typed"))
     end
 end
 

@@ -23,7 +23,7 @@ function global:__LlamaEnvComplete([string[]] $program, [int] $skip, $commandAst
         # Another command: as if it stood alone.
         $text = $commandAst.Extent.Text.PadRight($cursorPosition - $commandAst.Extent.StartOffset).Substring(0, $cursorPosition - $commandAst.Extent.StartOffset)
         $rest = $text.Substring($text.IndexOf(' -- ') + 4)
-        return [System.Management.Automation.CommandCompletion]::CompleteInput($rest, $rest.Length, $null).CompletionMatches
+        return (& $global:__LlamaEnvTabExpansion $rest $rest.Length).CompletionMatches
     }
     $arguments = @($program | Select-Object -Skip 1) + @('complete', 'pwsh') + @($words | Select-Object -Skip $skip)
     $lines = & $program[0] @arguments 2>$null
@@ -35,8 +35,13 @@ function global:__LlamaEnvComplete([string[]] $program, [int] $skip, $commandAst
         $text = if ($word -match '[\s''"`$@#&|;,<>(){}*?\[\]]') { "'" + $word.Replace("'", "''") + "'" } else { $word }
         [System.Management.Automation.CompletionResult]::new($text, $word, 'ParameterValue', $(if ($description) { $description } else { $word }))
     }
-    # An empty answer is one, too; with none at all PowerShell completes paths.
-    if (-not $more -and -not $lines) { $null }
+    # With no answer PowerShell completes paths itself, but not behind a colon; and it does so where none may stand, if not told otherwise.
+    if ($more -and "$($words[-1])" -match '^(--[^=:]+[=:]|[a-z-]{2,}:)+') {
+        $lead = $Matches[0]
+        foreach ($path in [System.Management.Automation.CompletionCompleters]::CompleteFilename($words[-1].Substring($lead.Length))) {
+            [System.Management.Automation.CompletionResult]::new($lead + $path.CompletionText, $path.ListItemText, 'ParameterValue', $path.ToolTip)
+        }
+    } elseif (-not $more -and -not $lines) { $null }
 }
 
 $global:__LlamaEnvDirect = {
@@ -66,8 +71,10 @@ $global:__LlamaEnvDotnet = {
 # PowerShell keeps one completer for a command, and tells nobody which: it is looked up in the place where that is.
 function global:__LlamaEnvWrapDotnet {
     $flags = [System.Reflection.BindingFlags]'Instance,NonPublic'
-    $context = $ExecutionContext.GetType().GetField('_context', $flags)?.GetValue($ExecutionContext)
-    $completers = $context?.GetType().GetProperty('NativeArgumentCompleters', $flags)?.GetValue($context)
+    $completers = try {
+        $context = $ExecutionContext.GetType().GetField('_context', $flags).GetValue($ExecutionContext)
+        , $context.GetType().GetProperty('NativeArgumentCompleters', $flags).GetValue($context)
+    } catch { $null } # Another PowerShell: then dotnet itself is asked for what is not ours.
     $now = if ($completers -and $completers.ContainsKey('dotnet')) { $completers['dotnet'] }
     if ($now -and "$now" -ne "$global:__LlamaEnvDotnet") { $global:__LlamaEnvDotnetBefore = $now }
     if (-not $now -or "$now" -ne "$global:__LlamaEnvDotnet") { Register-ArgumentCompleter -Native -CommandName dotnet -ScriptBlock $global:__LlamaEnvDotnet }
