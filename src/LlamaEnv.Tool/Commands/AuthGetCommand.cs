@@ -13,7 +13,15 @@ internal static class AuthGetCommand
 
     internal static Command Make()
     {
-        Command command = new("get", "Lists the profiles of the current environment, or shows one.") { s_name, s_output };
+        DocumentedCommand command = new(
+            "get",
+            "Lists the profiles of the current environment, or shows one.",
+            "dotnet llama-env auth get",
+            "dotnet llama-env auth get -o json")
+        {
+            s_name,
+            s_output,
+        };
         command.SetStoreAction(Run);
         return command;
     }

@@ -29,18 +29,18 @@ internal static class CommandLine
         {
             InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), ExportCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(), CompletionCommand.Make(),
         };
-        DocumentedCommand.ShowExamplesIn(root);
+        HelpScreen.ShowIn(root);
         if (arguments is [CompletionQuery.Verb, .. var query])
             return CompletionQuery.Run(root, query, output);
 
         // "@name" is an argument like any other: a file of that name holds no arguments, and need not be there.
-        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // Whoever types the name alone asks what there is; with a part of a command missing, it is an error.
+        ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         UserTerminal terminal = new(output, error);
         if (parsed.Errors.Count == 0)
             return Run(parsed, terminal, new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_unfinished });
 
-        foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
-            terminal.WriteUsageError(message, parsed.CommandResult.Command);
+        terminal.WriteUsageError(UsageErrors.Describe(parsed, arguments), parsed.CommandResult.Command);
         return UsageError;
     }
 

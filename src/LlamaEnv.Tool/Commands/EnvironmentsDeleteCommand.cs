@@ -14,7 +14,13 @@ internal static class EnvironmentsDeleteCommand
 
     internal static Command Make()
     {
-        Command command = new("delete", "Deletes an environment with its profiles and the credentials in them, and on the server the keys that their logins made.") { s_url };
+        DocumentedCommand command = new(
+            "delete",
+            "Deletes an environment with its profiles and the credentials in them, and on the server the keys that their logins made.",
+            "dotnet llama-env environments delete https://llama.example.com")
+        {
+            s_url,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

@@ -14,7 +14,14 @@ internal static class EnvironmentsGetCommand
 
     internal static Command Make()
     {
-        Command command = new("get", "Lists the environments, or shows one.") { s_url, s_output };
+        DocumentedCommand command = new(
+            "get",
+            "Lists the environments, or shows one.",
+            "dotnet llama-env environments get")
+        {
+            s_url,
+            s_output,
+        };
         command.SetStoreAction(Run);
         return command;
     }

@@ -14,7 +14,13 @@ internal static class EnvironmentsUseCommand
 
     internal static Command Make()
     {
-        Command command = new("use", "Makes an environment the current one.") { s_url };
+        DocumentedCommand command = new(
+            "use",
+            "Makes an environment the current one.",
+            "dotnet llama-env environments use https://api.cloud.eu.llamaindex.ai")
+        {
+            s_url,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

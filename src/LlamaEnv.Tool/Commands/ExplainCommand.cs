@@ -22,7 +22,16 @@ internal static class ExplainCommand
 
     internal static Command Make()
     {
-        Command command = new("explain", "Shows where each value comes from, what it shadows, and why other sources did not serve; or explains a code. Writes nothing.") { s_project, s_subject };
+        DocumentedCommand command = new(
+            "explain",
+            "Shows where each value comes from, what it shadows, and why other sources did not serve; or explains a code. Writes nothing.",
+            "dotnet llama-env explain",
+            "dotnet llama-env explain LLAMA_CLOUD_API_KEY",
+            "dotnet llama-env explain LLENV0014            # the page of a code, offline")
+        {
+            s_project,
+            s_subject,
+        };
         s_project.CompletionSources.Add(Subjects);
         s_subject.CompletionSources.Add(Subjects);
         s_options.AddTo(command);

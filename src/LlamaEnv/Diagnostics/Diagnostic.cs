@@ -24,6 +24,9 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     /// <summary>The name of the variable it is about; null where it is about none, or several.</summary>
     internal string? Variable { get; init; }
 
+    /// <summary>The fault alone, for whoever has read the rest in front of another project of the same build; null where each project's is its own.</summary>
+    internal string? Brief { get; init; }
+
     /// <summary>Whether it may go away by itself: a server comes back, a file gets mounted. Nobody has to repair anything for that.</summary>
     internal bool MayHeal { get; init; }
 
