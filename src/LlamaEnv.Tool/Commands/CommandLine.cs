@@ -25,11 +25,7 @@ internal static class CommandLine
 
     internal static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
-        {
-            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), ExportCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(), CompletionCommand.Make(),
-        };
-        HelpScreen.ShowIn(root);
+        RootCommand root = MakeRoot();
         if (arguments is [CompletionQuery.Verb, .. var query])
             return CompletionQuery.Run(root, query, output);
 
@@ -42,6 +38,16 @@ internal static class CommandLine
 
         terminal.WriteUsageError(UsageErrors.Describe(parsed, arguments), parsed.CommandResult.Command);
         return UsageError;
+    }
+
+    internal static RootCommand MakeRoot()
+    {
+        RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
+        {
+            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), ExportCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(), CompletionCommand.Make(),
+        };
+        HelpScreen.ShowIn(root);
+        return root;
     }
 
     /// <summary>Before anything is done: what cannot be said afterwards had better not happen.</summary>

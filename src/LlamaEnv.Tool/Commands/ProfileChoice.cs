@@ -23,10 +23,14 @@ internal static class ProfileChoice
     /// <exception cref="DiagnosticException">None was given, and there is none to pick or nobody to ask.</exception>
     internal static string ChooseName(StoreContext context, string? given)
     {
-        if (given is not null)
-            return given;
-
         ProfileList profiles = context.Store.ListProfiles();
+        if (given is not null)
+        {
+            // As 'auth get' shows it in a window, if only one looks so.
+            string[] shown = profiles.All.Any(p => p.Name == given) ? [] : [.. profiles.All.Select(p => p.Name).Where(n => Redacted.ShownName(n) == given)];
+            return shown is [var only] ? only : given;
+        }
+
         string url = Redacted.Url(profiles.Environment.ApiUrl);
         if (profiles.All.Count == 0)
             throw new DiagnosticException(Findings.NoProfiles(profiles.Environment.ApiUrl, profiles.Environment.RequiresAuth ? "login" : "token"));

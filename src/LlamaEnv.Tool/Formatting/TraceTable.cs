@@ -32,7 +32,7 @@ internal static class TraceTable
         }
     }
 
-    internal static IEnumerable<string> Lines(VariableTrace trace, int width, Style style)
+    internal static IEnumerable<string> Lines(VariableTrace trace, int width, TerminalStyle style)
     {
         string title = trace.Value is { } value ? $"{value}" : $"{trace.Variable} has no value";
         foreach (string line in TextWrap.Lines(Diagnostic.OneLine(title), width))
@@ -70,14 +70,14 @@ internal static class TraceTable
         }
     }
 
-    private static string Mark(TraceOutcome outcome, Style style) => !style.HasMarks ? "" : outcome switch
+    private static string Mark(TraceOutcome outcome, TerminalStyle style) => !style.HasMarks ? "" : outcome switch
     {
         TraceOutcome.Used => "✓ ",
         TraceOutcome.Broken => "✗ ",
         _ => "  ",
     };
 
-    private static Func<string, string> Painter(TraceOutcome outcome, Style style) => outcome switch
+    private static Func<string, string> Painter(TraceOutcome outcome, TerminalStyle style) => outcome switch
     {
         TraceOutcome.Used => style.Good,
         TraceOutcome.Broken => style.Bad,

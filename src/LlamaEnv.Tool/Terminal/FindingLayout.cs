@@ -11,7 +11,7 @@ internal static class FindingLayout
     private const int MaxWidth = 100;
 
     /// <summary>What diagnostics say, without the address of their pages: that stands once behind all of them.</summary>
-    internal static IEnumerable<string> Lines(Diagnostic diagnostic, Style style, int width, Func<string, string> safe)
+    internal static IEnumerable<string> Lines(Diagnostic diagnostic, TerminalStyle style, int width, Func<string, string> safe)
     {
         (string mark, string severity, Func<string, string> paint) = diagnostic.Severity switch
         {

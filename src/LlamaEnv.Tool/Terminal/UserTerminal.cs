@@ -17,12 +17,12 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     internal static bool ShowsData => !Console.IsOutputRedirected;
 
     /// <summary>How data looks in its window.</summary>
-    internal Style OutputStyle => ShowsData && ReferenceEquals(output, Console.Out) ? Style.Of(_host.Value, Console.OutputEncoding) : Style.Plain;
+    internal TerminalStyle OutputStyle => ShowsData && ReferenceEquals(output, Console.Out) ? TerminalStyle.Of(_host.Value, Console.OutputEncoding) : TerminalStyle.Plain;
 
     /// <summary>Whether findings go to a window and nobody parses them: a pipeline's log and a terminal that can do nothing get lines.</summary>
-    private bool ShowsFindings => ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected && ErrorStyle != Style.Plain;
+    private bool ShowsFindings => ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected && ErrorStyle != TerminalStyle.Plain;
 
-    private Style ErrorStyle => Style.Of(_host.Value, Console.OutputEncoding);
+    private TerminalStyle ErrorStyle => TerminalStyle.Of(_host.Value, Console.OutputEncoding);
 
     /// <summary>Whether there is a person to ask: the rule is llamactl's, and questions are written to standard error.</summary>
     internal static bool IsInteractive =>
