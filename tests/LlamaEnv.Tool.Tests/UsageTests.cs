@@ -1,4 +1,3 @@
-using System.CommandLine;
 using LlamaEnv.Tool.Commands;
 
 namespace LlamaEnv.Tool.Tests;
@@ -55,7 +54,7 @@ public sealed class UsageTests
         }
     }
 
-    private static IEnumerable<string[]> Paths(Command command, string[] path) => command.Subcommands.Count == 0
+    private static IEnumerable<string[]> Paths(System.CommandLine.Command command, string[] path) => command.Subcommands.Count == 0
         ? [path]
         : command.Subcommands.SelectMany(c => Paths(c, [.. path, c.Name]));
 

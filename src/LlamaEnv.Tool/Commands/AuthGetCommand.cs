@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tool.Commands;
 

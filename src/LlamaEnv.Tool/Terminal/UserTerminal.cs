@@ -170,7 +170,7 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     /// <summary>That all is well, in one line.</summary>
     internal void WriteSuccess(string line)
     {
-        Style style = OutputStyle;
+        TerminalStyle style = OutputStyle;
         output.WriteLine($"{(style.HasMarks ? style.Good("✓") + " " : "")}{Safe(line)}");
     }
 
