@@ -16,10 +16,10 @@ internal static class CompletionCommand
         DocumentedCommand command = new(
             "completion",
             "Prints a script with which a shell completes dotnet-llama-env and dotnet llama-env at the Tab key.",
-            "eval \"$(dotnet-llama-env completion bash)\"      # in ~/.bashrc",
-            "source <(dotnet-llama-env completion zsh)         # in ~/.zshrc, after compinit",
-            "dotnet-llama-env completion fish | source         # in ~/.config/fish/config.fish",
-            "dotnet-llama-env completion pwsh | Out-String | Invoke-Expression   # in $PROFILE")
+            "eval \"$(dotnet-llama-env completion bash)\"    # in ~/.bashrc",
+            "source <(dotnet-llama-env completion zsh)       # in ~/.zshrc",
+            "dotnet-llama-env completion fish | source       # in config.fish",
+            "dotnet-llama-env completion pwsh | Out-String | iex   # in $PROFILE")
         {
             s_shell,
         };

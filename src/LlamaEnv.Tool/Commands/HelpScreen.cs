@@ -12,10 +12,10 @@ internal sealed class HelpScreen(HelpAction help) : SynchronousCommandLineAction
 
     private static readonly string[] s_firstSteps =
     [
-        "dotnet llama-env auth login         # log in with a browser, once on this machine",
-        "dotnet llama-env check --online     # are the values there, and does LlamaCloud accept them?",
-        "dotnet llama-env inject             # write them into .env, as a build does",
-        "dotnet llama-env explain            # where each value comes from, and what it hides",
+        "dotnet llama-env auth login        # log in with a browser, once",
+        "dotnet llama-env check --online    # is the key there, and accepted?",
+        "dotnet llama-env inject            # write .env, as a build does",
+        "dotnet llama-env explain           # where each value comes from",
     ];
 
     /// <summary>Who asks for help may have left out what is required.</summary>

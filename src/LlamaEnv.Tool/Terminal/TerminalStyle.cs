@@ -32,7 +32,7 @@ internal sealed record TerminalStyle(bool HasColor, bool HasMarks)
 
     internal string Dim(string text) => Paint("2", text);
 
-    private string Paint(string code, string text) => HasColor && text.Length > 0 ? $"\e[{code}m{text}\e[0m" : text;
+    private string Paint(string code, string text) => HasColor && !string.IsNullOrWhiteSpace(text) ? $"\e[{code}m{text}\e[0m" : text;
 
     /// <summary>.NET takes a Unix without a locale for UTF-8; its terminal need not be.</summary>
     private static bool IsUtf8(HostEnvironment host, Encoding encoding)
