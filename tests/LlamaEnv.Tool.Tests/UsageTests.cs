@@ -4,6 +4,7 @@ namespace LlamaEnv.Tool.Tests;
 
 /// <summary>What a command line that cannot be understood is answered, and what help says.</summary>
 [TestClass]
+[DoNotParallelize] // The options of a command are one for the process.
 public sealed class UsageTests
 {
     [TestMethod]
@@ -34,8 +35,8 @@ public sealed class UsageTests
     {
         (int exitCode, string output, string error) = Run();
 
-        Assert.AreEqual(0, exitCode);
         Assert.AreEqual("", error);
+        Assert.AreEqual(0, exitCode);
         Assert.Contains("dotnet llama-env auth login", output);
         Assert.Contains("completion", output);
     }

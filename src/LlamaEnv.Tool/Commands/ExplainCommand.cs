@@ -12,9 +12,9 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary><c>explain</c>: where each value comes from, and why from nowhere else; or the page of a code.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Argument<string?> s_project = Arguments.Optional("PROJECT", $"{ReadingOptions.ProjectHelp} May be left out in front of NAME or CODE.");
+    private static readonly Argument<string?> s_project = WithSubjects(Arguments.Optional("PROJECT", $"{ReadingOptions.ProjectHelp} May be left out in front of NAME or CODE."));
 
-    private static readonly Argument<string?> s_subject = Arguments.Optional("NAME|CODE", "The variable to explain (default: all of them), or a code such as LLENV0014, whose page is printed.");
+    private static readonly Argument<string?> s_subject = WithSubjects(Arguments.Optional("NAME|CODE", "The variable to explain (default: all of them), or a code such as LLENV0014, whose page is printed."));
 
     private static readonly ReadingOptions s_options = new();
 
@@ -32,12 +32,16 @@ internal static class ExplainCommand
             s_project,
             s_subject,
         };
-        s_project.CompletionSources.Add(Subjects);
-        s_subject.CompletionSources.Add(Subjects);
         s_options.AddTo(command);
         command.Options.Add(s_output);
         command.SetAction(Run);
         return command;
+    }
+
+    private static Argument<string?> WithSubjects(Argument<string?> argument)
+    {
+        argument.CompletionSources.Add(Subjects);
+        return argument;
     }
 
     /// <summary>The variables, and the codes once one is begun: they are many.</summary>

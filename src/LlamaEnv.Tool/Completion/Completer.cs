@@ -115,7 +115,7 @@ internal sealed class Completer
     private Candidate[] Options() => [..
         from option in AllOptions()
         where !option.Hidden && (option.Arity.MaximumNumberOfValues > 1 || !_given.Contains(option))
-        from name in _typed.StartsWith("--", StringComparison.Ordinal) || _typed.Length < 2 ? [option.Name] : option.Aliases.Prepend(option.Name)
+        from name in _typed.StartsWith("--", StringComparison.Ordinal) || _typed.Length < 2 ? [option.Name] : option.Aliases.Where(static a => char.IsAsciiLetter(a[^1]) && a[0] == '-').Prepend(option.Name)
         where Matches(name)
         select new Candidate(name, FirstSentence(option.Description))];
 

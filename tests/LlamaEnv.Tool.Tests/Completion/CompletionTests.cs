@@ -4,6 +4,7 @@ namespace LlamaEnv.Tool.Tests.Completion;
 
 /// <summary>What may stand at the cursor, as the scripts of the shells are told it.</summary>
 [TestClass]
+[DoNotParallelize] // The options of a command are one for the process.
 public sealed class CompletionTests
 {
     private const string Breaks = " \t\n\"'@><=;|&(:";
@@ -32,8 +33,8 @@ public sealed class CompletionTests
     [DataRow("complete", "")]
     [DataRow("check|--wait|", "")]
     [DataRow("check|--oops=", "")]
-    [DataRow("@file|", "")]
-    [DataRow("[suggest:3]|", "")]
+    [DataRow("inject|@file|--dry", "--dry-run")]
+    [DataRow("inject|[suggest:3]|--dry", "--dry-run")]
     public void Words_that_begin_so(string typed, string expected) => Assert.AreEqual(expected, string.Join(' ', Ask(typed.Split('|')).Words));
 
     [TestMethod]

@@ -20,7 +20,7 @@ public sealed partial class ShellTests
         ("dotnet-llama-env inject --source dotenv:/bi", "dotnet-llama-env inject --source dotenv:/bin"),
         ("dotnet llama-env auth logi", "dotnet llama-env auth login"),
         ("dotnet ll", "dotnet llama-env"),
-        ("dotnet build --no-dep", "dotnet build --no-dependencies"),
+        ("dotnet build-s", "dotnet build-server"),
     ];
 
     [TestMethod]
@@ -46,6 +46,7 @@ public sealed partial class ShellTests
             PS1='READY '
             autoload -Uz compinit && compinit -u -D
             {{setup}}
+            unset zle_bracketed_paste
             show() { print -r -- $'\n'"LINE<$BUFFER>END" >/dev/tty }
             zle -N show
             bindkey -e
