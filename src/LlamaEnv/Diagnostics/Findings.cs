@@ -54,7 +54,7 @@ internal static partial class Findings
         : mapping is not null ? $"Set {variable} to {Wanted(variable)}. {mapping}"
         : variable.IsDeclared ? $"Set {variable}, or give its LlamaEnvVariable a Default, or remove Required from it"
         : variable == Variable.ApiKey
-        ? $"Log in without installing anything: 'dotnet dnx LlamaEnv.Tool auth login'; or set {variable} to {Wanted(variable)}{(inProgram ? "" : "; or build without a key: LlamaEnvMissing=ignore")}"
+        ? $"Log in with 'dotnet llama-env auth login' (without installing it: 'dotnet dnx LlamaEnv.Tool auth login'), or set {variable} to {Wanted(variable)}{(inProgram ? "" : ", or build without a key (LlamaEnvMissing=ignore)")}"
         : $"Set {variable} to {Wanted(variable)}, or pass it with LlamaEnvProject / --project";
 
     internal static Diagnostic SourceBroken(string source, string reason, string? file = null, int line = 0, string? fix = null) =>
