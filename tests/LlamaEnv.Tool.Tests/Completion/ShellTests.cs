@@ -112,8 +112,8 @@ public sealed partial class ShellTests
         string[][] steps =
         [
             ["READY ", $"{s_lines[0].Typed}\t\a"],
-            .. s_lines.Skip(1).Select(static l => (string[])[">END", $"\x05\x15{l.Typed}\t\a"]),
-            [">END", "\x05\x15exit\r"],
+            .. s_lines.Skip(1).Select(static l => (string[])[">END", $"\u0005\u0015{l.Typed}\t\a"]),
+            [">END", "\u0005\u0015exit\r"],
         ];
         return [.. Line().Matches(terminal.Type(steps).Output).Select(static m => m.Groups["line"].Value.TrimEnd(' ', '/'))];
     }
