@@ -78,7 +78,7 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
     private void Report(InjectResult result)
     {
         foreach (Diagnostic diagnostic in result.Diagnostics)
-            Report(diagnostic);
+            Report(SaidInBuild.Shorten(diagnostic, _projectFile, BuildEngine));
 
         if (Log.LogsMessagesOfImportance(MessageImportance.Low))
             LogTrace(result.Trace);

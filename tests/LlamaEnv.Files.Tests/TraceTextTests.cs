@@ -25,7 +25,7 @@ public sealed class TraceTextTests
 
         string text = string.Join('\n', TraceText.Lines(result.Trace));
 
-        Assert.Contains("OTHER: dotenv shadowed: *** (14 characters), another value, ", text);
+        Assert.Contains("OTHER: dotenv shadowed: *** (14 characters), differs, ", text);
         Assert.EndsWith(", environment comes first", text);
         Assert.DoesNotContain("canary", text);
         foreach (Credential offered in result.Trace.SelectMany(trace => trace.Steps).Select(step => step.Offered).OfType<Credential>().Where(c => c.Variable.IsSecret))

@@ -24,7 +24,7 @@ public sealed partial class CheckTests
         Assert.AreEqual("LLENV0001", failure.Diagnostics.Single().Code);
         Assert.AreEqual(failure.Message, failure.ToString());
         Assert.IsNull(failure.StackTrace);
-        Assert.StartsWith("llama-env : error LLENV0001: LLAMA_CLOUD_API_KEY is missing. Looked in environment (", failure.Message);
+        Assert.StartsWith("llama-env : error LLENV0001: LLAMA_CLOUD_API_KEY is missing. ", failure.Message);
         Assert.IsFalse(host.Services.GetRequiredService<Other>().HasRun);
     }
 

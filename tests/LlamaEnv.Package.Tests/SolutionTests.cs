@@ -31,6 +31,17 @@ public sealed class SolutionTests
         InjectsOnceInBoth(solution, Command);
     }
 
+    [TestMethod]
+    public void One_project_says_what_to_do_and_the_others_name_it()
+    {
+        using TestProject solution = TestProject.Solution().CountingInjections();
+
+        IReadOnlyList<ReportedDiagnostic> said = StopsOnceIn(solution, "build All.slnx -m:1", "app/App.csproj", "lib/Lib.csproj").Diagnostics;
+
+        ReportedDiagnostic whole = said.Single(static d => d.Text.Contains("Looked in ", StringComparison.Ordinal));
+        Assert.StartsWith($"LLAMA_CLOUD_API_KEY is missing, as in {Path.GetFileName(whole.Origin)} (https://", said.Single(d => d != whole).Text);
+    }
+
     /// <summary>By the design of MSBuild: it builds what is referenced first.</summary>
     [TestMethod]
     public void A_graph_build_comes_to_the_references_first()

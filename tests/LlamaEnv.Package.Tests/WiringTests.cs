@@ -181,7 +181,7 @@ public sealed class WiringTests
         project.Dotnet("publish", "-o", published).Exits(0).Reports();
 
         Outcome without = Start("check").Exits(1).Reports("LLENV0001");
-        Assert.StartsWith("llama-env : error LLENV0001: LLAMA_CLOUD_API_KEY is missing. Looked in ", without.Error);
+        Assert.StartsWith("llama-env : error LLENV0001: LLAMA_CLOUD_API_KEY is missing. ", without.Error);
         Assert.AreEqual("", Start().Exits(1).Reports("LLENV0001").Output);
         project.Environment["LLAMA_CLOUD_API_KEY"] = "@Microsoft.KeyVault(SecretUri=https://my-vault.vault.azure.net/secrets/LLAMA-CLOUD-API-KEY)";
         Start("check").Exits(1).Reports("LLENV0018");

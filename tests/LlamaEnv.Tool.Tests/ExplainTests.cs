@@ -22,7 +22,7 @@ public sealed class ExplainTests
             LLAMA_CLOUD_API_KEY: environment used
             LLAMA_CLOUD_API_KEY: profile absent: there is no llamactl store at {store.File}
             LLAMA_CLOUD_API_KEY: user-secrets absent: the project has no UserSecretsId
-            LLAMA_CLOUD_API_KEY: dotenv shadowed: llx-*** (52 characters), another value, {EnvFile(store)}(2), environment comes first
+            LLAMA_CLOUD_API_KEY: dotenv shadowed: llx-*** (52 characters), differs, {EnvFile(store)}(2), environment comes first
 
             """,
             run.Output);
@@ -52,7 +52,7 @@ public sealed class ExplainTests
         string output = Tool(store, "explain").Exits(0).Output;
 
         Assert.Contains($"LLAMA_AGENTS_PROJECT_ID={Sample.Project} (from profile 'llx-Fa****Fake', {store.File})\n", output);
-        Assert.Contains("LLAMA_CLOUD_API_KEY: environment shadowed: llx-*** (52 characters), another value, LLAMA_AGENTS_PROJECT_ID is not set, and a key without a project yields to profile 'llx-Fa****Fake'\n", output);
+        Assert.Contains("LLAMA_CLOUD_API_KEY: environment shadowed: llx-*** (52 characters), differs, LLAMA_AGENTS_PROJECT_ID is not set, and a key without a project yields to profile 'llx-Fa****Fake'\n", output);
     }
 
     [TestMethod]
@@ -61,7 +61,7 @@ public sealed class ExplainTests
         using Store store = WithShadowedKey();
         store.Environment["LLAMA_CLOUD_API_KEY"] = Other;
 
-        Assert.Contains("dotenv shadowed: llx-*** (52 characters), the same value, ", Tool(store, "explain").Exits(0).Output);
+        Assert.Contains("dotenv shadowed: llx-*** (52 characters), same, ", Tool(store, "explain").Exits(0).Output);
         Assert.IsTrue(JsonNode.Parse(Tool(store, "explain", "-o", "json").Exits(0).Output)!["variables"]![0]!["shadowed"]![0]!["same"]!.GetValue<bool>());
     }
 

@@ -21,6 +21,9 @@ internal sealed record PseudoTerminal(Store Store, string Program, params string
     {
         Dictionary<string, string> environment = new(Environment) { ["LLAMACTL_CONFIG_DIR"] = Store.Directory };
         environment.TryAdd("TERM", "xterm-256color");
+        // Words alone, on a machine of any locale, where a test is about nothing else.
+        environment.TryAdd("NO_COLOR", "1");
+        environment.TryAdd("LC_ALL", "C");
         string job = JsonSerializer.Serialize(new
         {
             // Its settings are compared as stty prints them. The shell stays when a signal ends the program.

@@ -16,10 +16,10 @@ public sealed class TableTests
 
         Outcome run = new PseudoTerminal(store, Built.Tool, "auth", "get") { Columns = 200 }.Type("never", "").Exits(0);
 
-        Assert.StartsWith("NAME                      API_URL ", run.Output[run.Output.IndexOf("NAME", StringComparison.Ordinal)..]);
-        Assert.Contains($"\n{Combining}            https://", run.Output);
-        Assert.Contains("\nplain@example.com         https://", run.Output);
-        Assert.Contains($"\n{Wide}  https://", run.Output);
+        Assert.StartsWith("NAME                      PROJECT_ID ", run.Output[run.Output.IndexOf("NAME", StringComparison.Ordinal)..]);
+        Assert.Contains($"\n{Combining}            {Sample.Project}", run.Output);
+        Assert.Contains($"\nplain@example.com         {Sample.Project}", run.Output);
+        Assert.Contains($"\n{Wide}  {Sample.Project}", run.Output);
     }
 
     [TestMethod]
@@ -32,8 +32,9 @@ public sealed class TableTests
 
         Outcome run = new PseudoTerminal(store, Built.Tool, "auth", "get") { Columns = columns }.Type("never", "").Exits(0);
 
+        Assert.Contains($"llama-env: profiles at {Sample.Cloud}\n", run.Output);
         foreach (string name in (string[])[Combining, "plain@example.com", Wide])
-            Assert.MatchesRegex($"{Regex.Escape(name)} +https://api.cloud.llamaindex.ai  {Sample.Project}  (yes|no) +oidc\n", run.Output);
+            Assert.MatchesRegex($"{Regex.Escape(name)} +{Sample.Project}  (yes|no) +oidc\n", run.Output);
     }
 
     [TestMethod]

@@ -1,6 +1,6 @@
 namespace LlamaEnv.Files.Llamactl;
 
-/// <summary>A control plane, as the store keeps it.</summary>
+/// <summary>A LlamaCloud server, as the store keeps it.</summary>
 /// <param name="ApiUrl">Its URL, which is what it is known by: compared exactly.</param>
 /// <param name="RequiresAuth">Whether its calls need a credential.</param>
 /// <param name="MinVersion">The oldest llamactl it works with, where it says so.</param>

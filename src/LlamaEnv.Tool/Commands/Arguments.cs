@@ -17,10 +17,12 @@ internal static class Arguments
             throw new DiagnosticException(Findings.EmptyOptions(empty));
     }
 
+    // HelpName: else help would show the values that complete it, and read the store for them.
+
     /// <summary>An argument that may be left out, and that no misspelt option is taken for, as System.CommandLine would.</summary>
     internal static Argument<string?> Optional(string name, string description)
     {
-        Argument<string?> argument = new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> argument = new(name) { Description = description, HelpName = name, Arity = ArgumentArity.ZeroOrOne };
         argument.Validators.Add(RefuseOption);
         return argument;
     }
@@ -28,7 +30,7 @@ internal static class Arguments
     /// <summary>An argument that has to be given, with the same care.</summary>
     internal static Argument<string> Required(string name, string description)
     {
-        Argument<string> argument = new(name) { Description = description };
+        Argument<string> argument = new(name) { Description = description, HelpName = name };
         argument.Validators.Add(RefuseOption);
         return argument;
     }

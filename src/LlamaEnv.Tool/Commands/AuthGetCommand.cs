@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tool.Commands;
 
@@ -13,7 +14,15 @@ internal static class AuthGetCommand
 
     internal static Command Make()
     {
-        Command command = new("get", "Lists the profiles of the current environment, or shows one.") { s_name, s_output };
+        DocumentedCommand command = new(
+            "get",
+            "Lists the profiles of the current environment, or shows one.",
+            "dotnet llama-env auth get",
+            "dotnet llama-env auth get -o json")
+        {
+            s_name,
+            s_output,
+        };
         command.SetStoreAction(Run);
         return command;
     }
@@ -32,13 +41,19 @@ internal static class AuthGetCommand
             return;
         }
 
-        Records records = new(new Column("NAME", "name"), new("API_URL", "api_url"), new("PROJECT_ID", "project_id"), new("ACTIVE", "active"), new("AUTH", "auth_type"));
+        bool isShown = format == OutputFormat.Text && UserTerminal.IsInteractive;
         string url = Redacted.Url(profiles.Environment.ApiUrl); // Of all of them: to look for a key in it takes a while.
+        if (isShown)
+            context.Terminal.WriteStatus($"profiles at {url}");
+
+        // In a window the address, which is the same in every row, stands above; a pipe gets what it always got.
+        Column[] columns = [new("NAME", "name"), .. isShown ? [] : (Column[])[new("API_URL", "api_url")], new("PROJECT_ID", "project_id"), new("ACTIVE", "active"), new("AUTH", "auth_type")];
+        Records records = new(columns);
         foreach (ListedProfile profile in profiles.All)
         {
-            records.Add(
-                Redacted.Name(profile.Name), url, Redacted.Project(profile.ProjectId), profile.Name == profiles.Current?.Name,
-                profile.HasLogin ? "oidc" : profile.HasKey ? "token" : "none");
+            string shown = isShown ? Redacted.ShownName(profile.Name) : Redacted.Name(profile.Name);
+            string auth = profile.HasLogin ? "oidc" : profile.HasKey ? "token" : "none";
+            records.Add([shown, .. isShown ? [] : (object[])[url], Redacted.Project(profile.ProjectId), profile.Name == profiles.Current?.Name, auth]);
         }
 
         records.Write(context.Terminal, format, isOne: name is not null);

@@ -14,7 +14,15 @@ internal static class AuthInjectCommand
 
     internal static Command Make()
     {
-        Command command = new("inject", "Writes the current profile's key, URL and project into a .env file, whatever is set in the environment.") { s_envFile, s_overwriteReferences };
+        DocumentedCommand command = new(
+            "inject",
+            "Writes the current profile's key, URL and project into a .env file, whatever is set in the environment.",
+            "dotnet llama-env auth inject",
+            "dotnet llama-env auth inject --env-file src/App/.env")
+        {
+            s_envFile,
+            s_overwriteReferences,
+        };
         command.SetAction(Run);
         return command;
     }

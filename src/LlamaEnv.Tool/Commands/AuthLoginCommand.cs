@@ -16,7 +16,16 @@ internal static class AuthLoginCommand
 
     internal static Command Make()
     {
-        Command command = new("login", "Logs in with a web browser, and creates an API key and a profile.") { s_project, s_noBrowser };
+        DocumentedCommand command = new(
+            "login",
+            "Logs in with a web browser, and creates an API key and a profile.",
+            "dotnet llama-env auth login",
+            "dotnet dnx LlamaEnv.Tool auth login         # without installing anything",
+            "dotnet llama-env auth login --no-browser      # on a machine without one")
+        {
+            s_project,
+            s_noBrowser,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

@@ -12,7 +12,13 @@ internal static class AuthLogoutCommand
 
     internal static Command Make()
     {
-        Command command = new("logout", "Deletes a profile of the current environment with the credentials in it, and on the server the key that its login made.") { s_name };
+        DocumentedCommand command = new(
+            "logout",
+            "Deletes a profile of the current environment with the credentials in it, and on the server the key that its login made.",
+            "dotnet llama-env auth logout you@example.com")
+        {
+            s_name,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

@@ -20,7 +20,16 @@ internal static class AuthTokenCommand
 
     internal static Command Make()
     {
-        Command command = new("token", "Creates a profile for an API key and makes it current, unless the server rejects the key.") { s_project, s_key, s_keyFromInput };
+        DocumentedCommand command = new(
+            "token",
+            "Creates a profile for an API key and makes it current, unless the server rejects the key.",
+            "dotnet llama-env auth token                   # asks for the key, which is not shown",
+            "cat key.txt | dotnet llama-env auth token --api-key-stdin --project ID")
+        {
+            s_project,
+            s_key,
+            s_keyFromInput,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

@@ -10,7 +10,14 @@ internal static class AuthUseCommand
 
     internal static Command Make()
     {
-        Command command = new("use", "Makes a profile of the current environment the current one.") { s_name };
+        DocumentedCommand command = new(
+            "use",
+            "Makes a profile of the current environment the current one.",
+            "dotnet llama-env auth use                     # choose from a list",
+            "dotnet llama-env auth use you@example.com")
+        {
+            s_name,
+        };
         command.SetStoreAction(Run);
         return command;
     }

@@ -30,7 +30,15 @@ internal static class CheckCommand
 
     internal static Command Make()
     {
-        Command command = new("check", "Checks that the values are there and can work: for pipelines, containers and health checks. Writes nothing.") { s_project };
+        DocumentedCommand command = new(
+            "check",
+            "Checks that the values are there and can work: for pipelines, containers and health checks. Writes nothing.",
+            "dotnet llama-env check",
+            "dotnet llama-env check --online --wait 60     # before a program starts",
+            "dotnet llama-env check -o json")
+        {
+            s_project,
+        };
         s_options.AddTo(command);
         command.Options.Add(s_online);
         command.Options.Add(s_wait);
@@ -89,7 +97,7 @@ internal static class CheckCommand
 
         terminal.Write(result.Diagnostics);
         if (result.IsValid)
-            terminal.WriteData(result.Summary);
+            terminal.WriteSuccess(result.Summary);
     }
 
     /// <exception cref="UsageException">It is no number of seconds.</exception>

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.ComponentModel;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.IO;
+using LlamaEnv.Tool.Completion;
 using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tool.Commands;
@@ -32,14 +33,14 @@ internal static class CommandLine
         int separator = Array.IndexOf(arguments, ProgramLine.Separator);
         string[]? line = separator < 0 ? null : arguments[(separator + 1)..];
         Command run = RunCommand.Make(line);
-        RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
-        {
-            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), run, ExportCommand.Make(), DoctorCommand.Make(), ScanCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
-        };
-        DocumentedCommand.ShowExamplesIn(root);
+        RootCommand root = MakeRoot(run);
+        if (arguments is [CompletionQuery.Verb, .. var query])
+            return CompletionQuery.Run(root, query, output);
+
         // "@name" is an argument like any other: a file of that name holds no arguments, and need not be there.
         ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null };
-        ParseResult parsed = root.Parse(separator < 0 ? arguments : arguments[..separator], configuration);
+        // Whoever types the name alone asks what there is; with a part of a command missing, it is an error.
+        ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : separator < 0 ? arguments : arguments[..separator], configuration);
         UserTerminal terminal = new(output, error);
         if (parsed.CommandResult.Command != run)
         {
@@ -54,9 +55,20 @@ internal static class CommandLine
         if (parsed.Errors.Count == 0)
             return Run(parsed, terminal, new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_unfinished });
 
-        foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
-            terminal.WriteUsageError(message, parsed.CommandResult.Command);
+        terminal.WriteUsageError(UsageErrors.Describe(parsed, arguments), parsed.CommandResult.Command);
         return UsageError;
+    }
+
+    internal static RootCommand MakeRoot() => MakeRoot(RunCommand.Make(null));
+
+    private static RootCommand MakeRoot(Command run)
+    {
+        RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
+        {
+            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), run, ExportCommand.Make(), DoctorCommand.Make(), ScanCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(), CompletionCommand.Make(),
+        };
+        HelpScreen.ShowIn(root);
+        return root;
     }
 
     private static void HoldStreams()

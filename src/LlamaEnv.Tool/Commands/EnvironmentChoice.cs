@@ -1,7 +1,9 @@
+using System.CommandLine;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Llamactl;
+using LlamaEnv.Tool.Completion;
 using LlamaEnv.Tool.Formatting;
 using LlamaEnv.Tool.Terminal;
 
@@ -10,6 +12,18 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary>The environment a command is about.</summary>
 internal static class EnvironmentChoice
 {
+    /// <summary>An argument that is the URL of an environment of the store, or may be left out.</summary>
+    internal static Argument<string?> Optional(string name, string description) => WithKnown(Arguments.Optional(name, description));
+
+    /// <summary>One that has to be given.</summary>
+    internal static Argument<string> Required(string name, string description) => WithKnown(Arguments.Required(name, description));
+
+    private static Argument<T> WithKnown<T>(Argument<T> argument)
+    {
+        argument.CompletionSources.Add(KnownNames.Environments);
+        return argument;
+    }
+
     /// <summary>The one with this URL; slashes at its end and the case of its host do not count, unless both are stored.</summary>
     /// <exception cref="DiagnosticException">There is none.</exception>
     internal static StoredEnvironment Find(EnvironmentList environments, string url) =>

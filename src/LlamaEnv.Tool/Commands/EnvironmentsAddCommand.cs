@@ -16,7 +16,13 @@ internal static class EnvironmentsAddCommand
 
     internal static Command Make()
     {
-        Command command = new("add", "Adds an environment and makes it current. One that exists keeps its profiles.") { s_url };
+        DocumentedCommand command = new(
+            "add",
+            "Adds an environment and makes it current. One that exists keeps its profiles.",
+            "dotnet llama-env environments add https://api.cloud.eu.llamaindex.ai")
+        {
+            s_url,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

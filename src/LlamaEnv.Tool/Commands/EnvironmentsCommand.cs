@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace LlamaEnv.Tool.Commands;
 
-/// <summary><c>environments</c>: the control planes that profiles belong to.</summary>
+/// <summary><c>environments</c>: the LlamaCloud servers that profiles belong to.</summary>
 internal static class EnvironmentsCommand
 {
-    internal static Command Make() => new("environments", "Manages the control planes in llamactl's store.")
+    internal static Command Make() => new("environments", "Chooses the LlamaCloud server (US, EU or your own) that profiles belong to; llamactl calls it an environment.")
     {
         EnvironmentsGetCommand.Make(), EnvironmentsAddCommand.Make(), EnvironmentsUseCommand.Make(), EnvironmentsDeleteCommand.Make(),
     };

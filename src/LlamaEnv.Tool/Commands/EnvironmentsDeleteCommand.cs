@@ -10,11 +10,17 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary><c>environments delete</c>: deletes an environment with its profiles, and on the server the keys that their logins made.</summary>
 internal static class EnvironmentsDeleteCommand
 {
-    private static readonly Argument<string> s_url = Arguments.Required("URL", "The environment to delete.");
+    private static readonly Argument<string> s_url = EnvironmentChoice.Required("URL", "The environment to delete.");
 
     internal static Command Make()
     {
-        Command command = new("delete", "Deletes an environment with its profiles and the credentials in them, and on the server the keys that their logins made.") { s_url };
+        DocumentedCommand command = new(
+            "delete",
+            "Deletes an environment with its profiles and the credentials in them, and on the server the keys that their logins made.",
+            "dotnet llama-env environments delete https://llama.example.com")
+        {
+            s_url,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

@@ -8,13 +8,20 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary><c>environments get</c>: lists environments.</summary>
 internal static class EnvironmentsGetCommand
 {
-    private static readonly Argument<string?> s_url = Arguments.Optional("URL", "The environment to show. Default: all.");
+    private static readonly Argument<string?> s_url = EnvironmentChoice.Optional("URL", "The environment to show. Default: all.");
 
     private static readonly Option<OutputFormat> s_output = OutputOption.Make();
 
     internal static Command Make()
     {
-        Command command = new("get", "Lists the environments, or shows one.") { s_url, s_output };
+        DocumentedCommand command = new(
+            "get",
+            "Lists the environments, or shows one.",
+            "dotnet llama-env environments get")
+        {
+            s_url,
+            s_output,
+        };
         command.SetStoreAction(Run);
         return command;
     }

@@ -10,11 +10,17 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary><c>environments use</c>: makes an environment current, and learns what has changed on its server.</summary>
 internal static class EnvironmentsUseCommand
 {
-    private static readonly Argument<string?> s_url = Arguments.Optional("URL", "The environment to make current. Default: you choose.");
+    private static readonly Argument<string?> s_url = EnvironmentChoice.Optional("URL", "The environment to make current. Default: you choose.");
 
     internal static Command Make()
     {
-        Command command = new("use", "Makes an environment the current one.") { s_url };
+        DocumentedCommand command = new(
+            "use",
+            "Makes an environment the current one.",
+            "dotnet llama-env environments use https://api.cloud.eu.llamaindex.ai")
+        {
+            s_url,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

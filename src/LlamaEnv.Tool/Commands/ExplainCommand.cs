@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 using LlamaEnv.Files.Outputs;
@@ -11,9 +12,9 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary><c>explain</c>: where each value comes from, and why from nowhere else; or the page of a code.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Argument<string?> s_project = Arguments.Optional("PROJECT", $"{ReadingOptions.ProjectHelp} May be left out in front of NAME or CODE.");
+    private static readonly Argument<string?> s_project = WithSubjects(Arguments.Optional("PROJECT", $"{ReadingOptions.ProjectHelp} May be left out in front of NAME or CODE."));
 
-    private static readonly Argument<string?> s_subject = Arguments.Optional("NAME|CODE", "The variable to explain (default: all of them), or a code such as LLENV0014, whose page is printed.");
+    private static readonly Argument<string?> s_subject = WithSubjects(Arguments.Optional("NAME|CODE", "The variable to explain (default: all of them), or a code such as LLENV0014, whose page is printed."));
 
     private static readonly ReadingOptions s_options = new();
 
@@ -21,12 +22,34 @@ internal static class ExplainCommand
 
     internal static Command Make()
     {
-        Command command = new("explain", "Shows where each value comes from, what it shadows, and why other sources did not serve; or explains a code. Writes nothing.") { s_project, s_subject };
+        DocumentedCommand command = new(
+            "explain",
+            "Shows where each value comes from, what it shadows, and why other sources did not serve; or explains a code. Writes nothing.",
+            "dotnet llama-env explain",
+            "dotnet llama-env explain LLAMA_CLOUD_API_KEY",
+            "dotnet llama-env explain LLENV0014            # the page of a code, offline")
+        {
+            s_project,
+            s_subject,
+        };
         s_options.AddTo(command);
         command.Options.Add(s_output);
         command.SetAction(Run);
         return command;
     }
+
+    private static Argument<string?> WithSubjects(Argument<string?> argument)
+    {
+        argument.CompletionSources.Add(Subjects);
+        return argument;
+    }
+
+    /// <summary>The variables, and the codes once one is begun: they are many.</summary>
+    private static IEnumerable<CompletionItem> Subjects(CompletionContext context) =>
+    [
+        .. Variable.All.Select(v => new CompletionItem(v.Name)),
+        .. context.WordToComplete.StartsWith("LLENV", StringComparison.OrdinalIgnoreCase) ? DiagnosticPage.Codes.Select(code => new CompletionItem(code, detail: DiagnosticPage.Find(code).Title)) : [],
+    ];
 
     private static Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {

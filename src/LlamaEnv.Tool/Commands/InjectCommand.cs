@@ -22,7 +22,13 @@ internal static class InjectCommand
 
     internal static Command Make()
     {
-        Command command = new("inject", "Writes LLAMA_CLOUD_API_KEY, LLAMA_CLOUD_BASE_URL and LLAMA_AGENTS_PROJECT_ID into a .env file, launch settings or user secrets.")
+        DocumentedCommand command = new(
+            "inject",
+            "Writes LLAMA_CLOUD_API_KEY, LLAMA_CLOUD_BASE_URL and LLAMA_AGENTS_PROJECT_ID into a .env file, launch settings or user secrets.",
+            "dotnet llama-env inject                       # into .env beside the project",
+            "dotnet llama-env inject --dry-run             # only say what would be written",
+            "dotnet llama-env inject src/App --to launch-settings",
+            "dotnet llama-env inject --source profile:work")
         {
             s_project,
         };

@@ -14,7 +14,13 @@ internal static class OrganizationsGetCommand
 
     internal static Command Make()
     {
-        Command command = new("get", "Lists the organizations of the current profile's user.") { s_output };
+        DocumentedCommand command = new(
+            "get",
+            "Lists the organizations of the current profile's user.",
+            "dotnet llama-env organizations get")
+        {
+            s_output,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool.Completion;
 using LlamaEnv.Tool.Formatting;
 using LlamaEnv.Tool.Terminal;
 
@@ -11,16 +12,25 @@ internal static class ProfileChoice
 {
     private const string Listing = "dotnet llama-env auth get";
 
-    internal static Argument<string?> Argument(string description) => Arguments.Optional("NAME", description);
+    internal static Argument<string?> Argument(string description)
+    {
+        Argument<string?> name = Arguments.Optional("NAME", description);
+        name.CompletionSources.Add(KnownNames.Profiles);
+        return name;
+    }
 
     /// <summary>The name that was given, whether or not there is a profile of that name, or the one that is picked.</summary>
     /// <exception cref="DiagnosticException">None was given, and there is none to pick or nobody to ask.</exception>
     internal static string ChooseName(StoreContext context, string? given)
     {
-        if (given is not null)
-            return given;
-
         ProfileList profiles = context.Store.ListProfiles();
+        if (given is not null)
+        {
+            // As 'auth get' shows it in a window, if only one looks so.
+            string[] shown = profiles.All.Any(p => p.Name == given) ? [] : [.. profiles.All.Select(p => p.Name).Where(n => Redacted.ShownName(n) == given)];
+            return shown is [var only] ? only : given;
+        }
+
         string url = Redacted.Url(profiles.Environment.ApiUrl);
         if (profiles.All.Count == 0)
             throw new DiagnosticException(Findings.NoProfiles(profiles.Environment.ApiUrl, profiles.Environment.RequiresAuth ? "login" : "token"));

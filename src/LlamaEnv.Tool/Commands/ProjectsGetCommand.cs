@@ -16,7 +16,16 @@ internal static class ProjectsGetCommand
 
     internal static Command Make()
     {
-        Command command = new("get", "Lists the projects that the current profile may use, or shows one.") { s_id, s_organization, s_output };
+        DocumentedCommand command = new(
+            "get",
+            "Lists the projects that the current profile may use, or shows one.",
+            "dotnet llama-env projects get",
+            "dotnet llama-env projects get -o json")
+        {
+            s_id,
+            s_organization,
+            s_output,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

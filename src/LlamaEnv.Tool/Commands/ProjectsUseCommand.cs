@@ -18,7 +18,14 @@ internal static class ProjectsUseCommand
 
     internal static Command Make()
     {
-        Command command = new("use", "Changes the project of the current profile.") { s_id, s_organization };
+        DocumentedCommand command = new(
+            "use",
+            "Changes the project of the current profile.",
+            "dotnet llama-env projects use                 # choose from a list")
+        {
+            s_id,
+            s_organization,
+        };
         command.SetStoreAction(RunAsync);
         return command;
     }

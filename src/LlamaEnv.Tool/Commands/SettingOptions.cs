@@ -3,6 +3,7 @@ using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
+using LlamaEnv.Tool.Completion;
 
 namespace LlamaEnv.Tool.Commands;
 
@@ -37,12 +38,26 @@ internal sealed class SettingOptions(IReadOnlyList<Setting>? settings = null)
     private static Option MakeOption(Setting setting)
     {
         string help = setting.Help!.Replace("{known}", setting == Setting.Sources ? SourceList.Names : OutputKind.Names, StringComparison.Ordinal);
-        return setting switch
+        Option option = setting switch
         {
             ListSetting => new Option<string[]>(setting.Option!) { Description = help, HelpName = setting.ValueName },
             TextSetting { IsSwitch: true } => new Option<bool>(setting.Option!) { Description = help },
             _ => new Option<string?>(setting.Option!) { Description = help, HelpName = setting.ValueName },
         };
+        AddKnownValues(option, setting);
+        return option;
+    }
+
+    private static void AddKnownValues(Option option, Setting setting)
+    {
+        if (setting == Setting.Sources)
+            option.CompletionSources.Add(KnownNames.Sources);
+        else if (setting == Setting.Outputs)
+            option.CompletionSources.Add([.. OutputKind.All.Select(o => o.Name)]);
+        else if (setting == Setting.Profile)
+            option.CompletionSources.Add(KnownNames.Profiles);
+        else if (setting == Setting.LaunchProfile)
+            option.CompletionSources.Add(KnownNames.LaunchProfiles);
     }
 
     private sealed record Entry(Setting Setting, Option Option);

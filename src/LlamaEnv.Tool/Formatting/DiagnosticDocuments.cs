@@ -39,7 +39,7 @@ internal static class DiagnosticDocuments
         ("file", file),
         ("line", line > 0 ? line : null),
         ("kind", kind),
-        ("fix", fix ?? FixIn(message)),
+        ("fix", fix ?? FixIn(Findings.WithoutPlaces(message))),
         ("help", help));
 
     /// <summary>What a message says behind its first sentence: that one tells the fault, the others what to do.</summary>

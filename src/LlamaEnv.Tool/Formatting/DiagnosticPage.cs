@@ -12,6 +12,12 @@ internal sealed record DiagnosticPage(string Code, string Text)
     private const int Digits = 4;
     private const int MaxWidth = 100;
 
+    /// <summary>The codes that have a page.</summary>
+    internal static IEnumerable<string> Codes => typeof(DiagnosticPage).Assembly.GetManifestResourceNames()
+        .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
+        .Select(static name => Path.GetFileNameWithoutExtension(name))
+        .Order(StringComparer.Ordinal);
+
     /// <summary>The heading without the code.</summary>
     internal string Title => Text.Split('\n')[0].Split(": ", 2)[^1].Trim();
 

@@ -16,6 +16,14 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     /// <summary>Whether data goes to a window, where it is laid out for people, and not to a file or another program.</summary>
     internal static bool ShowsData => !Console.IsOutputRedirected;
 
+    /// <summary>How data looks in its window.</summary>
+    internal TerminalStyle OutputStyle => ShowsData && ReferenceEquals(output, Console.Out) ? TerminalStyle.Of(_host.Value, Console.OutputEncoding) : TerminalStyle.Plain;
+
+    /// <summary>Whether findings go to a window and nobody parses them: a pipeline's log and a terminal that can do nothing get lines.</summary>
+    private bool ShowsFindings => ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected && ErrorStyle != TerminalStyle.Plain;
+
+    private TerminalStyle ErrorStyle => TerminalStyle.Of(_host.Value, Console.OutputEncoding);
+
     /// <summary>Whether there is a person to ask: the rule is llamactl's, and questions are written to standard error.</summary>
     internal static bool IsInteractive =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) && Environment.GetEnvironmentVariable("TERM") != "dumb"
@@ -58,6 +66,9 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     /// <summary>Data as it stands, of many lines.</summary>
     internal TextWriter Output => output;
 
+    /// <summary>A line of a layout, whose text has been made safe and whose colours are ours.</summary>
+    internal void WriteStyled(string line) => output.WriteLine(HideKey(line));
+
     internal void WriteData(string line) => output.WriteLine(Safe(line));
 
     /// <summary>Data for another program, exactly as it is, in UTF-8 whatever the console's code page is.</summary>
@@ -98,7 +109,31 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     internal void WriteStatus(string line) => WriteLine($"llama-env: {line}");
 
     /// <summary>MSBuild's canonical line, which IDEs and problem matchers know, and the annotation of a CI system that has them.</summary>
-    internal void Write(Diagnostic diagnostic)
+    internal void Write(Diagnostic diagnostic) => Write([diagnostic]);
+
+    /// <summary>Some findings: each in a line, or laid out in a window.</summary>
+    internal void Write(IEnumerable<Diagnostic> diagnostics)
+    {
+        Diagnostic[] all = [.. diagnostics];
+        foreach (Diagnostic diagnostic in all)
+        {
+            if (ShowsFindings)
+                Show(diagnostic);
+            else
+                WriteCanonical(diagnostic);
+        }
+
+        if (all.Length > 0 && ShowsFindings)
+            WriteError(FindingLayout.Help(all) + Environment.NewLine);
+    }
+
+    private void Show(Diagnostic diagnostic)
+    {
+        foreach (string line in FindingLayout.Lines(diagnostic, ErrorStyle, Width, Safe))
+            WriteError(line + Environment.NewLine);
+    }
+
+    private void WriteCanonical(Diagnostic diagnostic)
     {
         string origin = diagnostic switch
         {
@@ -119,12 +154,6 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
             WriteError(annotation + Environment.NewLine);
     }
 
-    internal void Write(IEnumerable<Diagnostic> diagnostics)
-    {
-        foreach (Diagnostic diagnostic in diagnostics)
-            Write(diagnostic);
-    }
-
     /// <summary>What a run found, and what it did where that is not told already; its exit code.</summary>
     internal int Report(InjectResult result, bool withSummary = true)
     {
@@ -138,12 +167,18 @@ internal sealed class UserTerminal(TextWriter output, TextWriter error)
     internal void WriteEvaluationError(string file, int line, int column, string code, string message) =>
         WriteLine($"{file}{(line > 0 ? $"({line},{column})" : " ")}: error {code}: {message}");
 
+    /// <summary>That all is well, in one line.</summary>
+    internal void WriteSuccess(string line)
+    {
+        TerminalStyle style = OutputStyle;
+        output.WriteLine($"{(style.HasMarks ? style.Good("✓") + " " : "")}{Safe(line)}");
+    }
+
     /// <summary>Quotes what cannot be understood, except a key: a pipeline's log shows the command as it was before the shell put the key in.</summary>
     internal void WriteUsageError(string message, Command command)
     {
         string path = string.Join(' ', Path(command));
-        WriteStatus(KeyShapes.Mask(message));
-        WriteLine($"Try 'dotnet {path} --help'.");
+        WriteStatus($"{KeyShapes.Mask(message)} Try 'dotnet {path} --help'.");
     }
 
     private string Safe(string line) => Diagnostic.OneLine(HideKey(line));

@@ -27,6 +27,9 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     /// <summary>What else is to be said with it, a line each: what a command said on standard error.</summary>
     internal IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The fault alone, for whoever has read the rest in front of another project of the same build; null where each project's is its own.</summary>
+    internal string? Brief { get; init; }
+
     /// <summary>Whether it may go away by itself: a server comes back, a file gets mounted. Nobody has to repair anything for that.</summary>
     internal bool MayHeal { get; init; }
 

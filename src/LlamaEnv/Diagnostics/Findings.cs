@@ -12,10 +12,19 @@ internal static partial class Findings
     /// <summary>No name of a variable is as long.</summary>
     private const int MaxFormLength = 80;
 
+    // inProgram: a program is started, and no build is there to pass without a key.
     // mapping: how the CI system hands out secrets, where one was recognised; withheld: why it gave none to this run.
-    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, WrongName? wrong, string? mapping = null, string? withheld = null) =>
+    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, WrongName? wrong, string? mapping = null, string? withheld = null, bool inProgram = false) =>
         new(DiagnosticCodes.Missing, severity,
-            $"{variable} is missing. Looked in {asked}. {(wrong is null ? "" : $"{Explain(wrong, variable, null)}. ")}{FixFor(variable, mapping, withheld)}", wrong?.File, wrong?.Line ?? 0);
+            $"{variable} is missing. {(wrong is null ? "" : $"{Explain(wrong, variable, null)}. ")}{FixFor(variable, mapping, withheld, inProgram)}{LookedIn}{asked}", wrong?.File, wrong?.Line ?? 0)
+        {
+            Brief = $"{variable} is missing",
+        };
+
+    /// <summary>Whether two messages say the same, apart from the places that were looked in: the projects of a build have a .env file each.</summary>
+    internal static string WithoutPlaces(string message) => message.IndexOf(LookedIn, StringComparison.Ordinal) is >= 0 and var end ? message[..end] : message;
+
+    private const string LookedIn = ". Looked in ";
 
     /// <summary>What was found, and what follows from it: where nothing is said of that, the right form.</summary>
     private static string Explain(WrongName wrong, Variable variable, string? consequence) => wrong.Kind switch
@@ -40,12 +49,12 @@ internal static partial class Findings
     internal static Diagnostic ForkPullRequest(Variable variable, string withheld) =>
         new(DiagnosticCodes.ForkPullRequest, DiagnosticSeverity.Notice, $"{variable} is missing and was not written. {withheld}. The build continues because LlamaEnvForkPullRequest is skip");
 
-    private static string FixFor(Variable variable, string? mapping, string? withheld) =>
+    private static string FixFor(Variable variable, string? mapping, string? withheld, bool inProgram) =>
         withheld is not null ? $"{withheld}. Set LlamaEnvForkPullRequest to skip to let such builds pass"
         : mapping is not null ? $"Set {variable} to {Wanted(variable)}. {mapping}"
         : variable.IsDeclared ? $"Set {variable}, or give its LlamaEnvVariable a Default, or remove Required from it"
         : variable == Variable.ApiKey
-        ? $"Set {variable} to {Wanted(variable)}, or create a profile with 'dotnet llama-env auth login'"
+        ? $"Log in with 'dotnet llama-env auth login' (without installing it: 'dotnet dnx LlamaEnv.Tool auth login'), or set {variable} to {Wanted(variable)}{(inProgram ? "" : ", or build without a key (LlamaEnvMissing=ignore)")}"
         : $"Set {variable} to {Wanted(variable)}, or pass it with LlamaEnvProject / --project";
 
     internal static Diagnostic SourceBroken(string source, string reason, string? file = null, int line = 0, string? fix = null) =>

@@ -26,7 +26,7 @@ internal static class TraceText
         if (step.Offered is { } offered)
         {
             if (step.Outcome != TraceOutcome.Used)
-                parts.Add(trace.Value is { } winner ? $"{offered.Display}, {(IsSame(offered, winner) ? "the same value" : "another value")}" : offered.Display);
+                parts.Add(trace.Value is { } winner ? $"{offered.Display}, {(IsSame(offered, winner) ? "same" : "differs")}" : offered.Display);
             if (offered.Source != step.Source && (offered.File is null || !offered.Source.Contains(Path.GetFileName(offered.File), StringComparison.Ordinal)))
                 parts.Add(offered.Source);
             if (offered.File is not null)

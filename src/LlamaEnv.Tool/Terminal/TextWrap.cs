@@ -1,6 +1,4 @@
-using LlamaEnv.Tool.Terminal;
-
-namespace LlamaEnv.Tool.Formatting;
+namespace LlamaEnv.Tool.Terminal;
 
 /// <summary>Breaks text into lines that fit.</summary>
 internal static class TextWrap
