@@ -127,6 +127,7 @@ internal sealed class FileListing(HostEnvironment host, bool includesIgnored, Sc
         static (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory),
         new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, ReturnSpecialDirectories = false })
     {
-        ShouldIncludePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+        // Of a file that is opened later it is seen then, and to ask for it costs a call of the system.
+        ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory || (entry.Attributes & FileAttributes.ReparsePoint) == 0,
     };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Inspection.Scan.Containers;
 using Microsoft.Win32.SafeHandles;
@@ -9,6 +10,9 @@ internal sealed class RawFile : ForwardStream
 {
     /// <summary>Of a file that does not say how long it is, as in /proc. Some have no end.</summary>
     private const long LongestUnknown = 64 * 1024 * 1024;
+
+    /// <summary>So many zeros may be one.</summary>
+    private const int ShortestHole = 64 * 1024;
 
     private const int Interrupted = 4; // EINTR
 
@@ -77,6 +81,8 @@ internal sealed class RawFile : ForwardStream
         _cancellationToken.ThrowIfCancellationRequested();
         int read = OperatingSystem.IsWindows() ? RandomAccess.Read(_file, buffer, _offset) : ReadOnUnix(buffer);
         _offset += read;
+        if (!OperatingSystem.IsWindows() && read >= ShortestHole && buffer[..read].IndexOfAnyExcept((byte)0) < 0)
+            SkipHole();
         return read;
     }
 
@@ -84,6 +90,16 @@ internal sealed class RawFile : ForwardStream
     {
         _file.Dispose();
         base.Dispose(disposing);
+    }
+
+    /// <summary>A disk of a virtual machine is a terabyte of nothing with some gigabytes in it.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private void SkipHole()
+    {
+        if (Posix.SeekToData(_file, _offset) is var next && next > _offset)
+            _offset = next;
+        else if (next < 0 && Posix.LastError == Posix.NoDevice)
+            _offset = _limit; // Nothing but a hole is left.
     }
 
     private int ReadOnUnix(Span<byte> buffer)
