@@ -71,7 +71,8 @@ internal sealed class GitCommand : IDisposable
         _process.Dispose();
     }
 
-    private void Stop()
+    /// <summary>Ends it at once; its output ends, too.</summary>
+    internal void Stop()
     {
         try
         {

@@ -134,6 +134,9 @@ internal static partial class Posix
     /// <summary>The number of bytes read; 0 at the end, -1 for an error.</summary>
     internal static int Read(SafeFileHandle file, Span<byte> buffer) => (int)ReadFile(file, ref MemoryMarshal.GetReference(buffer), (nuint)buffer.Length);
 
+    /// <summary>Goes to the next place that has content, and says where that is. Negative where there is none, or the file system does not tell.</summary>
+    internal static long SeekToData(SafeFileHandle file, long offset) => Seek(file, offset, OperatingSystem.IsMacOS() ? 4 : 3); // SEEK_DATA
+
     /// <summary>Whether the file could be given to this user and group.</summary>
     internal static bool TryChangeOwner(SafeFileHandle file, uint user, uint group) => ChangeOwner(file, user, group) == 0;
 
@@ -166,6 +169,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static partial nint ReadFile(SafeFileHandle file, ref byte buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    private static partial long Seek(SafeFileHandle file, long offset, int whence);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollEntry entries, nuint count, int milliseconds);

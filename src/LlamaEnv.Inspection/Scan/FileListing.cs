@@ -73,7 +73,7 @@ internal sealed class FileListing(HostEnvironment host, bool includesIgnored, Sc
         GitQuery.Check(repository, folder, GitQuery.Ignored, host);
         FileGroup group = new(repository.Root, folder);
         using GitCommand git = GitQuery.Start(repository, folder, ["-c", "submodule.recurse=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard", .. patterns], GitQuery.Ignored, host);
-        using CancellationTokenRegistration registration = cancellationToken.Register(git.Dispose);
+        using CancellationTokenRegistration registration = cancellationToken.Register(git.Stop);
         byte[] last = [];
         foreach (byte[] path in GitQuery.Records(git.Output))
         {
@@ -83,6 +83,7 @@ internal sealed class FileListing(HostEnvironment host, bool includesIgnored, Sc
             last = path;
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         GitQuery.End(git, folder, GitQuery.Ignored);
         return group;
     }
@@ -108,7 +109,7 @@ internal sealed class FileListing(HostEnvironment host, bool includesIgnored, Sc
                 {
                     if (!isFolder)
                         group.Add(Path.GetRelativePath(top, path));
-                    else if (Path.GetFileName(path) != Objects || Path.GetFileName(folder) != GitFolder)
+                    else if (Path.GetFileName(path) != Objects || !File.Exists(Path.Combine(folder, "HEAD")))
                         folders.Push(path);
                 }
             }
@@ -126,6 +127,7 @@ internal sealed class FileListing(HostEnvironment host, bool includesIgnored, Sc
         static (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory),
         new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, ReturnSpecialDirectories = false })
     {
-        ShouldIncludePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+        // Of a file that is opened later it is seen then, and to ask for it costs a call of the system.
+        ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory || (entry.Attributes & FileAttributes.ReparsePoint) == 0,
     };
 }

@@ -51,7 +51,7 @@ internal sealed class FileScan(Func<KeyFinder> makeFinder, ScanNotes notes)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     foreach (string path in paths)
-                        Scan(scanner, group, path, followsLinks);
+                        Scan(scanner, group, path, followsLinks, cancellationToken);
                 }
             }
             catch (Exception e)
@@ -68,11 +68,11 @@ internal sealed class FileScan(Func<KeyFinder> makeFinder, ScanNotes notes)
             return group.Take(ref _next, Batch);
     }
 
-    private void Scan(ContentScanner scanner, FileGroup group, string path, bool followsLinks)
+    private void Scan(ContentScanner scanner, FileGroup group, string path, bool followsLinks, CancellationToken cancellationToken)
     {
         try
         {
-            using RawFile? file = RawFile.Open(path, followsLinks, out FileType? type);
+            using RawFile? file = RawFile.Open(path, followsLinks, out FileType? type, cancellationToken);
             if (file is null)
             {
                 Skip(group, path, type);

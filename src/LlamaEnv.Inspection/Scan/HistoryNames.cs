@@ -42,8 +42,8 @@ internal sealed class HistoryNames(GitRepository repository, HostEnvironment hos
         using GitCommand tree = GitQuery.Start(repository, repository.Root, ["diff-tree", "--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", .. filter], GitQuery.History, host);
         using CancellationTokenRegistration registration = cancellationToken.Register(() =>
         {
-            list.Dispose();
-            tree.Dispose();
+            list.Stop();
+            tree.Stop();
         });
         Dictionary<string, int> ages = new(StringComparer.Ordinal);
         Thread writer = new(() => Forward(list.Output, tree.Input, ages, wanted));
@@ -72,6 +72,7 @@ internal sealed class HistoryNames(GitRepository repository, HostEnvironment hos
         }
 
         writer.Join();
+        cancellationToken.ThrowIfCancellationRequested();
         GitQuery.End(list, repository.Root, GitQuery.History);
         GitQuery.End(tree, repository.Root, GitQuery.History);
     }

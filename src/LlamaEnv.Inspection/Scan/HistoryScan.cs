@@ -46,8 +46,8 @@ internal sealed class HistoryScan(GitRepository repository, ScanNotes notes, Hos
         using GitObjects objects = new(git, Contents(list.Output));
         using CancellationTokenRegistration registration = cancellationToken.Register(() =>
         {
-            list.Dispose();
-            git.Dispose();
+            list.Stop();
+            git.Stop();
         });
         ContentScanner scanner = new(finder);
         int count = 0;
@@ -66,6 +66,7 @@ internal sealed class HistoryScan(GitRepository repository, ScanNotes notes, Hos
             notes.Add(repository.Root, null, "git did not show the whole history");
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         GitQuery.End(list, repository.Root, GitQuery.History);
         GitQuery.End(git, repository.Root, GitQuery.History);
         return count;

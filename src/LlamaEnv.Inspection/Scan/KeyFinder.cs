@@ -26,6 +26,9 @@ internal sealed class KeyFinder(IReadOnlyList<DeclaredSecret> declared)
     /// <summary>As many characters of Base64 hold a key wherever it begins in them.</summary>
     private const int Base64Length = 80;
 
+    /// <summary>How far before the pair that tells the longest form begins.</summary>
+    private const int Ahead = 4;
+
     private static ReadOnlySpan<byte> Prefix => "llx-"u8;
 
     /// <summary>The middle of the prefix in both byte orders.</summary>
@@ -48,27 +51,45 @@ internal sealed class KeyFinder(IReadOnlyList<DeclaredSecret> declared)
     internal void Find(ReadOnlySpan<byte> window, int from, int limit, TextKind kind, int linesBefore, List<Hit> hits)
     {
         Place place = new(window, kind, linesBefore, hits);
-        for (int at = from; Next(window, Prefix, ref at, limit); at++)
-            FindPlain(place, at);
-        if (window[from..].Contains((byte)0))
-        {
-            for (int at = from; Next(window, WidePrefix, ref at, limit); at++)
-                FindWide(place, at);
-        }
-
-        if (kind == TextKind.Text)
-        {
-            FindBase64(place, Base64AtStart, 0, from, limit);
-            FindBase64(place, Base64AtSecond, 2, from, limit);
-            FindBase64(place, Base64AtThird, 3, from, limit);
-        }
-
+        // A key begins up to four bytes before the pair that tells.
+        for (int at = from; (at = Candidates.Next(window, at, limit + Ahead)) >= 0; at++)
+            FindAt(place, at, from, limit);
         if (kind != TextKind.Utf16)
         {
             foreach (DeclaredSecret secret in declared)
                 FindDeclared(place, secret, from, limit);
         }
     }
+
+    /// <param name="place">Where.</param>
+    /// <param name="at">The pair of characters that tells which form it may be.</param>
+    /// <param name="from">Where a key has to begin at the earliest.</param>
+    /// <param name="limit">And before where.</param>
+    private static void FindAt(Place place, int at, int from, int limit)
+    {
+        ReadOnlySpan<byte> window = place.Window;
+        switch (window[at + 1])
+        {
+            case (byte)'-' when Begins(window, at - 2, Prefix, from, limit):
+                FindPlain(place, at - 2);
+                break;
+            case 0 when Begins(window, at - Ahead, WidePrefix, from, limit):
+                FindWide(place, at - Ahead);
+                break;
+            case (byte)'4' when place.Kind == TextKind.Text && Begins(window, at - 2, Base64AtStart, from, limit):
+                FindBase64(place, at - 2, 0);
+                break;
+            case (byte)'s' when place.Kind == TextKind.Text && Begins(window, at, Base64AtSecond, from, limit):
+                FindBase64(place, at, 2);
+                break;
+            case (byte)'g' when place.Kind == TextKind.Text && Begins(window, at - 2, Base64AtThird, from, limit):
+                FindBase64(place, at - 2, 3);
+                break;
+        }
+    }
+
+    private static bool Begins(ReadOnlySpan<byte> window, int at, ReadOnlySpan<byte> start, int from, int limit) =>
+        at >= from && at < limit && window[at..].StartsWith(start);
 
     private static bool Next(ReadOnlySpan<byte> window, ReadOnlySpan<byte> start, ref int at, int limit)
     {
@@ -130,19 +151,15 @@ internal sealed class KeyFinder(IReadOnlyList<DeclaredSecret> declared)
     private static byte WideAt(ReadOnlySpan<byte> window, int at, int between) =>
         at >= 0 && at < window.Length && window[between] == 0 ? window[at] : (byte)' ';
 
-    private static void FindBase64(Place place, ReadOnlySpan<byte> start, int offset, int from, int limit)
+    private static void FindBase64(Place place, int at, int offset)
     {
-        ReadOnlySpan<byte> window = place.Window;
         Span<byte> decoded = stackalloc byte[Base64Length / 4 * 3];
-        for (int at = from; Next(window, start, ref at, limit); at++)
-        {
-            if (at < offset || DecodeBase64(window[(at - offset)..], decoded) is not (> 0 and var length))
-                continue;
+        if (at < offset || DecodeBase64(place.Window[(at - offset)..], decoded) is not (> 0 and var length))
+            return;
 
-            ReadOnlySpan<byte> text = decoded[..length];
-            if (text.IndexOf(Prefix) is >= 0 and var key && KeyLiteral.IsKeyAt(text, key, isBinary: false))
-                place.Add(at, "in Base64", isCertain: true, text.Slice(key, KeyLength));
-        }
+        ReadOnlySpan<byte> text = decoded[..length];
+        if (text.IndexOf(Prefix) is >= 0 and var key && KeyLiteral.IsKeyAt(text, key, isBinary: false))
+            place.Add(at, "in Base64", isCertain: true, text.Slice(key, KeyLength));
     }
 
     /// <summary>As much as there is, up to the length of a key and what may stand around it; lines may end in it.</summary>

@@ -11,7 +11,7 @@ internal static class KeyFinding
 
     /// <summary>A key in a file.</summary>
     internal static Finding Of(Hit hit, string root, string file, string? archive) =>
-        Make(hit, Findings.HardCodedKey(Describe(hit), hit.IsCertain, file, hit.Line), root, file, archive);
+        Make(hit, Findings.HardCodedKey(Describe(hit), hit.IsCertain, file, hit.Line, archive is not null), root, file, archive);
 
     /// <summary>A key in what is staged.</summary>
     internal static Finding OfStaged(Hit hit, string root, string file, string? archive) =>

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Inspection.Scan.Containers;
 using Microsoft.Win32.SafeHandles;
@@ -10,17 +11,22 @@ internal sealed class RawFile : ForwardStream
     /// <summary>Of a file that does not say how long it is, as in /proc. Some have no end.</summary>
     private const long LongestUnknown = 64 * 1024 * 1024;
 
+    /// <summary>So many zeros may be one.</summary>
+    private const int ShortestHole = 64 * 1024;
+
     private const int Interrupted = 4; // EINTR
 
     private readonly SafeFileHandle _file;
     private readonly string _path;
+    private readonly CancellationToken _cancellationToken;
     private readonly long _limit;
     private long _offset;
 
-    private RawFile(SafeFileHandle file, string path, long length)
+    private RawFile(SafeFileHandle file, string path, long length, CancellationToken cancellationToken)
     {
         _file = file;
         _path = path;
+        _cancellationToken = cancellationToken;
         Size = length;
         _limit = length > 0 ? length : LongestUnknown;
     }
@@ -32,12 +38,13 @@ internal sealed class RawFile : ForwardStream
     /// <param name="path">The absolute path.</param>
     /// <param name="followsLink">Whether a link in its place is followed.</param>
     /// <param name="type">What is there; null where nothing is.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    internal static RawFile? Open(string path, bool followsLink, out FileType? type)
+    internal static RawFile? Open(string path, bool followsLink, out FileType? type, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows())
-            return OpenOnWindows(path, followsLink, out type);
+            return OpenOnWindows(path, followsLink, out type, cancellationToken);
 
         FileStatus? status = followsLink ? FileStatus.Of(path) : FileStatus.OfEntry(path);
         type = status?.Type;
@@ -46,7 +53,7 @@ internal sealed class RawFile : ForwardStream
 
         SafeFileHandle handle = Posix.OpenToRead(path);
         if (!handle.IsInvalid)
-            return new RawFile(handle, path, file.Length);
+            return new RawFile(handle, path, file.Length, cancellationToken);
 
         int error = Posix.LastError;
         handle.Dispose();
@@ -54,7 +61,7 @@ internal sealed class RawFile : ForwardStream
         return error == Posix.NotFound ? null : throw Posix.ToException(error, path);
     }
 
-    private static RawFile? OpenOnWindows(string path, bool followsLink, out FileType? type)
+    private static RawFile? OpenOnWindows(string path, bool followsLink, out FileType? type, CancellationToken cancellationToken)
     {
         FileInfo info = new(path);
         bool isLink = info.LinkTarget is not null;
@@ -63,7 +70,7 @@ internal sealed class RawFile : ForwardStream
             return null;
 
         SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return new RawFile(handle, path, RandomAccess.GetLength(handle));
+        return new RawFile(handle, path, RandomAccess.GetLength(handle), cancellationToken);
     }
 
     public override int Read(Span<byte> buffer)
@@ -71,8 +78,11 @@ internal sealed class RawFile : ForwardStream
         if (_offset >= _limit || buffer.IsEmpty)
             return 0;
 
+        _cancellationToken.ThrowIfCancellationRequested();
         int read = OperatingSystem.IsWindows() ? RandomAccess.Read(_file, buffer, _offset) : ReadOnUnix(buffer);
         _offset += read;
+        if (!OperatingSystem.IsWindows() && read >= ShortestHole && buffer[..read].IndexOfAnyExcept((byte)0) < 0)
+            SkipHole();
         return read;
     }
 
@@ -80,6 +90,16 @@ internal sealed class RawFile : ForwardStream
     {
         _file.Dispose();
         base.Dispose(disposing);
+    }
+
+    /// <summary>A disk of a virtual machine is a terabyte of nothing with some gigabytes in it.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private void SkipHole()
+    {
+        if (Posix.SeekToData(_file, _offset) is var next && next > _offset)
+            _offset = next;
+        else if (next < 0 && Posix.LastError == Posix.NoDevice)
+            _offset = _limit; // Nothing but a hole is left.
     }
 
     private int ReadOnUnix(Span<byte> buffer)

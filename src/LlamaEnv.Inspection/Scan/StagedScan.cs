@@ -28,7 +28,7 @@ internal static class StagedScan
 
         using GitCommand git = GitQuery.Start(repository, repository.Root, ["cat-file", "--batch", "--buffer"], GitQuery.Staged, host);
         using GitObjects objects = new(git, staged.Select(static s => s.Id));
-        using CancellationTokenRegistration registration = cancellationToken.Register(git.Dispose);
+        using CancellationTokenRegistration registration = cancellationToken.Register(git.Stop);
         ContentScanner scanner = new(finder);
         int count = 0;
         try
@@ -43,9 +43,10 @@ internal static class StagedScan
         }
         catch (UnreadableException)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            // It ended too early, and the count tells.
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         GitQuery.End(git, folder, GitQuery.Staged);
         if (count < staged.Count)
             notes.Add(repository.Root, null, "git did not show all that is staged");

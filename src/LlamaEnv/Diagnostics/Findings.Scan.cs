@@ -9,8 +9,9 @@ internal static partial class Findings
     /// <param name="isCertain">Whether it is one; if not, a warning.</param>
     /// <param name="file">The file, from the root.</param>
     /// <param name="line">The line; 0 in what has none.</param>
-    internal static Diagnostic HardCodedKey(string what, bool isCertain, string file, int line) =>
-        HardCoded(isCertain, $"{what} stands in this file. Revoke it, and read a new one from the environment or a secret store. {(line > 0 ? LeaveLine : "Make the file again without it")}", file, line);
+    /// <param name="isInArchive">Whether nobody can edit it where it stands.</param>
+    internal static Diagnostic HardCodedKey(string what, bool isCertain, string file, int line, bool isInArchive) =>
+        HardCoded(isCertain, $"{what} stands in this file. Revoke it, and read a new one from the environment or a secret store. {(line > 0 && !isInArchive ? LeaveLine : "Make the file again without it")}", file, line);
 
     internal static Diagnostic StagedKey(string what, bool isCertain, string file, int line) =>
         HardCoded(isCertain, $"{what} is staged, and the next commit would have it. Take it out of the file, and stage the file again. {(line > 0 ? LeaveLine : "Revoke it if it left this machine")}", file, line);

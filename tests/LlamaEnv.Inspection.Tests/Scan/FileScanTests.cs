@@ -143,6 +143,25 @@ public sealed class FileScanTests : IDisposable
     }
 
     [TestMethod]
+    public void Holes_of_a_file_are_passed_over()
+    {
+        string path = _folder.Write("d/disk.img", "");
+        using (FileStream file = File.OpenWrite(path))
+        {
+            file.SetLength(1L << 40);
+            foreach (long place in (long[])[5_000_000, (1L << 39) + 77, (1L << 40) - 52])
+            {
+                file.Position = place;
+                file.Write(Encoding.ASCII.GetBytes(Keys.Of((int)(place % 1000))));
+            }
+        }
+
+        if (!OperatingSystem.IsLinux())
+            Assert.Inconclusive("elsewhere a terabyte may take a terabyte");
+        Assert.AreEqual("d/disk.img:0\nd/disk.img:0\nd/disk.img:0", Scanned.Files(_folder, "d"));
+    }
+
+    [TestMethod]
     [DataRow("line\nend.txt")]
     [DataRow("\u001B[31m.txt")]
     [DataRow("-rf")]
@@ -175,6 +194,7 @@ public sealed class FileScanTests : IDisposable
         Assert.AreEqual("a.txt:1\nb\uFFFD.txt (its name is not UTF-8)", Scanned.Files(_folder, "repo"));
         Directory.Delete(_folder.At("repo", ".git"), recursive: true);
         Assert.AreEqual("repo/a.txt:1\nrepo/b\uFFFD.txt (its name is not UTF-8)", Scanned.Files(_folder, "repo"));
+        new Command("/bin/sh", "-c", "rm repo/b*") { Directory = _folder.Root }.Run().Exits(0); // .NET cannot.
     }
 
     [TestMethod]

@@ -93,6 +93,21 @@ public sealed class KeyFinderTests
     }
 
     [TestMethod]
+    public void Every_form_is_found_at_every_place()
+    {
+        byte[] key = Encoding.ASCII.GetBytes(s_key);
+        byte[][] forms = [key, Encoding.Unicode.GetBytes(s_key), .. Enumerable.Range(0, 3).Select(i => Encoding.ASCII.GetBytes(Convert.ToBase64String([.. "a: "u8[..i], .. key])))];
+        foreach (byte[] form in forms)
+        {
+            for (int before = 0; before <= 70; before++)
+            {
+                for (int after = 0; after <= 40; after += 8)
+                    Assert.StartsWith("1", Seen.In([.. Enumerable.Repeat((byte)' ', before), .. form, .. Enumerable.Repeat((byte)' ', after)]).Replace('-', '1'), $"{form.Length} {before} {after}");
+            }
+        }
+    }
+
+    [TestMethod]
     public void A_line_without_an_end_is_read_like_any_other() =>
         Assert.AreEqual("1", Seen.In($"{new string('x', 3_000_000)} {s_key} {new string('y', 3_000_000)}"));
 

@@ -37,14 +37,17 @@ internal sealed class TarWalk(PeekStream stream) : IDisposable
         {
             Finish();
             ReadOnlySpan<byte> head = stream.Peek(BlockLength);
-            if (head.Length == 0 || head[0] == 0)
+            if (head.Length == 0)
                 return null;
             if (head.Length < BlockLength)
                 throw new UnreadableException("the archive ends too early");
-            if (!HasRightSum(head[..BlockLength]))
-                throw new UnreadableException("the archive is damaged");
 
             head = head[..BlockLength];
+            if (head.IndexOfAnyExcept((byte)0) < 0)
+                return null;
+            if (!HasRightSum(head))
+                throw new UnreadableException("the archive is damaged");
+
             byte type = head[156];
             long size = longSize ?? Math.Max(Number(head.Slice(124, 12)), 0);
             string name = longName ?? NameOf(head);
