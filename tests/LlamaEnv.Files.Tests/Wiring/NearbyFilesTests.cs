@@ -43,6 +43,8 @@ public sealed class NearbyFilesTests
     [DataRow("Containerfile", "LLENV0036 2")]
     [DataRow("Dockerfile.dockerignore", "LLENV0036 0")]
     [DataRow("notes-on-dockerfiles.md", "")]
+    [DataRow("Dockerfile.example", "")]
+    [DataRow("DockerfileReader.cs", "")]
     [DataRow("sub/Dockerfile", "")]
     public void By_its_name(string name, string expected)
     {
