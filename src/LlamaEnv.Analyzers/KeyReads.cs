@@ -16,25 +16,21 @@ internal sealed class KeyReads(SemanticModel model, CancellationToken cancellati
 
     internal CancellationToken CancellationToken { get; } = cancellationToken;
 
-    /// <summary>What an expression reads: the variable's name or the configuration's key; null where it reads neither.</summary>
-    internal string? Find(SyntaxNode node, out bool isConfiguration)
+    /// <summary>What an expression reads; null where that is not the key.</summary>
+    internal KeyRead? Find(SyntaxNode node)
     {
-        isConfiguration = false;
         switch (node)
         {
             case InvocationExpressionSyntax call when Loads.NameOf(call) is "GetEnvironmentVariable" or "GetStringValue" or "GetString" && IsOf(call, Variable) && IsEnvironment(SymbolOf(call)):
-                return Variable;
+                return new KeyRead(call, Variable, sees: false);
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call when access.Name.Identifier.ValueText == "GetValue":
-                isConfiguration = true;
-                return ConfigurationKey(access.Expression, call.ArgumentList.Arguments);
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value", Expression: InvocationExpressionSyntax section }:
-                isConfiguration = true;
-                return SectionOf(section) is { } path && IsKey(path) ? path : null;
+                return OfConfiguration(call, access.Expression, call.ArgumentList.Arguments);
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value", Expression: InvocationExpressionSyntax section } value:
+                return SectionOf(section) is { } path && IsKey(path) ? new KeyRead(value, path, SeesSources(section)) : null;
             case ElementAccessExpressionSyntax element when IsVariables(element.Expression) && IsOf(element.ArgumentList.Arguments, Variable):
-                return Variable;
+                return new KeyRead(element, Variable, sees: false);
             case ElementAccessExpressionSyntax element:
-                isConfiguration = true;
-                return ConfigurationKey(element.Expression, element.ArgumentList.Arguments);
+                return OfConfiguration(element, element.Expression, element.ArgumentList.Arguments);
             default:
                 return null;
         }
@@ -42,14 +38,16 @@ internal sealed class KeyReads(SemanticModel model, CancellationToken cancellati
 
     internal ISymbol? SymbolOf(SyntaxNode node) => Model.GetSymbolInfo(node, CancellationToken).Symbol;
 
-    private string? ConfigurationKey(ExpressionSyntax receiver, SeparatedSyntaxList<ArgumentSyntax> arguments)
+    private KeyRead? OfConfiguration(ExpressionSyntax read, ExpressionSyntax receiver, SeparatedSyntaxList<ArgumentSyntax> arguments)
     {
         if (arguments.Count == 0 || TextOf(arguments[0].Expression) is not { } key)
             return null;
         if (receiver is InvocationExpressionSyntax section && SectionOf(section) is { } path)
             key = $"{path}:{key}";
-        return IsKey(key) && Configurations.Is(Model.GetTypeInfo(receiver, CancellationToken).Type, "IConfiguration") ? key : null;
+        return IsKey(key) && Configurations.Is(Model.GetTypeInfo(receiver, CancellationToken).Type, "IConfiguration") ? new KeyRead(read, key, SeesSources(receiver)) : null;
     }
+
+    private bool SeesSources(ExpressionSyntax receiver) => Loads.IsLiveConfiguration(receiver, Model, CancellationToken);
 
     private string? SectionOf(InvocationExpressionSyntax call) =>
         Loads.NameOf(call) is "GetSection" or "GetRequiredSection" && call.ArgumentList.Arguments.Count == 1 && TextOf(call.ArgumentList.Arguments[0].Expression) is { } path

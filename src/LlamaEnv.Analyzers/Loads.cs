@@ -19,7 +19,7 @@ internal static class Loads
         if (name[0] == 'L')
             return IsLoader(method.ContainingType) ? new Load(call, $"{method.ContainingType.Name}.{name}()", isConfigurationOnly: false) : null;
 
-        return call.Expression is MemberAccessExpressionSyntax access && IsLiveConfiguration(model.GetTypeInfo(RootOf(access.Expression), cancellationToken).Type)
+        return call.Expression is MemberAccessExpressionSyntax access && IsLiveConfiguration(access.Expression, model, cancellationToken)
             ? new Load(call, $"Configuration.{name}()", isConfigurationOnly: true)
             : null;
     }
@@ -32,6 +32,10 @@ internal static class Loads
         _ => null,
     };
 
+    /// <summary>The host's configuration, which can be read and added to; a builder alone is read from what it builds later.</summary>
+    internal static bool IsLiveConfiguration(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetTypeInfo(RootOf(expression), cancellationToken).Type is var type && Configurations.Is(type, "IConfigurationBuilder") && Configurations.Is(type, "IConfiguration");
+
     private static bool IsLoader(INamedTypeSymbol type) =>
         s_loaders.Contains(type.Name) || s_loaderNamespaces.Contains(type.ContainingNamespace?.ToDisplayString() ?? "");
 
@@ -42,7 +46,4 @@ internal static class Loads
             expression = access.Expression;
         return expression;
     }
-
-    /// <summary>The host's configuration, which can be read and added to; a builder alone is read from what it builds later.</summary>
-    private static bool IsLiveConfiguration(ITypeSymbol? type) => Configurations.Is(type, "IConfigurationBuilder") && Configurations.Is(type, "IConfiguration");
 }

@@ -32,7 +32,7 @@ internal sealed class Pieces
         SyntaxNode? parent = node.Parent;
         while (parent is ParenthesizedExpressionSyntax)
             parent = parent.Parent;
-        return parent.IsKind(SyntaxKind.AddExpression);
+        return parent.IsKind(SyntaxKind.AddExpression) || parent is InterpolationSyntax { AlignmentClause: null, FormatClause: null };
     }
 
     /// <summary>The pieces of an expression; null where there is no text among them.</summary>
@@ -130,7 +130,8 @@ internal sealed class Pieces
         return false;
     }
 
+    /// <summary>Whether it is the value of a constant that is a text.</summary>
     private static bool IsConstant(SyntaxNode node) =>
-        node.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: { } declaration } } }
+        node.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: { } declaration, Type: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword } or NameSyntax } } }
         && (declaration is FieldDeclarationSyntax field ? field.Modifiers : declaration is LocalDeclarationStatementSyntax local ? local.Modifiers : default).Any(SyntaxKind.ConstKeyword);
 }

@@ -41,16 +41,16 @@ internal static class StartUp
         int last = loads.Max(static l => l.Position);
         foreach (SyntaxNode node in RunNow(body).TakeWhile(n => n.SpanStart < last))
         {
-            if (reads.Find(node, out bool isConfiguration) is { } name)
+            if (reads.Find(node) is { } read)
             {
-                // What was loaded before may have it. To add a source changes no variable.
-                IEnumerable<Load> counting = loads.Where(l => isConfiguration || !l.IsConfigurationOnly);
-                if (!counting.Any(l => l.Position < node.SpanStart) && counting.FirstOrDefault() is { } load && Capture.IsKept((ExpressionSyntax)node, body, reads))
-                    yield return new ReadTooEarly(node, name, load, isBeforeMain: false);
+                // What was loaded before may have it. To add a source changes no variable, and nothing that was built already.
+                IEnumerable<Load> counting = loads.Where(l => read.SeesSources || !l.IsConfigurationOnly);
+                if (!counting.Any(l => l.Position < node.SpanStart) && counting.FirstOrDefault() is { } load && Capture.IsKept(read.Expression, body, reads))
+                    yield return new ReadTooEarly(node, read.Name, load, isBeforeMain: false);
             }
-            else if (node.SpanStart < first && node is SimpleNameSyntax use && loads.FirstOrDefault(static l => !l.IsConfigurationOnly) is { } load && InitializedBy(use, reads) is { } read)
+            else if (node.SpanStart < first && node is SimpleNameSyntax use && loads.FirstOrDefault(static l => !l.IsConfigurationOnly) is { } load && InitializedBy(use, reads) is { } name)
             {
-                yield return new ReadTooEarly(use, read, load, isBeforeMain: false);
+                yield return new ReadTooEarly(use, name, load, isBeforeMain: false);
             }
         }
     }
@@ -71,8 +71,8 @@ internal static class StartUp
 
             foreach (SyntaxNode node in part.Members.SelectMany(StaticInitializers).SelectMany(RunNow))
             {
-                if (reads.Find(node, out _) is { } name && Capture.IsKept((ExpressionSyntax)node, null, reads))
-                    yield return new ReadTooEarly(node, name, load, isBeforeMain: true);
+                if (reads.Find(node) is { } read && Capture.IsKept(read.Expression, null, reads))
+                    yield return new ReadTooEarly(node, read.Name, load, isBeforeMain: true);
             }
         }
 
@@ -81,8 +81,8 @@ internal static class StartUp
 
         foreach (SyntaxNode node in RunNow(body))
         {
-            if (reads.Find(node, out _) is { } name && !ownLoads.Exists(l => !l.IsConfigurationOnly && l.Position < node.SpanStart) && Capture.IsKept((ExpressionSyntax)node, body, reads))
-                yield return new ReadTooEarly(node, name, load, isBeforeMain: true);
+            if (reads.Find(node) is { } read && !ownLoads.Exists(l => !l.IsConfigurationOnly && l.Position < node.SpanStart) && Capture.IsKept(read.Expression, body, reads))
+                yield return new ReadTooEarly(node, read.Name, load, isBeforeMain: true);
         }
     }
 
@@ -103,8 +103,8 @@ internal static class StartUp
             KeyReads there = new(ModelOf(reads.Model.Compilation, declaration.SyntaxTree), reads.CancellationToken);
             foreach (SyntaxNode node in RunNow(initializer))
             {
-                if (there.Find(node, out _) is { } name && Capture.IsKept((ExpressionSyntax)node, null, there))
-                    return name;
+                if (there.Find(node) is { } read && Capture.IsKept(read.Expression, null, there))
+                    return read.Name;
             }
         }
 

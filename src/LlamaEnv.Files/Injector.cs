@@ -41,7 +41,7 @@ public static class Injector
         if (wiring.Finding is not null)
             diagnostics.Add(wiring.Finding);
         if (!HasError(diagnostics))
-            diagnostics.AddRange(NearbyFiles.Check(plan, settings, resolving.Variables, resolution.Credentials));
+            diagnostics.AddRange(NearbyFiles.Check(plan, settings, [.. Variable.All, .. resolving.Variables], resolution.Credentials));
         IReadOnlyList<Credential> written = plan.SelectWritten(resolution.Credentials);
         List<OutputFile> files = HasError(diagnostics) || written.Count == 0
             ? []

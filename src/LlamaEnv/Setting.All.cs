@@ -157,7 +157,7 @@ public abstract partial class Setting
     {
         Values = TextSetting.TrueOrFalse,
         Default = "true",
-        Description = "`false`: a build does not say where a program will start without the key ([LLENV0061](diagnostics/LLENV0061.md)), nor a publish where it gets it",
+        Description = "`false`: a build does not say where a program will start without the key ([LLENV0061](diagnostics/LLENV0061.md)), what the Dockerfile, launch settings and appsettings of the project do to it, nor a publish where it gets it",
     };
 
     /// <summary><c>LlamaEnvEveryRun</c>.</summary>

@@ -27,6 +27,7 @@ public sealed class HardCodedKeyTests
     [DataRow("""string M(string s) => s + {|LLENV0060:"llx-"|} + "BODY";""", DisplayName = "behind something unknown")]
     [DataRow("""const string P = "llx-"; string f = {|LLENV0060:P|} + "BODY";""", DisplayName = "a constant and a literal")]
     [DataRow("""const string P = "llx-"; string f = $"{{|LLENV0060:P|}}BODY";""", DisplayName = "a constant in an interpolated text")]
+    [DataRow("""string f = $"{{|LLENV0060:"llx-"|} + "BODY"} {1}";""", DisplayName = "an addition in an interpolated text")]
     [DataRow("""const string P = "llx-", B = "BODY", F = {|LLENV0060:P|} + B;""", DisplayName = "constants only")]
     [DataRow("""static System.ReadOnlySpan<byte> F => {|LLENV0060:"llx-"u8|} + "BODY"u8;""", DisplayName = "pieces in UTF-8")]
     public Task A_key_is_found_in_any_kind_of_literal(string member) =>

@@ -80,6 +80,7 @@ public sealed class ReadBeforeLoadTests
     [DataRow("""var client = new LlamaCloudClient(builder.Configuration["LlamaCloud:BaseUrl"]); builder.Configuration.AddUserSecrets("id");""", DisplayName = "another setting")]
     [DataRow("""var client = new LlamaCloudClient(Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY")); builder.Configuration.AddUserSecrets("id");""", DisplayName = "no source changes the environment")]
     [DataRow("""var client = new LlamaCloudClient(builder.Configuration["LlamaCloud:ApiKey"]); var other = new ConfigurationBuilder().AddJsonFile("more.json").Build();""", DisplayName = "another configuration")]
+    [DataRow("""var first = new ConfigurationBuilder().AddEnvironmentVariables().Build(); var client = new LlamaCloudClient(first["LLAMA_CLOUD_API_KEY"]); builder.Configuration.AddJsonFile("more.json");""", DisplayName = "one that was built already")]
     [DataRow("""var client = new LlamaCloudClient(builder.Configuration["LlamaCloud:ApiKey"]); builder.Services.AddHttpClient();""", DisplayName = "another Add")]
     public Task A_configuration_has_an_order_too(string statements) => Program($"var builder = WebApplication.CreateBuilder(args); {statements}");
 

@@ -18,6 +18,9 @@ internal static class NearbyFiles
     /// <summary>Longer files than people write by hand are not looked at.</summary>
     private const long MaxFileBytes = 256 * 1024;
 
+    // What is about one, and what somebody else fills in.
+    private static readonly string[] s_noDockerfile = [".dockerignore", ".md", ".txt", ".example", ".sample", ".template", ".dist"];
+
     internal static IEnumerable<Diagnostic> Check(Plan plan, Settings settings, IReadOnlyList<Variable> variables, IReadOnlyList<Credential> credentials)
     {
         if (!settings.InBuild || !plan.ChecksWiring)
@@ -82,9 +85,11 @@ internal static class NearbyFiles
         new LoaderSearch([]).IsWordInSources(name, settings[Setting.ProjectKind] == "file" ? [] : [plan.BaseDirectory], settings[Setting.SourceFiles]);
 
     private static IEnumerable<string> Dockerfiles(string directory) =>
-        Enumerate(directory, "*ockerfile*").Where(static path => Path.GetFileName(path) is var name && !name.EndsWith(".dockerignore", StringComparison.OrdinalIgnoreCase)
-            && (name.StartsWith("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase)))
-            .Append(Path.Combine(directory, "Containerfile"));
+        Enumerate(directory, "*ockerfile*").Where(static path => IsDockerfile(Path.GetFileName(path))).Append(Path.Combine(directory, "Containerfile"));
+
+    private static bool IsDockerfile(string name) =>
+        name.Equals("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith("Dockerfile.", StringComparison.OrdinalIgnoreCase) && !s_noDockerfile.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase));
 
     private static string[] Enumerate(string directory, string pattern)
     {

@@ -75,7 +75,9 @@ public sealed class ArrowTests
     /// <summary>What each project of src was compiled into.</summary>
     private static string[] Assemblies() => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(project =>
     {
-        string name = XDocument.Load(project).Descendants("AssemblyName").FirstOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
-        return Path.Combine(Path.GetDirectoryName(project)!, "bin", Repository.Configuration, "net10.0", $"{name}.dll");
+        XDocument text = XDocument.Load(project);
+        string name = text.Descendants("AssemblyName").FirstOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
+        string framework = text.Descendants("TargetFramework").FirstOrDefault()?.Value ?? "net10.0";
+        return Path.Combine(Path.GetDirectoryName(project)!, "bin", Repository.Configuration, framework, $"{name}.dll");
     })];
 }
