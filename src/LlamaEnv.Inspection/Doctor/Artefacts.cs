@@ -1,4 +1,5 @@
 using LlamaEnv.Inspection.Doctor.Compose;
+using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
 
@@ -9,7 +10,8 @@ internal static class Artefacts
 {
     internal static IReadOnlyList<Artefact> All { get; } =
     [
-        ComposeReader.Artefact,
+        ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
+        DockerfileReader.Artefact,
         KubernetesReader.Artefact,
     ];
 }

@@ -24,21 +24,22 @@ internal sealed class Judge(DoctorReport report)
     {
         RepositoryProgram? program = _programs[runtime];
         bool isCertain = program is { Evidence: not null, IsCertain: true };
-        List<Finding> findings = [.. runtime.Environment.Where(static a => ValueText.IsOurs(a.Name)).SelectMany(a => JudgeLine(a, runtime, isCertain))];
+        List<Finding> findings = [.. runtime.Environment.Where(static a => ValueText.IsOurs(a.Name)).SelectMany(a => JudgeLine(a, runtime, program, isCertain))];
         if (JudgeKey(runtime, program, isCertain) is { } missing)
             findings.Add(missing);
         return findings;
     }
 
-    private static IEnumerable<Finding> JudgeLine(Assignment assignment, Runtime runtime, bool isCertain)
+    private IEnumerable<Finding> JudgeLine(Assignment assignment, Runtime runtime, RepositoryProgram? program, bool isCertain)
     {
         Variable variable = ValueText.MeantBy(assignment.Name)!;
         if (ValueText.IsConfigurationKey(assignment.Name))
             return assignment.Faults;
         if (!string.Equals(assignment.Name, variable.Name, StringComparison.Ordinal))
         {
-            // A program may read any name, and where the right one stands beside it, it does.
-            return runtime.Environment.Any(a => a.Name == variable.Name) || (variable != Variable.ApiKey && !isCertain) ? [] : [DoctorFindings.WrongName(assignment, variable, runtime, isCertain)];
+            // A program may read any name: one that stands in its sources is no mistake, nor is one beside the right name.
+            bool isRead = program is not null && report.Programs.Mentions(program, assignment.Name);
+            return isRead || runtime.Environment.Any(a => a.Name == variable.Name) || (variable != Variable.ApiKey && !isCertain) ? [] : [DoctorFindings.WrongName(assignment, variable, runtime, isCertain)];
         }
 
         Assignment last = runtime.Environment.Last(a => a.Name == assignment.Name);
@@ -81,14 +82,14 @@ internal sealed class Judge(DoctorReport report)
             : DoctorFindings.FileNotRead(file, runtime, isShown, runtime.LinesFor?.Invoke(key));
     }
 
-    /// <summary>A neighbour that starts the same image the same way and gets the key; what shows that this one needs it.</summary>
+    /// <summary>A neighbour that starts the same image the same way, with other arguments, and gets the key; what shows that this one needs it.</summary>
     private string? SiblingOf(Runtime runtime) =>
         runtime.Group is not null && FamilyOf(runtime) is { } family && _programs[runtime] is null or { Evidence: not null, IsCertain: false }
-            && report.Runtimes.FirstOrDefault(r => r.Group == runtime.Group && !ReferenceEquals(r, runtime) && FamilyOf(r) == family && HasKey(r)) is { } sibling
+            && report.Runtimes.FirstOrDefault(r => r.Group == runtime.Group && !ReferenceEquals(r, runtime) && FamilyOf(r) == family && HasKey(r) && !r.Program.Command.SequenceEqual(runtime.Program.Command)) is { } sibling
             ? $"{sibling.Name} starts the same image and gets it"
             : null;
 
-    /// <summary>What is started, without its arguments: of two that start the same, one may be measured by the other.</summary>
+    /// <summary>What is started, without its arguments. Where two have the same arguments, too, a variable chooses what they do, and one tells nothing of the other.</summary>
     private static string? FamilyOf(Runtime runtime)
     {
         ProgramHint hint = runtime.Program;
@@ -96,8 +97,9 @@ internal sealed class Judge(DoctorReport report)
         if (image is null)
             return null;
 
-        IEnumerable<string> entry = hint.Command.Take(1).Concat(hint.Command.Count > 1 && hint.Command[0] is "dotnet" or "python" or "python3" or "node" or "sh" or "bash" ? hint.Command.Skip(1).Where(static w => !w.StartsWith('-')).Take(1) : []);
-        return $"{image}|{string.Join(' ', entry)}";
+        IEnumerable<string> words = hint.Command.TakeWhile(static w => !w.StartsWith('-'));
+        string? first = words.FirstOrDefault();
+        return $"{image}|{string.Join(' ', words.Take(first is "dotnet" or "python" or "python3" or "node" or "sh" or "bash" ? 2 : 1))}";
     }
 
     private static bool HasKey(Runtime runtime) =>

@@ -70,8 +70,9 @@ internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
         if (isOther)
             return new();
 
+        // Arguments alone are for the program that the image starts: an empty word is that one.
         string? image = container.TextOf("image");
-        return new() { Image = image is null ? null : scope.ImageOf?.Invoke(image) ?? image, Command = command.Count > 0 ? [.. command, .. arguments] : arguments };
+        return new() { Image = image is null ? null : scope.ImageOf?.Invoke(image) ?? image, Command = command.Count > 0 ? [.. command, .. arguments] : arguments.Count > 0 ? ["", .. arguments] : [] };
     }
 
     private static IEnumerable<string> Words(ManifestNode? node) => (node?.Items ?? []).SelectMany(static i => i.Text?.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? []);

@@ -13,6 +13,7 @@ internal sealed class ProgramIndex
 
     private readonly RepositoryTree _tree;
     private readonly Dictionary<string, ProjectFile> _projects;
+    private readonly Dictionary<string, List<string>> _sources;
     private readonly Dictionary<string, RepositoryProgram> _programs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Dockerfile, string? Context)> _images = new(StringComparer.OrdinalIgnoreCase);
 
@@ -20,8 +21,8 @@ internal sealed class ProgramIndex
     {
         _tree = tree;
         _projects = tree.Files.Where(ProjectFile.IsOne).Select(file => ProjectFile.Read(file, tree)).OfType<ProjectFile>().ToDictionary(static p => p.Path, StringComparer.Ordinal);
-        Dictionary<string, List<string>> sources = SourcesByProject();
-        Dictionary<string, ProjectEvidence> own = _projects.Values.ToDictionary(static p => p.Path, p => ProjectEvidence.Of(p, sources.GetValueOrDefault(p.Path) ?? [], tree), StringComparer.Ordinal);
+        _sources = SourcesByProject();
+        Dictionary<string, ProjectEvidence> own = _projects.Values.ToDictionary(static p => p.Path, p => ProjectEvidence.Of(p, _sources.GetValueOrDefault(p.Path) ?? [], tree), StringComparer.Ordinal);
         foreach (ProjectFile project in _projects.Values)
         {
             ProjectEvidence evidence = Closure(project).Select(p => own[p.Path]).Aggregate(static (a, b) => a.With(b));
@@ -51,7 +52,17 @@ internal sealed class ProgramIndex
         return _images.TryGetValue(name, out (string Dockerfile, string? Context) built)
             ? OfDockerfile(built.Dockerfile, hint with { Context = built.Context })
             : _projects.Values.FirstOrDefault(p => p.Images.Contains(name, StringComparer.OrdinalIgnoreCase) || p.Images.Contains(LastPart(name), StringComparer.OrdinalIgnoreCase)) is { } published ? _programs[published.Path]
+            : ByImageName(LastPart(name)) is { } called ? _programs[called.Path]
             : null;
+    }
+
+    /// <summary>Whether the sources of a program have a word: who names a variable reads it.</summary>
+    internal bool Mentions(RepositoryProgram program, string word)
+    {
+        IEnumerable<string> sources = _projects.TryGetValue(program.Path, out ProjectFile? project)
+            ? Closure(project).SelectMany(p => _sources.GetValueOrDefault(p.Path) ?? [])
+            : _tree.Files.Where(f => IsWithin(f, program.Path.TrimEnd('/')) && s_scripts.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase));
+        return sources.Any(file => _tree.Read(file)?.Contains(word, StringComparison.Ordinal) is true);
     }
 
     /// <summary>The image of this name is built from that Dockerfile, as a build step or a compose file says.</summary>
@@ -97,6 +108,20 @@ internal sealed class ProgramIndex
         return colon > name.LastIndexOf('/') ? name[..colon] : name;
     }
 
+    /// <summary>The one project that an image is called after, which <c>acme/doc-worker</c> and <c>Doc.Worker</c>, or <c>acme/worker</c> and <c>Acme.Worker</c>, show.</summary>
+    private ProjectFile? ByImageName(string name)
+    {
+        string letters = Letters(name);
+        if (letters.Length < 3)
+            return null;
+
+        List<ProjectFile> whole = [.. _projects.Values.Where(p => Letters(p.AssemblyName) == letters)];
+        List<ProjectFile> found = whole.Count > 0 ? whole : [.. _projects.Values.Where(p => Letters(LastPart(p.Folder)) == letters || Letters(p.AssemblyName[(p.AssemblyName.LastIndexOf('.') + 1)..]) == letters)];
+        return found.Count == 1 ? found[0] : null;
+
+        static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+    }
+
     private ProjectFile? ByAssembly(string name) => name.Length == 0 ? null : _projects.Values.FirstOrDefault(p => string.Equals(p.AssemblyName, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What the image starts: by its entry point, by what it publishes, by the project it copies; else whatever is in its context.</summary>
@@ -124,7 +149,7 @@ internal sealed class ProgramIndex
 
         foreach (DockerInstruction run in all.Where(static i => i.Name == "RUN" && i.Text.Contains("dotnet", StringComparison.Ordinal) && i.Text.Contains("publish", StringComparison.Ordinal)))
         {
-            if (DockerWords.Split(Expand(run.Text)).Select(static w => DockerWords.Unquote(w)).Select(ByFileName).OfType<ProjectFile>().FirstOrDefault() is { } published)
+            if (DockerWords.Split(Expand(run.Text)).Select(DockerWords.Unquote).Select(ByFileName).OfType<ProjectFile>().FirstOrDefault() is { } published)
                 return _programs[published.Path];
         }
 

@@ -1,0 +1,66 @@
+using LlamaEnv.Inspection.Doctor.Docker;
+
+namespace LlamaEnv.Inspection.Tests.Doctor;
+
+[TestClass]
+public sealed class DockerfileTests
+{
+    [TestMethod]
+    [DataRow("FROM a\nARG LLAMA_CLOUD_API_KEY\nRUN build\n", "Dockerfile:2 baked-into-image", DisplayName = "ARG")]
+    [DataRow("FROM a\narg LLAMA_CLOUD_API_KEY\nenv LLAMA_CLOUD_API_KEY=$LLAMA_CLOUD_API_KEY\n", "Dockerfile:3 baked-into-image", DisplayName = "ENV from ARG, in small letters")]
+    [DataRow("FROM a\nENV A=1 \\\n  # comment\n\n  LLAMA_CLOUD_API_KEY=${LLAMA_CLOUD_API_KEY}\n", "Dockerfile:2 empty-value", DisplayName = "ENV without ARG")]
+    [DataRow("ARG LLAMA_CLOUD_API_KEY\nFROM a\nENV LLAMA_CLOUD_API_KEY=$LLAMA_CLOUD_API_KEY\n", "Dockerfile:3 empty-value", DisplayName = "an ARG that the stage does not see")]
+    [DataRow("FROM a\nENV LLAMA_CLOUD_API_KEY \"\"\n", "Dockerfile:2 empty-value", DisplayName = "the older form")]
+    [DataRow("FROM a\nENV LLAMA_CLOUD_API_KEY=your-api-key\n", "Dockerfile:2 placeholder", DisplayName = "a placeholder")]
+    [DataRow("# escape=`\nFROM a\nENV A=1 `\n  LLAMA_CLOUD_API_KEY=''\n", "Dockerfile:3 empty-value", DisplayName = "another sign of continuation")]
+    [DataRow("FROM a AS base\nARG LLAMA_CLOUD_API_KEY\nFROM base\n", "Dockerfile:2 baked-into-image", DisplayName = "in a stage that the last one starts from")]
+    [DataRow("FROM a\nCOPY .env /app/\n", "Dockerfile:2 baked-into-image", DisplayName = "the file itself")]
+    [DataRow("FROM a\nCOPY . /app\n", "Dockerfile:2 baked-into-image", DisplayName = "the folder with the file")]
+    public void A_key_in_the_image_and_one_that_is_always_empty_are_found(string dockerfile, string expected)
+    {
+        using Repository repository = new(("Dockerfile", dockerfile), (".env", "LLAMA_CLOUD_API_KEY=llx-fake\n"));
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine()));
+    }
+
+    [TestMethod]
+    [DataRow("FROM a AS build\nARG LLAMA_CLOUD_API_KEY\nCOPY . .\nFROM b\nCOPY --from=build /app /app\n", DisplayName = "only in a stage that does not ship")]
+    [DataRow("FROM a\nRUN --mount=type=secret,id=k,env=LLAMA_CLOUD_API_KEY dotnet build\n", DisplayName = "a secret mount")]
+    [DataRow("FROM a\nENV LLAMA_CLOUD_API_KEY_FILE=/run/secrets/k\n", DisplayName = "the path of a file")]
+    [DataRow("FROM a\nRUN <<EOT\nENV LLAMA_CLOUD_API_KEY=\nEOT\nUSER app\n", DisplayName = "a heredoc")]
+    [DataRow("FROM a\n# ENV LLAMA_CLOUD_API_KEY=x\n", DisplayName = "a comment")]
+    [DataRow("FROM a\nENV LLAMA_CLOUD_BASE_URL=https://api.cloud.eu.llamaindex.ai\n", DisplayName = "the URL, which is public")]
+    public void What_leaves_no_key_in_the_image_is_no_finding(string dockerfile)
+    {
+        using Repository repository = new(("Dockerfile", dockerfile), (".env", "LLAMA_CLOUD_API_KEY=llx-fake\n"));
+
+        Assert.IsEmpty(repository.Examine());
+    }
+
+    [TestMethod]
+    [DataRow(".env\n", "", DisplayName = "at the root")]
+    [DataRow("*\n!src\n", "", DisplayName = "all but")]
+    [DataRow("**/.env\n!.env\n", "Dockerfile:2 baked-into-image", DisplayName = "taken back")]
+    public void The_dockerignore_keeps_the_file_out(string dockerignore, string expected)
+    {
+        using Repository repository = new(("Dockerfile", "FROM a\nCOPY . /app\n"), (".env", "LLAMA_CLOUD_API_KEY=llx-fake\n"), (".dockerignore", dockerignore));
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine()));
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("FROM")]
+    [DataRow("ENV")]
+    [DataRow("FROM a\nENV =\nARG\nCOPY\nENTRYPOINT [\"a\"\nCMD [1, {}]\nRUN <<\n")]
+    [DataRow("FROM a AS a\nFROM a\n")]
+    [DataRow("FROM b AS a\nFROM a AS b\n")]
+    [DataRow("FROM a\nRUN \\\n")]
+    public void Malformed_ones_are_read_to_their_end(string text)
+    {
+        using Repository repository = new(("Dockerfile", text));
+
+        Assert.IsEmpty(repository.Examine());
+        Assert.IsNotNull(Dockerfile.Parse(text).Shipped());
+    }
+}
