@@ -1,5 +1,6 @@
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
+using LlamaEnv.Inspection.Doctor.Helm;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
 
@@ -13,5 +14,6 @@ internal static class Artefacts
         ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
         DockerfileReader.Artefact,
         KubernetesReader.Artefact,
+        ChartReader.Artefact,
     ];
 }

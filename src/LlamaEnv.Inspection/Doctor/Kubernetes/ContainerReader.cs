@@ -88,7 +88,8 @@ internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
         (string kind, string name, string key) = scope.References.TryGetValue(variable, out (string, string, string) known) ? known
             : scope.Secrets.With(variable) is { } defined ? (defined.IsSecret ? "secretKeyRef" : "configMapKeyRef", defined.Name, variable)
             : ("secretKeyRef", "llama-cloud", variable);
-        return kind is "secretRef" or "configMapRef"
+        return kind == "value" ? $"{indent}env:\n{indent}  - name: {variable}\n{indent}    value: {name}"
+            : kind is "secretRef" or "configMapRef"
             ? $"{indent}envFrom:\n{indent}  - {kind}:\n{indent}      name: {name}"
             : $"{indent}env:\n{indent}  - name: {variable}\n{indent}    valueFrom:\n{indent}      {kind}:\n{indent}        name: {name}\n{indent}        key: {key}";
     }
