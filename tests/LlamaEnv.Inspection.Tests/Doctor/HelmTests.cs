@@ -168,6 +168,26 @@ public sealed class HelmTests
         """, DisplayName = "one way or the other")]
     [DataRow("""
                   env:
+                    {{- if eq .Values.llama.secret "" }}
+                    - name: LLAMA_CLOUD_API_KEY
+                    {{- else }}
+                    - name: OTHER
+                    {{- end }}
+                      value: {{ .Values.llama.secret | quote }}
+        """, DisplayName = "a name that is chosen")]
+    [DataRow("""
+                  env:
+                    {{- if .Values.llama.secret }}
+                    - name: LLAMA_CLOUD_API_KEY
+                      valueFrom:
+                        secretKeyRef: { name: {{ .Values.llama.secret }}, key: llama }
+                    {{- else }}
+                    - name: LLAMA_CLOUD_API_KEY
+                      value: ""
+                    {{- end }}
+        """, DisplayName = "two entries, of which one is taken")]
+    [DataRow("""
+                  env:
                     - name: LLAMA_CLOUD_API_KEY
                       value: {{ .Values.llama.apiKey | default .Values.global.key | quote }}
         """, DisplayName = "with a default")]

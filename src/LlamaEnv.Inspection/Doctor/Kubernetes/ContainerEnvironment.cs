@@ -35,12 +35,14 @@ internal sealed class ContainerEnvironment(Manifest manifest, ManifestScope scop
         foreach (ManifestNode item in node["envFrom"]?.Items ?? [])
             ReadWhole(item, named);
         foreach (ManifestNode item in node["env"]?.Items ?? [])
-            ReadEntry(item);
+            ReadEntry(item, isConditional: item.Conditions.Count > node.Conditions.Count);
         if (!IsOpen && !_carriers.Any(static c => c.MayBring(Variable.ApiKey.Name)))
             _assignments.AddRange(_misnamed);
     }
 
-    private void ReadEntry(ManifestNode item)
+    /// <param name="item">The entry.</param>
+    /// <param name="isConditional">Whether a template may leave it out, or take another branch.</param>
+    private void ReadEntry(ManifestNode item, bool isConditional)
     {
         if (item.TextOf("name") is not { } name || name.Contains("{{", StringComparison.Ordinal))
         {
@@ -58,6 +60,8 @@ internal sealed class ContainerEnvironment(Manifest manifest, ManifestScope scop
         }
 
         Assignment? assignment = Of(item, name);
+        if (isConditional && assignment is { Supply: Supply.Empty })
+            assignment = assignment with { Supply = Supply.Given };
         if (assignment is { Supply: Supply.Empty } && item.Replaced is { } earlier && Of(earlier, name) is { Supply: not Supply.Empty, Faults.Count: 0 } good)
             _assignments.Add(good);
         if (assignment is { Supply: not Supply.Empty })
