@@ -1,8 +1,13 @@
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
+using LlamaEnv.Inspection.Doctor.DotNet;
+using LlamaEnv.Inspection.Doctor.Editors;
+using LlamaEnv.Inspection.Doctor.GitHub;
 using LlamaEnv.Inspection.Doctor.Helm;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Shell;
+using LlamaEnv.Inspection.Doctor.Units;
 
 namespace LlamaEnv.Inspection.Doctor;
 
@@ -12,8 +17,20 @@ internal static class Artefacts
     internal static IReadOnlyList<Artefact> All { get; } =
     [
         ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
+        ScriptReader.Artefact, // So do these.
+        ActionReader.Artefact,
+        WorkflowReader.Artefact,
         DockerfileReader.Artefact,
         KubernetesReader.Artefact,
         ChartReader.Artefact,
+        ServiceUnitReader.Artefact,
+        QuadletReader.Artefact,
+        LaunchSettingsReader.Artefact,
+        AppSettingsReader.Artefact,
+        FunctionsSettingsReader.Artefact,
+        TestSettingsReader.Artefact,
+        VisualStudioCodeReader.Artefact,
+        DevContainerReader.Artefact,
+        RiderReader.Artefact,
     ];
 }

@@ -30,7 +30,8 @@ internal static class DoctorRun
             .. report.Findings.Concat(new Judge(report).JudgeAll())
                 .Concat(tree.Unreadable.Select(static f => DoctorFindings.NotRead(new Place(f, 0), "it cannot be read")))
                 .Where(f => !IsIgnored(f.Diagnostic, tree))
-                .DistinctBy(static f => (f.Diagnostic.Code, f.Diagnostic.File, f.Diagnostic.Line, f.Kind, f.Diagnostic.Message))
+                .OrderByDescending(static f => f.Diagnostic.Severity)
+                .DistinctBy(static f => (f.Diagnostic.Code, f.Diagnostic.File, f.Diagnostic.Line, f.Kind)) // A line that several share is one mistake.
                 .Select(f => f with { Root = tree.Root, Fingerprint = f.Diagnostic.Code == DiagnosticCodes.NotInspected ? null : Fingerprint.Of(f.Diagnostic.Code, f.Kind, f.Diagnostic.Message) })
                 .Order(Finding.Order),
         ];

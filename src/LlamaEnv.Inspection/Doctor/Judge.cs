@@ -23,7 +23,7 @@ internal sealed class Judge(DoctorReport report)
     private IEnumerable<Finding> JudgeOne(Runtime runtime)
     {
         RepositoryProgram? program = _programs[runtime];
-        bool isCertain = program is { Evidence: not null, IsCertain: true };
+        bool isCertain = runtime.Need is { } need ? need.IsCertain : program is { Evidence: not null, IsCertain: true };
         List<Finding> findings = [.. runtime.Environment.Where(static a => ValueText.IsOurs(a.Name)).SelectMany(a => JudgeLine(a, runtime, program, isCertain))];
         if (JudgeKey(runtime, program, isCertain) is { } missing)
             findings.Add(missing);
@@ -48,6 +48,7 @@ internal sealed class Judge(DoctorReport report)
         return assignment.Supply switch
         {
             Supply.Empty when earlier is not null => [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain, "this empty one goes before it")],
+            Supply.Removed => earlier is null ? [] : [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain, "this line takes it away")],
             Supply.HostOrRemoved when earlier is not null => [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain: false, "this line takes it away where the host has none")],
             Supply.Empty when isLast => [DoctorFindings.Empty(assignment, runtime, isCertain)],
             Supply.EmptyDefault when isLast => [DoctorFindings.EmptyDefault(assignment, runtime)],
@@ -58,21 +59,24 @@ internal sealed class Judge(DoctorReport report)
     /// <summary>Where the value stands that an assignment replaces; null for nowhere.</summary>
     private static string? Earlier(Runtime runtime, Assignment assignment) =>
         runtime.Environment.TakeWhile(a => !ReferenceEquals(a, assignment)).LastOrDefault(a => a.Name == assignment.Name && a.Supply is Supply.Given or Supply.Host)?.Place.ToString()
-        ?? runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true || (c.Names is null && assignment.Supply == Supply.HostOrRemoved))?.Description;
+        ?? runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true || (c.Names is null && assignment.Supply is Supply.HostOrRemoved or Supply.Removed))?.Description;
 
     private Finding? JudgeKey(Runtime runtime, RepositoryProgram? program, bool isCertain)
     {
         string key = Variable.ApiKey.Name;
-        if (runtime.Environment.Any(a => ValueText.MeantBy(a.Name) == Variable.ApiKey))
+        bool isTakenAway = runtime.Environment.LastOrDefault(a => a.Name == key) is { Supply: Supply.Removed };
+        if (runtime.Environment.Any(a => ValueText.MeantBy(a.Name) == Variable.ApiKey && a.Supply != Supply.Removed) || (isTakenAway && runtime.Carriers.Any(c => c.MayBring(key))))
             return null; // Its line is judged.
 
         List<Carrier> carriers = [.. runtime.Carriers.Where(c => c.MayBring(key))];
         if (carriers.Count > 0)
             return carriers.TrueForAll(static c => c.IsOptional) && isCertain && !runtime.InheritsUnknown ? DoctorFindings.OptionalSource(carriers[0], runtime, carriers[0].FlagPlace ?? carriers[0].Place) : null;
-        if (runtime.InheritsUnknown || program is { ReadsElsewhere: true })
+        if (runtime.InheritsUnknown || (runtime.Need is null && program is { ReadsElsewhere: true }))
             return null;
 
-        (string? evidence, bool isShown) = program is { Evidence: { } reason, IsCertain: true } ? (reason, true) : (SiblingOf(runtime), false);
+        (string? evidence, bool isShown) = runtime.Need is { } need ? (need.Evidence, need.IsCertain)
+            : program is { Evidence: { } reason, IsCertain: true } ? (reason, true)
+            : (SiblingOf(runtime), false);
         if (evidence is null)
             return null;
 
@@ -103,7 +107,7 @@ internal sealed class Judge(DoctorReport report)
     }
 
     private static bool HasKey(Runtime runtime) =>
-        runtime.Environment.LastOrDefault(static a => a.Name == Variable.ApiKey.Name) is { Supply: not Supply.Empty } || runtime.Carriers.Any(static c => c.Names?.Contains(Variable.ApiKey.Name) is true);
+        runtime.Environment.LastOrDefault(static a => a.Name == Variable.ApiKey.Name) is { Supply: not (Supply.Empty or Supply.Removed) } || runtime.Carriers.Any(static c => c.Names?.Contains(Variable.ApiKey.Name) is true);
 
     /// <summary>Among those that are deployed together, one has the key without what another has with it.</summary>
     private IEnumerable<Finding> SplitSets(IGrouping<string?, Runtime> group)

@@ -290,6 +290,32 @@ public sealed class KubernetesTests
     }
 
     [TestMethod]
+    public void An_entry_is_put_beside_those_that_are_there()
+    {
+        using Repository repository = Repository.WithPrograms().Add("app.yaml", Head + """
+                      env:
+                        - name: LOG
+                          value: debug
+            """).Add("secret.yaml", "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: { name: keys }\nspec:\n  encryptedData:\n    LLAMA_CLOUD_API_KEY: AgB");
+
+        Finding finding = repository.Findings().Single();
+
+        Assert.AreEqual(12, finding.FixLine);
+        Assert.AreEqual("            - name: LLAMA_CLOUD_API_KEY\n              valueFrom:\n                secretKeyRef:\n                  name: keys\n                  key: LLAMA_CLOUD_API_KEY", finding.Fix);
+    }
+
+    [TestMethod]
+    public void Lines_that_name_a_Secret_nobody_made_are_not_put_in_place()
+    {
+        using Repository repository = Repository.WithPrograms().Add("app.yaml", Head);
+
+        Finding finding = repository.Findings().Single();
+
+        Assert.AreEqual(0, finding.FixLine);
+        Assert.Contains("name: llama-cloud", finding.Fix!);
+    }
+
+    [TestMethod]
     [DataRow("kind: Deployment\n  broken: [", DisplayName = "malformed, and not of Kubernetes")]
     [DataRow("name: {{ .Values.name }}\nkind: Deployment\napiVersion: apps/v1\nspec: {{ toYaml . }}", DisplayName = "a template of something else")]
     [DataRow("apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n      - name: app\n        image: '{{ registry }}/worker'\n", DisplayName = "a template in quotes")]
