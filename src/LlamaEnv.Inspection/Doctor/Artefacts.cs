@@ -3,6 +3,7 @@ using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.DotNet;
 using LlamaEnv.Inspection.Doctor.Editors;
 using LlamaEnv.Inspection.Doctor.GitHub;
+using LlamaEnv.Inspection.Doctor.Helm;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Shell;
@@ -21,6 +22,7 @@ internal static class Artefacts
         WorkflowReader.Artefact,
         DockerfileReader.Artefact,
         KubernetesReader.Artefact,
+        ChartReader.Artefact,
         ServiceUnitReader.Artefact,
         QuadletReader.Artefact,
         LaunchSettingsReader.Artefact,

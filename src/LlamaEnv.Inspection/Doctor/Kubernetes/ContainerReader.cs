@@ -57,6 +57,7 @@ internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
             InheritsUnknown = environment.IsOpen || hasUnknownFiles || scope.IsOpen || container.IsOpen || IsInjected(container),
             Group = scope.Group,
             LinesFor = variable => LinesFor(container, variable),
+            LinesPlace = LinesPlace(container),
         };
     }
 
@@ -70,8 +71,9 @@ internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
         if (isOther)
             return new();
 
+        // Arguments alone are for the program that the image starts: an empty word is that one.
         string? image = container.TextOf("image");
-        return new() { Image = image is null ? null : scope.ImageOf?.Invoke(image) ?? image, Command = command.Count > 0 ? [.. command, .. arguments] : arguments };
+        return new() { Image = image is null ? null : scope.ImageOf?.Invoke(image) ?? image, Command = command.Count > 0 ? [.. command, .. arguments] : arguments.Count > 0 ? ["", .. arguments] : [] };
     }
 
     private static IEnumerable<string> Words(ManifestNode? node) => (node?.Items ?? []).SelectMany(static i => i.Text?.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? []);
@@ -80,15 +82,40 @@ internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
         Words(container["command"]).Concat(Words(container["args"])).Any(static w => s_injectors.Any(i => w.Contains(i, StringComparison.OrdinalIgnoreCase)))
         || (manifest.Template?.Get("metadata", "annotations")?.Entries ?? []).Any(static a => s_injectors.Any(i => a.Key.Contains(i, StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>Before the first entry, where the container has entries; else before its second line. Only a manifest that is one file, and no template, tells that for certain.</summary>
+    private Place? LinesPlace(ManifestNode container)
+    {
+        if (!scope.IsByFolder || !scope.HasReferences)
+            return null;
+        if (EntriesOf(container) is [var first, ..])
+            return first.Place;
+        return container["env"] is null && container.Entries is [var head, var second, ..] && second.Place.Line > head.Place.Line ? second.Place : null;
+    }
+
+    /// <summary>The entries that stand in lines of their own, which others can be put beside.</summary>
+    private static IReadOnlyList<ManifestNode> EntriesOf(ManifestNode container) =>
+        container.Entry("env") is { } env && env.Value.Items is [var first, ..] items && first.Place.File == env.Place.File && first.Place.Line > env.Place.Line ? items : [];
+
     /// <summary>As a neighbour has it; else from the Secret that has an entry of that name, or from the one that <c>export</c> makes.</summary>
     private string LinesFor(ManifestNode container, string variable)
     {
-        string indent = new(' ', container.Indent);
         (string kind, string name, string key) = scope.References.TryGetValue(variable, out (string, string, string) known) ? known
             : scope.Secrets.With(variable) is { } defined ? (defined.IsSecret ? "secretKeyRef" : "configMapKeyRef", defined.Name, variable)
             : ("secretKeyRef", "llama-cloud", variable);
-        return kind is "secretRef" or "configMapRef"
-            ? $"{indent}envFrom:\n{indent}  - {kind}:\n{indent}      name: {name}"
-            : $"{indent}env:\n{indent}  - name: {variable}\n{indent}    valueFrom:\n{indent}      {kind}:\n{indent}        name: {name}\n{indent}        key: {key}";
+        // Beside entries only an entry is put, and a whole Secret only where there is none.
+        IReadOnlyList<ManifestNode> entries = EntriesOf(container);
+        if (kind is "secretRef" or "configMapRef" && (entries.Count > 0 || container["envFrom"] is not null))
+            (kind, key) = (kind == "secretRef" ? "secretKeyRef" : "configMapKeyRef", variable);
+
+        string[] lines = kind switch
+        {
+            "secretRef" or "configMapRef" => ["envFrom:", $"  - {kind}:", $"      name: {name}"],
+            "value" => [$"- name: {variable}", $"  value: {name}"],
+            _ => [$"- name: {variable}", "  valueFrom:", $"    {kind}:", $"      name: {name}", $"      key: {key}"],
+        };
+        if (lines[0].StartsWith('-') && entries.Count == 0)
+            lines = ["env:", .. lines.Select(static l => "  " + l)];
+        string indent = new(' ', entries.Count > 0 ? Math.Max(entries[0].Indent - 2, 0) : container.Indent);
+        return string.Join('\n', lines.Select(l => indent + l));
     }
 }

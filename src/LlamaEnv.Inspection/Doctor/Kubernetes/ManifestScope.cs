@@ -23,6 +23,9 @@ internal sealed record ManifestScope(string Group, SecretIndex Secrets, DoctorRe
     /// <summary>The lines under an entry's name that give a variable to a container that has it, for the next that has not.</summary>
     internal Dictionary<string, (string Kind, string Name, string Key)> References { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the repository tells where the key comes from.</summary>
+    internal bool HasReferences => References.ContainsKey(Variable.ApiKey.Name) || Secrets.With(Variable.ApiKey.Name) is not null;
+
     internal SecretDefinition? Find(bool isSecret, string name, Manifest manifest) =>
         Secrets.Find(isSecret, name, manifest.Namespace, IsByFolder ? RepositoryTree.FolderOf(manifest.Place.File) : null);
 }

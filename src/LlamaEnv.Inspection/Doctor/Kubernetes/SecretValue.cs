@@ -1,6 +1,5 @@
 using System.Text;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor.Kubernetes;
@@ -29,7 +28,7 @@ internal static class SecretValue
     private static List<Finding> OfText(SecretEntry entry, string text, string title, string variable) =>
         text.EndsWith('\n') ? [LineFeed(entry, title), .. Literal(entry, text.TrimEnd('\r', '\n'), variable)] : Literal(entry, text, variable);
 
-    private static IEnumerable<Finding> OfBase64(SecretEntry entry, string text, string title, string variable, bool isCertain)
+    private static List<Finding> OfBase64(SecretEntry entry, string text, string title, string variable, bool isCertain)
     {
         if (text.Contains('$', StringComparison.Ordinal))
             return Literal(entry, text, variable);
@@ -48,7 +47,7 @@ internal static class SecretValue
 
     private static Finding Empty(SecretEntry entry, string title, string variable, bool isCertain) =>
         DoctorFindings.Make(DiagnosticCodes.EmptyValue, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "empty-value", entry.Place,
-            $"{entry.Key} of {title} is empty, and {variable} with it: no value at all would do less harm. Give it a value, or keep the Secret out of the repository", null);
+            $"{entry.Key} of {title} is empty, and so is {variable}, which does more harm than none: LlamaCloud answers 401. Give it a value, or keep the Secret out of the repository", null);
 
     private static Finding LineFeed(SecretEntry entry, string title) =>
         DoctorFindings.Make(DiagnosticCodes.StrayCharacters, DiagnosticSeverity.Error, "malformed-value", entry.Place,
