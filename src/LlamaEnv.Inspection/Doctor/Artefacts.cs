@@ -1,6 +1,8 @@
+using LlamaEnv.Inspection.Doctor.Azure;
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.GitHub;
+using LlamaEnv.Inspection.Doctor.GitLab;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Shell;
 
@@ -15,6 +17,10 @@ internal static class Artefacts
         ScriptReader.Artefact, // So do these.
         ActionReader.Artefact,
         WorkflowReader.Artefact,
+        AzureReader.Artefact,
+        GitLabReader.Artefact,
+        MakefileReader.Artefact,
+        JustfileReader.Artefact,
         DockerfileReader.Artefact,
     ];
 }

@@ -34,7 +34,7 @@ public sealed class GitHubActionsTests
                 run: |
                   docker build -t worker src/Worker
                   docker run --rm -p 80:80 worker
-        """, "7 not-passed", DisplayName = "docker run without -e")]
+        """, "10 not-passed", DisplayName = "docker run without -e")]
     [DataRow("""
               - run: |
                   docker build -t worker src/Worker

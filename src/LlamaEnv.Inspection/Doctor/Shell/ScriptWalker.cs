@@ -28,12 +28,15 @@ internal sealed class ScriptWalker
     /// <param name="line">The line it begins on.</param>
     /// <param name="context">Where it runs.</param>
     /// <param name="report">The repository.</param>
-    internal static IReadOnlyList<Runtime> Read(string text, int line, ScriptContext context, DoctorReport report) => Read(text, line, context, report, 0);
+    internal static IReadOnlyList<Runtime> Read(string text, int line, ScriptContext context, DoctorReport report) => Read([(text, line)], context, report, 0);
 
-    private static List<Runtime> Read(string text, int line, ScriptContext context, DoctorReport report, int level)
+    /// <summary>A script that stands in several places: what one part changes, the next ones see.</summary>
+    internal static IReadOnlyList<Runtime> Read(IReadOnlyList<(string Text, int Line)> parts, ScriptContext context, DoctorReport report) => Read(parts, context, report, 0);
+
+    private static List<Runtime> Read(IReadOnlyList<(string Text, int Line)> parts, ScriptContext context, DoctorReport report, int level)
     {
-        ScriptWalker walker = new(context, report, text, level);
-        foreach (ShellCommand command in ShellLexer.Read(text, line, context.Shell))
+        ScriptWalker walker = new(context, report, string.Join('\n', parts.Select(static p => p.Text)), level);
+        foreach (ShellCommand command in parts.SelectMany(p => ShellLexer.Read(p.Text, p.Line, context.Shell)))
             walker.Take(command);
         return walker._runtimes;
     }
@@ -101,6 +104,7 @@ internal sealed class ScriptWalker
         Environment = environment,
         Carriers = _context.Carriers,
         InheritsUnknown = _context.InheritsUnknown || _variables.IsUnknown,
+        MayBeGivenElsewhere = _context.MayBeGivenElsewhere,
         Group = _context.Group,
         LinesFor = _context.LinesFor,
     };
@@ -178,7 +182,7 @@ internal sealed class ScriptWalker
     {
         int command = words.FindIndex(static w => w.Text is "-c" or "-lc" or "-ec" or "-Command");
         if (command >= 0 && command + 1 < words.Count && _level < MaxDepth)
-            _runtimes.AddRange(Read(words[command + 1].Text, words[command + 1].Line, Inner(environment), _report, _level + 1));
+            _runtimes.AddRange(Read([(words[command + 1].Text, words[command + 1].Line)], Inner(environment), _report, _level + 1));
         else if (words.Find(static w => ScriptReader.IsScript(w.Text)).Text is { } script)
             Call(script, environment);
     }
@@ -186,7 +190,7 @@ internal sealed class ScriptWalker
     private void Call(string script, IReadOnlyList<Assignment> environment)
     {
         if (_level < MaxDepth && _context.Head is not null && Rooted(script) is { } file && _report.Tree.Contains(file) && _report.Tree.Read(file) is { } text)
-            _runtimes.AddRange(Read(text, 1, Inner(environment) with { File = file, IsCalled = true, Expression = null, Expand = null, Shell = ScriptReader.ShellOf(file) }, _report, _level + 1));
+            _runtimes.AddRange(Read([(text, 1)], Inner(environment) with { File = file, IsCalled = true, Expression = null, Expand = null, Shell = ScriptReader.ShellOf(file) }, _report, _level + 1));
     }
 
     private ScriptContext Inner(IReadOnlyList<Assignment> environment) => _context with { Environment = environment, Folder = _folder, InheritsUnknown = _context.InheritsUnknown || _variables.IsUnknown, HasFile = _context.HasFile || _variables.WritesFile };
@@ -222,10 +226,13 @@ internal sealed class ScriptWalker
         if (_context.IsCalled && given.TrueForAll(static a => Text.ValueText.MeantBy(a.Name) != Variable.ApiKey))
             return; // The script is judged by itself.
 
+        // Where the option is missing, it belongs to the command; where there is nothing that it could hand on, to the step.
+        bool isAsked = run.Variables.Any(static v => Text.ValueText.MeantBy(v.Text.Split('=')[0]) == Variable.ApiKey);
         ProgramHint program = new() { Image = DockerImages.Key(Expand(run.Image.Text), _context.File), Command = run.EntryPoint is { } entry ? [entry, .. run.Command] : run.Command };
         _runtimes.Add(Make(program, given, line) with
         {
-            Name = _context.Head is null ? "docker run" : _context.Name,
+            Name = _context.Head is null ? "docker run" : isAsked ? _context.Name : $"docker run in {_context.Name}",
+            Head = isAsked ? _context.Head ?? new Place(_context.File, line) : new Place(_context.File, line),
             Carriers = carriers,
             InheritsUnknown = false,
             LinesFor = name => DockerLines(name, environment),
