@@ -15,6 +15,10 @@ public sealed class ScriptTests
     [DataRow("Makefile", "include .env\nrun:\n\tdotnet run --project src/Worker\n", "1 not-passed", DisplayName = "make includes and does not export")]
     [DataRow("Makefile", "image:\n\tdocker build -t worker src/Worker\nrun: image\n\t@docker run --rm worker\n", "4 not-passed", DisplayName = "docker run in a recipe")]
     [DataRow("Makefile", "run:\n\tdocker run -e LLAMA_CLOUD_API_KEY=$LLAMA_CLOUD_API_KEY worker\n", "2 malformed-value", DisplayName = "one dollar sign in a recipe")]
+    [DataRow("Makefile", "export LLAMA_CLOUD_API_KEY =\nrun:\n\tdotnet run --project src/Worker\n", "1 empty-value", DisplayName = "make exports an empty one")]
+    [DataRow("Makefile", "LLAMA_CLOUD_API_KEY ?=\nexport\nrun:\n\tdotnet run --project src/Worker\n", "1 empty-default", DisplayName = "make exports an empty default")]
+    [DataRow("run.sh", "export LLAMA_CLOUD_API_KEY=\ndotnet run --project src/Worker\n", "1 empty-value", DisplayName = "a script that exports an empty one")]
+    [DataRow("run.cmd", "set LLAMA_PARSE_API_KEY=%LLAMA_PARSE_API_KEY%\ndotnet run --project src/Worker\n", "1 wrong-name", DisplayName = "another name, in cmd")]
     [DataRow("justfile", "run:\n  docker build -t worker src/Worker\n  docker run worker\n", "3 not-passed", DisplayName = "docker run in a justfile")]
     public void A_container_without_a_usable_key_is_found(string file, string text, string expected)
     {
@@ -32,6 +36,7 @@ public sealed class ScriptTests
     [DataRow("build.sh", "docker build --build-arg LLAMA_CLOUD_API_KEY=$LLAMA_CLOUD_API_KEY -t worker src/Worker\n", DisplayName = "an argument that the Dockerfile does not take")]
     [DataRow("Makefile", "include .env\nexport\nrun:\n\tdotnet run --project src/Worker\n", DisplayName = "make exports everything")]
     [DataRow("Makefile", "include .env\nexport LLAMA_CLOUD_API_KEY\nrun:\n\tdotnet run --project src/Worker\n", DisplayName = "make exports it")]
+    [DataRow("Makefile", "export LLAMA_CLOUD_API_KEY ?= $(shell pass llama)\nrun:\n\tdotnet run --project src/Worker\n", DisplayName = "make exports what it asks for")]
     [DataRow("Makefile", "include .env\nrun:\n\tLLAMA_CLOUD_API_KEY=$(LLAMA_CLOUD_API_KEY) dotnet run --project src/Worker\n\tdotnet run --project src/Web\n\t. ./.env; dotnet run --project src/Worker\n", DisplayName = "make hands it over")]
     [DataRow("Makefile", "run:\n\tdotnet run --project src/Worker\n\tdocker run -e LLAMA_CLOUD_API_KEY=$$LLAMA_CLOUD_API_KEY worker\n\tdocker run -e LLAMA_CLOUD_API_KEY=$(LLAMA_CLOUD_API_KEY) worker\n", DisplayName = "make has what its shell has")]
     [DataRow("justfile", "run:\n  dotnet run --project src/Worker\n", DisplayName = "just has what its shell has")]

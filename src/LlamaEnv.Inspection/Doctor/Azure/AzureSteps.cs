@@ -103,6 +103,7 @@ internal sealed class AzureSteps(DoctorReport report, AzureScope scope)
             Expand = scope.Expand,
             Expression = (variable, text, place) => AzureValue.Expression(variable, text, place, scope),
             LinesFor = variable => Lines(step, variable),
+            LinesPlace = GitHub.StepLines.PlaceOf(scope.File, step),
         };
     }
 

@@ -70,6 +70,7 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
         Expand = text => Expand(text, scope.Values),
         Expression = (variable, text, place) => GitHubValue.Expression(variable, text, place, scope.Environment),
         LinesFor = variable => StepLines.For(caller.Step, variable, SecretOf(variable, scope)),
+        LinesPlace = StepLines.PlaceOf(caller.Head.File, caller.Step),
     };
 
     /// <summary>The secret that the rest of the file takes for the variable, else one of its name.</summary>
@@ -99,6 +100,12 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
         if (uses.StartsWith("docker/build-push-action", StringComparison.Ordinal))
         {
             ImageStep.Read(with, own, report);
+            return next;
+        }
+
+        if (uses.StartsWith("docker://", StringComparison.Ordinal))
+        {
+            runtimes.Add(new(caller.Name, caller.Head, new ProgramHint { Image = DockerImages.Key(Expand(uses["docker://".Length..], own.Values), own.File) }) { Environment = own.Environment, Carriers = own.Carriers, Group = own.Group, LinesFor = variable => StepLines.For(caller.Step, variable, SecretOf(variable, own)), LinesPlace = StepLines.PlaceOf(caller.Head.File, caller.Step) });
             return next;
         }
 

@@ -13,6 +13,9 @@ internal static class WorkflowReader
 {
     private const int MaxDepth = 4;
 
+    /// <summary>GitHub's machines. Others are the user's own, and may have any environment.</summary>
+    private static readonly string[] s_hosted = ["ubuntu", "windows", "macos", "${{"];
+
     internal static Artefact Artefact { get; } = new("github-actions", IsOne, Read);
 
     private static bool IsOne(string file) =>
@@ -48,7 +51,7 @@ internal static class WorkflowReader
             WorkflowScope scope = workflow with
             {
                 Job = $"job '{name}'",
-                InheritsUnknown = runsOn.Contains("self-hosted", StringComparison.OrdinalIgnoreCase),
+                InheritsUnknown = runsOn.Contains("self-hosted", StringComparison.OrdinalIgnoreCase) || !s_hosted.Any(h => runsOn.Contains(h, StringComparison.OrdinalIgnoreCase)),
                 Shell = runsOn.Contains("windows", StringComparison.OrdinalIgnoreCase) && YamlFile.Get(root, "defaults", "run", "shell") is null ? ShellKind.PowerShell : workflow.Shell,
             };
             scope = EnvironmentMap.Add(scope, YamlFile.Get(job, "container", "env"), report);

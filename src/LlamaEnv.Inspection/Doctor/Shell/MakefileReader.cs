@@ -22,6 +22,7 @@ internal static class MakefileReader
             Folder = RepositoryTree.FolderOf(file),
             InheritsUnknown = true,
             Values = values,
+            Environment = [.. Exports(lines, file, isExported)],
             Expression = Reference,
             Expand = value => values.Aggregate(value, static (v, pair) => v.Replace($"$({pair.Key})", pair.Value, StringComparison.Ordinal)),
         };
@@ -76,6 +77,29 @@ internal static class MakefileReader
             while (lines[i].EndsWith('\\') && i + 1 < lines.Length)
                 recipe += '\n' + lines[++i].TrimStart('\t');
             yield return (recipe, first + 1);
+        }
+    }
+
+    /// <summary>Our variables that make sets and hands on. One set with <c>?=</c> gives way to the shell's.</summary>
+    private static IEnumerable<Assignment> Exports(string[] lines, string file, bool isExported)
+    {
+        for (int i = 0; i < lines.Length; i++)
+        {
+            int sign = lines[i].IndexOf('=', StringComparison.Ordinal);
+            if (sign <= 0 || lines[i][0] is '\t' or '#')
+                continue;
+
+            string head = lines[i][..sign];
+            bool isOwn = head.StartsWith("export ", StringComparison.Ordinal);
+            string name = head[(isOwn ? "export ".Length : 0)..].TrimEnd(':', '?', '+', ' ', '\t').Trim();
+            string value = lines[i][(sign + 1)..].Split('#')[0].Trim();
+            Place place = new(file, i + 1);
+            if (!(isOwn || isExported) || !ValueText.IsOurs(name))
+                continue;
+
+            yield return head.EndsWith('?') ? new(name, value.Length == 0 ? Supply.EmptyDefault : Supply.Host, place) { From = name }
+                : value.Contains('$', StringComparison.Ordinal) ? Reference(name, value, place) ?? new(name, Supply.Host, place)
+                : ValueText.Literal(name, value, place);
         }
     }
 

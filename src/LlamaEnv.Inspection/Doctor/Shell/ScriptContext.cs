@@ -47,6 +47,9 @@ internal sealed record ScriptContext(string Name, string File)
     /// <summary>The lines that give the script a variable.</summary>
     internal Func<string, string>? LinesFor { get; init; }
 
+    /// <summary>The line in front of which they go, where that is certain.</summary>
+    internal Place? LinesPlace { get; init; }
+
     /// <summary>Whether every variable that its commands get is known.</summary>
     internal bool IsKnown => !InheritsUnknown && Carriers.All(static c => c.Names is not null);
 }

@@ -107,6 +107,7 @@ internal sealed class ScriptWalker
         MayBeGivenElsewhere = _context.MayBeGivenElsewhere,
         Group = _context.Group,
         LinesFor = _context.LinesFor,
+        LinesPlace = _context.LinesPlace,
     };
 
     private void Dotnet(DotnetCommand command, IReadOnlyList<Assignment> environment, int line)
@@ -236,6 +237,7 @@ internal sealed class ScriptWalker
             Carriers = carriers,
             InheritsUnknown = false,
             LinesFor = name => DockerLines(name, environment),
+            LinesPlace = null,
         });
     }
 
