@@ -204,6 +204,7 @@ public sealed class AzurePipelinesTests
 
     [TestMethod]
     [DataRow("steps: [")]
+    [DataRow("steps:\n  - template: azure-pipelines.yml\n  - template: azure-pipelines.yml\n  - template: azure-pipelines.yml\n  - template: azure-pipelines.yml\n  - template: azure-pipelines.yml\n  - template: azure-pipelines.yml\n  - template: azure-pipelines.yml\n  - template: azure-pipelines.yml\n")]
     [DataRow("steps:\n  - template: azure-pipelines.yml\n  - script:\n  - text\n  - task: DotNetCoreCLI@2\n    inputs: text\n")]
     [DataRow("variables:\n  - template: azure-pipelines.yml\nextends:\n  template: azure-pipelines.yml\n")]
     public void A_malformed_pipeline_is_no_failure(string pipeline)

@@ -60,9 +60,19 @@ public sealed class ScriptTests
     }
 
     [TestMethod]
+    public void What_is_never_closed_does_not_take_for_ever()
+    {
+        using Repository repository = Repository.WithPrograms()
+            .Add("run.sh", "docker " + string.Concat(Enumerable.Repeat("$(", 500_000))).Add("Makefile", "run:\n\tdotnet" + string.Concat(Enumerable.Repeat(" \\\n", 500_000)));
+
+        Assert.IsEmpty(repository.Examine());
+    }
+
+    [TestMethod]
     [DataRow("docker run 'open\n")]
     [DataRow("docker run \"${open $(open `open\n")]
     [DataRow("docker run -e\ndocker build --build-arg\ndocker run --env-file\ndotnet\ndotnet -c\ndotnet run --project\ncat <<EOF\n")]
+    [DataRow("./run.sh\n./run.sh\nbash run.sh\n")]
     [DataRow(")))) (((( docker >> << <(\n")]
     public void A_malformed_script_is_no_failure(string text)
     {

@@ -12,6 +12,8 @@ internal sealed class AzureReader(DoctorReport report)
 {
     private const int MaxDepth = 8;
 
+    private readonly Budget _budget = new(5000);
+
     private static readonly string[] s_folders = [".azure-pipelines", "azure-pipelines", ".azuredevops", ".azure", ".pipelines", "pipelines", ".ado", "azuredevops", "azure-devops"];
 
     private static readonly string[] s_roots = ["stages", "jobs", "steps", "extends"];
@@ -45,7 +47,7 @@ internal sealed class AzureReader(DoctorReport report)
     /// <summary>What a pipeline, a stage, a job and their templates are made of.</summary>
     private void ReadBody(YamlNode node, AzureScope scope, int depth)
     {
-        if (depth > MaxDepth)
+        if (depth > MaxDepth || !_budget.Spend())
             return;
 
         scope = AzureVariables.Add(WithPool(scope, YamlFile.Get(node, "pool")), YamlFile.Get(node, "variables"), report);
@@ -99,7 +101,7 @@ internal sealed class AzureReader(DoctorReport report)
 
     private void ReadSteps(YamlNode steps, AzureScope scope, int depth)
     {
-        AzureSteps reader = new(report, scope);
+        AzureSteps reader = new(report, scope, _budget);
         reader.Read(steps, scope.File, depth);
         foreach (Runtime runtime in reader.Runtimes)
             report.Add(runtime);

@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace LlamaEnv.Inspection.Doctor.Azure;
 
 /// <summary>Reads the steps of a job, one after the other, those of templates among them.</summary>
-internal sealed class AzureSteps(DoctorReport report, AzureScope scope)
+internal sealed class AzureSteps(DoctorReport report, AzureScope scope, Budget budget)
 {
     private const int MaxDepth = 12;
 
@@ -24,7 +24,7 @@ internal sealed class AzureSteps(DoctorReport report, AzureScope scope)
 
         foreach (YamlNode step in YamlFile.Items(steps))
         {
-            if (AzureReader.IsOff(step))
+            if (AzureReader.IsOff(step) || !budget.Spend())
                 continue;
 
             (YamlNode Key, YamlNode Value) first = YamlFile.Entries(step).FirstOrDefault();

@@ -11,6 +11,8 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
 {
     private const int MaxDepth = 4;
 
+    private readonly Budget _budget = new(5000);
+
     private static readonly string[] s_actionFiles = ["action.yml", "action.yaml"];
 
     /// <summary>Actions that are there to bring secrets or variables.</summary>
@@ -26,7 +28,7 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
         foreach (YamlNode step in YamlFile.Items(steps))
         {
             number++;
-            if (step is YamlMappingNode && YamlFile.Text(YamlFile.Get(step, "if")) is not ("false" or "${{ false }}"))
+            if (_budget.Spend() && step is YamlMappingNode && YamlFile.Text(YamlFile.Get(step, "if")) is not ("false" or "${{ false }}"))
                 scope = ReadOne(step, number, scope, depth);
         }
 

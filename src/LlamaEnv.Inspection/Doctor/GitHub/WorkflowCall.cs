@@ -7,7 +7,7 @@ namespace LlamaEnv.Inspection.Doctor.GitHub;
 /// <summary>A job that calls a workflow of the same repository. That one gets no secrets but those it is handed, and hands none on by itself.</summary>
 internal static class WorkflowCall
 {
-    internal static IEnumerable<Runtime> Read(string name, YamlNode key, YamlNode job, string file, string called, DoctorReport report, int depth)
+    internal static IEnumerable<Runtime> Read(string name, YamlNode key, YamlNode job, string file, string called, DoctorReport report, int depth, Budget budget)
     {
         if (called == file || YamlFile.Read(called, report) is not [var root, ..])
             yield break;
@@ -31,7 +31,7 @@ internal static class WorkflowCall
             }
         }
 
-        foreach (Runtime inner in WorkflowReader.Runtimes(called, report, depth + 1))
+        foreach (Runtime inner in WorkflowReader.Runtimes(called, report, depth + 1, budget))
         {
             if (inner.Environment.LastOrDefault(static a => a.Name == Variable.ApiKey.Name) is not { Supply: Supply.Given, From: { } secret } || !IsSecret(called, secret, report))
                 continue;

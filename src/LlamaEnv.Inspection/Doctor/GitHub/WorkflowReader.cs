@@ -23,12 +23,12 @@ internal static class WorkflowReader
 
     private static void Read(string file, DoctorReport report)
     {
-        foreach (Runtime runtime in Runtimes(file, report, 0))
+        foreach (Runtime runtime in Runtimes(file, report, 0, new(500)))
             report.Add(runtime);
     }
 
     /// <summary>Everything that a workflow starts, and what it calls.</summary>
-    internal static IReadOnlyList<Runtime> Runtimes(string file, DoctorReport report, int depth)
+    internal static IReadOnlyList<Runtime> Runtimes(string file, DoctorReport report, int depth, Budget budget)
     {
         List<Runtime> runtimes = [];
         if (YamlFile.Read(file, report) is not [YamlMappingNode root, ..])
@@ -42,8 +42,8 @@ internal static class WorkflowReader
 
             if (YamlFile.Text(YamlFile.Get(job, "uses")) is { } called)
             {
-                if (called.StartsWith("./", StringComparison.Ordinal) && RepositoryTree.Combine("", called) is { } other && report.Tree.Contains(other) && depth < MaxDepth)
-                    runtimes.AddRange(WorkflowCall.Read(name, key, job, file, other, report, depth));
+                if (called.StartsWith("./", StringComparison.Ordinal) && RepositoryTree.Combine("", called) is { } other && report.Tree.Contains(other) && depth < MaxDepth && budget.Spend())
+                    runtimes.AddRange(WorkflowCall.Read(name, key, job, file, other, report, depth, budget));
                 continue;
             }
 

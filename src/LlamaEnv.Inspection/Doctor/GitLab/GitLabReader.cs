@@ -14,6 +14,8 @@ internal sealed class GitLabReader(GitLabFiles files, DoctorReport report)
 {
     private const int MaxDepth = 8;
 
+    private readonly Budget _budget = new(20000);
+
     private static readonly string[] s_keywords = ["default", "include", "stages", "variables", "workflow", "spec", "image", "services", "cache", "before_script", "after_script"];
 
     internal static Artefact Artefact { get; } = new("gitlab-ci", static file => RepositoryTree.NameOf(file) is ".gitlab-ci.yml" or ".gitlab-ci.yaml", Read);
@@ -93,7 +95,7 @@ internal sealed class GitLabReader(GitLabFiles files, DoctorReport report)
     {
         List<(string, YamlNode)> layers = [];
         YamlNode? extends = YamlFile.Get(job, "extends");
-        foreach (YamlNode one in depth > MaxDepth ? [] : extends is YamlSequenceNode list ? list.Children : extends is null ? [] : [extends])
+        foreach (YamlNode one in depth > MaxDepth || !_budget.Spend() ? [] : extends is YamlSequenceNode list ? list.Children : extends is null ? [] : [extends])
         {
             if (YamlFile.Text(one) is { } name && files.Find(name) is { } other && !ReferenceEquals(other.Value, job))
                 layers.AddRange(Extended(other.File, other.Value, depth + 1));
@@ -114,7 +116,7 @@ internal sealed class GitLabReader(GitLabFiles files, DoctorReport report)
     /// <summary>The commands of a script: texts, lists in lists, and <c>!reference</c>s to other jobs.</summary>
     private IEnumerable<(string Text, int Line)> Lines(YamlNode? node, int depth)
     {
-        if (depth > MaxDepth)
+        if (depth > MaxDepth || !_budget.Spend())
             return [];
         if (node is YamlScalarNode { Value: { } text } scalar)
             return [(text, YamlFile.LineOf(node) + (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded ? 1 : 0))];

@@ -1,3 +1,4 @@
+using System.Text;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
@@ -48,10 +49,10 @@ internal static class JustfileReader
 
             int first = i;
             bool isScript = lines[i].TrimStart().StartsWith("#!", StringComparison.Ordinal);
-            string recipe = lines[i].TrimStart().TrimStart('@', '-', ' ');
+            StringBuilder recipe = new(lines[i].TrimStart().TrimStart('@', '-', ' '));
             while (i + 1 < lines.Length && (isScript ? lines[i + 1].Length == 0 || char.IsWhiteSpace(lines[i + 1][0]) : lines[i].EndsWith('\\')))
-                recipe += '\n' + lines[++i].Trim();
-            yield return (recipe, first + 1);
+                recipe.Append('\n').Append(lines[++i].Trim());
+            yield return (recipe.ToString(), first + 1);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
 
@@ -24,7 +25,7 @@ internal static class MakefileReader
             Values = values,
             Environment = [.. Exports(lines, file, isExported)],
             Expression = Reference,
-            Expand = value => values.Aggregate(value, static (v, pair) => v.Replace($"$({pair.Key})", pair.Value, StringComparison.Ordinal)),
+            Expand = value => !value.Contains('$', StringComparison.Ordinal) ? value : values.Aggregate(value, static (v, pair) => v.Replace($"$({pair.Key})", pair.Value, StringComparison.Ordinal)),
         };
         foreach ((string recipe, int line) in Recipes(lines))
         {
@@ -73,10 +74,10 @@ internal static class MakefileReader
                 continue;
 
             int first = i;
-            string recipe = lines[i].TrimStart('\t', ' ').TrimStart('@', '-', '+', ' ');
+            StringBuilder recipe = new(lines[i].TrimStart('\t', ' ').TrimStart('@', '-', '+', ' '));
             while (lines[i].EndsWith('\\') && i + 1 < lines.Length)
-                recipe += '\n' + lines[++i].TrimStart('\t');
-            yield return (recipe, first + 1);
+                recipe.Append('\n').Append(lines[++i].TrimStart('\t'));
+            yield return (recipe.ToString(), first + 1);
         }
     }
 
