@@ -1,3 +1,4 @@
+using LlamaEnv.Inspection.Doctor.Azure;
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.DotNet;
@@ -5,6 +6,7 @@ using LlamaEnv.Inspection.Doctor.Editors;
 using LlamaEnv.Inspection.Doctor.GitHub;
 using LlamaEnv.Inspection.Doctor.Helm;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
+using LlamaEnv.Inspection.Doctor.GitLab;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Shell;
 using LlamaEnv.Inspection.Doctor.Units;
@@ -20,6 +22,10 @@ internal static class Artefacts
         ScriptReader.Artefact, // So do these.
         ActionReader.Artefact,
         WorkflowReader.Artefact,
+        AzureReader.Artefact,
+        GitLabReader.Artefact,
+        MakefileReader.Artefact,
+        JustfileReader.Artefact,
         DockerfileReader.Artefact,
         KubernetesReader.Artefact,
         ChartReader.Artefact,

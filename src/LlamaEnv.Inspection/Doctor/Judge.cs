@@ -71,6 +71,9 @@ internal sealed class Judge(DoctorReport report)
         List<Carrier> carriers = [.. runtime.Carriers.Where(c => c.MayBring(key))];
         if (carriers.Count > 0)
             return carriers.TrueForAll(static c => c.IsOptional) && isCertain && !runtime.InheritsUnknown ? DoctorFindings.OptionalSource(carriers[0], runtime, carriers[0].FlagPlace ?? carriers[0].Place) : null;
+        // Tests that are run with the key elsewhere are meant to skip themselves here.
+        if (runtime.Need is { IsCertain: false } tests && report.Runtimes.Any(r => r.Need?.Evidence == tests.Evidence && HasKey(r)))
+            return null;
         if (runtime.InheritsUnknown || (runtime.Need is null && program is { ReadsElsewhere: true }))
             return null;
 
@@ -80,6 +83,7 @@ internal sealed class Judge(DoctorReport report)
         if (evidence is null)
             return null;
 
+        isShown &= !runtime.MayBeGivenElsewhere;
         FileGrant? file = runtime.Files.FirstOrDefault(static f => ValueText.MeantBy(f.Name.Replace('-', '_').Replace('.', '_')) == Variable.ApiKey);
         return file is null ? DoctorFindings.NotPassed(runtime, evidence, isShown, runtime.LinesFor?.Invoke(key))
             : program is { ReadsFiles: true } ? null

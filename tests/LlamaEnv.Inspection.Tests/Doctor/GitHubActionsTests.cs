@@ -34,7 +34,7 @@ public sealed class GitHubActionsTests
                 run: |
                   docker build -t worker src/Worker
                   docker run --rm -p 80:80 worker
-        """, "7 not-passed", DisplayName = "docker run without -e")]
+        """, "10 not-passed", DisplayName = "docker run without -e")]
     [DataRow("""
               - run: |
                   docker build -t worker src/Worker
@@ -122,6 +122,10 @@ public sealed class GitHubActionsTests
               - run: dotnet publish src/Worker -o out
               - run: dotnet out/Worker.dll
         """, "8 not-passed", DisplayName = "a published program")]
+    [DataRow("""
+              - run: docker build -t ghcr.io/o/worker src/Worker
+              - uses: docker://ghcr.io/o/worker:latest
+        """, "8 not-passed", DisplayName = "an action that is an image")]
     [DataRow("""
               - run: ./ci/run.sh
         """, "7 not-passed", DisplayName = "through a script")]
@@ -252,6 +256,18 @@ public sealed class GitHubActionsTests
     }
 
     [TestMethod]
+    [DataRow("      - run: dotnet run --project src/Worker\n", "      - run: dotnet run --project src/Worker\n        env:\n          LLAMA_CLOUD_API_KEY: ${{ secrets.LLAMA_CLOUD_API_KEY }}\n", DisplayName = "behind one line")]
+    [DataRow("      - name: Run\n        run: |\n          dotnet run --project src/Worker\n", "      - name: Run\n        env:\n          LLAMA_CLOUD_API_KEY: ${{ secrets.LLAMA_CLOUD_API_KEY }}\n        run: |\n          dotnet run --project src/Worker\n", DisplayName = "in front of the second key")]
+    [DataRow("      - run: dotnet run --project src/Worker\n        env:\n          A: 1\n", "      - run: dotnet run --project src/Worker\n        env:\n          LLAMA_CLOUD_API_KEY: ${{ secrets.LLAMA_CLOUD_API_KEY }}\n          A: 1\n", DisplayName = "in the env that is there")]
+    public void The_lines_to_add_can_be_put_in_place(string steps, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add(Workflow, $"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n{steps}");
+        Finding finding = repository.Findings().Single();
+
+        Assert.AreEqual($"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n{expected}", System.Text.Encoding.UTF8.GetString(LlamaEnv.Inspection.Doctor.Repair.Insert(System.Text.Encoding.UTF8.GetBytes($"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n{steps}"), [(finding.FixLine, finding.Fix!)])));
+    }
+
+    [TestMethod]
     public void A_machine_of_ones_own_may_have_it()
     {
         using Repository repository = Repository.WithPrograms().Add(Workflow, "on: push\njobs:\n  test:\n    runs-on: [self-hosted, linux]\n    steps:\n      - run: dotnet run --project src/Worker\n");
@@ -274,6 +290,28 @@ public sealed class GitHubActionsTests
             .Add(Workflow, $"name: ci\non:\n  push:\n    branches: [main]\njobs:\n  call:\n    {call}\n");
 
         Assert.AreEqual(expected is null ? "" : $"{Workflow}:{expected}", string.Join(", ", repository.Examine(withNotices: true)));
+    }
+
+    [TestMethod]
+    public void A_required_secret_that_is_not_handed_over_stops_the_run()
+    {
+        using Repository repository = Repository.WithPrograms()
+            .Add(".github/workflows/run.yml", "on:\n  workflow_call:\n    secrets:\n      LLAMA_CLOUD_API_KEY:\n        required: true\njobs:\n  run:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ./elsewhere\n")
+            .Add(Workflow, "on: push\njobs:\n  call:\n    uses: ./.github/workflows/run.yml\n");
+
+        Finding finding = repository.Findings().Single();
+        Assert.AreEqual($"{Workflow}:3 not-passed", string.Join(", ", repository.Examine()));
+        Assert.AreEqual("    secrets:\n      LLAMA_CLOUD_API_KEY: ${{ secrets.LLAMA_CLOUD_API_KEY }}", finding.Fix);
+    }
+
+    [TestMethod]
+    public void Tests_that_run_with_the_key_elsewhere_may_skip_themselves()
+    {
+        using Repository repository = WithHelpers()
+            .Add(".github/workflows/nightly.yml", "on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: dotnet test tests/Live\n        env: { LLAMA_CLOUD_API_KEY: \"${{ secrets.LLAMA_CLOUD_API_KEY }}\" }\n")
+            .Add(Workflow, "on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: dotnet test tests/Live\n");
+
+        Assert.IsEmpty(repository.Examine(withNotices: true));
     }
 
     [TestMethod]

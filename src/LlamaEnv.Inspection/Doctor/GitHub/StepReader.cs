@@ -11,6 +11,8 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
 {
     private const int MaxDepth = 4;
 
+    private readonly Budget _budget = new(5000);
+
     private static readonly string[] s_actionFiles = ["action.yml", "action.yaml"];
 
     /// <summary>Actions that are there to bring secrets or variables.</summary>
@@ -26,7 +28,7 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
         foreach (YamlNode step in YamlFile.Items(steps))
         {
             number++;
-            if (step is YamlMappingNode && YamlFile.Text(YamlFile.Get(step, "if")) is not ("false" or "${{ false }}"))
+            if (_budget.Spend() && step is YamlMappingNode && YamlFile.Text(YamlFile.Get(step, "if")) is not ("false" or "${{ false }}"))
                 scope = ReadOne(step, number, scope, depth);
         }
 
@@ -70,6 +72,7 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
         Expand = text => Expand(text, scope.Values),
         Expression = (variable, text, place) => GitHubValue.Expression(variable, text, place, scope.Environment),
         LinesFor = variable => StepLines.For(caller.Step, variable, SecretOf(variable, scope)),
+        LinesPlace = StepLines.PlaceOf(caller.Head.File, caller.Step),
     };
 
     /// <summary>The secret that the rest of the file takes for the variable, else one of its name.</summary>
@@ -99,6 +102,12 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
         if (uses.StartsWith("docker/build-push-action", StringComparison.Ordinal))
         {
             ImageStep.Read(with, own, report);
+            return next;
+        }
+
+        if (uses.StartsWith("docker://", StringComparison.Ordinal))
+        {
+            runtimes.Add(new(caller.Name, caller.Head, new ProgramHint { Image = DockerImages.Key(Expand(uses["docker://".Length..], own.Values), own.File) }) { Environment = own.Environment, Carriers = own.Carriers, Group = own.Group, LinesFor = variable => StepLines.For(caller.Step, variable, SecretOf(variable, own)), LinesPlace = StepLines.PlaceOf(caller.Head.File, caller.Step) });
             return next;
         }
 

@@ -7,7 +7,7 @@ namespace LlamaEnv.Inspection.Doctor.GitHub;
 /// <summary>A job that calls a workflow of the same repository. That one gets no secrets but those it is handed, and hands none on by itself.</summary>
 internal static class WorkflowCall
 {
-    internal static IEnumerable<Runtime> Read(string name, YamlNode key, YamlNode job, string file, string called, DoctorReport report, int depth)
+    internal static IEnumerable<Runtime> Read(string name, YamlNode key, YamlNode job, string file, string called, DoctorReport report, int depth, Budget budget)
     {
         if (called == file || YamlFile.Read(called, report) is not [var root, ..])
             yield break;
@@ -18,7 +18,20 @@ internal static class WorkflowCall
         if (secrets is YamlMappingNode)
             JudgeMap(secrets, declared, file, report);
 
-        foreach (Runtime inner in WorkflowReader.Runtimes(called, report, depth + 1))
+        foreach ((YamlNode entry, YamlNode secret) in inherits ? [] : YamlFile.Entries(declared))
+        {
+            if (entry is YamlScalarNode { Value: { } required } && ValueText.MeantBy(required) == Variable.ApiKey && YamlFile.Text(YamlFile.Get(secret, "required")) is "true" && EntryOf(secrets, required) is null)
+            {
+                yield return new($"job '{name}', which calls {called},", new Place(file, YamlFile.LineOf(key)), new ProgramHint())
+                {
+                    Need = new($"{called} requires the secret {required}", IsCertain: true) { Effect = "GitHub refuses the run" },
+                    LinesFor = _ => Lines(job, required, HasEnvironment(root)),
+                    LinesPlace = StepLines.PlaceOf(file, job, "secrets"),
+                };
+            }
+        }
+
+        foreach (Runtime inner in WorkflowReader.Runtimes(called, report, depth + 1, budget))
         {
             if (inner.Environment.LastOrDefault(static a => a.Name == Variable.ApiKey.Name) is not { Supply: Supply.Given, From: { } secret } || !IsSecret(called, secret, report))
                 continue;
@@ -32,6 +45,7 @@ internal static class WorkflowCall
                     : mapped is { } entry ? [GitHubValue.Read(Variable.ApiKey.Name, entry.Value, place, null)]
                     : [],
                 LinesFor = variable => Lines(job, variable == Variable.ApiKey.Name ? secret : variable, HasEnvironment(root)),
+                LinesPlace = StepLines.PlaceOf(file, job, "secrets"),
             };
         }
     }

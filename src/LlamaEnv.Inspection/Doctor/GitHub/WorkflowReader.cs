@@ -13,6 +13,9 @@ internal static class WorkflowReader
 {
     private const int MaxDepth = 4;
 
+    /// <summary>GitHub's machines. Others are the user's own, and may have any environment.</summary>
+    private static readonly string[] s_hosted = ["ubuntu", "windows", "macos", "${{"];
+
     internal static Artefact Artefact { get; } = new("github-actions", IsOne, Read);
 
     private static bool IsOne(string file) =>
@@ -20,12 +23,12 @@ internal static class WorkflowReader
 
     private static void Read(string file, DoctorReport report)
     {
-        foreach (Runtime runtime in Runtimes(file, report, 0))
+        foreach (Runtime runtime in Runtimes(file, report, 0, new(500)))
             report.Add(runtime);
     }
 
     /// <summary>Everything that a workflow starts, and what it calls.</summary>
-    internal static IReadOnlyList<Runtime> Runtimes(string file, DoctorReport report, int depth)
+    internal static IReadOnlyList<Runtime> Runtimes(string file, DoctorReport report, int depth, Budget budget)
     {
         List<Runtime> runtimes = [];
         if (YamlFile.Read(file, report) is not [YamlMappingNode root, ..])
@@ -39,8 +42,8 @@ internal static class WorkflowReader
 
             if (YamlFile.Text(YamlFile.Get(job, "uses")) is { } called)
             {
-                if (called.StartsWith("./", StringComparison.Ordinal) && RepositoryTree.Combine("", called) is { } other && report.Tree.Contains(other) && depth < MaxDepth)
-                    runtimes.AddRange(WorkflowCall.Read(name, key, job, file, other, report, depth));
+                if (called.StartsWith("./", StringComparison.Ordinal) && RepositoryTree.Combine("", called) is { } other && report.Tree.Contains(other) && depth < MaxDepth && budget.Spend())
+                    runtimes.AddRange(WorkflowCall.Read(name, key, job, file, other, report, depth, budget));
                 continue;
             }
 
@@ -48,7 +51,7 @@ internal static class WorkflowReader
             WorkflowScope scope = workflow with
             {
                 Job = $"job '{name}'",
-                InheritsUnknown = runsOn.Contains("self-hosted", StringComparison.OrdinalIgnoreCase),
+                InheritsUnknown = runsOn.Contains("self-hosted", StringComparison.OrdinalIgnoreCase) || !s_hosted.Any(h => runsOn.Contains(h, StringComparison.OrdinalIgnoreCase)),
                 Shell = runsOn.Contains("windows", StringComparison.OrdinalIgnoreCase) && YamlFile.Get(root, "defaults", "run", "shell") is null ? ShellKind.PowerShell : workflow.Shell,
             };
             scope = EnvironmentMap.Add(scope, YamlFile.Get(job, "container", "env"), report);

@@ -25,7 +25,9 @@ internal static class ProjectNeeds
         foreach (ProjectFile project in projects.Where(p => IsTest(p, report)))
         {
             List<string> code = [.. SourcesOf(project, report).Select(f => SourceText.WithoutComments(report.Tree.Read(f) ?? ""))];
-            string? client = project.Packages.FirstOrDefault(static p => s_clients.Contains(p, StringComparer.OrdinalIgnoreCase));
+            // What all projects are given, and what unit tests have for its types, shows nothing.
+            string own = report.Tree.Read(project.Path) ?? "";
+            string? client = project.Path.Contains("Unit", StringComparison.OrdinalIgnoreCase) ? null : project.Packages.FirstOrDefault(p => s_clients.Contains(p, StringComparer.OrdinalIgnoreCase) && own.Contains($"\"{p}\"", StringComparison.OrdinalIgnoreCase));
             bool reads = code.Exists(static text => s_reads.Any(r => text.Contains(r, StringComparison.Ordinal)));
             bool hasOwn = code.Exists(text => s_ownKeys.Take(reads ? 1 : s_ownKeys.Length).Any(r => text.Contains(r, StringComparison.Ordinal)));
             if (hasOwn || !(reads || client is not null) || code.Exists(static text => s_loaders.Any(l => text.Contains(l, StringComparison.Ordinal))))

@@ -23,6 +23,9 @@ internal sealed record ScriptContext(string Name, string File)
     /// <summary>Whether it also gets what the repository cannot know.</summary>
     internal bool InheritsUnknown { get; init; }
 
+    /// <summary>Whether a setting outside the repository may give it the key all the same.</summary>
+    internal bool MayBeGivenElsewhere { get; init; }
+
     /// <summary>Plain values of variables that are no secrets, for paths and names of images.</summary>
     internal IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
@@ -43,6 +46,9 @@ internal sealed record ScriptContext(string Name, string File)
 
     /// <summary>The lines that give the script a variable.</summary>
     internal Func<string, string>? LinesFor { get; init; }
+
+    /// <summary>The line in front of which they go, where that is certain.</summary>
+    internal Place? LinesPlace { get; init; }
 
     /// <summary>Whether every variable that its commands get is known.</summary>
     internal bool IsKnown => !InheritsUnknown && Carriers.All(static c => c.Names is not null);

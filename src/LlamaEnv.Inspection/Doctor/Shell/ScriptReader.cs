@@ -10,7 +10,7 @@ internal static class ScriptReader
 {
     private static readonly string[] s_extensions = [".sh", ".bash", ".zsh", ".ps1", ".cmd", ".bat"];
 
-    private static readonly string[] s_engines = ["docker", "podman", "nerdctl"];
+    private static readonly string[] s_starters = ["docker", "podman", "nerdctl", "dotnet"];
 
     internal static Artefact Artefact { get; } = new("scripts", IsScript, Read);
 
@@ -25,18 +25,17 @@ internal static class ScriptReader
 
     private static void Read(string file, DoctorReport report)
     {
-        if (report.Tree.Read(file) is not { } text || !s_engines.Any(e => text.Contains(e, StringComparison.Ordinal)))
+        if (report.Tree.Read(file) is not { } text || !s_starters.Any(e => text.Contains(e, StringComparison.Ordinal)))
             return;
 
         // Scripts run in their own folder or in the root: where both have the file that is named, neither is certain.
         foreach (string folder in Folders(file, text, report))
-            Add(ScriptWalker.Read(text, 1, new ScriptContext("docker run", file) { Folder = folder, Shell = ShellOf(file), InheritsUnknown = true, Group = $"script {file}" }, report), report);
+            Add(ScriptWalker.Read(text, 1, new ScriptContext("this command", file) { Folder = folder, Shell = ShellOf(file), InheritsUnknown = true, Group = $"script {file}" }, report), report);
     }
 
-    /// <summary>Only containers: anything else has what the shell has.</summary>
     internal static void Add(IEnumerable<Runtime> runtimes, DoctorReport report)
     {
-        foreach (Runtime runtime in runtimes.Where(static r => !r.InheritsUnknown))
+        foreach (Runtime runtime in runtimes)
             report.Add(runtime);
     }
 

@@ -148,7 +148,8 @@ internal sealed class ScriptVariables
         };
 
     private static string? EnvironmentName(string text) =>
-        text.StartsWith("$env:", StringComparison.OrdinalIgnoreCase) ? text[5..] : text.StartsWith("${env:", StringComparison.OrdinalIgnoreCase) && text.EndsWith('}') ? text[6..^1] : null;
+        text.StartsWith("$($env:", StringComparison.OrdinalIgnoreCase) && text.EndsWith(')') ? text[7..^1]
+        : text.StartsWith("$env:", StringComparison.OrdinalIgnoreCase) ? text[5..] : text.StartsWith("${env:", StringComparison.OrdinalIgnoreCase) && text.EndsWith('}') ? text[6..^1] : null;
 
     private void Export(ShellWord word)
     {

@@ -15,12 +15,13 @@ internal sealed class ScriptWalker
     private readonly ScriptVariables _variables;
     private readonly Stack<(int Depth, string? Folder)> _folders = new();
     private readonly List<Runtime> _runtimes = [];
+    private readonly HashSet<string> _called;
     private readonly int _level;
     private string? _folder;
 
-    private ScriptWalker(ScriptContext context, DoctorReport report, string text, int level)
+    private ScriptWalker(ScriptContext context, DoctorReport report, string text, int level, HashSet<string> called)
     {
-        (_context, _report, _level, _folder) = (context, report, level, context.Folder);
+        (_context, _report, _level, _folder, _called) = (context, report, level, context.Folder, called);
         _variables = new(context, text);
     }
 
@@ -28,12 +29,15 @@ internal sealed class ScriptWalker
     /// <param name="line">The line it begins on.</param>
     /// <param name="context">Where it runs.</param>
     /// <param name="report">The repository.</param>
-    internal static IReadOnlyList<Runtime> Read(string text, int line, ScriptContext context, DoctorReport report) => Read(text, line, context, report, 0);
+    internal static IReadOnlyList<Runtime> Read(string text, int line, ScriptContext context, DoctorReport report) => Read([(text, line)], context, report, 0, new HashSet<string>(StringComparer.Ordinal));
 
-    private static List<Runtime> Read(string text, int line, ScriptContext context, DoctorReport report, int level)
+    /// <summary>A script that stands in several places: what one part changes, the next ones see.</summary>
+    internal static IReadOnlyList<Runtime> Read(IReadOnlyList<(string Text, int Line)> parts, ScriptContext context, DoctorReport report) => Read(parts, context, report, 0, new HashSet<string>(StringComparer.Ordinal));
+
+    private static List<Runtime> Read(IReadOnlyList<(string Text, int Line)> parts, ScriptContext context, DoctorReport report, int level, HashSet<string> called)
     {
-        ScriptWalker walker = new(context, report, text, level);
-        foreach (ShellCommand command in ShellLexer.Read(text, line, context.Shell))
+        ScriptWalker walker = new(context, report, string.Join('\n', parts.Select(static p => p.Text)), level, called);
+        foreach (ShellCommand command in parts.SelectMany(p => ShellLexer.Read(p.Text, p.Line, context.Shell)))
             walker.Take(command);
         return walker._runtimes;
     }
@@ -101,8 +105,10 @@ internal sealed class ScriptWalker
         Environment = environment,
         Carriers = _context.Carriers,
         InheritsUnknown = _context.InheritsUnknown || _variables.IsUnknown,
+        MayBeGivenElsewhere = _context.MayBeGivenElsewhere,
         Group = _context.Group,
         LinesFor = _context.LinesFor,
+        LinesPlace = _context.LinesPlace,
     };
 
     private void Dotnet(DotnetCommand command, IReadOnlyList<Assignment> environment, int line)
@@ -178,15 +184,15 @@ internal sealed class ScriptWalker
     {
         int command = words.FindIndex(static w => w.Text is "-c" or "-lc" or "-ec" or "-Command");
         if (command >= 0 && command + 1 < words.Count && _level < MaxDepth)
-            _runtimes.AddRange(Read(words[command + 1].Text, words[command + 1].Line, Inner(environment), _report, _level + 1));
+            _runtimes.AddRange(Read([(words[command + 1].Text, words[command + 1].Line)], Inner(environment), _report, _level + 1, _called));
         else if (words.Find(static w => ScriptReader.IsScript(w.Text)).Text is { } script)
             Call(script, environment);
     }
 
     private void Call(string script, IReadOnlyList<Assignment> environment)
     {
-        if (_level < MaxDepth && _context.Head is not null && Rooted(script) is { } file && _report.Tree.Contains(file) && _report.Tree.Read(file) is { } text)
-            _runtimes.AddRange(Read(text, 1, Inner(environment) with { File = file, IsCalled = true, Expression = null, Expand = null, Shell = ScriptReader.ShellOf(file) }, _report, _level + 1));
+        if (_level < MaxDepth && _context.Head is not null && Rooted(script) is { } file && _report.Tree.Contains(file) && _called.Add(file) && _report.Tree.Read(file) is { } text)
+            _runtimes.AddRange(Read([(text, 1)], Inner(environment) with { File = file, IsCalled = true, Expression = null, Expand = null, Shell = ScriptReader.ShellOf(file) }, _report, _level + 1, _called));
     }
 
     private ScriptContext Inner(IReadOnlyList<Assignment> environment) => _context with { Environment = environment, Folder = _folder, InheritsUnknown = _context.InheritsUnknown || _variables.IsUnknown, HasFile = _context.HasFile || _variables.WritesFile };
@@ -222,13 +228,17 @@ internal sealed class ScriptWalker
         if (_context.IsCalled && given.TrueForAll(static a => Text.ValueText.MeantBy(a.Name) != Variable.ApiKey))
             return; // The script is judged by itself.
 
+        // Where the option is missing, it belongs to the command; where there is nothing that it could hand on, to the step.
+        bool isAsked = run.Variables.Any(static v => Text.ValueText.MeantBy(v.Text.Split('=')[0]) == Variable.ApiKey);
         ProgramHint program = new() { Image = DockerImages.Key(Expand(run.Image.Text), _context.File), Command = run.EntryPoint is { } entry ? [entry, .. run.Command] : run.Command };
         _runtimes.Add(Make(program, given, line) with
         {
-            Name = _context.Head is null ? "docker run" : _context.Name,
+            Name = _context.Head is null ? "docker run" : isAsked ? _context.Name : $"docker run in {_context.Name}",
+            Head = isAsked ? _context.Head ?? new Place(_context.File, line) : new Place(_context.File, line),
             Carriers = carriers,
             InheritsUnknown = false,
             LinesFor = name => DockerLines(name, environment),
+            LinesPlace = null,
         });
     }
 

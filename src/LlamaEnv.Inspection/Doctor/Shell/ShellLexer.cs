@@ -18,6 +18,7 @@ internal sealed class ShellLexer(string text, int line, ShellKind kind)
     private int _depth;
     private bool _inWord;
     private bool _isLiteral;
+    private bool _isUnbalanced;
 
     /// <param name="text">The script.</param>
     /// <param name="line">The line of the file it begins on.</param>
@@ -150,7 +151,7 @@ internal sealed class ShellLexer(string text, int line, ShellKind kind)
         char closing = opening == '{' ? '}' : ')';
         int depth = 0;
         int end = open;
-        while (end < text.Length)
+        while (end < text.Length && !_isUnbalanced)
         {
             depth += text[end] == opening ? 1 : text[end] == closing ? -1 : 0;
             end++;
@@ -158,9 +159,13 @@ internal sealed class ShellLexer(string text, int line, ShellKind kind)
                 break;
         }
 
-        // What is never closed is no nesting: the sign is taken for itself.
-        if (depth != 0)
+        // What is never closed is no nesting: the sign is taken for itself, and nobody looks for an end again.
+        if (depth != 0 || _isUnbalanced)
+        {
+            _isUnbalanced = true;
             end = _position + 1;
+        }
+
         while (_position < end)
             Take(text[_position]);
     }
