@@ -1,6 +1,10 @@
+using LlamaEnv.Inspection.Doctor.Azure;
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Platforms;
+using LlamaEnv.Inspection.Doctor.Processes;
+using LlamaEnv.Inspection.Doctor.Terraform;
 using LlamaEnv.Inspection.Doctor.Units;
 
 namespace LlamaEnv.Inspection.Doctor;
@@ -14,5 +18,12 @@ internal static class Artefacts
         DockerfileReader.Artefact,
         ServiceUnitReader.Artefact,
         QuadletReader.Artefact,
+        SupervisorReader.Artefact,
+        Pm2Reader.Artefact,
+        RenderReader.Artefact,
+        FlyReader.Artefact,
+        TaskDefinitionReader.Artefact,
+        AzureReader.Artefact,
+        TerraformReader.Artefact,
     ];
 }

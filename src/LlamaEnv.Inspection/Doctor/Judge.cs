@@ -79,7 +79,7 @@ internal sealed class Judge(DoctorReport report)
             return null;
 
         FileGrant? file = runtime.Files.FirstOrDefault(static f => ValueText.MeantBy(f.Name.Replace('-', '_').Replace('.', '_')) == Variable.ApiKey);
-        return file is null ? DoctorFindings.NotPassed(runtime, evidence, isShown, runtime.LinesFor?.Invoke(key))
+        return file is null ? DoctorFindings.NotPassed(runtime, evidence, isShown && !runtime.IsSetElsewhere, runtime.LinesFor?.Invoke(key))
             : program is { ReadsFiles: true } ? null
             : DoctorFindings.FileNotRead(file, runtime, isShown, runtime.LinesFor?.Invoke(key));
     }

@@ -1,0 +1,61 @@
+using LlamaEnv.Inspection.Doctor.Config;
+using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Text;
+
+namespace LlamaEnv.Inspection.Doctor.Terraform;
+
+/// <summary>Reads Terraform's resources that start programs, a folder at a time.</summary>
+internal static class TerraformReader
+{
+    internal static Artefact Artefact { get; } = new("terraform", static file => IsOne(file) || file.EndsWith(".tfvars", StringComparison.Ordinal), Read);
+
+    internal static IEnumerable<string> Files(DoctorReport report) => report.Tree.Files.Where(IsOne);
+
+    private static bool IsOne(string file) => (file.EndsWith(".tf", StringComparison.Ordinal) || file.EndsWith(".tofu", StringComparison.Ordinal)) && !file.Contains(".terraform/", StringComparison.Ordinal);
+
+    private static void Read(string file, DoctorReport report)
+    {
+        if (!IsOne(file))
+        {
+            ReadValues(file, report);
+            return;
+        }
+
+        string folder = RepositoryTree.FolderOf(file);
+        List<string> files = [.. Files(report).Where(f => RepositoryTree.FolderOf(f) == folder)];
+        if (files[0] != file)
+            return; // The folder was read with its first file.
+
+        TerraformModule module = new(files, folder, report);
+        foreach ((string name, ConfigEntry block) in module.All("variable"))
+            ReadVariable(name, block, report);
+        foreach ((string name, ConfigEntry block) in module.All("resource"))
+        {
+            foreach (Runtime runtime in TerraformResources.Read(new(name, block, module, report)))
+                report.Add(runtime);
+        }
+    }
+
+    /// <summary>A key, or what stands for one, in a file of values.</summary>
+    private static void ReadValues(string file, DoctorReport report)
+    {
+        foreach (ConfigEntry entry in TerraformModule.Parse(file, report)?.Entries ?? [])
+        {
+            if (ValueText.MeantBy(entry.Name) == Variable.ApiKey && entry.Value.Literal is { Length: > 0 } text)
+                AddFaults(text, new Place(file, entry.Line), report);
+        }
+    }
+
+    /// <summary>The default of a variable for the key, used or not.</summary>
+    private static void ReadVariable(string file, ConfigEntry block, DoctorReport report)
+    {
+        if (ValueText.MeantBy(block.Label(0)) == Variable.ApiKey && block.Value.Entry("default") is { Value.Literal: { Length: > 0 } text } fallback)
+            AddFaults(text, new Place(file, fallback.Line), report);
+    }
+
+    private static void AddFaults(string text, Place place, DoctorReport report)
+    {
+        foreach (Finding fault in ConfigValue.Literal(Variable.ApiKey.Name, text, place).Faults)
+            report.Add(fault);
+    }
+}
