@@ -1,9 +1,14 @@
 using LlamaEnv.Inspection.Doctor.Azure;
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
+using LlamaEnv.Inspection.Doctor.DotNet;
+using LlamaEnv.Inspection.Doctor.Editors;
+using LlamaEnv.Inspection.Doctor.GitHub;
+using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Platforms;
 using LlamaEnv.Inspection.Doctor.Processes;
+using LlamaEnv.Inspection.Doctor.Shell;
 using LlamaEnv.Inspection.Doctor.Terraform;
 using LlamaEnv.Inspection.Doctor.Units;
 
@@ -15,7 +20,11 @@ internal static class Artefacts
     internal static IReadOnlyList<Artefact> All { get; } =
     [
         ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
+        ScriptReader.Artefact, // So do these.
+        ActionReader.Artefact,
+        WorkflowReader.Artefact,
         DockerfileReader.Artefact,
+        KubernetesReader.Artefact,
         ServiceUnitReader.Artefact,
         QuadletReader.Artefact,
         SupervisorReader.Artefact,
@@ -25,5 +34,12 @@ internal static class Artefacts
         TaskDefinitionReader.Artefact,
         AzureReader.Artefact,
         TerraformReader.Artefact,
+        LaunchSettingsReader.Artefact,
+        AppSettingsReader.Artefact,
+        FunctionsSettingsReader.Artefact,
+        TestSettingsReader.Artefact,
+        VisualStudioCodeReader.Artefact,
+        DevContainerReader.Artefact,
+        RiderReader.Artefact,
     ];
 }

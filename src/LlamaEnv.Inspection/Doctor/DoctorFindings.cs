@@ -12,7 +12,7 @@ internal static class DoctorFindings
     /// <param name="fix">The lines to add.</param>
     internal static Finding NotPassed(Runtime runtime, string evidence, bool isCertain, string? fix) =>
         Make(DiagnosticCodes.NotPassedOn, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "not-passed", runtime.Head,
-            $"{runtime.Name} starts without {Variable.ApiKey.Name}: {evidence}, and nothing gives it the key", fix) with
+            $"{runtime.Name} starts without {Variable.ApiKey.Name}: {evidence}, and nothing gives it the key{(runtime.Need?.Effect is { } effect ? $". {effect}" : "")}", fix) with
         {
             FixLine = fix is null ? 0 : runtime.LinesPlace?.Line ?? 0,
             FixFile = runtime.LinesPlace?.File,
@@ -41,6 +41,11 @@ internal static class DoctorFindings
     internal static Finding Overridden(Assignment later, string earlier, Runtime? runtime, bool isCertain, string how) =>
         Make(DiagnosticCodes.Overridden, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "overridden", later.Place,
             $"{later.Name} has a value{For(runtime)} in {earlier}, and {how}. Remove the later one", null);
+
+    /// <summary>Of a value that stands in a file and goes before the environment.</summary>
+    internal static Finding Fixed(Assignment assignment) =>
+        Make(DiagnosticCodes.Overridden, DiagnosticSeverity.Warning, "overridden", assignment.Place,
+            $"the value of {assignment.Name} stands in this file and goes before the environment: a new key never arrives. Refer to the environment's, or remove the line", null);
 
     internal static Finding SplitSet(Runtime runtime, string variable, Runtime sibling) =>
         Make(DiagnosticCodes.SplitSet, DiagnosticSeverity.Warning, "split-set", runtime.Head,

@@ -30,14 +30,15 @@ internal static class DoctorRun
             .. report.Findings.Concat(new Judge(report).JudgeAll())
                 .Concat(tree.Unreadable.Select(static f => DoctorFindings.NotRead(new Place(f, 0), "it cannot be read")))
                 .Where(f => !IsIgnored(f.Diagnostic, tree))
-                .DistinctBy(static f => (f.Diagnostic.Code, f.Diagnostic.File, f.Diagnostic.Line, f.Kind, f.Diagnostic.Message))
+                .OrderByDescending(static f => f.Diagnostic.Severity)
+                .DistinctBy(static f => (f.Diagnostic.Code, f.Diagnostic.File, f.Diagnostic.Line, f.Kind)) // A line that several share is one mistake.
                 .Select(f => f with { Root = tree.Root, Fingerprint = f.Diagnostic.Code == DiagnosticCodes.NotInspected ? null : Fingerprint.Of(f.Diagnostic.Code, f.Kind, f.Diagnostic.Message) })
                 .Order(Finding.Order),
         ];
     }
 
     /// <summary>Neither a sample, which is there to be copied and filled in, nor other people's.</summary>
-    private static bool IsJudged(string file)
+    internal static bool IsJudged(string file)
     {
         string name = RepositoryTree.NameOf(file);
         return !s_samples.Any(s => name.EndsWith(s, StringComparison.OrdinalIgnoreCase) || name.Contains(s + ".", StringComparison.OrdinalIgnoreCase))

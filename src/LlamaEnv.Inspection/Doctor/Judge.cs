@@ -23,7 +23,7 @@ internal sealed class Judge(DoctorReport report)
     private IEnumerable<Finding> JudgeOne(Runtime runtime)
     {
         RepositoryProgram? program = _programs[runtime];
-        bool isCertain = program is { Evidence: not null, IsCertain: true };
+        bool isCertain = runtime.Need is { } need ? need.IsCertain : program is { Evidence: not null, IsCertain: true };
         List<Finding> findings = [.. runtime.Environment.Where(static a => ValueText.IsOurs(a.Name)).SelectMany(a => JudgeLine(a, runtime, program, isCertain))];
         if (JudgeKey(runtime, program, isCertain) is { } missing)
             findings.Add(missing);
@@ -71,10 +71,12 @@ internal sealed class Judge(DoctorReport report)
         List<Carrier> carriers = [.. runtime.Carriers.Where(c => c.MayBring(key))];
         if (carriers.Count > 0)
             return carriers.TrueForAll(static c => c.IsOptional) && isCertain && !runtime.InheritsUnknown ? DoctorFindings.OptionalSource(carriers[0], runtime, carriers[0].FlagPlace ?? carriers[0].Place) : null;
-        if (runtime.InheritsUnknown || program is { ReadsElsewhere: true })
+        if (runtime.InheritsUnknown || (runtime.Need is null && program is { ReadsElsewhere: true }))
             return null;
 
-        (string? evidence, bool isShown) = program is { Evidence: { } reason, IsCertain: true } ? (reason, true) : (SiblingOf(runtime), false);
+        (string? evidence, bool isShown) = runtime.Need is { } need ? (need.Evidence, need.IsCertain)
+            : program is { Evidence: { } reason, IsCertain: true } ? (reason, true)
+            : (SiblingOf(runtime), false);
         if (evidence is null)
             return null;
 

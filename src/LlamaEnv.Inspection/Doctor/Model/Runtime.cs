@@ -15,6 +15,9 @@ internal sealed record Runtime(string Name, Place Head, ProgramHint Program)
     /// <summary>What else brings variables; each assignment of <see cref="Environment"/> goes before them.</summary>
     internal IReadOnlyList<Carrier> Carriers { get; init; } = [];
 
+    /// <summary>Why it needs the key, where its reader knows; null where its program tells.</summary>
+    internal Need? Need { get; init; }
+
     /// <summary>The secrets it gets as files.</summary>
     internal IReadOnlyList<FileGrant> Files { get; init; } = [];
 
