@@ -31,6 +31,7 @@ internal static class Artefacts
         Pm2Reader.Artefact,
         RenderReader.Artefact,
         FlyReader.Artefact,
+        AppEngineReader.Artefact,
         TaskDefinitionReader.Artefact,
         AzureReader.Artefact,
         TerraformReader.Artefact,

@@ -88,6 +88,19 @@ public sealed class PlatformTests
     }
 
     [TestMethod]
+    [DataRow("runtime: custom\nenv: flex\n", "src/Worker/app.yaml:1 not-passed", DisplayName = "nothing")]
+    [DataRow("runtime: aspnetcore\nenv_variables:\n  LLAMA_CLOUD_API_KEY: ''\n", "src/Worker/app.yaml:3 empty-value", DisplayName = "empty")]
+    [DataRow("runtime: aspnetcore\nenv_variables:\n  LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY}\n", "src/Worker/app.yaml:3 malformed-value", DisplayName = "a reference nobody expands")]
+    [DataRow("runtime: aspnetcore\nincludes: [env.yaml]\n", "", DisplayName = "another file")]
+    [DataRow("kind: Service\nruntime: x\n", "", DisplayName = "something else")]
+    public void App_Engine(string text, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add("src/Worker/app.yaml", text);
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine(withNotices: true)));
+    }
+
+    [TestMethod]
     public void A_Procfile_is_never_a_finding()
     {
         using Repository repository = Repository.WithPrograms().Add("Procfile", "worker: dotnet Worker.dll\nweb: LLAMA_CLOUD_API_KEY= dotnet Worker.dll\n");

@@ -214,6 +214,24 @@ public sealed class TerraformTests
         }
         """, "main.tf:4 wrong-name", DisplayName = "another name")]
     [DataRow("""
+        resource "azapi_resource" "worker" {
+          type = "Microsoft.App/containerApps@2023-05-01"
+          body = jsonencode({
+            properties : {
+              configuration = { secrets = [{ name = "llama", value = var.k }] }
+              template = {
+                containers = [
+                  {
+                    image = "${var.r}/worker:4"
+                    env   = [{ name = "LLAMA_CLOUD_API_KEY", secretRef = "lama" }]
+                  }
+                ]
+              }
+            }
+          })
+        }
+        """, "main.tf:10 dangling-reference", DisplayName = "a container app in Azure's own words")]
+    [DataRow("""
         variable "llama_cloud_api_key" {
           default = "your-api-key"
         }

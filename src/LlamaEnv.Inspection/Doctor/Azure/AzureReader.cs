@@ -23,7 +23,8 @@ internal static class AzureReader
         }
     }
 
-    private static IEnumerable<Runtime> Runtimes(AzureResource resource, AzureTemplate template, DoctorReport report)
+    /// <summary>What a resource starts, whatever language it is written in.</summary>
+    internal static IEnumerable<Runtime> Runtimes(AzureResource resource, AzureTemplate template, DoctorReport report)
     {
         if (resource.Is("Microsoft.App/containerApps") || resource.Is("Microsoft.App/jobs"))
             return ContainerApps.Read(resource, template, resource.Body.Get("properties", "template"), resource.Body.Get("properties", "configuration")?.Entry("secrets"), report);

@@ -26,7 +26,7 @@ internal sealed record AzureTemplate(string File, IReadOnlyList<AzureResource> R
     /// <summary>An ARM template; null where the file is something else.</summary>
     internal static AzureTemplate? OfJson(string file, DoctorReport report)
     {
-        if (report.Tree.Read(file)?.Contains("deploymentTemplate.json", StringComparison.OrdinalIgnoreCase) is not true || Parse(file, ConfigDialect.JavaScript, report) is not { Entries: [{ Name: "" } document, ..] })
+        if (!report.Tree.Holds(file, "eploymentTemplate.json"u8) || Parse(file, ConfigDialect.JavaScript, report) is not { Entries: [{ Name: "" } document, ..] })
             return null;
 
         ConfigNode root = ArmExpression.Expand(document.Value);

@@ -10,7 +10,8 @@ internal static class ContainerApps
     internal static IEnumerable<Runtime> Read(AzureResource resource, AzureTemplate template, ConfigNode? parent, ConfigEntry? secrets, DoctorReport report)
     {
         List<ConfigNode>? known = SecretsOf(secrets, template);
-        foreach (ConfigNode container in Containers(parent, template))
+        List<ConfigNode> containers = [.. Containers(parent, template)];
+        foreach (ConfigNode container in containers)
         {
             ConfigEnvironment environment = new(template.Values, template.File);
             environment.AddList(container.Get("env"), entry =>
@@ -20,7 +21,7 @@ internal static class ContainerApps
                 else
                     environment.AddPair(entry);
             });
-            yield return Runtime(resource, template, container, environment, container.Get("image"), report, (name, indent) => template.File.EndsWith(".bicep", StringComparison.Ordinal)
+            yield return Runtime(resource, template, container, environment, container.Get("image"), containers.Count == 1, report, (name, indent) => template.File.EndsWith(".bicep", StringComparison.Ordinal)
                 ? $"{indent}env: [\n{indent}  {{\n{indent}    name: '{name}'\n{indent}    secretRef: 'llama-cloud-api-key'\n{indent}  }}\n{indent}]"
                 : template.File.EndsWith(".json", StringComparison.Ordinal)
                     ? $"{indent}\"env\": [\n{indent}  {{ \"name\": \"{name}\", \"secretRef\": \"llama-cloud-api-key\" }}\n{indent}],"
@@ -31,12 +32,13 @@ internal static class ContainerApps
     /// <summary>A container group, whose containers have their properties one level deeper.</summary>
     internal static IEnumerable<Runtime> ReadGroup(AzureResource resource, AzureTemplate template, DoctorReport report)
     {
-        foreach (ConfigNode container in Containers(resource.Body.Get("properties"), template))
+        List<ConfigNode> containers = [.. Containers(resource.Body.Get("properties"), template)];
+        foreach (ConfigNode container in containers)
         {
             ConfigEnvironment environment = new(template.Values, template.File);
             ConfigNode properties = container.Get("properties") ?? container;
             environment.AddList(properties.Get("environmentVariables"), entry => environment.AddPair(entry, valueKey: entry.Entry("secureValue") is null ? "value" : "secureValue"));
-            yield return Runtime(resource, template, container, environment, properties.Get("image"), report, null);
+            yield return Runtime(resource, template, container, environment, properties.Get("image"), containers.Count == 1, report, null);
         }
     }
 
@@ -44,10 +46,11 @@ internal static class ContainerApps
         new[] { parent?.Get("initContainers"), parent?.Get("containers") }.OfType<ConfigNode>().Select(template.Values.Follow)
             .SelectMany(static list => list.Items).Select(template.Values.Follow).Where(static i => i.Kind == ConfigKind.Map);
 
-    private static Runtime Runtime(AzureResource resource, AzureTemplate template, ConfigNode container, ConfigEnvironment environment, ConfigNode? image, DoctorReport report, Func<string, string, string>? lines)
+    private static Runtime Runtime(AzureResource resource, AzureTemplate template, ConfigNode container, ConfigEnvironment environment, ConfigNode? image, bool isOnly, DoctorReport report, Func<string, string, string>? lines)
     {
         string? name = container.Get("name")?.Literal;
-        ProgramHint hint = AzureServices.Hint(resource.ServiceName, report);
+        // Beside the service's own container there may be others, whose images are written out.
+        ProgramHint hint = image is { Kind: ConfigKind.Text } && !isOnly ? new() : AzureServices.Hint(resource.ServiceName, report);
         string indent = new(' ', container.Entries is [var first, ..] ? Math.Clamp(first.Column, 0, 80) : 0);
         return new Runtime(name is null ? $"a container of '{resource.Symbol}'" : $"container '{name}' of '{resource.Symbol}'", new Place(template.File, container.Line), hint with
         {

@@ -1,5 +1,7 @@
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace LlamaEnv.Inspection.Doctor.Platforms;
@@ -57,6 +59,9 @@ internal static class RenderReader
             LinesFor = variable => list is YamlSequenceNode { Children.Count: > 0 }
                 ? $"{new string(' ', (int)Math.Clamp(list.Start.Column - 1, 0, 60))}- key: {variable}\n{new string(' ', (int)Math.Clamp(list.Start.Column - 1, 0, 60))}  sync: false"
                 : $"{indent}envVars:\n{indent}  - key: {variable}\n{indent}    sync: false",
+            LinesPlace = list is YamlSequenceNode { Style: not SequenceStyle.Flow, Children: [.., YamlMappingNode { Style: not MappingStyle.Flow, Children: { Count: > 0 } last }] } && last[^1].Value is YamlScalarNode { Style: ScalarStyle.Plain or ScalarStyle.DoubleQuoted } value
+                ? new Place(file, (int)Math.Clamp(value.End.Line, 0, int.MaxValue) + 1)
+                : null,
         };
     }
 

@@ -11,7 +11,7 @@ internal static class TaskDefinitionReader
 
     private static void Read(string file, DoctorReport report)
     {
-        if (report.Tree.Read(file) is not { } text || !text.Contains("\"containerDefinitions\"", StringComparison.Ordinal))
+        if (!report.Tree.Holds(file, "\"containerDefinitions\""u8) || report.Tree.Read(file) is not { } text)
             return;
 
         ConfigNode? root = ConfigParser.Parse(text, ConfigDialect.JavaScript, out int line);

@@ -1,4 +1,5 @@
 using LlamaEnv.Files.Formats;
+using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Model;
 
 namespace LlamaEnv.Inspection.Doctor.Programs;

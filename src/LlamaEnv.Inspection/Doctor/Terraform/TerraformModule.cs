@@ -76,12 +76,10 @@ internal sealed class TerraformModule
         };
     }
 
-    /// <summary>A file of values beside it has one.</summary>
+    /// <summary>A file of values of the folder has one, or one below it, for an environment.</summary>
     private bool IsSetInFile(string name) =>
-        _report.Tree.Files.Where(f => RepositoryTree.FolderOf(f) == _folder && IsValues(f)).Any(f => Parse(f, _report)?.Get(name) is { } value && value.Literal != "");
-
-    /// <summary>Whether it is a file of values that Terraform takes by itself.</summary>
-    internal static bool IsValues(string file) => RepositoryTree.NameOf(file) == "terraform.tfvars" || file.EndsWith(".auto.tfvars", StringComparison.Ordinal);
+        _report.Tree.Files.Where(f => f.EndsWith(".tfvars", StringComparison.Ordinal) && DoctorRun.IsJudged(f) && (_folder.Length == 0 || f.StartsWith(_folder + '/', StringComparison.Ordinal)))
+            .Any(f => Parse(f, _report)?.Get(name) is { } value && value.Literal != "");
 
     /// <summary>Everybody who uses the folder as a module gives it.</summary>
     private bool IsGivenByCallers(string name)
@@ -96,7 +94,11 @@ internal sealed class TerraformModule
     }
 
     /// <summary>Whether something depends on it being there: <c>count = var.key == "" ? 0 : 1</c>.</summary>
-    private bool IsAsked(string name) =>
-        All("resource").Concat(All("locals")).SelectMany(static r => r.Block.Value.Everything())
-            .Any(n => n.Kind == ConfigKind.Expression && n.Signs.Any(static s => s is "==" or "!=") && n.Items.Any(i => i is { Kind: ConfigKind.Word } && i.Text == $"var.{name}"));
+    private bool IsAsked(string name)
+    {
+        return All("resource").Concat(All("locals")).SelectMany(static r => r.Block.Value.Everything())
+            .Any(n => n.Kind == ConfigKind.Expression && n.Signs.Any(static s => s is "==" or "!=" or ">" or "<") && n.Items.Any(i => Is(i) || (i.Kind == ConfigKind.Call && i.Items.Any(Is))));
+
+        bool Is(ConfigNode node) => node.Kind == ConfigKind.Word && node.Text == $"var.{name}";
+    }
 }

@@ -9,7 +9,7 @@ internal static class TerraformReader
 {
     internal static Artefact Artefact { get; } = new("terraform", static file => IsOne(file) || file.EndsWith(".tfvars", StringComparison.Ordinal), Read);
 
-    internal static IEnumerable<string> Files(DoctorReport report) => report.Tree.Files.Where(IsOne);
+    internal static IEnumerable<string> Files(DoctorReport report) => report.Tree.Files.Where(static f => IsOne(f) && DoctorRun.IsJudged(f));
 
     private static bool IsOne(string file) => (file.EndsWith(".tf", StringComparison.Ordinal) || file.EndsWith(".tofu", StringComparison.Ordinal)) && !file.Contains(".terraform/", StringComparison.Ordinal);
 
@@ -28,7 +28,7 @@ internal static class TerraformReader
 
         TerraformModule module = new(files, folder, report);
         foreach ((string name, ConfigEntry block) in module.All("variable"))
-            ReadVariable(name, block, report);
+            ReadVariable(name, block, module, report);
         foreach ((string name, ConfigEntry block) in module.All("resource"))
         {
             foreach (Runtime runtime in TerraformResources.Read(new(name, block, module, report)))
@@ -47,9 +47,10 @@ internal static class TerraformReader
     }
 
     /// <summary>The default of a variable for the key, used or not.</summary>
-    private static void ReadVariable(string file, ConfigEntry block, DoctorReport report)
+    private static void ReadVariable(string file, ConfigEntry block, TerraformModule module, DoctorReport report)
     {
-        if (ValueText.MeantBy(block.Label(0)) == Variable.ApiKey && block.Value.Entry("default") is { Value.Literal: { Length: > 0 } text } fallback)
+        string name = block.Label(0);
+        if (ValueText.MeantBy(name) == Variable.ApiKey && block.Value.Entry("default") is { Value.Literal: { Length: > 0 } text } fallback && module.Values.Find($"var.{name}") is not { IsGiven: true })
             AddFaults(text, new Place(file, fallback.Line), report);
     }
 

@@ -24,6 +24,7 @@ internal static class TerraformResources
         "aws_apprunner_service" => AppRunner(resource),
         "google_cloud_run_service" or "google_cloud_run_v2_service" or "google_cloud_run_v2_job" or "google_cloud_run_v2_worker_pool" => CloudRun(resource),
         "google_cloudfunctions_function" or "google_cloudfunctions2_function" => [CloudFunction(resource)],
+        "azapi_resource" => AzureApi(resource),
         "docker_container" => [DockerContainer(resource)],
         _ when resource.Type.StartsWith("kubernetes_", StringComparison.Ordinal) => KubernetesContainers.Read(resource),
         _ => [],
@@ -48,7 +49,6 @@ internal static class TerraformResources
             Carriers = environment.Carriers,
             Group = resource.Group,
             LinesFor = variable => string.Join('\n', lines(variable).Split('\n').Select(line => indent + line)),
-            LinesPlace = container.Value.EndLine > container.Line ? new Place(resource.File, container.Value.EndLine) : null,
         };
     }
 
@@ -67,6 +67,7 @@ internal static class TerraformResources
         bool areKnown = resource.Body.All("dynamic").All(static d => d.Label(0) != "secret");
         List<ConfigEntry> secrets = [.. resource.Body.All("secret")];
         List<string?> names = [.. secrets.Select(s => resource.Text(s.Value.Get("name")))];
+        string? known = names.FirstOrDefault(static n => n is not null && ValueText.MeantBy(n.Replace('-', '_')) == Variable.ApiKey);
         foreach (ConfigEntry container in Blocks(resource, "container", "init_container"))
         {
             yield return Container(resource, container, environment =>
@@ -78,7 +79,11 @@ internal static class TerraformResources
                     else
                         environment.Add(OfSecret(variable, secret));
                 }
-            }, name => $"env {{\n  name        = \"{name}\"\n  secret_name = \"{names.FirstOrDefault(static n => n is not null && ValueText.MeantBy(n.Replace('-', '_')) == Variable.ApiKey) ?? "llama-cloud-api-key"}\"\n}}");
+            }, name => $"env {{\n  name        = \"{name}\"\n  secret_name = \"{known ?? "llama-cloud-api-key"}\"\n}}") with
+            {
+                // Only of a secret that is there it is certain that it can be referred to.
+                LinesPlace = known is not null && container.Value.EndLine > container.Line ? new Place(resource.File, container.Value.EndLine) : null,
+            };
         }
 
         Assignment OfSecret(string variable, ConfigEntry reference)
@@ -110,7 +115,6 @@ internal static class TerraformResources
         return Whole(resource, environment, ImageText.Hint(image, resource.Module.Values, []) with { Project = AzureServices.Hint(ServiceName(resource), resource.Report).Project }, static name => Map("app_settings", name, "\"@Microsoft.KeyVault(SecretUri=${azurerm_key_vault_secret.llama_cloud_api_key.versionless_id})\"")) with
         {
             Head = resource.Body.Entry("app_settings") is { } entry ? new Place(resource.File, entry.Line) : resource.Head,
-            LinesPlace = resource.Body.Entry("app_settings") is null ? new Place(resource.File, resource.Body.EndLine) : null,
         };
     }
 
@@ -170,6 +174,18 @@ internal static class TerraformResources
         }
 
         return Whole(resource, environment, new ProgramHint(), static name => $"secret_environment_variables {{\n  key     = \"{name}\"\n  secret  = \"llama-cloud-api-key\"\n  version = \"latest\"\n}}");
+    }
+
+    /// <summary>A resource as Azure itself knows it, in Terraform's words.</summary>
+    private static IEnumerable<Runtime> AzureApi(TerraformResource resource)
+    {
+        if (resource.Body.Get("body") is not { } node || resource.Text(resource.Body.Get("type")) is not { } type)
+            return [];
+
+        ConfigNode value = resource.Module.Values.Follow(node);
+        ConfigNode body = value is { Kind: ConfigKind.Call, Text: "jsonencode", Items: [var encoded, ..] } ? resource.Module.Values.Follow(encoded) : value;
+        return body.Kind != ConfigKind.Map ? []
+            : AzureReader.Runtimes(new(type.Split('@')[0], resource.Block.Label(1), body, resource.Block.Line, null, IsModule: false), new(resource.File, [], resource.Module.Values), resource.Report);
     }
 
     private static Runtime DockerContainer(TerraformResource resource)
