@@ -4,6 +4,7 @@ using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.DotNet;
 using LlamaEnv.Inspection.Doctor.Editors;
 using LlamaEnv.Inspection.Doctor.GitHub;
+using LlamaEnv.Inspection.Doctor.Helm;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Platforms;
@@ -25,6 +26,7 @@ internal static class Artefacts
         WorkflowReader.Artefact,
         DockerfileReader.Artefact,
         KubernetesReader.Artefact,
+        ChartReader.Artefact,
         ServiceUnitReader.Artefact,
         QuadletReader.Artefact,
         SupervisorReader.Artefact,

@@ -91,7 +91,12 @@ internal sealed class ContainerEnvironment(Manifest manifest, ManifestScope scop
         if (value is { IsOpen: true } && scope.Template is null)
             return new(name, Supply.Given, place);
         if (value is not null && scope.Template is not null && value.Text?.Contains("{{", StringComparison.Ordinal) is true)
+        {
+            if (isRight && value.Raw is { } raw)
+                scope.References.TryAdd(name, ("value", raw, ""));
             return scope.Template(name, value) is var made && isRight ? made : made with { Place = place };
+        }
+
         return OfText(name, value?.Text ?? "", place);
     }
 
@@ -156,7 +161,7 @@ internal sealed class ContainerEnvironment(Manifest manifest, ManifestScope scop
             faults.Add(Dangling(reference.Entry("key")!.Value.Place, definition, key, name));
 
         if (faults.Count == 0 && Variable.All.Any(v => v.Name == name))
-            scope.References.TryAdd(name, (isSecret ? "secretKeyRef" : "configMapKeyRef", source, key));
+            scope.References.TryAdd(name, (isSecret ? "secretKeyRef" : "configMapKeyRef", reference["name"]!.Raw ?? source, reference["key"]!.Raw ?? key));
 
         // The kubelet passes over an optional one that is not there, and what envFrom gives stays.
         if (isOptional && faults.Count == 0 && entry is null && Variable.All.Any(v => v.Name == name))
@@ -201,7 +206,7 @@ internal sealed class ContainerEnvironment(Manifest manifest, ManifestScope scop
         if (definition is not null)
             JudgeEntries(definition, item, prefix, named);
         if (names?.Contains(Variable.ApiKey.Name) is true && prefix.Length == 0)
-            scope.References.TryAdd(Variable.ApiKey.Name, (isSecret ? "secretRef" : "configMapRef", source, ""));
+            scope.References.TryAdd(Variable.ApiKey.Name, (isSecret ? "secretRef" : "configMapRef", reference["name"]!.Raw ?? source, ""));
     }
 
     /// <summary>A program reads the key by the configuration's name for it as well.</summary>

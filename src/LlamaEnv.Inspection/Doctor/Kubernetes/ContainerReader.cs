@@ -70,8 +70,9 @@ internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
         if (isOther)
             return new();
 
+        // Arguments alone are for the program that the image starts: an empty word is that one.
         string? image = container.TextOf("image");
-        return new() { Image = image is null ? null : scope.ImageOf?.Invoke(image) ?? image, Command = command.Count > 0 ? [.. command, .. arguments] : arguments };
+        return new() { Image = image is null ? null : scope.ImageOf?.Invoke(image) ?? image, Command = command.Count > 0 ? [.. command, .. arguments] : arguments.Count > 0 ? ["", .. arguments] : [] };
     }
 
     private static IEnumerable<string> Words(ManifestNode? node) => (node?.Items ?? []).SelectMany(static i => i.Text?.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? []);
@@ -87,7 +88,8 @@ internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
         (string kind, string name, string key) = scope.References.TryGetValue(variable, out (string, string, string) known) ? known
             : scope.Secrets.With(variable) is { } defined ? (defined.IsSecret ? "secretKeyRef" : "configMapKeyRef", defined.Name, variable)
             : ("secretKeyRef", "llama-cloud", variable);
-        return kind is "secretRef" or "configMapRef"
+        return kind == "value" ? $"{indent}env:\n{indent}  - name: {variable}\n{indent}    value: {name}"
+            : kind is "secretRef" or "configMapRef"
             ? $"{indent}envFrom:\n{indent}  - {kind}:\n{indent}      name: {name}"
             : $"{indent}env:\n{indent}  - name: {variable}\n{indent}    valueFrom:\n{indent}      {kind}:\n{indent}        name: {name}\n{indent}        key: {key}";
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LlamaEnv.Inspection.Doctor.Model;
 
 namespace LlamaEnv.Inspection.Doctor.Kubernetes;
 

@@ -23,6 +23,9 @@ internal sealed class ManifestNode(Place place)
     /// <summary>The text of a scalar; null where it has none (<c>K:</c>, <c>null</c>), and of what is no scalar.</summary>
     internal string? Text { get; init; }
 
+    /// <summary>The text as a template has it, where that is not what it is taken for.</summary>
+    internal string? Raw { get; init; }
+
     /// <summary>The entries of a mapping; null for what is none.</summary>
     internal IReadOnlyList<ManifestEntry>? Entries { get; init; }
 

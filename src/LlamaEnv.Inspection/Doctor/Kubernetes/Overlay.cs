@@ -1,5 +1,3 @@
-using LlamaEnv.Inspection.Doctor.Model;
-
 namespace LlamaEnv.Inspection.Doctor.Kubernetes;
 
 /// <summary>What a kustomization makes.</summary>

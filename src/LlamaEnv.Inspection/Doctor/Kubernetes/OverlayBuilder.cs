@@ -8,8 +8,6 @@ internal sealed class OverlayBuilder
 {
     private const int MaxDepth = 24;
 
-    private static readonly string[] s_names = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
-
     private readonly DoctorReport _report;
     private readonly KubernetesIndex _index;
     private readonly Dictionary<string, ManifestNode> _roots = new(StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using LlamaEnv.Diagnostics;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor.Kubernetes;
@@ -29,7 +28,7 @@ internal static class SecretValue
     private static List<Finding> OfText(SecretEntry entry, string text, string title, string variable) =>
         text.EndsWith('\n') ? [LineFeed(entry, title), .. Literal(entry, text.TrimEnd('\r', '\n'), variable)] : Literal(entry, text, variable);
 
-    private static IEnumerable<Finding> OfBase64(SecretEntry entry, string text, string title, string variable, bool isCertain)
+    private static List<Finding> OfBase64(SecretEntry entry, string text, string title, string variable, bool isCertain)
     {
         if (text.Contains('$', StringComparison.Ordinal))
             return Literal(entry, text, variable);

@@ -53,6 +53,7 @@ internal sealed class ProgramIndex
         return _images.TryGetValue(name, out (string Dockerfile, string? Context) built)
             ? OfDockerfile(built.Dockerfile, hint with { Context = built.Context })
             : _projects.Values.FirstOrDefault(p => p.Images.Contains(name, StringComparer.OrdinalIgnoreCase) || p.Images.Contains(LastPart(name), StringComparer.OrdinalIgnoreCase)) is { } published ? _programs[published.Path]
+            : ByImageName(LastPart(name)) is { } called ? _programs[called.Path]
             : OfImageName(LastPart(name), hint);
     }
 
@@ -113,6 +114,20 @@ internal sealed class ProgramIndex
         string name = image.Split('@')[0];
         int colon = name.LastIndexOf(':');
         return colon > name.LastIndexOf('/') ? name[..colon] : name;
+    }
+
+    /// <summary>The one project that an image is called after, which <c>acme/doc-worker</c> and <c>Doc.Worker</c>, or <c>acme/worker</c> and <c>Acme.Worker</c>, show.</summary>
+    private ProjectFile? ByImageName(string name)
+    {
+        string letters = Letters(name);
+        if (letters.Length < 3)
+            return null;
+
+        List<ProjectFile> whole = [.. _projects.Values.Where(p => Letters(p.AssemblyName) == letters)];
+        List<ProjectFile> found = whole.Count > 0 ? whole : [.. _projects.Values.Where(p => Letters(LastPart(p.Folder)) == letters || Letters(p.AssemblyName[(p.AssemblyName.LastIndexOf('.') + 1)..]) == letters)];
+        return found.Count == 1 ? found[0] : null;
+
+        static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
     }
 
     private ProjectFile? ByAssembly(string name) => name.Length == 0 ? null : _projects.Values.FirstOrDefault(p => string.Equals(p.AssemblyName, name, StringComparison.OrdinalIgnoreCase));
