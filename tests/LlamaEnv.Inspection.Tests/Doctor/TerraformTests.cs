@@ -214,6 +214,25 @@ public sealed class TerraformTests
         }
         """, "main.tf:4 wrong-name", DisplayName = "another name")]
     [DataRow("""
+        module "worker" {
+          source     = "./app"
+          image_name = "acme/worker:main"
+          env_vars = [
+            { name = "A", value = "1" },
+          ]
+        }
+        """, "main.tf:4 not-passed", DisplayName = "a module's variables")]
+    [DataRow("""
+        locals {
+          settings = [{ name = "LLAMA_CLOUD_API_KEY", value = "" }]
+        }
+        module "worker" {
+          source      = "./app"
+          image       = "acme/worker:main"
+          appsettings = local.settings
+        }
+        """, "main.tf:2 empty-value", DisplayName = "a module's variables, empty")]
+    [DataRow("""
         resource "azapi_resource" "worker" {
           type = "Microsoft.App/containerApps@2023-05-01"
           body = jsonencode({
@@ -371,6 +390,15 @@ public sealed class TerraformTests
           }
         }
         """, DisplayName = "a secret of Google's")]
+    [DataRow("""
+        module "worker" {
+          source      = "./app"
+          image       = "acme/worker:main"
+          environment = "prod"
+          env_vars    = { A = "1" }
+          secrets     = var.secrets
+        }
+        """, DisplayName = "a module with secrets")]
     [DataRow("""
         # resource "aws_lambda_function" "worker" { handler = "Worker::A::B" }
         // resource "aws_lambda_function" "worker" { handler = "Worker::A::B" }

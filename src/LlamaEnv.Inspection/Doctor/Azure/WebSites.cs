@@ -6,10 +6,6 @@ namespace LlamaEnv.Inspection.Doctor.Azure;
 /// <summary>App Service and Functions: settings in the site or in a resource of their own.</summary>
 internal static class WebSites
 {
-    private static readonly string[] s_maps = ["appSettings", "appSettingsKeyValuePairs", "environmentVariables"];
-
-    private static readonly string[] s_lists = ["env", "envVars", "environmentVariables", "appSettings"];
-
     internal static IEnumerable<Runtime> Read(AzureResource site, AzureTemplate template, DoctorReport report)
     {
         if (site.Body.Get("kind")?.Literal?.Contains("workflowapp", StringComparison.OrdinalIgnoreCase) is true)
@@ -41,14 +37,18 @@ internal static class WebSites
     {
         ConfigEnvironment environment = new(template.Values, template.File);
         ConfigEntry? first = null;
-        foreach (ConfigEntry entry in module.Body.Entries.Where(static e => s_maps.Contains(e.Name) || s_lists.Contains(e.Name)))
+        foreach (ConfigEntry entry in ModuleParameters.Variables(module.Body, template.Values))
         {
             first ??= entry;
             AddSettings(environment, entry.Value, template, isWhole: true);
         }
 
-        if (first is not null)
-            yield return Runtime(module, template, environment, new Place(template.File, first.Line), report);
+        if (first is null)
+            yield break;
+        if (ModuleParameters.Secrets(module.Body, template.File) is { } secrets)
+            environment.Add(secrets);
+        Runtime runtime = Runtime(module, template, environment, new Place(template.File, first.Line), report);
+        yield return runtime with { Program = runtime.Program with { Image = ImageText.Of(ModuleParameters.Image(module.Body), template.Values) } };
     }
 
     private static Runtime Runtime(AzureResource resource, AzureTemplate template, ConfigEnvironment environment, Place head, DoctorReport report) => new($"'{resource.Symbol}'", head, AzureServices.Hint(resource.ServiceName, report))

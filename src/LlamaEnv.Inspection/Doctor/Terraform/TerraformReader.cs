@@ -34,6 +34,35 @@ internal static class TerraformReader
             foreach (Runtime runtime in TerraformResources.Read(new(name, block, module, report)))
                 report.Add(runtime);
         }
+
+        foreach ((string name, ConfigEntry block) in module.All("module"))
+            ReadCall(name, block, module, report);
+    }
+
+    /// <summary>A module that is given variables, whatever it makes of them.</summary>
+    private static void ReadCall(string file, ConfigEntry call, TerraformModule module, DoctorReport report)
+    {
+        ConfigEnvironment environment = new(module.Values, file);
+        ConfigEntry? first = null;
+        foreach (ConfigEntry entry in ModuleParameters.Variables(call.Value, module.Values))
+        {
+            first ??= entry;
+            if (module.Values.Follow(entry.Value) is { Kind: ConfigKind.Map } or { Kind: ConfigKind.Call, Text: "merge" })
+                environment.AddMap(entry.Value);
+            else
+                environment.AddList(entry.Value, item => environment.AddPair(item));
+        }
+
+        if (first is null)
+            return;
+        if (ModuleParameters.Secrets(call.Value, file) is { } secrets)
+            environment.Add(secrets);
+        report.Add(new Runtime($"module.{call.Label(0)}", new Place(file, first.Line), ImageText.Hint(ModuleParameters.Image(call.Value), module.Values, []))
+        {
+            Environment = environment.Assignments,
+            Carriers = environment.Carriers,
+            Group = $"terraform {module.Folder}",
+        });
     }
 
     /// <summary>A key, or what stands for one, in a file of values.</summary>
