@@ -1,4 +1,4 @@
-using LlamaEnv.Inspection.Doctor.Azure;
+using LlamaEnv.Inspection.Doctor.AzureResources;
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.DotNet;

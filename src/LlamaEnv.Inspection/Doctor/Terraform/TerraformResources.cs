@@ -1,4 +1,4 @@
-using LlamaEnv.Inspection.Doctor.Azure;
+using LlamaEnv.Inspection.Doctor.AzureResources;
 using LlamaEnv.Inspection.Doctor.Config;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;

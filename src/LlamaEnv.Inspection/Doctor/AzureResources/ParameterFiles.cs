@@ -1,6 +1,6 @@
 using LlamaEnv.Inspection.Doctor.Config;
 
-namespace LlamaEnv.Inspection.Doctor.Azure;
+namespace LlamaEnv.Inspection.Doctor.AzureResources;
 
 /// <summary>Who gives a template's parameters: files of parameters beside it, and templates that use it as a module.</summary>
 internal static class ParameterFiles

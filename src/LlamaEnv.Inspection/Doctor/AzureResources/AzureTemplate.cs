@@ -2,7 +2,7 @@ using LlamaEnv.Inspection.Doctor.Config;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
 
-namespace LlamaEnv.Inspection.Doctor.Azure;
+namespace LlamaEnv.Inspection.Doctor.AzureResources;
 
 /// <summary>A template in any of its languages: its resources, and what its words stand for.</summary>
 /// <param name="File">The file.</param>

@@ -2,7 +2,7 @@ using LlamaEnv.Inspection.Doctor.Config;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
 
-namespace LlamaEnv.Inspection.Doctor.Azure;
+namespace LlamaEnv.Inspection.Doctor.AzureResources;
 
 /// <summary>Container apps, their jobs, and container groups. A container has the variables that it names, and no others.</summary>
 internal static class ContainerApps

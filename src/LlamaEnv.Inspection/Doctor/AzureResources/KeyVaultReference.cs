@@ -1,6 +1,6 @@
 using LlamaEnv.Inspection.Doctor.Model;
 
-namespace LlamaEnv.Inspection.Doctor.Azure;
+namespace LlamaEnv.Inspection.Doctor.AzureResources;
 
 /// <summary>
 /// <c>@Microsoft.KeyVault(…)</c> in an app setting. App Service puts the secret in its place; where it cannot, the program

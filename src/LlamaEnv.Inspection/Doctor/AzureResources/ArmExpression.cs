@@ -1,6 +1,6 @@
 using LlamaEnv.Inspection.Doctor.Config;
 
-namespace LlamaEnv.Inspection.Doctor.Azure;
+namespace LlamaEnv.Inspection.Doctor.AzureResources;
 
 /// <summary>Takes the expressions in the texts of an ARM template, <c>[parameters('key')]</c>, for what they are.</summary>
 internal static class ArmExpression

@@ -2,7 +2,7 @@ using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
 using YamlDotNet.RepresentationModel;
 
-namespace LlamaEnv.Inspection.Doctor.Azure;
+namespace LlamaEnv.Inspection.Doctor.AzureResources;
 
 /// <summary>The services of azure.yaml, by which azd knows what project goes to which resource.</summary>
 internal static class AzureServices

@@ -1,6 +1,6 @@
 using LlamaEnv.Inspection.Doctor.Config;
 
-namespace LlamaEnv.Inspection.Doctor.Azure;
+namespace LlamaEnv.Inspection.Doctor.AzureResources;
 
 /// <summary>A resource of a template, or a module that makes one.</summary>
 /// <param name="Type">Its type without the version, and the parent's in front: <c>Microsoft.Web/sites/config</c>; a module's path.</param>

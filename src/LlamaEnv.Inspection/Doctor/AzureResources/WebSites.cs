@@ -1,7 +1,7 @@
 using LlamaEnv.Inspection.Doctor.Config;
 using LlamaEnv.Inspection.Doctor.Model;
 
-namespace LlamaEnv.Inspection.Doctor.Azure;
+namespace LlamaEnv.Inspection.Doctor.AzureResources;
 
 /// <summary>App Service and Functions: settings in the site or in a resource of their own.</summary>
 internal static class WebSites

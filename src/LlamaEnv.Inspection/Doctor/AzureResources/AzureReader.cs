@@ -1,6 +1,6 @@
 using LlamaEnv.Inspection.Doctor.Model;
 
-namespace LlamaEnv.Inspection.Doctor.Azure;
+namespace LlamaEnv.Inspection.Doctor.AzureResources;
 
 /// <summary>Reads Azure's templates: Bicep, ARM, and the YAML of container apps. Source: the resource providers' references.</summary>
 internal static class AzureReader
