@@ -9,6 +9,9 @@ internal sealed class RepositoryTree
     /// <summary>More is nothing that people write.</summary>
     private const long MaxFileBytes = 4 * 1024 * 1024;
 
+    /// <summary>Templates and definitions are smaller; what is larger is data.</summary>
+    private const long MaxProbedBytes = 1024 * 1024;
+
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _files;
 
@@ -56,6 +59,9 @@ internal sealed class RepositoryTree
         _texts.Add(file, text);
         return text;
     }
+
+    /// <summary>Whether a file has a word in it. Its text is not kept: of the many files of a kind that may be anything, few are asked for more.</summary>
+    internal bool Holds(string file, ReadOnlySpan<byte> word) => FileReader.TryRead(PathOf(file), MaxProbedBytes) is { } bytes && bytes.AsSpan().IndexOf(word) >= 0;
 
     internal string PathOf(string file) => Path.Combine(Root, file);
 

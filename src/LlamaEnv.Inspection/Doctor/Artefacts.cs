@@ -1,4 +1,5 @@
 using LlamaEnv.Inspection.Doctor.Azure;
+using LlamaEnv.Inspection.Doctor.AzureResources;
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.DotNet;
@@ -8,7 +9,10 @@ using LlamaEnv.Inspection.Doctor.Helm;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.GitLab;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Platforms;
+using LlamaEnv.Inspection.Doctor.Processes;
 using LlamaEnv.Inspection.Doctor.Shell;
+using LlamaEnv.Inspection.Doctor.Terraform;
 using LlamaEnv.Inspection.Doctor.Units;
 
 namespace LlamaEnv.Inspection.Doctor;
@@ -31,6 +35,14 @@ internal static class Artefacts
         ChartReader.Artefact,
         ServiceUnitReader.Artefact,
         QuadletReader.Artefact,
+        SupervisorReader.Artefact,
+        Pm2Reader.Artefact,
+        RenderReader.Artefact,
+        FlyReader.Artefact,
+        AppEngineReader.Artefact,
+        TaskDefinitionReader.Artefact,
+        AzureReader.Artefact,
+        TerraformReader.Artefact,
         LaunchSettingsReader.Artefact,
         AppSettingsReader.Artefact,
         FunctionsSettingsReader.Artefact,

@@ -83,7 +83,7 @@ internal sealed class Judge(DoctorReport report)
         if (evidence is null)
             return null;
 
-        isShown &= !runtime.MayBeGivenElsewhere;
+        isShown &= !runtime.IsSetElsewhere;
         FileGrant? file = runtime.Files.FirstOrDefault(static f => ValueText.MeantBy(f.Name.Replace('-', '_').Replace('.', '_')) == Variable.ApiKey);
         return file is null ? DoctorFindings.NotPassed(runtime, evidence, isShown, runtime.LinesFor?.Invoke(key))
             : program is { ReadsFiles: true } ? null

@@ -96,7 +96,7 @@ internal sealed class AzureSteps(DoctorReport report, AzureScope scope, Budget b
             Environment = environment,
             InheritsUnknown = scope.InheritsUnknown,
             // A variable that somebody left unprotected in the settings is in the environment.
-            MayBeGivenElsewhere = !scope.IsMappedInVain,
+            IsSetElsewhere = !scope.IsMappedInVain,
             Values = scope.Variables.Where(static v => v.Value is not "\0").ToDictionary(static v => v.Key, static v => v.Value, StringComparer.Ordinal),
             HasFile = scope.HasFile,
             Group = scope.Group,

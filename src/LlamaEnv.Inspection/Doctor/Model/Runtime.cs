@@ -24,8 +24,8 @@ internal sealed record Runtime(string Name, Place Head, ProgramHint Program)
     /// <summary>Whether it has whatever its surroundings have, which the repository cannot know: a shell's <c>dotnet run</c>. Then nothing is missing for certain.</summary>
     internal bool InheritsUnknown { get; init; }
 
-    /// <summary>Whether a setting outside the repository, which nobody should use for a key, may give it all the same: then it is a warning.</summary>
-    internal bool MayBeGivenElsewhere { get; init; }
+    /// <summary>Whether its platform keeps variables beside those of the file, so that what is missing here may be there: a warning then, and no error.</summary>
+    internal bool IsSetElsewhere { get; init; }
 
     /// <summary>What runtimes have in common that are deployed together, so that one may be measured by another; null for none.</summary>
     internal string? Group { get; init; }

@@ -1,4 +1,5 @@
 using LlamaEnv.Files.Formats;
+using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Model;
 
 namespace LlamaEnv.Inspection.Doctor.Programs;
@@ -53,7 +54,14 @@ internal sealed class ProgramIndex
             ? OfDockerfile(built.Dockerfile, hint with { Context = built.Context })
             : _projects.Values.FirstOrDefault(p => p.Images.Contains(name, StringComparer.OrdinalIgnoreCase) || p.Images.Contains(LastPart(name), StringComparer.OrdinalIgnoreCase)) is { } published ? _programs[published.Path]
             : ByImageName(LastPart(name)) is { } called ? _programs[called.Path]
-            : null;
+            : OfImageName(LastPart(name), hint);
+    }
+
+    /// <summary>An image that nothing here says is built: the one Dockerfile in a folder of its name is meant.</summary>
+    private RepositoryProgram? OfImageName(string name, ProgramHint hint)
+    {
+        List<string> files = [.. _tree.Files.Where(f => DockerfileReader.IsOne(f) && string.Equals(LastPart(RepositoryTree.FolderOf(f)), name, StringComparison.OrdinalIgnoreCase))];
+        return files.Count == 1 ? OfDockerfile(files[0], hint with { Context = null }) : null;
     }
 
     /// <summary>Whether the sources of a program have a word: who names a variable reads it.</summary>

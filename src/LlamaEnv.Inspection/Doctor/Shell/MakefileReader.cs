@@ -43,7 +43,7 @@ internal static class MakefileReader
         Name = "what make starts",
         Head = include,
         InheritsUnknown = false,
-        MayBeGivenElsewhere = true,
+        IsSetElsewhere = true,
         HasFile = true,
         LinesFor = static name => $"export {name}",
     };

@@ -24,7 +24,7 @@ internal sealed record ScriptContext(string Name, string File)
     internal bool InheritsUnknown { get; init; }
 
     /// <summary>Whether a setting outside the repository may give it the key all the same.</summary>
-    internal bool MayBeGivenElsewhere { get; init; }
+    internal bool IsSetElsewhere { get; init; }
 
     /// <summary>Plain values of variables that are no secrets, for paths and names of images.</summary>
     internal IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();

@@ -105,7 +105,7 @@ internal sealed class ScriptWalker
         Environment = environment,
         Carriers = _context.Carriers,
         InheritsUnknown = _context.InheritsUnknown || _variables.IsUnknown,
-        MayBeGivenElsewhere = _context.MayBeGivenElsewhere,
+        IsSetElsewhere = _context.IsSetElsewhere,
         Group = _context.Group,
         LinesFor = _context.LinesFor,
         LinesPlace = _context.LinesPlace,

@@ -30,7 +30,6 @@ internal static class QuadletReader
             InheritsUnknown = unit.Last(Section, "EnvironmentHost") is "true" or "yes" or "on" or "1" || unit.Of(Section, "PodmanArgs").Any(static l => l.Value.Contains("env", StringComparison.Ordinal)),
             Group = $"quadlet {RepositoryTree.FolderOf(file)}",
             LinesFor = static name => $"Secret={name.ToLowerInvariant().Replace('_', '-')},type=env,target={name}",
-            LinesPlace = head.File == file ? head with { Line = head.Line + 1 } : null,
         });
     }
 

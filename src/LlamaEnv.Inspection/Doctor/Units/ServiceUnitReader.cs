@@ -37,7 +37,6 @@ internal static class ServiceUnitReader
             InheritsUnknown = !isTakenAway && (IsUsers(file) || isShell || ReadsCredentials(unit)),
             Group = $"systemd {RepositoryTree.FolderOf(file)}",
             LinesFor = name => LinesFor(name, file, environment),
-            LinesPlace = head.File == file ? head with { Line = head.Line + 1 } : null,
         });
     }
 
