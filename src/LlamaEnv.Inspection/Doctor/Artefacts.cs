@@ -1,4 +1,5 @@
 using LlamaEnv.Inspection.Doctor.Compose;
+using LlamaEnv.Inspection.Doctor.CSharp;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.DotNet;
 using LlamaEnv.Inspection.Doctor.Editors;
@@ -20,5 +21,6 @@ internal static class Artefacts
         VisualStudioCodeReader.Artefact,
         DevContainerReader.Artefact,
         RiderReader.Artefact,
+        CSharpReader.Artefact,
     ];
 }
