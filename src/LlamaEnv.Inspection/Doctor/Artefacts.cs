@@ -3,7 +3,11 @@ using LlamaEnv.Inspection.Doctor.CSharp;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.DotNet;
 using LlamaEnv.Inspection.Doctor.Editors;
+using LlamaEnv.Inspection.Doctor.GitHub;
+using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Shell;
+using LlamaEnv.Inspection.Doctor.Units;
 
 namespace LlamaEnv.Inspection.Doctor;
 
@@ -13,7 +17,13 @@ internal static class Artefacts
     internal static IReadOnlyList<Artefact> All { get; } =
     [
         ComposeReader.Artefact, // It tells what image a Dockerfile is for, and where it is built.
+        ScriptReader.Artefact, // So do these.
+        ActionReader.Artefact,
+        WorkflowReader.Artefact,
         DockerfileReader.Artefact,
+        KubernetesReader.Artefact,
+        ServiceUnitReader.Artefact,
+        QuadletReader.Artefact,
         LaunchSettingsReader.Artefact,
         AppSettingsReader.Artefact,
         FunctionsSettingsReader.Artefact,

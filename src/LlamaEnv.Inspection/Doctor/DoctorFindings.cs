@@ -12,7 +12,11 @@ internal static class DoctorFindings
     /// <param name="fix">The lines to add.</param>
     internal static Finding NotPassed(Runtime runtime, string evidence, bool isCertain, string? fix) =>
         Make(DiagnosticCodes.NotPassedOn, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "not-passed", runtime.Head,
-            $"{runtime.Name} starts without {Variable.ApiKey.Name}: {evidence}, and nothing gives it the key", fix);
+            $"{runtime.Name} starts without {Variable.ApiKey.Name}: {evidence}, and nothing gives it the key{(runtime.Need?.Effect is { } effect ? $". {effect}" : "")}", fix) with
+        {
+            FixLine = fix is null ? 0 : runtime.LinesPlace?.Line ?? 0,
+            FixFile = runtime.LinesPlace?.File,
+        };
 
     internal static Finding Empty(Assignment assignment, Runtime? runtime, bool isCertain) =>
         Make(DiagnosticCodes.EmptyValue, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "empty-value", assignment.Place,
@@ -66,11 +70,15 @@ internal static class DoctorFindings
         Make(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Error, "baked-into-image", place, what, null);
 
     internal static Finding HardCoded(Place place, string name) =>
-        Make("LLENV0060", DiagnosticSeverity.Error, "hard-coded", place, $"a key stands in this file as the value of {name}. Revoke it, and refer to the environment or a secret store instead", null);
+        Make(DiagnosticCodes.HardCodedKey, DiagnosticSeverity.Error, "hard-coded", place, $"a key stands in this file as the value of {name}. Revoke it, and refer to the environment or a secret store instead", null);
 
     internal static Finding OtherProvider(Assignment assignment, string from) =>
         Make(DiagnosticCodes.ForeignKey, DiagnosticSeverity.Error, "other-provider", assignment.Place,
             $"{assignment.Name} gets the value of {from}, which is another provider's. Give it LlamaCloud's key", null);
+
+    /// <summary>A value, or a reference to one, in a form that its reader does not understand.</summary>
+    internal static Finding Malformed(Place place, string what) =>
+        Make(DiagnosticCodes.UnexpandedReference, DiagnosticSeverity.Error, "malformed-value", place, what, null);
 
     /// <summary>What the rules about values say of one that stands in a file.</summary>
     internal static Finding Of(Diagnostic diagnostic, Place place) =>
@@ -82,7 +90,7 @@ internal static class DoctorFindings
         });
 
     internal static Finding NotRead(Place place, string reason) =>
-        Make(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Notice, "not-read", place, $"{reason}. It was skipped", null);
+        new(Findings.NotInspected(place.File, reason) with { Line = place.Line }, "not-inspected");
 
     /// <summary>A finding of a kind that has no sentence of its own here.</summary>
     /// <param name="code">Its code.</param>

@@ -1,5 +1,7 @@
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Programs;
+using LlamaEnv.Inspection.Reports;
 
 namespace LlamaEnv.Inspection.Doctor;
 
@@ -26,17 +28,29 @@ internal static class DoctorRun
         return
         [
             .. report.Findings.Concat(new Judge(report).JudgeAll())
-                .Concat(tree.Unreadable.Select(static f => DoctorFindings.NotRead(new Place(f, 0), "This file cannot be read")))
-                .DistinctBy(static f => (f.Diagnostic.Code, f.Diagnostic.File, f.Diagnostic.Line, f.Kind, f.Diagnostic.Message))
-                .OrderBy(static f => f.Diagnostic.File, StringComparer.Ordinal).ThenBy(static f => f.Diagnostic.Line).ThenBy(static f => f.Diagnostic.Code, StringComparer.Ordinal),
+                .Concat(tree.Unreadable.Select(static f => DoctorFindings.NotRead(new Place(f, 0), "it cannot be read")))
+                .Where(f => !IsIgnored(f.Diagnostic, tree))
+                .OrderByDescending(static f => f.Diagnostic.Severity)
+                .DistinctBy(static f => (f.Diagnostic.Code, f.Diagnostic.File, f.Diagnostic.Line, f.Kind)) // A line that several share is one mistake.
+                .Select(f => f with { Root = tree.Root, Fingerprint = f.Diagnostic.Code == DiagnosticCodes.NotInspected ? null : Fingerprint.Of(f.Diagnostic.Code, f.Kind, f.Diagnostic.Message) })
+                .Order(Finding.Order),
         ];
     }
 
     /// <summary>Neither a sample, which is there to be copied and filled in, nor other people's.</summary>
-    private static bool IsJudged(string file)
+    internal static bool IsJudged(string file)
     {
         string name = RepositoryTree.NameOf(file);
         return !s_samples.Any(s => name.EndsWith(s, StringComparison.OrdinalIgnoreCase) || name.Contains(s + ".", StringComparison.OrdinalIgnoreCase))
             && !file.Split('/')[..^1].Any(static part => s_foreign.Contains(part, StringComparer.Ordinal));
+    }
+
+    private static bool IsIgnored(Diagnostic diagnostic, RepositoryTree tree)
+    {
+        if (diagnostic.Line == 0 || diagnostic.File is not { } file || tree.Read(file) is not { } text)
+            return false;
+
+        string[] lines = text.Split('\n');
+        return diagnostic.Line <= lines.Length && IgnoreComments.Covers(diagnostic.Code, lines[diagnostic.Line - 1], diagnostic.Line > 1 ? lines[diagnostic.Line - 2] : "");
     }
 }

@@ -23,22 +23,23 @@ internal sealed class Judge(DoctorReport report)
     private IEnumerable<Finding> JudgeOne(Runtime runtime)
     {
         RepositoryProgram? program = _programs[runtime];
-        bool isCertain = program is { Evidence: not null, IsCertain: true };
-        List<Finding> findings = [.. runtime.Environment.Where(static a => ValueText.IsOurs(a.Name)).SelectMany(a => JudgeLine(a, runtime, isCertain))];
+        bool isCertain = runtime.Need is { } need ? need.IsCertain : program is { Evidence: not null, IsCertain: true };
+        List<Finding> findings = [.. runtime.Environment.Where(static a => ValueText.IsOurs(a.Name)).SelectMany(a => JudgeLine(a, runtime, program, isCertain))];
         if (JudgeKey(runtime, program, isCertain) is { } missing)
             findings.Add(missing);
         return findings;
     }
 
-    private static IEnumerable<Finding> JudgeLine(Assignment assignment, Runtime runtime, bool isCertain)
+    private IEnumerable<Finding> JudgeLine(Assignment assignment, Runtime runtime, RepositoryProgram? program, bool isCertain)
     {
         Variable variable = ValueText.MeantBy(assignment.Name)!;
         if (ValueText.IsConfigurationKey(assignment.Name))
             return assignment.Faults;
         if (!string.Equals(assignment.Name, variable.Name, StringComparison.Ordinal))
         {
-            // A program may read any name, and where the right one stands beside it, it does.
-            return runtime.Environment.Any(a => a.Name == variable.Name) || (variable != Variable.ApiKey && !isCertain) ? [] : [DoctorFindings.WrongName(assignment, variable, runtime, isCertain)];
+            // A program may read any name: one that stands in its sources is no mistake, nor is one beside the right name.
+            bool isRead = program is not null && report.Programs.Mentions(program, assignment.Name);
+            return isRead || runtime.Environment.Any(a => a.Name == variable.Name) || (variable != Variable.ApiKey && !isCertain) ? [] : [DoctorFindings.WrongName(assignment, variable, runtime, isCertain)];
         }
 
         Assignment last = runtime.Environment.Last(a => a.Name == assignment.Name);
@@ -47,6 +48,7 @@ internal sealed class Judge(DoctorReport report)
         return assignment.Supply switch
         {
             Supply.Empty when earlier is not null => [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain, "this empty one goes before it")],
+            Supply.Removed => earlier is null ? [] : [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain, "this line takes it away")],
             Supply.HostOrRemoved when earlier is not null => [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain: false, "this line takes it away where the host has none")],
             Supply.Empty when isLast => [DoctorFindings.Empty(assignment, runtime, isCertain)],
             Supply.EmptyDefault when isLast => [DoctorFindings.EmptyDefault(assignment, runtime)],
@@ -57,21 +59,24 @@ internal sealed class Judge(DoctorReport report)
     /// <summary>Where the value stands that an assignment replaces; null for nowhere.</summary>
     private static string? Earlier(Runtime runtime, Assignment assignment) =>
         runtime.Environment.TakeWhile(a => !ReferenceEquals(a, assignment)).LastOrDefault(a => a.Name == assignment.Name && a.Supply is Supply.Given or Supply.Host)?.Place.ToString()
-        ?? runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true || (c.Names is null && assignment.Supply == Supply.HostOrRemoved))?.Description;
+        ?? runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true || (c.Names is null && assignment.Supply is Supply.HostOrRemoved or Supply.Removed))?.Description;
 
     private Finding? JudgeKey(Runtime runtime, RepositoryProgram? program, bool isCertain)
     {
         string key = Variable.ApiKey.Name;
-        if (runtime.Environment.Any(a => ValueText.MeantBy(a.Name) == Variable.ApiKey))
+        bool isTakenAway = runtime.Environment.LastOrDefault(a => a.Name == key) is { Supply: Supply.Removed };
+        if (runtime.Environment.Any(a => ValueText.MeantBy(a.Name) == Variable.ApiKey && a.Supply != Supply.Removed) || (isTakenAway && runtime.Carriers.Any(c => c.MayBring(key))))
             return null; // Its line is judged.
 
         List<Carrier> carriers = [.. runtime.Carriers.Where(c => c.MayBring(key))];
         if (carriers.Count > 0)
             return carriers.TrueForAll(static c => c.IsOptional) && isCertain && !runtime.InheritsUnknown ? DoctorFindings.OptionalSource(carriers[0], runtime, carriers[0].FlagPlace ?? carriers[0].Place) : null;
-        if (runtime.InheritsUnknown || program is { ReadsElsewhere: true })
+        if (runtime.InheritsUnknown || (runtime.Need is null && program is { ReadsElsewhere: true }))
             return null;
 
-        (string? evidence, bool isShown) = program is { Evidence: { } reason, IsCertain: true } ? (reason, true) : (SiblingOf(runtime), false);
+        (string? evidence, bool isShown) = runtime.Need is { } need ? (need.Evidence, need.IsCertain)
+            : program is { Evidence: { } reason, IsCertain: true } ? (reason, true)
+            : (SiblingOf(runtime), false);
         if (evidence is null)
             return null;
 
@@ -81,14 +86,14 @@ internal sealed class Judge(DoctorReport report)
             : DoctorFindings.FileNotRead(file, runtime, isShown, runtime.LinesFor?.Invoke(key));
     }
 
-    /// <summary>A neighbour that starts the same image the same way and gets the key; what shows that this one needs it.</summary>
+    /// <summary>A neighbour that starts the same image the same way, with other arguments, and gets the key; what shows that this one needs it.</summary>
     private string? SiblingOf(Runtime runtime) =>
         runtime.Group is not null && FamilyOf(runtime) is { } family && _programs[runtime] is null or { Evidence: not null, IsCertain: false }
-            && report.Runtimes.FirstOrDefault(r => r.Group == runtime.Group && !ReferenceEquals(r, runtime) && FamilyOf(r) == family && HasKey(r)) is { } sibling
+            && report.Runtimes.FirstOrDefault(r => r.Group == runtime.Group && !ReferenceEquals(r, runtime) && FamilyOf(r) == family && HasKey(r) && !r.Program.Command.SequenceEqual(runtime.Program.Command)) is { } sibling
             ? $"{sibling.Name} starts the same image and gets it"
             : null;
 
-    /// <summary>What is started, without its arguments: of two that start the same, one may be measured by the other.</summary>
+    /// <summary>What is started, without its arguments. Where two have the same arguments, too, a variable chooses what they do, and one tells nothing of the other.</summary>
     private static string? FamilyOf(Runtime runtime)
     {
         ProgramHint hint = runtime.Program;
@@ -96,12 +101,13 @@ internal sealed class Judge(DoctorReport report)
         if (image is null)
             return null;
 
-        IEnumerable<string> entry = hint.Command.Take(1).Concat(hint.Command.Count > 1 && hint.Command[0] is "dotnet" or "python" or "python3" or "node" or "sh" or "bash" ? hint.Command.Skip(1).Where(static w => !w.StartsWith('-')).Take(1) : []);
-        return $"{image}|{string.Join(' ', entry)}";
+        IEnumerable<string> words = hint.Command.TakeWhile(static w => !w.StartsWith('-'));
+        string? first = words.FirstOrDefault();
+        return $"{image}|{string.Join(' ', words.Take(first is "dotnet" or "python" or "python3" or "node" or "sh" or "bash" ? 2 : 1))}";
     }
 
     private static bool HasKey(Runtime runtime) =>
-        runtime.Environment.LastOrDefault(static a => a.Name == Variable.ApiKey.Name) is { Supply: not Supply.Empty } || runtime.Carriers.Any(static c => c.Names?.Contains(Variable.ApiKey.Name) is true);
+        runtime.Environment.LastOrDefault(static a => a.Name == Variable.ApiKey.Name) is { Supply: not (Supply.Empty or Supply.Removed) } || runtime.Carriers.Any(static c => c.Names?.Contains(Variable.ApiKey.Name) is true);
 
     /// <summary>Among those that are deployed together, one has the key without what another has with it.</summary>
     private IEnumerable<Finding> SplitSets(IGrouping<string?, Runtime> group)

@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Inspection;
 using LlamaEnv.Tool.Projects;
 
 namespace LlamaEnv.Tool.Formatting;
@@ -16,11 +17,15 @@ internal static class DiagnosticDocuments
 
     internal static Document Of(EvaluationError error) => Make(error.Code, DiagnosticSeverity.Error, EvaluationError.Message, null, null, error.File, error.Line, "project", null);
 
+    internal static Document Of(Finding finding) => Make(
+        finding.Diagnostic.Code, finding.Diagnostic.Severity, finding.Diagnostic.Message, finding.Diagnostic.Variable, null,
+        finding.Diagnostic.File, finding.Diagnostic.Line, finding.Kind, finding.Diagnostic.HelpLink, finding.Fix);
+
     private static Document Of(Diagnostic diagnostic, Credential? value) => Make(
         diagnostic.Code, diagnostic.Severity, diagnostic.Message, diagnostic.Variable, value?.Source,
         diagnostic.File ?? value?.File, diagnostic.File is null ? value?.Line ?? 0 : diagnostic.Line, KindOf(diagnostic.Code), diagnostic.HelpLink);
 
-    private static Document Make(string code, DiagnosticSeverity severity, string message, string? variable, string? source, string? file, int line, string kind, string? help) => new(
+    private static Document Make(string code, DiagnosticSeverity severity, string message, string? variable, string? source, string? file, int line, string kind, string? help, string? fix = null) => new(
         ("code", code),
         ("severity", severity switch
         {
@@ -34,7 +39,7 @@ internal static class DiagnosticDocuments
         ("file", file),
         ("line", line > 0 ? line : null),
         ("kind", kind),
-        ("fix", FixIn(message)),
+        ("fix", fix ?? FixIn(message)),
         ("help", help));
 
     /// <summary>What a message says behind its first sentence: that one tells the fault, the others what to do.</summary>

@@ -13,6 +13,9 @@ internal sealed class OutputFormat(string name)
     /// <summary>A mapping, or a sequence of them.</summary>
     internal static readonly OutputFormat Yaml = new("yaml");
 
+    /// <summary>Findings for code scanning. Only commands that look through repositories have them.</summary>
+    internal static readonly OutputFormat Sarif = new("sarif");
+
     internal static readonly IReadOnlyList<OutputFormat> All = [Text, Json, Yaml];
 
     /// <summary>The name users give it, in any case.</summary>

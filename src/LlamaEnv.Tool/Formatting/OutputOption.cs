@@ -6,25 +6,30 @@ namespace LlamaEnv.Tool.Formatting;
 /// <summary>The option <c>-o</c> of reading commands.</summary>
 internal static class OutputOption
 {
-    internal static Option<OutputFormat> Make()
+    internal static Option<OutputFormat> Make() => Make("text, json or yaml.", OutputFormat.All);
+
+    /// <summary>That of commands that look through repositories.</summary>
+    internal static Option<OutputFormat> MakeForFindings() => Make("text, json, yaml or sarif.", [.. OutputFormat.All, OutputFormat.Sarif]);
+
+    private static Option<OutputFormat> Make(string description, IReadOnlyList<OutputFormat> formats)
     {
         Option<OutputFormat> option = new("--output", "-o")
         {
-            Description = "text, json or yaml.",
+            Description = description,
             HelpName = "FORMAT",
-            CustomParser = Parse,
+            CustomParser = result => Parse(result, formats),
             DefaultValueFactory = _ => OutputFormat.Text,
         };
-        option.CompletionSources.Add([.. OutputFormat.All.Select(format => format.ToString())]);
+        option.CompletionSources.Add([.. formats.Select(format => format.ToString())]);
         return option;
     }
 
-    private static OutputFormat? Parse(ArgumentResult result)
+    private static OutputFormat? Parse(ArgumentResult result, IReadOnlyList<OutputFormat> formats)
     {
         string name = result.Tokens[0].Value;
-        OutputFormat? known = OutputFormat.All.FirstOrDefault(format => format.ToString().Equals(name, StringComparison.OrdinalIgnoreCase));
+        OutputFormat? known = formats.FirstOrDefault(format => format.ToString().Equals(name, StringComparison.OrdinalIgnoreCase));
         if (known is null)
-            result.AddError($"'{name}' is not an output format. Known: {string.Join(", ", OutputFormat.All)}.");
+            result.AddError($"'{name}' is not an output format. Known: {string.Join(", ", formats)}.");
         return known;
     }
 }

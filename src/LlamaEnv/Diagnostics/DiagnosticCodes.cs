@@ -120,6 +120,9 @@ public static class DiagnosticCodes
     /// <summary>The server does not support what was requested.</summary>
     public const string NotOffered = "LLENV0057";
 
+    /// <summary>A key stands in a file in plain text.</summary>
+    public const string HardCodedKey = "LLENV0060";
+
     /// <summary>What the build makes starts without the key that it writes.</summary>
     public const string NotPassedOn = "LLENV0061";
 
@@ -165,6 +168,9 @@ public static class DiagnosticCodes
     /// <summary>The program that is to get the variables (output <c>run</c>) cannot be started.</summary>
     public const string NotStarted = "LLENV0904";
 
+    /// <summary>A part of what was to be looked through could not be read. Reported by the tool.</summary>
+    public const string NotInspected = "LLENV0905";
+
     /// <summary>A defect in LlamaEnv.</summary>
     public const string InternalError = "LLENV0999";
 
@@ -174,7 +180,7 @@ public static class DiagnosticCodes
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NotInteractive,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
         ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, NotPassedOn, EmptyValue, OptionalSource,
-        DanglingReference, WrongName, Overridden, SplitSet, ReadBeforeLoad, FileNotRead, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, InternalError,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, HardCodedKey, NotPassedOn, EmptyValue, OptionalSource,
+        DanglingReference, WrongName, Overridden, SplitSet, ReadBeforeLoad, FileNotRead, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, NotInspected, InternalError,
     ];
 }

@@ -85,6 +85,15 @@ public sealed class ComposeTests
             environment:
               LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY}
         """, "compose.yaml:9 split-set", DisplayName = "the key without its URL")]
+    [DataRow("""
+        services:
+          api:
+            image: acme/agent
+            environment: [LLAMA_CLOUD_API_KEY]
+          queue:
+            image: acme/agent
+            command: ["--queue"]
+        """, "compose.yaml:5 not-passed", DisplayName = "the same image with other arguments")]
     public void A_service_that_starts_without_a_usable_key_is_found(string compose, string expected)
     {
         using Repository repository = Repository.WithPrograms().Add("compose.yaml", compose);
@@ -136,10 +145,68 @@ public sealed class ComposeTests
             extends: base
             command: ["--once"]
         """, DisplayName = "extended")]
+    [DataRow("""
+        services:
+          api:
+            image: acme/agent
+            environment: [LLAMA_CLOUD_API_KEY, SERVICE=api]
+          tiles:
+            image: acme/agent
+            environment: [SERVICE=tiles]
+          migrate:
+            image: acme/agent
+            command: [migrate]
+        """, DisplayName = "the same image for something else")]
+    [DataRow("""
+        services:
+          worker:
+            build: src/Worker
+            # llama-env: ignore LLENV0062 the key comes from the entry point
+            environment: { LLAMA_CLOUD_API_KEY: "" } # llama-env: ignore LLENV0062 it is set later
+        """, DisplayName = "ignored by a comment")]
     public void A_healthy_stack_gives_no_finding(string compose)
     {
         using Repository repository = Repository.WithPrograms().Add("compose.yaml", compose);
 
         Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    public void A_name_that_the_program_reads_is_none_of_the_wrong_ones()
+    {
+        using Repository repository = Repository.WithPrograms()
+            .Add("src/Worker/Program.cs", "string? key = Environment.GetEnvironmentVariable(\"LLAMA_PARSE_API_KEY\");")
+            .Add("compose.yaml", "services:\n  worker:\n    build: src/Worker\n    environment: [LLAMA_PARSE_API_KEY]\n");
+
+        Assert.IsEmpty(repository.Examine());
+    }
+
+    [TestMethod]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n", "services:\n  worker:\n    environment:\n      LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY:?}\n    build: src/Worker\n", DisplayName = "no environment")]
+    [DataRow("services:\r\n  worker:\r\n    build: src/Worker\r\n    environment:\r\n      A: 1 # one\r\n", "services:\r\n  worker:\r\n    build: src/Worker\r\n    environment:\r\n      A: 1 # one\r\n      LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY:?}\r\n", DisplayName = "a mapping, with Windows' line ends")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n    - A=1", "services:\n  worker:\n    build: src/Worker\n    environment:\n    - A=1\n    - LLAMA_CLOUD_API_KEY\n", DisplayName = "a list, without a last line end")]
+    public void The_lines_can_be_put_in_place_and_then_all_is_well(string before, string after)
+    {
+        using Repository repository = Repository.WithPrograms().Add("compose.yaml", before);
+
+        Assert.AreEqual("compose.yaml", string.Join(", ", repository.Fix()));
+
+        Assert.AreEqual(after, repository.Read("compose.yaml"));
+        Assert.IsEmpty(repository.Examine());
+    }
+
+    [TestMethod]
+    [DataRow("x-e: &e\n  A: 1\nservices:\n  worker:\n    build: src/Worker\n    environment: *e\n", DisplayName = "an anchor that others share")]
+    [DataRow("x-c: &c\n  environment:\n    A: 1\nservices:\n  worker:\n    <<: *c\n    build: src/Worker\n", DisplayName = "a merged environment, which one of its own would replace")]
+    [DataRow("services:\n  worker: {build: src/Worker, environment: {A: 1}}\n", DisplayName = "one line")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment: {A: 1}\n", DisplayName = "entries in one line")]
+    public void Where_it_is_not_certain_where_they_go_nothing_is_changed(string before)
+    {
+        using Repository repository = Repository.WithPrograms().Add("compose.yaml", before);
+
+        Assert.IsEmpty(repository.Fix());
+
+        Assert.AreEqual(before, repository.Read("compose.yaml"));
+        Assert.HasCount(1, repository.Examine());
     }
 }

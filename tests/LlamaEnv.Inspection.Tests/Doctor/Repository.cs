@@ -44,5 +44,10 @@ internal sealed class Repository : IDisposable
     /// <summary>Everything that is found.</summary>
     internal IReadOnlyList<Finding> Findings() => DoctorRun.Examine(new RepositoryTree(_root, _files), CancellationToken.None);
 
+    /// <summary>Puts the lines in place; the files that were changed.</summary>
+    internal IReadOnlyList<string> Fix() => Repair.Apply(Repair.Certain(Findings()), new RepositoryTree(_root, _files), CancellationToken.None);
+
+    internal string Read(string path) => File.ReadAllText(Path.Combine(_root, path));
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }

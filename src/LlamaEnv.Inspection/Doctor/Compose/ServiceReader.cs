@@ -1,5 +1,7 @@
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace LlamaEnv.Inspection.Doctor.Compose;
@@ -20,13 +22,15 @@ internal static class ServiceReader
         }
 
         List<Carrier> carriers = [.. EnvironmentFiles(service, report)];
+        (Func<string, string> lines, Place? place) = LinesOf(service);
         return new Runtime($"service '{service.Name}'", service.Head, program)
         {
             Environment = [.. Environment(service, carriers.Count > 0)],
             Carriers = carriers,
             Files = [.. Secrets(service, files)],
             Group = $"compose {files[0].File}",
-            LinesFor = name => LinesFor(service, name),
+            LinesFor = lines,
+            LinesPlace = place,
         };
     }
 
@@ -126,15 +130,26 @@ internal static class ServiceReader
         }
     }
 
-    /// <summary>In the form that the service has, and at its depth.</summary>
-    private static string LinesFor(ComposeService service, string name)
+    /// <summary>In the form that the service has, and at its depth. Where an anchor brings the environment, one of its own would replace that.</summary>
+    private static (Func<string, string> For, Place? Place) LinesOf(ComposeService service)
     {
-        (_, YamlNode last) = service.Layers[^1];
+        (string file, YamlNode last) = service.Layers[^1];
+        (YamlNode? key, YamlNode? own) = last is YamlMappingNode { Style: not MappingStyle.Flow } mapping ? mapping.FirstOrDefault(static e => e.Key is YamlScalarNode { Value: "environment" }) : default;
+        bool isShared = own is not null && own.Start.Line < key!.Start.Line; // An alias: its lines are elsewhere, and for others, too.
         string indent = new(' ', (int)Math.Clamp(last.Start.Column - 1, 0, 40));
-        return service.Last("environment")?.Value switch
+        switch (own)
         {
-            YamlSequenceNode => $"{indent}environment:\n{indent}  - {name}",
-            _ => $"{indent}environment:\n{indent}  {name}: ${{{name}:?}}",
-        };
+            case YamlMappingNode { Style: not MappingStyle.Flow, Children.Count: > 0 } entries when !isShared:
+                return (name => $"{Indent(entries)}{name}: ${{{name}:?}}", new Place(file, LastLine(entries.Children[^1].Value) + 1));
+            case YamlSequenceNode { Style: not SequenceStyle.Flow, Children.Count: > 0 } list when !isShared:
+                return (name => $"{Indent(list)}- {name}", new Place(file, LastLine(list.Children[^1]) + 1));
+            default:
+                bool isBrought = own is not null || service.Last("environment") is not null || last is not YamlMappingNode { Style: not MappingStyle.Flow };
+                return (name => $"{indent}environment:\n{indent}  {name}: ${{{name}:?}}", isBrought ? null : new Place(file, YamlFile.LineOf(last)));
+        }
+
+        static string Indent(YamlNode node) => new(' ', (int)Math.Clamp(node.Start.Column - 1, 0, 80));
+
+        static int LastLine(YamlNode node) => (int)Math.Clamp(node is YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded } ? node.End.Line - 1 : node.End.Line, 0, int.MaxValue);
     }
 }

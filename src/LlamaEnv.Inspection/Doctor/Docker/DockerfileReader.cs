@@ -1,5 +1,6 @@
 using System.Text;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.Guards;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;
@@ -104,7 +105,11 @@ internal static class DockerfileReader
                 report.Add(DoctorFindings.Make(
                     DiagnosticCodes.WouldBeShipped, isNamed ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "baked-into-image", new Place(file, copy.Line),
                     $"{secret} goes into the image with its key, for everybody who can pull it. {(isNamed ? "Leave it out, and give the container the variable" : $"Add a line to {IgnoreFileOf(file, context, report)}")}",
-                    isNamed ? null : IgnoreLineFor(secret)));
+                    isNamed ? null : IgnoreLineFor(secret)) with
+                {
+                    FixFile = isNamed ? null : IgnoreFileOf(file, context, report),
+                    FixLine = isNamed ? 0 : LinesIn(report.Tree.Read(IgnoreFileOf(file, context, report)) ?? "") + 1,
+                });
             }
         }
     }
@@ -131,6 +136,8 @@ internal static class DockerfileReader
 
     private static bool IsIgnored(string path, string context, string file, DoctorReport report) =>
         report.Tree.Read(IgnoreFileOf(file, context, report)) is { } text && Dockerignore.Excludes(Encoding.UTF8.GetBytes(text), path);
+
+    private static int LinesIn(string text) => text.AsSpan().Count('\n') + (text.Length == 0 || text[^1] == '\n' ? 0 : 1);
 
     /// <summary>Unlike in a .gitignore, a bare name is only that of a file at the root.</summary>
     private static string IgnoreLineFor(string path) => path.Contains('/', StringComparison.Ordinal) ? "**/.env" : ".env";

@@ -15,6 +15,9 @@ internal sealed record Runtime(string Name, Place Head, ProgramHint Program)
     /// <summary>What else brings variables; each assignment of <see cref="Environment"/> goes before them.</summary>
     internal IReadOnlyList<Carrier> Carriers { get; init; } = [];
 
+    /// <summary>Why it needs the key, where its reader knows; null where its program tells.</summary>
+    internal Need? Need { get; init; }
+
     /// <summary>The secrets it gets as files.</summary>
     internal IReadOnlyList<FileGrant> Files { get; init; } = [];
 
@@ -26,4 +29,7 @@ internal sealed record Runtime(string Name, Place Head, ProgramHint Program)
 
     /// <summary>The lines that give the runtime a variable of this name, in the file's own syntax and indented as they have to stand; null where they depend on what the repository does not tell.</summary>
     internal Func<string, string>? LinesFor { get; init; }
+
+    /// <summary>The line in front of which those lines go, where that is certain: <c>doctor --fix</c> puts them there; null where it is not.</summary>
+    internal Place? LinesPlace { get; init; }
 }

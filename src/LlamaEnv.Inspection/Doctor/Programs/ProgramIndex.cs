@@ -1,4 +1,4 @@
-using LlamaEnv.Inspection.Doctor.Docker;
+using LlamaEnv.Files.Formats;
 using LlamaEnv.Inspection.Doctor.Model;
 
 namespace LlamaEnv.Inspection.Doctor.Programs;
@@ -13,6 +13,7 @@ internal sealed class ProgramIndex
 
     private readonly RepositoryTree _tree;
     private readonly Dictionary<string, ProjectFile> _projects;
+    private readonly Dictionary<string, List<string>> _sources;
     private readonly Dictionary<string, RepositoryProgram> _programs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Dockerfile, string? Context)> _images = new(StringComparer.OrdinalIgnoreCase);
 
@@ -20,8 +21,8 @@ internal sealed class ProgramIndex
     {
         _tree = tree;
         _projects = tree.Files.Where(ProjectFile.IsOne).Select(file => ProjectFile.Read(file, tree)).OfType<ProjectFile>().ToDictionary(static p => p.Path, StringComparer.Ordinal);
-        Dictionary<string, List<string>> sources = SourcesByProject();
-        Dictionary<string, ProjectEvidence> own = _projects.Values.ToDictionary(static p => p.Path, p => ProjectEvidence.Of(p, sources.GetValueOrDefault(p.Path) ?? [], tree), StringComparer.Ordinal);
+        _sources = SourcesByProject();
+        Dictionary<string, ProjectEvidence> own = _projects.Values.ToDictionary(static p => p.Path, p => ProjectEvidence.Of(p, _sources.GetValueOrDefault(p.Path) ?? [], tree), StringComparer.Ordinal);
         foreach (ProjectFile project in _projects.Values)
         {
             ProjectEvidence evidence = Closure(project).Select(p => own[p.Path]).Aggregate(static (a, b) => a.With(b));
@@ -52,6 +53,15 @@ internal sealed class ProgramIndex
             ? OfDockerfile(built.Dockerfile, hint with { Context = built.Context })
             : _projects.Values.FirstOrDefault(p => p.Images.Contains(name, StringComparer.OrdinalIgnoreCase) || p.Images.Contains(LastPart(name), StringComparer.OrdinalIgnoreCase)) is { } published ? _programs[published.Path]
             : null;
+    }
+
+    /// <summary>Whether the sources of a program have a word: who names a variable reads it.</summary>
+    internal bool Mentions(RepositoryProgram program, string word)
+    {
+        IEnumerable<string> sources = _projects.TryGetValue(program.Path, out ProjectFile? project)
+            ? Closure(project).SelectMany(p => _sources.GetValueOrDefault(p.Path) ?? [])
+            : _tree.Files.Where(f => IsWithin(f, program.Path.TrimEnd('/')) && s_scripts.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase));
+        return sources.Any(file => _tree.Read(file)?.Contains(word, StringComparison.Ordinal) is true);
     }
 
     /// <summary>The image of this name is built from that Dockerfile, as a build step or a compose file says.</summary>

@@ -25,12 +25,12 @@ internal static class YamlFile
         }
         catch (YamlException e)
         {
-            report.Skip(new Place(file, (int)Math.Clamp(e.Start.Line, 0, int.MaxValue)), "This is no YAML that can be read");
+            report.Skip(new Place(file, (int)Math.Clamp(e.Start.Line, 0, int.MaxValue)), "it is no YAML that can be read");
             return [];
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or InsufficientExecutionStackException or OverflowException or FormatException)
         {
-            report.Skip(new Place(file, 0), "This is no YAML that can be read");
+            report.Skip(new Place(file, 0), "it is no YAML that can be read");
             return [];
         }
     }
