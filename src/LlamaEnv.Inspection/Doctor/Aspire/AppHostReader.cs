@@ -29,7 +29,7 @@ internal sealed class AppHostReader(CSharpFile file, DoctorReport report)
 
         Parameters().ToList().ForEach(report.Add);
         List<AppHostResource> resources = [.. file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>().Select(AppHostResource.Find).OfType<AppHostResource>()];
-        EnvironmentCalls calls = new(file, report.Tree);
+        EnvironmentCalls calls = new(file, report);
         List<EnvironmentOf> environments = [.. resources.Select(calls.Of)];
         bool isUnknown = calls.HasOthers(environments);
         bool isPublished = IsPublished();
@@ -76,8 +76,7 @@ internal sealed class AppHostReader(CSharpFile file, DoctorReport report)
     /// <summary>Whether it is more than a way to start things on this machine.</summary>
     private bool IsPublished()
     {
-        IEnumerable<string> own = report.Tree.Files.Where(f => f.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && f.StartsWith(_folder.Length == 0 ? "" : _folder + "/", StringComparison.Ordinal));
-        return own.Select(report.Tree.Read).OfType<string>().Any(static text => s_publishers.Any(p => text.Contains(p, StringComparison.Ordinal)))
+        return report.CSharp.ProjectOf(file.Path).Select(report.Tree.Read).OfType<string>().Any(static text => s_publishers.Any(p => text.Contains(p, StringComparison.Ordinal)))
             || report.Tree.Files.Any(f => s_deployments.Contains(RepositoryTree.NameOf(f)) && (RepositoryTree.FolderOf(f) is var folder && (folder.Length == 0 || _folder == folder || _folder.StartsWith(folder + "/", StringComparison.Ordinal))));
     }
 

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LlamaEnv.Inspection.Doctor.Aspire;
 
 /// <summary>Finds what gives a resource variables: on the chain, on its variable later, in a loop, in a method of the repository.</summary>
-internal sealed class EnvironmentCalls(CSharpFile file, RepositoryTree tree)
+internal sealed class EnvironmentCalls(CSharpFile file, DoctorReport report)
 {
     /// <summary>A variable of a variable of a variable: deeper is nothing that people write.</summary>
     private const int MaxAliases = 4;
@@ -193,12 +193,12 @@ internal sealed class EnvironmentCalls(CSharpFile file, RepositoryTree tree)
             return known;
 
         bool? gives = null;
-        foreach (string path in tree.Files.Where(static f => f.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)))
+        foreach (string path in report.CSharp.Paths)
         {
-            if (tree.Read(path) is not { } text || !text.Contains($" {name}", StringComparison.Ordinal))
+            if (report.Tree.Read(path) is not { } text || !text.Contains($" {name}", StringComparison.Ordinal))
                 continue;
 
-            CSharpFile? source = path == file.Path ? file : CSharpFile.Read(path, tree);
+            CSharpFile? source = report.CSharp.Read(path);
             foreach (SyntaxNode method in source?.Root.DescendantNodes().Where(n => n is MethodDeclarationSyntax m ? m.Identifier.ValueText == name : n is LocalFunctionStatementSyntax f && f.Identifier.ValueText == name) ?? [])
                 gives = gives is true || method.DescendantNodes().OfType<ExpressionSyntax>().Any(e => source!.TextOf(e) == Variable.ApiKey.Name);
         }

@@ -14,15 +14,18 @@ internal sealed class CSharpFile
     private const int MaxDepth = 400;
 
     private readonly Dictionary<string, string?> _constants = new(StringComparer.Ordinal);
+    private readonly CSharpSources _sources;
 
-    private CSharpFile(string path, CompilationUnitSyntax root)
+    private CSharpFile(string path, CompilationUnitSyntax root, CSharpSources sources)
     {
         Path = path;
         Root = root;
-        foreach (VariableDeclaratorSyntax variable in root.DescendantNodes().OfType<VariableDeclaratorSyntax>())
+        _sources = sources;
+        Constants = [.. root.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(IsConstant).Select(static v => (v, Syntax.LiteralOf(v.Initializer?.Value)!)).Where(static c => c.Item2 is not null)];
+        foreach ((VariableDeclaratorSyntax variable, string value) in Constants)
         {
             // Of two with one name and other values, none is known.
-            if (IsConstant(variable) && Syntax.LiteralOf(variable.Initializer?.Value) is { } value && !_constants.TryAdd(variable.Identifier.ValueText, value) && _constants[variable.Identifier.ValueText] != value)
+            if (!_constants.TryAdd(variable.Identifier.ValueText, value) && _constants[variable.Identifier.ValueText] != value)
                 _constants[variable.Identifier.ValueText] = null;
         }
     }
@@ -35,19 +38,22 @@ internal sealed class CSharpFile
     /// <summary>Whether it is there to be run by nobody but tests, which take keys away on purpose.</summary>
     internal bool IsTest => Path.Split('/').Any(static part => part.Contains("Test", StringComparison.Ordinal) || part is "test" or "tests" || part.Contains(".test", StringComparison.OrdinalIgnoreCase) || part.Contains("Spec.", StringComparison.Ordinal));
 
-    /// <summary>The file; null where it cannot be read, or is nothing that people write.</summary>
-    internal static CSharpFile? Read(string path, RepositoryTree tree) =>
-        tree.Read(path) is { } text && DepthOf(text) <= MaxDepth ? new CSharpFile(path, CSharpSyntaxTree.ParseText(text, s_options).GetCompilationUnitRoot()) : null;
+    /// <summary>Its constants, and what they are.</summary>
+    internal IReadOnlyList<(VariableDeclaratorSyntax Variable, string Value)> Constants { get; }
+
+    /// <summary>The file; null where it is nothing that people write.</summary>
+    internal static CSharpFile? Parse(string path, string text, CSharpSources sources) =>
+        DepthOf(text) <= MaxDepth ? new CSharpFile(path, CSharpSyntaxTree.ParseText(text, s_options).GetCompilationUnitRoot(), sources) : null;
 
     internal Place PlaceOf(SyntaxNodeOrToken node) => new(Path, LineOf(node));
 
     internal static int LineOf(SyntaxNodeOrToken node) => node.SyntaxTree?.GetLineSpan(node.Span).StartLinePosition.Line + 1 ?? 0;
 
-    /// <summary>What an expression is as a text: a literal, or a constant of this file. Null where that is not known.</summary>
+    /// <summary>What an expression is as a text: a literal, or a constant. Null where that is not known.</summary>
     internal string? TextOf(ExpressionSyntax? expression) => expression switch
     {
         IdentifierNameSyntax name => _constants.GetValueOrDefault(name.Identifier.ValueText),
-        MemberAccessExpressionSyntax { Name: IdentifierNameSyntax member } => _constants.GetValueOrDefault(member.Identifier.ValueText),
+        MemberAccessExpressionSyntax { Name: IdentifierNameSyntax member } access when Syntax.NameOf(access.Expression) is { } type => _constants.GetValueOrDefault(member.Identifier.ValueText) ?? _sources.ConstantOf(type, member.Identifier.ValueText),
         _ => Syntax.LiteralOf(expression),
     };
 

@@ -9,9 +9,7 @@ namespace LlamaEnv.Inspection.Doctor.CSharp;
 /// <summary>Reads C#: keys in it, keys that become empty, the order of what a program does first, and the resources of an AppHost.</summary>
 internal static class CSharpReader
 {
-    private const string Extension = ".cs";
-
-    internal static Artefact Artefact { get; } = new("C#", static file => file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase), Read);
+    internal static Artefact Artefact { get; } = new("C#", static file => file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase), Read);
 
     private static void Read(string path, DoctorReport report)
     {
@@ -24,7 +22,7 @@ internal static class CSharpReader
         bool isStart = text.Contains("Load", StringComparison.Ordinal) && text.Contains("Env", StringComparison.Ordinal);
         if (!(isOurs || isAppHost || isStart))
             return;
-        if (CSharpFile.Read(path, report.Tree) is not { } file)
+        if (report.CSharp.Read(path) is not { } file)
         {
             report.Skip(new Place(path, 0), "This is too deep to be C# that people write");
             return;
@@ -33,7 +31,7 @@ internal static class CSharpReader
         if (isOurs)
         {
             HardCoded(file).ToList().ForEach(report.Add);
-            new EmptyTexts(file, [.. Neighbours(path, report.Tree).Select(report.Tree.Read).OfType<string>().Where(static t => t.Contains("NullOr", StringComparison.Ordinal))]).Find().ToList().ForEach(report.Add);
+            new EmptyTexts(file, [.. report.CSharp.ProjectOf(path).Select(report.Tree.Read).OfType<string>().Where(static t => t.Contains("NullOr", StringComparison.Ordinal))]).Find().ToList().ForEach(report.Add);
         }
 
         ReadStartUp(file, report);
@@ -43,29 +41,13 @@ internal static class CSharpReader
 
     private static void ReadStartUp(CSharpFile file, DoctorReport report)
     {
-        List<CSharpFile> others = [.. Neighbours(file.Path, report.Tree).Where(f => report.Tree.Read(f) is { } text && (IsOurs(text) || text.Contains("ModuleInitializer", StringComparison.Ordinal))).Select(f => CSharpFile.Read(f, report.Tree)).OfType<CSharpFile>()];
+        List<CSharpFile> others = [.. report.CSharp.ProjectOf(file.Path).Where(f => f != file.Path && report.Tree.Read(f) is { } text && (IsOurs(text) || text.Contains("ModuleInitializer", StringComparison.Ordinal))).Select(report.CSharp.Read).OfType<CSharpFile>()];
         List<Finding> findings = [.. StartUp.Find(file, others)];
         if (findings.Count > 0 && !StartUp.LoadsInModuleInitializer(file) && !others.Exists(StartUp.LoadsInModuleInitializer))
             findings.ForEach(report.Add);
     }
 
-    private static bool IsOurs(string text) => text.Contains("LLAMA_CLOUD", StringComparison.Ordinal) || text.Contains("LlamaCloud", StringComparison.Ordinal) || text.Contains("LlamaParse", StringComparison.Ordinal) || text.Contains(KeyLiteral.Prefix, StringComparison.Ordinal);
-
-    /// <summary>The other files of the project, or of the folder where there is none.</summary>
-    private static IEnumerable<string> Neighbours(string path, RepositoryTree tree)
-    {
-        string folder = RepositoryTree.FolderOf(path);
-        for (string? above = folder; above is not null; above = above.Length == 0 ? null : RepositoryTree.FolderOf(above))
-        {
-            string prefix = above.Length == 0 ? "" : above + "/";
-            if (!tree.Files.Any(f => f.StartsWith(prefix, StringComparison.Ordinal) && f.IndexOf('/', prefix.Length) < 0 && Programs.ProjectFile.IsOne(f)))
-                continue;
-
-            return tree.Files.Where(f => f != path && f.StartsWith(prefix, StringComparison.Ordinal) && f.EndsWith(Extension, StringComparison.OrdinalIgnoreCase));
-        }
-
-        return tree.Files.Where(f => f != path && RepositoryTree.FolderOf(f) == folder && f.EndsWith(Extension, StringComparison.OrdinalIgnoreCase));
-    }
+    private static bool IsOurs(string text) => CSharpSources.Mentions(text) || text.Contains(KeyLiteral.Prefix, StringComparison.Ordinal);
 
     private static IEnumerable<Finding> HardCoded(CSharpFile file)
     {

@@ -85,6 +85,11 @@ internal static class StartUp
     /// <summary>What a static field or property reads when it is used first; null where that is not the key.</summary>
     private static string? InitializedBy(SimpleNameSyntax use, IReadOnlyList<CSharpFile> project)
     {
+        // What is set has its value from there, and a name is no use.
+        ExpressionSyntax place = use.Parent is MemberAccessExpressionSyntax member && member.Name == use ? member : use;
+        if ((place.Parent is AssignmentExpressionSyntax assignment && assignment.Left == place) || place.Ancestors().OfType<InvocationExpressionSyntax>().Any(static c => Syntax.NameOf(c) == "nameof"))
+            return null;
+
         // Type.Member, or a member of the same type.
         string? type = use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? Syntax.NameOf(access.Expression) : use.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.ValueText;
         if (type is null)
