@@ -208,6 +208,21 @@ public sealed class CSharpTests
     }
 
     [TestMethod]
+    public void A_test_that_skips_itself_without_the_key_is_a_notice()
+    {
+        using Repository repository = Repository.WithPrograms().Add("tests/Worker.Tests/ClientTests.cs", """
+            class ClientTests
+            {
+                [SkipWithoutKeyFact]
+                public void Works() => Use(Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY") ?? "");
+            }
+            """);
+
+        Assert.IsEmpty(repository.Examine());
+        Assert.AreEqual("tests/Worker.Tests/ClientTests.cs:4 empty-default", string.Join(", ", repository.Examine(withNotices: true)));
+    }
+
+    [TestMethod]
     public void A_check_in_another_file_counts_for_what_both_see()
     {
         using Repository repository = Repository.WithPrograms()

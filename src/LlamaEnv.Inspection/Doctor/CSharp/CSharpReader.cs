@@ -18,8 +18,7 @@ internal static class CSharpReader
 
         bool isOurs = IsOurs(text);
         bool isAppHost = AppHostReader.IsOne(text);
-        // A start-up may use another file's static field.
-        bool isStart = text.Contains("Load", StringComparison.Ordinal) && text.Contains("Env", StringComparison.Ordinal);
+        bool isStart = StartUp.IsOne(text);
         if (!(isOurs || isAppHost || isStart))
             return;
         if (report.CSharp.Read(path) is not { } file)
@@ -31,23 +30,26 @@ internal static class CSharpReader
         if (isOurs)
         {
             HardCoded(file).ToList().ForEach(report.Add);
-            new EmptyTexts(file, [.. report.CSharp.ProjectOf(path).Select(report.Tree.Read).OfType<string>().Where(static t => t.Contains("NullOr", StringComparison.Ordinal))]).Find().ToList().ForEach(report.Add);
+            new EmptyTexts(file, new(() => [.. report.CSharp.ProjectOf(path).Select(report.Tree.Read).OfType<string>().Where(static t => t.Contains("NullOr", StringComparison.Ordinal))])).Find().ToList().ForEach(report.Add);
         }
 
-        ReadStartUp(file, report);
+        if (isStart)
+            ReadStartUp(file, report);
         if (isAppHost)
             new AppHostReader(file, report).Read();
     }
 
     private static void ReadStartUp(CSharpFile file, DoctorReport report)
     {
-        List<CSharpFile> others = [.. report.CSharp.ProjectOf(file.Path).Where(f => f != file.Path && report.Tree.Read(f) is { } text && (IsOurs(text) || text.Contains("ModuleInitializer", StringComparison.Ordinal))).Select(report.CSharp.Read).OfType<CSharpFile>()];
+        Lazy<IReadOnlyList<CSharpFile>> others = new(() => [.. report.CSharp.ProjectOf(file.Path).Where(f => f != file.Path && report.Tree.Read(f) is { } text && (IsOurs(text) || text.Contains("ModuleInitializer", StringComparison.Ordinal))).Select(report.CSharp.Read).OfType<CSharpFile>()]);
         List<Finding> findings = [.. StartUp.Find(file, others)];
-        if (findings.Count > 0 && !StartUp.LoadsInModuleInitializer(file) && !others.Exists(StartUp.LoadsInModuleInitializer))
+        if (findings.Count > 0 && !StartUp.LoadsInModuleInitializer(file) && !others.Value.Any(StartUp.LoadsInModuleInitializer))
             findings.ForEach(report.Add);
     }
 
-    private static bool IsOurs(string text) => CSharpSources.Mentions(text) || text.Contains(KeyLiteral.Prefix, StringComparison.Ordinal);
+    /// <summary>A file may speak of LlamaCloud and not of the key: whole clients do.</summary>
+    private static bool IsOurs(string text) =>
+        text.Contains("LLAMA_CLOUD", StringComparison.Ordinal) || (CSharpSources.Mentions(text) && (text.Contains("ApiKey", StringComparison.OrdinalIgnoreCase) || text.Contains("BaseUrl", StringComparison.OrdinalIgnoreCase))) || text.Contains(KeyLiteral.Prefix, StringComparison.Ordinal);
 
     private static IEnumerable<Finding> HardCoded(CSharpFile file)
     {

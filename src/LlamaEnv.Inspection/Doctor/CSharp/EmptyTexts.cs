@@ -3,13 +3,14 @@ using LlamaEnv.Inspection.Doctor.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using DiagnosticSeverity = LlamaEnv.Diagnostics.DiagnosticSeverity;
 
 namespace LlamaEnv.Inspection.Doctor.CSharp;
 
 /// <summary>Code that makes an empty text of a key that is not there, or that puts one in its place.</summary>
 /// <param name="file">The file.</param>
 /// <param name="sources">All sources that may check what another one makes.</param>
-internal sealed class EmptyTexts(CSharpFile file, IReadOnlyList<string> sources)
+internal sealed class EmptyTexts(CSharpFile file, Lazy<IReadOnlyList<string>> sources)
 {
     private static readonly string[] s_clients = ["LlamaCloud", "LlamaParse", "LlamaExtract", "LlamaIndex"];
 
@@ -51,7 +52,11 @@ internal sealed class EmptyTexts(CSharpFile file, IReadOnlyList<string> sources)
 
         Place place = file.PlaceOf(fallback);
         if (Syntax.IsEmptyText(fallback))
-            return [DoctorFindings.EmptyDefault(new Assignment(read.Name, Supply.EmptyDefault, place) { From = read.Name }, null)];
+        {
+            Finding finding = DoctorFindings.EmptyDefault(new Assignment(read.Name, Supply.EmptyDefault, place) { From = read.Name }, null);
+            return [SkipsItself(read.Node) ? finding with { Diagnostic = finding.Diagnostic with { Severity = DiagnosticSeverity.Notice } } : finding];
+        }
+
         return Syntax.LiteralOf(fallback) is { Length: > 0 } text && !SettingsValue.IsMadeUp(text) && read.Variable == Variable.ApiKey ? FaultsOf(read.Name, text, place) : [];
     }
 
@@ -176,11 +181,15 @@ internal sealed class EmptyTexts(CSharpFile file, IReadOnlyList<string> sources)
         }
     }
 
+    /// <summary>Whether it is in a test that is not run without a key, as its attribute says.</summary>
+    private static bool SkipsItself(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && method.AttributeLists.SelectMany(static l => l.Attributes).Any(static a => Syntax.NameOf(a.Name) is { } name && (name.Contains("Skip", StringComparison.Ordinal) || name.Contains("Conditional", StringComparison.Ordinal) || name.Contains("Require", StringComparison.Ordinal)));
+
     private static bool IsRequired(PropertyDeclarationSyntax property) => property.AttributeLists.SelectMany(static l => l.Attributes).Any(static a => Syntax.NameOf(a.Name) is "Required" or "MinLength" or "StringLength" or "Length");
 
     /// <summary>Whether somebody asks if a variable or property is empty.</summary>
     private bool IsChecked(string? name, bool isElsewhere) =>
-        name is not null && (file.Root.DescendantNodes().Any(n => IsCheck(n, name)) || (isElsewhere && sources.Any(text => IsCheckedIn(text, name))));
+        name is not null && (file.Root.DescendantNodes().Any(n => IsCheck(n, name)) || (isElsewhere && sources.Value.Any(text => IsCheckedIn(text, name))));
 
     private static bool IsCheck(SyntaxNode node, string name) => node switch
     {

@@ -9,10 +9,14 @@ namespace LlamaEnv.Inspection.Doctor.CSharp;
 /// <remarks>The analyzer of LlamaEnv.MSBuild judges the same by what the code means. This one has no more than how it is written.</remarks>
 internal static class StartUp
 {
+    /// <summary>Whether a text may be where a program starts that loads something.</summary>
+    internal static bool IsOne(string text) =>
+        (text.Contains("Load", StringComparison.Ordinal) && text.Contains("Env", StringComparison.Ordinal)) || (CSharpSources.Mentions(text) && (text.Contains(".Add", StringComparison.Ordinal) || text.Contains("static", StringComparison.Ordinal)));
+
     /// <summary>The reads that come too early in a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="others">The other files of its project that speak of the key.</param>
-    internal static IEnumerable<Finding> Find(CSharpFile file, IReadOnlyList<CSharpFile> others)
+    internal static IEnumerable<Finding> Find(CSharpFile file, Lazy<IReadOnlyList<CSharpFile>> others)
     {
         foreach (SyntaxNode body in Bodies(file.Root))
         {
@@ -21,7 +25,7 @@ internal static class StartUp
             ConstructorDeclarationSyntax? before = type?.Members.OfType<ConstructorDeclarationSyntax>().FirstOrDefault(static c => c.Modifiers.Any(SyntaxKind.StaticKeyword));
             if (loads.Count > 0)
             {
-                foreach (Finding finding in InBody(body, loads, file, [file, .. others]))
+                foreach (Finding finding in InBody(body, loads, file, others))
                     yield return finding;
             }
 
@@ -42,7 +46,7 @@ internal static class StartUp
         root.Members.Any(static m => m is GlobalStatementSyntax) ? [root]
         : root.DescendantNodes(static n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<MethodDeclarationSyntax>().Where(static m => m.Identifier.ValueText == "Main" && m.Modifiers.Any(SyntaxKind.StaticKeyword));
 
-    private static IEnumerable<Finding> InBody(SyntaxNode body, List<Load> loads, CSharpFile file, IReadOnlyList<CSharpFile> project)
+    private static IEnumerable<Finding> InBody(SyntaxNode body, List<Load> loads, CSharpFile file, Lazy<IReadOnlyList<CSharpFile>> others)
     {
         int first = loads.Min(static l => l.Position);
         int last = loads.Max(static l => l.Position);
@@ -55,7 +59,7 @@ internal static class StartUp
                 if (read.Variable == Variable.ApiKey && !counting.Any(l => l.Position < node.SpanStart) && counting.FirstOrDefault() is { } load && ValueUse.IsKept(read.Node, body))
                     yield return TooEarly(file.PlaceOf(node), read.Name, load);
             }
-            else if (node.SpanStart < first && node is SimpleNameSyntax use && loads.FirstOrDefault(static l => !l.IsConfigurationOnly) is { } load && InitializedBy(use, project) is { } name)
+            else if (node.SpanStart < first && node is SimpleNameSyntax use && loads.FirstOrDefault(static l => !l.IsConfigurationOnly) is { } load && InitializedBy(use, file, others) is { } name)
             {
                 yield return TooEarly(file.PlaceOf(node), name, load);
             }
@@ -83,7 +87,7 @@ internal static class StartUp
     }
 
     /// <summary>What a static field or property reads when it is used first; null where that is not the key.</summary>
-    private static string? InitializedBy(SimpleNameSyntax use, IReadOnlyList<CSharpFile> project)
+    private static string? InitializedBy(SimpleNameSyntax use, CSharpFile own, Lazy<IReadOnlyList<CSharpFile>> others)
     {
         // What is set has its value from there, and a name is no use.
         ExpressionSyntax place = use.Parent is MemberAccessExpressionSyntax member && member.Name == use ? member : use;
@@ -95,7 +99,7 @@ internal static class StartUp
         if (type is null)
             return null;
 
-        foreach (CSharpFile file in project)
+        foreach (CSharpFile file in others.Value.Prepend(own))
         {
             foreach (TypeDeclarationSyntax declared in file.Root.DescendantNodes().OfType<TypeDeclarationSyntax>().Where(t => t.Identifier.ValueText == type))
             {
