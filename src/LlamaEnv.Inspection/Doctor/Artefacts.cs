@@ -1,6 +1,7 @@
 using LlamaEnv.Inspection.Doctor.Azure;
 using LlamaEnv.Inspection.Doctor.AzureResources;
 using LlamaEnv.Inspection.Doctor.Compose;
+using LlamaEnv.Inspection.Doctor.CSharp;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.DotNet;
 using LlamaEnv.Inspection.Doctor.Editors;
@@ -50,5 +51,6 @@ internal static class Artefacts
         VisualStudioCodeReader.Artefact,
         DevContainerReader.Artefact,
         RiderReader.Artefact,
+        CSharpReader.Artefact,
     ];
 }

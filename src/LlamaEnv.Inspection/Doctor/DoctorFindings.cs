@@ -47,6 +47,11 @@ internal static class DoctorFindings
         Make(DiagnosticCodes.Overridden, DiagnosticSeverity.Warning, "overridden", assignment.Place,
             $"the value of {assignment.Name} stands in this file and goes before the environment: a new key never arrives. Refer to the environment's, or remove the line", null);
 
+    /// <summary>Of code that takes the variable away from its own process.</summary>
+    internal static Finding TakenAway(Assignment assignment, bool isNull) =>
+        Make(DiagnosticCodes.Overridden, DiagnosticSeverity.Error, "overridden", assignment.Place,
+            $"{assignment.Name} is {(isNull ? "removed" : "set to an empty value")} here, and whatever gave it a value is lost. Remove the call", null);
+
     internal static Finding SplitSet(Runtime runtime, string variable, Runtime sibling) =>
         Make(DiagnosticCodes.SplitSet, DiagnosticSeverity.Warning, "split-set", runtime.Head,
             $"{runtime.Name} gets the key and not {variable}, which {sibling.Name} gets with it. Key, URL and project belong together: give it all", runtime.LinesFor?.Invoke(variable));
@@ -55,7 +60,7 @@ internal static class DoctorFindings
         Make(DiagnosticCodes.SplitSet, DiagnosticSeverity.Warning, "stale", place, what, null);
 
     internal static Finding ReadBeforeLoad(Place place, string what) =>
-        Make(DiagnosticCodes.ReadBeforeLoad, DiagnosticSeverity.Error, "read-before-load", place, what, null);
+        Make(DiagnosticCodes.ReadBeforeLoad, DiagnosticSeverity.Warning, "read-before-load", place, what, null);
 
     internal static Finding FileNotRead(FileGrant grant, Runtime runtime, bool isCertain, string? fix) =>
         Make(DiagnosticCodes.FileNotRead, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "file-not-read", grant.Place,

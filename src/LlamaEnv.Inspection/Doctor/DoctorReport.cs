@@ -1,3 +1,4 @@
+using LlamaEnv.Inspection.Doctor.CSharp;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Programs;
 
@@ -14,6 +15,9 @@ internal sealed class DoctorReport(RepositoryTree tree, ProgramIndex programs)
     internal RepositoryTree Tree { get; } = tree;
 
     internal ProgramIndex Programs { get; } = programs;
+
+    /// <summary>Its C#, taken apart where somebody asks.</summary>
+    internal CSharpSources CSharp { get; } = new(tree);
 
     internal IReadOnlyList<Runtime> Runtimes => _runtimes;
 

@@ -39,10 +39,7 @@ internal static class AppSettingsReader
         Place place = new(file, value.Line);
         if (text.IndexOf(KeyLiteral.Prefix, StringComparison.Ordinal) is >= 0 and var start && KeyLiteral.IsKeyAt(text, start))
             report.Add(DoctorFindings.HardCoded(place, path));
-        else if ((ValueText.IsConfigurationKey(path) || Variable.All.Any(v => v.Name == path)) && !IsToken(text))
+        else if ((ValueText.IsConfigurationKey(path) || Variable.All.Any(v => v.Name == path)) && !DeploymentTokens.IsOne(text))
             ValueText.Literal(path, text, place).Faults.Select(SettingsValue.Softened).ToList().ForEach(report.Add);
     }
-
-    /// <summary>What a step of a release puts a value in the place of.</summary>
-    private static bool IsToken(string text) => text.Contains("#{", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal) || (text.StartsWith("__", StringComparison.Ordinal) && text.EndsWith("__", StringComparison.Ordinal));
 }
