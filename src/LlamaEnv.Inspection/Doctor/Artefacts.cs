@@ -1,17 +1,18 @@
 using LlamaEnv.Inspection.Doctor.Azure;
 using LlamaEnv.Inspection.Doctor.AzureResources;
-using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.CSharp;
+using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.DotNet;
 using LlamaEnv.Inspection.Doctor.Editors;
 using LlamaEnv.Inspection.Doctor.GitHub;
+using LlamaEnv.Inspection.Doctor.GitLab;
 using LlamaEnv.Inspection.Doctor.Helm;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
-using LlamaEnv.Inspection.Doctor.GitLab;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Platforms;
 using LlamaEnv.Inspection.Doctor.Processes;
+using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Shell;
 using LlamaEnv.Inspection.Doctor.Terraform;
 using LlamaEnv.Inspection.Doctor.Units;
@@ -42,7 +43,7 @@ internal static class Artefacts
         FlyReader.Artefact,
         AppEngineReader.Artefact,
         TaskDefinitionReader.Artefact,
-        AzureReader.Artefact,
+        AzureResourceReader.Artefact,
         TerraformReader.Artefact,
         LaunchSettingsReader.Artefact,
         AppSettingsReader.Artefact,

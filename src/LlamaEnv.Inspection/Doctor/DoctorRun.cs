@@ -1,6 +1,7 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Programs;
+using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Reports;
 
 namespace LlamaEnv.Inspection.Doctor;

@@ -1,5 +1,6 @@
 using LlamaEnv.Detection;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
 using YamlDotNet.RepresentationModel;
 

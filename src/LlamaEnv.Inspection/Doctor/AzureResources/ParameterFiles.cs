@@ -1,4 +1,5 @@
 using LlamaEnv.Inspection.Doctor.Config;
+using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.AzureResources;
 

@@ -1,5 +1,6 @@
 using LlamaEnv.Inspection.Doctor.Config;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.AzureResources;
 

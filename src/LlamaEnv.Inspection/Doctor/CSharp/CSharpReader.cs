@@ -1,6 +1,7 @@
 using LlamaEnv.Detection;
 using LlamaEnv.Inspection.Doctor.Aspire;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,8 +1,10 @@
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 using DiagnosticSeverity = LlamaEnv.Diagnostics.DiagnosticSeverity;
 
 namespace LlamaEnv.Inspection.Doctor.CSharp;

@@ -1,3 +1,4 @@
+using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
 using YamlDotNet.RepresentationModel;
 

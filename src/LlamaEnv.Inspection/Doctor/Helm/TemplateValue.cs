@@ -2,6 +2,7 @@ using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor.Helm;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.Kubernetes;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.Kubernetes;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor.Kubernetes;

@@ -1,3 +1,5 @@
+using LlamaEnv.Inspection.Doctor.Reading;
+
 namespace LlamaEnv.Inspection.Doctor.Kubernetes;
 
 /// <summary>Which image is built from which Dockerfile, as skaffold's configuration says.</summary>

@@ -1,5 +1,6 @@
 using LlamaEnv.Inspection.Doctor.Config;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor.Platforms;

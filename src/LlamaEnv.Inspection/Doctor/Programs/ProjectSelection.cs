@@ -1,3 +1,5 @@
+using LlamaEnv.Inspection.Doctor.Reading;
+
 namespace LlamaEnv.Inspection.Doctor.Programs;
 
 /// <summary>The projects that a command of <c>dotnet</c> is about.</summary>

@@ -1,4 +1,5 @@
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.Shell;
 

@@ -1,6 +1,7 @@
 using LlamaEnv.Inspection.Doctor.AzureResources;
 using LlamaEnv.Inspection.Doctor.Config;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor.Terraform;
@@ -185,7 +186,7 @@ internal static class TerraformResources
         ConfigNode value = resource.Module.Values.Follow(node);
         ConfigNode body = value is { Kind: ConfigKind.Call, Text: "jsonencode", Items: [var encoded, ..] } ? resource.Module.Values.Follow(encoded) : value;
         return body.Kind != ConfigKind.Map ? []
-            : AzureReader.Runtimes(new(type.Split('@')[0], resource.Block.Label(1), body, resource.Block.Line, null, IsModule: false), new(resource.File, [], resource.Module.Values), resource.Report);
+            : AzureResourceReader.Runtimes(new(type.Split('@')[0], resource.Block.Label(1), body, resource.Block.Line, null, IsModule: false), new(resource.File, [], resource.Module.Values), resource.Report);
     }
 
     private static Runtime DockerContainer(TerraformResource resource)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.Text;
 

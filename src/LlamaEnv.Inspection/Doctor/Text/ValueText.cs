@@ -1,6 +1,7 @@
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv.Inspection.Doctor.Text;

@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.Text;
 

@@ -1,7 +1,7 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Inspection.Doctor.Model;
 
-namespace LlamaEnv.Inspection.Doctor;
+namespace LlamaEnv.Inspection.Doctor.Reading;
 
 /// <summary>Every sentence of <c>doctor</c>. What is wrong comes with its effect; the lines to add stand apart, in <see cref="Finding.Fix"/>.</summary>
 internal static class DoctorFindings

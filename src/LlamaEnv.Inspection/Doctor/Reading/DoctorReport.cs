@@ -2,7 +2,7 @@ using LlamaEnv.Inspection.Doctor.CSharp;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Programs;
 
-namespace LlamaEnv.Inspection.Doctor;
+namespace LlamaEnv.Inspection.Doctor.Reading;
 
 /// <summary>What the readers of one run find, and what they may ask.</summary>
 /// <param name="tree">The repository.</param>

@@ -1,4 +1,6 @@
-namespace LlamaEnv.Inspection.Doctor.Model;
+
+
+namespace LlamaEnv.Inspection.Doctor.Reading;
 
 /// <summary>A kind of file that starts programs or prepares their environment.</summary>
 /// <param name="Name">What it is called, one word of docs/doctor.md.</param>

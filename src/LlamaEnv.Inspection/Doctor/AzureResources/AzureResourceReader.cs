@@ -1,9 +1,10 @@
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.AzureResources;
 
 /// <summary>Reads Azure's templates: Bicep, ARM, and the YAML of container apps. Source: the resource providers' references.</summary>
-internal static class AzureReader
+internal static class AzureResourceReader
 {
     internal static Artefact Artefact { get; } = new("azure", static file => Path.GetExtension(file) is ".bicep" or ".json" or ".yaml" or ".yml", Read);
 
