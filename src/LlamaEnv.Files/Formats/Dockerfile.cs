@@ -38,6 +38,13 @@ internal sealed record Dockerfile(IReadOnlyList<DockerInstruction> Arguments, IR
         Stages.LastOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? (int.TryParse(name, out int number) && number >= 0 && number < Stages.Count ? Stages[number] : null);
 
+    private static readonly string[] s_noDockerfile = [".dockerignore", ".md", ".txt", ".example", ".sample", ".template", ".dist"];
+
+    /// <summary>Whether a file is called as one is: <c>Dockerfile</c>, <c>Dockerfile.arm64</c>, <c>worker.Dockerfile</c>, <c>Containerfile</c>. Notes and templates beside one are none.</summary>
+    internal static bool IsName(string name) =>
+        name.Equals("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.Equals("Containerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase)
+        || ((name.StartsWith("Dockerfile.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Containerfile.", StringComparison.OrdinalIgnoreCase)) && !s_noDockerfile.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase));
+
     internal static Dockerfile Parse(string text)
     {
         List<DockerInstruction> arguments = [];

@@ -19,8 +19,6 @@ internal static class NearbyFiles
     private const long MaxFileBytes = 256 * 1024;
 
     // What is about one, and what somebody else fills in.
-    private static readonly string[] s_noDockerfile = [".dockerignore", ".md", ".txt", ".example", ".sample", ".template", ".dist"];
-
     internal static IEnumerable<Diagnostic> Check(Plan plan, Settings settings, IReadOnlyList<Variable> variables, IReadOnlyList<Credential> credentials)
     {
         if (!settings.InBuild || !plan.ChecksWiring)
@@ -85,11 +83,7 @@ internal static class NearbyFiles
         new LoaderSearch([]).IsWordInSources(name, settings[Setting.ProjectKind] == "file" ? [] : [plan.BaseDirectory], settings[Setting.SourceFiles]);
 
     private static IEnumerable<string> Dockerfiles(string directory) =>
-        Enumerate(directory, "*ockerfile*").Where(static path => IsDockerfile(Path.GetFileName(path))).Append(Path.Combine(directory, "Containerfile"));
-
-    private static bool IsDockerfile(string name) =>
-        name.Equals("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase)
-        || (name.StartsWith("Dockerfile.", StringComparison.OrdinalIgnoreCase) && !s_noDockerfile.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase));
+        Enumerate(directory, "*ockerfile*").Where(static path => Dockerfile.IsName(Path.GetFileName(path))).Append(Path.Combine(directory, "Containerfile"));
 
     private static string[] Enumerate(string directory, string pattern)
     {

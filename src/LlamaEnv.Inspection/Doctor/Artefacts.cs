@@ -1,3 +1,4 @@
+using LlamaEnv.Inspection.Doctor.Aspire;
 using LlamaEnv.Inspection.Doctor.Azure;
 using LlamaEnv.Inspection.Doctor.AzureResources;
 using LlamaEnv.Inspection.Doctor.CSharp;
@@ -53,5 +54,6 @@ internal static class Artefacts
         DevContainerReader.Artefact,
         RiderReader.Artefact,
         CSharpReader.Artefact,
+        AppHostReader.Artefact,
     ];
 }

@@ -9,17 +9,13 @@ namespace LlamaEnv.Inspection.Doctor;
 /// <summary>One look at a repository: read every file that starts programs, then judge what was read.</summary>
 internal static class DoctorRun
 {
-    private static readonly string[] s_samples = [".example", ".sample", ".template", ".dist"];
-
-    private static readonly string[] s_foreign = ["node_modules", "vendor", "third_party", "site-packages"];
-
     /// <summary>What is wrong, by file and line. Notices among them are what cannot be certain.</summary>
     internal static IReadOnlyList<Finding> Examine(RepositoryTree tree, CancellationToken cancellationToken)
     {
         DoctorReport report = new(tree, new ProgramIndex(tree));
         foreach (Artefact artefact in Artefacts.All)
         {
-            foreach (string file in tree.Files.Where(f => IsJudged(f) && artefact.IsOne(f)))
+            foreach (string file in tree.Files.Where(f => JudgedFiles.Contain(f) && artefact.IsOne(f)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 artefact.Read(file, report);
@@ -36,14 +32,6 @@ internal static class DoctorRun
                 .Select(f => f with { Root = tree.Root, Fingerprint = f.Diagnostic.Code == DiagnosticCodes.NotInspected ? null : Fingerprint.Of(f.Diagnostic.Code, f.Kind, f.Diagnostic.Message) })
                 .Order(Finding.Order),
         ];
-    }
-
-    /// <summary>Neither a sample, which is there to be copied and filled in, nor other people's.</summary>
-    internal static bool IsJudged(string file)
-    {
-        string name = RepositoryTree.NameOf(file);
-        return !s_samples.Any(s => name.EndsWith(s, StringComparison.OrdinalIgnoreCase) || name.Contains(s + ".", StringComparison.OrdinalIgnoreCase))
-            && !file.Split('/')[..^1].Any(static part => s_foreign.Contains(part, StringComparer.Ordinal));
     }
 
     private static bool IsIgnored(Diagnostic diagnostic, RepositoryTree tree)

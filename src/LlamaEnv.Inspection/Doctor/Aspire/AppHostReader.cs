@@ -1,4 +1,5 @@
 using LlamaEnv.Inspection.Doctor.CSharp;
+using LlamaEnv.Inspection.Doctor.Code;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
@@ -19,10 +20,17 @@ internal sealed class AppHostReader(CSharpFile file, DoctorReport report)
 
     private readonly string _folder = RepositoryTree.FolderOf(file.Path);
 
-    /// <summary>Whether a text may be of one.</summary>
-    internal static bool IsOne(string text) => text.Contains("DistributedApplication", StringComparison.Ordinal) && text.Contains("Add", StringComparison.Ordinal);
+    internal static Artefact Artefact { get; } = new("Aspire", static file => file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase), static (path, report) =>
+    {
+        // What is no C# that people write, its own reader says.
+        if (report.Tree.Read(path) is { } text && IsOne(text) && report.CSharp.Read(path) is { } host)
+            new AppHostReader(host, report).Read();
+    });
 
-    internal void Read()
+    /// <summary>Whether a text may be of one.</summary>
+    private static bool IsOne(string text) => text.Contains("DistributedApplication", StringComparison.Ordinal) && text.Contains("Add", StringComparison.Ordinal);
+
+    private void Read()
     {
         // Tests start an AppHost; they are none.
         if (file.IsTest)

@@ -1,5 +1,5 @@
 using LlamaEnv.Detection;
-using LlamaEnv.Inspection.Doctor.Aspire;
+using LlamaEnv.Inspection.Doctor.Code;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Reading;
 using Microsoft.CodeAnalysis;
@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LlamaEnv.Inspection.Doctor.CSharp;
 
-/// <summary>Reads C#: keys in it, keys that become empty, the order of what a program does first, and the resources of an AppHost.</summary>
+/// <summary>Reads C#: keys in it, keys that become empty, and the order of what a program does first.</summary>
 internal static class CSharpReader
 {
     internal static Artefact Artefact { get; } = new("C#", static file => file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase), Read);
@@ -18,9 +18,8 @@ internal static class CSharpReader
             return;
 
         bool isOurs = IsOurs(text);
-        bool isAppHost = AppHostReader.IsOne(text);
         bool isStart = StartUp.IsOne(text);
-        if (!(isOurs || isAppHost || isStart))
+        if (!(isOurs || isStart))
             return;
         if (report.CSharp.Read(path) is not { } file)
         {
@@ -36,8 +35,6 @@ internal static class CSharpReader
 
         if (isStart)
             ReadStartUp(file, report);
-        if (isAppHost)
-            new AppHostReader(file, report).Read();
     }
 
     private static void ReadStartUp(CSharpFile file, DoctorReport report)

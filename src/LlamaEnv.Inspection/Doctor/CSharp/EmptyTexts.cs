@@ -1,3 +1,4 @@
+using LlamaEnv.Inspection.Doctor.Code;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;

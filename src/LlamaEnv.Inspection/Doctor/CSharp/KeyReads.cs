@@ -1,3 +1,4 @@
+using LlamaEnv.Inspection.Doctor.Code;
 using LlamaEnv.Inspection.Doctor.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

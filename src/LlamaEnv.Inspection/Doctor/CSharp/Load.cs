@@ -1,3 +1,4 @@
+using LlamaEnv.Inspection.Doctor.Code;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LlamaEnv.Inspection.Doctor.CSharp;

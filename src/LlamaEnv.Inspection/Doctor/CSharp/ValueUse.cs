@@ -1,3 +1,4 @@
+using LlamaEnv.Inspection.Doctor.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

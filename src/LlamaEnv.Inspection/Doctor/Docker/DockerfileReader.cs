@@ -16,14 +16,7 @@ internal static class DockerfileReader
 {
     private const string Mount = "Take it as RUN --mount=type=secret,id=llama_cloud_api_key,env=LLAMA_CLOUD_API_KEY while building, and from the environment when it runs";
 
-    internal static Artefact Artefact { get; } = new("dockerfile", IsOne, Read);
-
-    internal static bool IsOne(string file)
-    {
-        string name = RepositoryTree.NameOf(file);
-        return name is "Dockerfile" or "Containerfile"
-            || ((name.StartsWith("Dockerfile.", StringComparison.Ordinal) || name.StartsWith("Containerfile.", StringComparison.Ordinal) || name.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase)) && !name.EndsWith(".dockerignore", StringComparison.OrdinalIgnoreCase));
-    }
+    internal static Artefact Artefact { get; } = new("dockerfile", static file => Dockerfile.IsName(RepositoryTree.NameOf(file)), Read);
 
     private static void Read(string file, DoctorReport report)
     {

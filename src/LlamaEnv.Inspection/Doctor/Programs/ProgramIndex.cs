@@ -1,5 +1,4 @@
 using LlamaEnv.Files.Formats;
-using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Model;
 
 namespace LlamaEnv.Inspection.Doctor.Programs;
@@ -60,7 +59,7 @@ internal sealed class ProgramIndex
     /// <summary>An image that nothing here says is built: the one Dockerfile in a folder of its name is meant.</summary>
     private RepositoryProgram? OfImageName(string name, ProgramHint hint)
     {
-        List<string> files = [.. _tree.Files.Where(f => DockerfileReader.IsOne(f) && string.Equals(LastPart(RepositoryTree.FolderOf(f)), name, StringComparison.OrdinalIgnoreCase))];
+        List<string> files = [.. _tree.Files.Where(f => Dockerfile.IsName(RepositoryTree.NameOf(f)) && string.Equals(LastPart(RepositoryTree.FolderOf(f)), name, StringComparison.OrdinalIgnoreCase))];
         return files.Count == 1 ? OfDockerfile(files[0], hint with { Context = null }) : null;
     }
 

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LlamaEnv.Inspection.Doctor.CSharp;
+namespace LlamaEnv.Inspection.Doctor.Code;
 
 /// <summary>Questions about expressions that need no more than how they are written.</summary>
 internal static class Syntax

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LlamaEnv.Inspection.Doctor.CSharp;
+namespace LlamaEnv.Inspection.Doctor.Code;
 
 /// <summary>A file of C# as it is written. What it means is asked of nobody: that would need the project's references.</summary>
 internal sealed class CSharpFile

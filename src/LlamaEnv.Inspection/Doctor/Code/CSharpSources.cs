@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LlamaEnv.Inspection.Doctor.CSharp;
+namespace LlamaEnv.Inspection.Doctor.Code;
 
 /// <summary>The C# of a repository, each file taken apart once, and only where it is asked for.</summary>
 internal sealed class CSharpSources(RepositoryTree tree)

@@ -1,7 +1,8 @@
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Programs;
 using LlamaEnv.Inspection.Doctor.Reading;
 
-namespace LlamaEnv.Inspection.Doctor.Programs;
+namespace LlamaEnv.Inspection.Doctor.Reading;
 
 /// <summary>Why building or testing projects needs the key, as their files show.</summary>
 internal static class ProjectNeeds

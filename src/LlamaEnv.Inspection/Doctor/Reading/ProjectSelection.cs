@@ -1,6 +1,7 @@
+using LlamaEnv.Inspection.Doctor.Programs;
 using LlamaEnv.Inspection.Doctor.Reading;
 
-namespace LlamaEnv.Inspection.Doctor.Programs;
+namespace LlamaEnv.Inspection.Doctor.Reading;
 
 /// <summary>The projects that a command of <c>dotnet</c> is about.</summary>
 internal static class ProjectSelection
