@@ -1,3 +1,4 @@
+using LlamaEnv.Files.Formats;
 using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Reading;
@@ -66,7 +67,7 @@ internal static class QuadletReader
         string? context = RepositoryTree.Combine(folder, directory is "unit" or "file" or "yaml" ? "." : directory);
         string? dockerfile = build.Last("Build", "File") is { } named
             ? RepositoryTree.Combine(context ?? folder, named)
-            : report.Tree.Files.FirstOrDefault(f => RepositoryTree.FolderOf(f) == context && DockerfileReader.IsOne(f));
+            : report.Tree.Files.FirstOrDefault(f => RepositoryTree.FolderOf(f) == context && Dockerfile.IsName(RepositoryTree.NameOf(f)));
         return dockerfile is null ? hint : hint with { Image = null, Dockerfile = dockerfile, Context = context };
     }
 }
