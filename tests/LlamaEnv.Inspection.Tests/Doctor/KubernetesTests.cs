@@ -290,6 +290,20 @@ public sealed class KubernetesTests
     }
 
     [TestMethod]
+    [DataRow("deploy.sh", "envsubst < k8s/app.yaml | kubectl apply -f -", DisplayName = "envsubst")]
+    [DataRow("flux/app.yaml", "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec:\n  postBuild:\n    substituteFrom: [{ kind: Secret, name: keys }]", DisplayName = "Flux")]
+    public void What_the_repository_fills_in_itself_is_healthy(string file, string text)
+    {
+        using Repository repository = Repository.WithPrograms().Add(file, text).Add("k8s/app.yaml", Head + """
+                      env:
+                        - name: LLAMA_CLOUD_API_KEY
+                          value: ${LLAMA_CLOUD_API_KEY}
+            """);
+
+        Assert.IsEmpty(repository.Examine());
+    }
+
+    [TestMethod]
     public void An_entry_is_put_beside_those_that_are_there()
     {
         using Repository repository = Repository.WithPrograms().Add("app.yaml", Head + """

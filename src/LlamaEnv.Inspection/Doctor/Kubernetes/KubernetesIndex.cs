@@ -30,7 +30,7 @@ internal sealed class KubernetesIndex
         SkaffoldImages.Add(_manifests.Values.SelectMany(static m => m), report);
         Overlays = new OverlayBuilder(report, this);
         Secrets = new SecretIndex([.. _manifests.Where(m => !Overlays.Uses(m.Key)).SelectMany(static m => m.Value).Select(SecretDefinition.Of).OfType<SecretDefinition>(), .. Overlays.Definitions], null);
-        _hasSubstitution = new(() => tree.Files.Any(f => tree.Read(f) is { Length: < 500_000 } text && (text.Contains("envsubst", StringComparison.Ordinal) || (text.Contains("postBuild", StringComparison.Ordinal) && text.Contains("substitute", StringComparison.Ordinal)) || text.Contains("gomplate", StringComparison.Ordinal))));
+        _hasSubstitution = new(() => tree.Files.Any(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".sh" or ".bash" or ".ps1" or ".md" or ".mk" or ".toml" or ".json" or "" && tree.Read(f) is { Length: < 500_000 } text && (text.Contains("envsubst", StringComparison.Ordinal) || (text.Contains("postBuild", StringComparison.Ordinal) && text.Contains("substitute", StringComparison.Ordinal)) || text.Contains("gomplate", StringComparison.Ordinal))));
     }
 
     /// <summary>The overlays.</summary>

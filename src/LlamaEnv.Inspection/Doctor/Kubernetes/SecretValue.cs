@@ -48,7 +48,7 @@ internal static class SecretValue
 
     private static Finding Empty(SecretEntry entry, string title, string variable, bool isCertain) =>
         DoctorFindings.Make(DiagnosticCodes.EmptyValue, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "empty-value", entry.Place,
-            $"{entry.Key} of {title} is empty, and so is {variable}, which does more harm than none: LlamaCloud answers 401. Give it a value, or keep the Secret out of the repository", null);
+            $"{entry.Key} of {title} is empty{(entry.Key == variable ? "" : $", and {variable} with it")}, which does more harm than none: LlamaCloud answers 401. Give it a value, or keep the Secret out of the repository", null);
 
     private static Finding LineFeed(SecretEntry entry, string title) =>
         DoctorFindings.Make(DiagnosticCodes.StrayCharacters, DiagnosticSeverity.Error, "malformed-value", entry.Place,
