@@ -40,6 +40,8 @@ public static class Injector
         ProjectWiring wiring = ProjectWiring.Check(plan, settings, HasError(diagnostics) ? [] : resolution.Credentials, host);
         if (wiring.Finding is not null)
             diagnostics.Add(wiring.Finding);
+        if (!HasError(diagnostics))
+            diagnostics.AddRange(NearbyFiles.Check(plan, settings, resolving.Variables, resolution.Credentials));
         IReadOnlyList<Credential> written = plan.SelectWritten(resolution.Credentials);
         List<OutputFile> files = HasError(diagnostics) || written.Count == 0
             ? []

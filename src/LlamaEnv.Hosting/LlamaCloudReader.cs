@@ -1,5 +1,6 @@
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
 using Microsoft.Extensions.Configuration;
@@ -29,7 +30,7 @@ internal sealed class LlamaCloudReader(LlamaCloudCheckOptions options, IConfigur
     {
         SourceKind environment = EnvironmentSource.Kind with { Role = SourceRole.Other };
         SourceKind configured = new ConfigurationSource(configuration).Kind;
-        return string.IsNullOrWhiteSpace(options.SecretsDirectory) ? [environment, configured] : [new MountedFilesSource(options.SecretsDirectory).Kind, environment, configured];
+        return string.IsNullOrWhiteSpace(options.SecretsDirectory) ? [environment, configured] : [SecretsDirectorySource.KindFor(options.SecretsDirectory), environment, configured];
     }
 
     private static WrongName? FindWrongName(Variable variable, HostEnvironment host)

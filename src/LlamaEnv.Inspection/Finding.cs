@@ -10,6 +10,9 @@ internal sealed record Finding(Diagnostic Diagnostic, string Kind)
     /// <summary>The absolute folder that its file is relative to: the repository's.</summary>
     internal string Root { get; init; } = "";
 
+    /// <summary>The file of the repository that it is in, where <see cref="Diagnostic"/> names what is in an archive; else null.</summary>
+    internal string? Archive { get; init; }
+
     /// <summary>The lines to add there, ready to paste; null where there are none.</summary>
     internal string? Fix { get; init; }
 

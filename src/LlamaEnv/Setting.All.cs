@@ -95,6 +95,13 @@ public abstract partial class Setting
         Description = "`error`, `warning` or `ignore` for [LLENV0001](diagnostics/LLENV0001.md)",
     };
 
+    /// <summary><c>LlamaEnvProcessTimeout</c>: how many seconds a command may take that is a source.</summary>
+    public static TextSetting ProcessTimeout { get; } = new("LlamaEnvProcessTimeout")
+    {
+        Default = "30",
+        Description = "how many seconds a [command that is a source](sources.md#commands-and-secret-managers) may take",
+    };
+
     /// <summary><c>LlamaEnvForkPullRequest</c>: whether a pull request from a fork may pass without its secrets.</summary>
     public static TextSetting ForkPullRequest { get; } = new("LlamaEnvForkPullRequest")
     {

@@ -12,6 +12,13 @@ if (args is ["make-store", { } directory, { } profiles])
     return;
 }
 
+// For scan.sh.
+if (args is ["make-tree", { } tree, { } megabytes])
+{
+    ScanTree.Make(tree, int.Parse(megabytes, CultureInfo.InvariantCulture));
+    return;
+}
+
 // In this process: one runtime, one configuration and no static state leave nothing for a process of its own to keep
 // apart, and generating and building a project for every benchmark takes longer than the benchmarks do. A mutator, so
 // that --job chooses the job and does not add a second one.

@@ -96,6 +96,7 @@ public sealed partial class ContentTests
         ^( [^/]+\.nuspec
          | README\.md | THIRD-PARTY-NOTICES\.txt
          | (build|buildMultiTargeting)/LlamaEnv\.MSBuild[^/]*\.targets | build/WarningsAsErrors/dirs\.proj
+         | analyzers/dotnet/cs/LlamaEnv\.Analyzers(\.CodeFixes)?\.dll
          | lib/net10\.0/LlamaEnv(\.Hosting)?\.(dll|xml) | runtimes/[a-z0-9-]+/lib/net10\.0/LlamaEnv(\.Hosting)?\.dll
          | (tasks|tools)/.+\.(dll|so|dylib|exe|deps\.json|runtimeconfig\.json)
          | tools/.+/(DotnetToolSettings\.xml|dotnet-llama-env|DOTNET-THIRD-PARTY-NOTICES\.txt)

@@ -78,6 +78,7 @@ public sealed class UseExecTests
         ["LlamaEnvBaseUrl", "https://llama.example.com/"],
         ["LlamaEnvRequireProject", "perhaps"],
         ["LlamaEnvMissing", "warning"],
+        ["LlamaEnvProcessTimeout", "soon"],
         ["LlamaEnvForkPullRequest", "perhaps"],
         ["UserSecretsId", "a/b"],
         ["LlamaEnvLaunchProfile", "another", "launch-settings"],

@@ -27,16 +27,7 @@ internal static class ShippingGuard
     /// <remarks>Without a repository the search ends below a folder that all users share, such as /tmp: it is nobody's build context, and to list it can take longer than all the rest.</remarks>
     private static IEnumerable<(string Dockerignore, string Line)> FindDockerignores(string path)
     {
-        List<string> above = [];
-        for (string? directory = Path.GetDirectoryName(path); directory is not null; directory = Path.GetDirectoryName(directory))
-        {
-            if (above.Count > 0 && IsShared(directory))
-                break;
-            above.Add(directory);
-            if (Path.Exists(Path.Combine(directory, ".git")))
-                break;
-        }
-
+        List<string> above = FoldersAbove(path);
         for (int i = 0; i < above.Count; i++)
         {
             foreach (string file in Enumerate(above[i]))
@@ -48,6 +39,24 @@ internal static class ShippingGuard
                     yield return (file, isOfContext ? Relative(above[i], path) : $"**/{Path.GetFileName(path)}");
             }
         }
+    }
+
+    /// <summary>Whether a <c>.dockerignore</c> may have a say about a file: what is wrong with that one is found above.</summary>
+    internal static bool HasDockerignore(string path) => FoldersAbove(path).Exists(static folder => Enumerate(folder).Length > 0);
+
+    private static List<string> FoldersAbove(string path)
+    {
+        List<string> above = [];
+        for (string? directory = Path.GetDirectoryName(path); directory is not null; directory = Path.GetDirectoryName(directory))
+        {
+            if (above.Count > 0 && IsShared(directory))
+                break;
+            above.Add(directory);
+            if (Path.Exists(Path.Combine(directory, ".git")))
+                break;
+        }
+
+        return above;
     }
 
     private static bool IsShared(string directory)

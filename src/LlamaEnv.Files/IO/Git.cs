@@ -30,6 +30,9 @@ internal static class Git
         "--no-pager", "-c", "core.fsmonitor=", "-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit",
     ];
 
+    /// <summary>Git's options for a command. A bare repository is taken for one only where somebody named it.</summary>
+    internal static IEnumerable<string> OptionsFor(GitRepository repository) => repository.IsBare ? [.. s_options, "-c", "safe.bareRepository=all"] : s_options;
+
     /// <summary>What git makes of the file at a path without links.</summary>
     /// <exception cref="OperationCanceledException">Cancelled while git was asked.</exception>
     internal static GitResult Query(string path, GitRepository? repository, HostEnvironment host, CancellationToken cancellationToken)
@@ -98,17 +101,19 @@ internal static class Git
         return result.Output.Length == 0 && errors is [string only] && only.Contains(NotTracked, StringComparison.Ordinal);
     }
 
-    private static bool HasError(string messages) => ErrorLines(messages).Any();
+    internal static bool HasError(string messages) => ErrorLines(messages).Any();
 
     /// <summary>A warning beside an error is about something else.</summary>
-    private static GitProblem Explain(ChildResult result, GitRepository repository) =>
-        GitProblems.FromMessages(HasError(result.Error) ? string.Join('\n', ErrorLines(result.Error)) : result.Error, repository);
+    private static GitProblem Explain(ChildResult result, GitRepository repository) => Explain(result.Error, repository);
+
+    internal static GitProblem Explain(string messages, GitRepository repository) =>
+        GitProblems.FromMessages(HasError(messages) ? string.Join('\n', ErrorLines(messages)) : messages, repository);
 
     /// <summary>The lines that say more than a warning. Without an object that it may not fetch, git warns and goes on with less than it should know.</summary>
     private static IEnumerable<string> ErrorLines(string messages) => messages.Split('\n').Where(line =>
         line.StartsWith("error:", StringComparison.Ordinal) || line.StartsWith("fatal:", StringComparison.Ordinal) || line.Contains("lazy fetching", StringComparison.Ordinal));
 
-    private static Dictionary<string, string> MakeEnvironment(GitRepository repository, HostEnvironment host)
+    internal static Dictionary<string, string> MakeEnvironment(GitRepository repository, HostEnvironment host)
     {
         Dictionary<string, string> environment = new()
         {

@@ -6,6 +6,8 @@ namespace LlamaEnv.Files.IO;
 /// </summary>
 internal static class GitVariables
 {
+    internal const string IndexFile = "GIT_INDEX_FILE";
+
     /// <summary>The first that means another repository than this one; null where none does, as in this one's own hooks.</summary>
     internal static string? FindRedirection(GitRepository? repository, HostEnvironment host)
     {
@@ -23,7 +25,7 @@ internal static class GitVariables
         ("GIT_DIR", static repository => repository.Directory, false),
         ("GIT_WORK_TREE", static repository => repository.Root, false),
         ("GIT_COMMON_DIR", static repository => repository.CommonDirectory, false),
-        ("GIT_INDEX_FILE", static repository => repository.Directory, true), // A commit of some files only has one of its own there.
+        (IndexFile, static repository => repository.Directory, true), // A commit of some files only has one of its own there.
     ];
 
     private static bool IsSame(string value, string own, bool isFile, HostEnvironment host)

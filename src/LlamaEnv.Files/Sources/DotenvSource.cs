@@ -55,19 +55,24 @@ internal sealed class DotenvSource(SourceReference reference) : ISource
         if (file.ValueOf(entry).Length > Secret.MaxBytes)
             throw Broken(FormattableString.Invariant($"the value of {variable} is longer than {Secret.MaxBytes / 1024} KiB"), path, entry.Line, "Set it again");
 
-        byte[] assignment = [.. Encoding.UTF8.GetBytes(variable.Name), (byte)'=', .. file.ValueOf(entry), (byte)'\n'];
-        DotEnvOptions options = new DotEnvOptions(ignoreExceptions: false).WithEnvStreams(new MemoryStream(assignment));
         try
         {
-            return options.Read().TryGetValue(variable.Name, out string? value) && value.Length > 0
-                ? new Lookup(new Secret(value), $"{Name} {Path.GetFileName(path)}", path, entry.Line)
-                : absent;
+            return ValueOf(file, entry) is { IsEmpty: false } value ? new Lookup(value, $"{Name} {Path.GetFileName(path)}", path, entry.Line) : absent;
         }
         catch (ArgumentException)
         {
             // Its message would do, but is not ours to vouch for.
             throw Broken($"the value of {variable} opens a quote that is never closed", path, entry.Line);
         }
+    }
+
+    /// <summary>The value of an assignment; empty where it has none.</summary>
+    /// <exception cref="ArgumentException">It opens a quote that is never closed.</exception>
+    internal static Secret ValueOf(DotenvFile file, DotenvFile.Entry entry)
+    {
+        byte[] assignment = [.. file.NameOf(entry), (byte)'=', .. file.ValueOf(entry), (byte)'\n'];
+        DotEnvOptions options = new DotEnvOptions(ignoreExceptions: false).WithEnvStreams(new MemoryStream(assignment));
+        return options.Read().TryGetValue(Encoding.UTF8.GetString(file.NameOf(entry)), out string? value) ? new Secret(value) : default;
     }
 
     private DiagnosticException Broken(string reason, string path, int line = 0, string? fix = null) => new(Findings.SourceBroken(reference.ToString(), reason, path, line, fix));

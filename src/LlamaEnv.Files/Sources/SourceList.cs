@@ -1,3 +1,4 @@
+using LlamaEnv.Files.Sources.Processes;
 using LlamaEnv.Sources;
 
 namespace LlamaEnv.Files.Sources;
@@ -12,6 +13,9 @@ internal static class SourceList
         ProfileSource.Kind,
         UserSecretsSource.Kind,
         DotenvSource.Kind,
+        SecretsDirectorySource.Kind,
+        ProcessSource.Kind,
+        .. Manager.All.Select(static m => m.Kind),
     ];
 
     internal static string Names => SourceKind.NamesOf(All);

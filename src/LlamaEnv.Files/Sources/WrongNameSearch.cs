@@ -115,7 +115,10 @@ internal static class WrongNameSearch
 
     /// <summary>A file that may hold the variable. A build asks in every run, so what cannot is not taken apart. Letters of another alphabet may look like ours.</summary>
     private static byte[]? Read(string path, Variable variable) =>
-        FileReader.TryRead(path, MaxFileBytes) is { } bytes && (variable.IsDeclared || !Ascii.IsValid(bytes) || Holds(bytes, "lama"u8) || Holds(bytes, "llx_"u8)) ? bytes : null;
+        FileReader.TryRead(path, MaxFileBytes) is { } bytes && (variable.IsDeclared || MayHold(bytes)) ? bytes : null;
+
+    /// <summary>Whether a file may name one of LlamaCloud's variables, in whatever spelling.</summary>
+    internal static bool MayHold(ReadOnlySpan<byte> bytes) => !Ascii.IsValid(bytes) || Holds(bytes, "lama"u8) || Holds(bytes, "llx_"u8);
 
     /// <summary>Every spelling of ours that is worth a question has one of the two.</summary>
     private static bool MayHold(string text, Variable variable) =>

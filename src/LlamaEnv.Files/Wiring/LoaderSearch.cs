@@ -54,6 +54,19 @@ internal sealed class LoaderSearch(IReadOnlyList<string> files)
         }
     }
 
+    /// <summary>Whether a word stands in source code in these folders or in one of the files, or that is too much to look through.</summary>
+    internal bool IsWordInSources(string word, IEnumerable<string> directories, IEnumerable<string> more)
+    {
+        try
+        {
+            return directories.SelectMany(EnumerateCode).Concat(more.Where(static path => !ImpossibleText.IsImpossible(path))).Any(path => Mentions(path, text => IsNamed(word, text)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     private static List<string> FoldersOf(string directory)
     {
         List<string> folders = [];
@@ -92,7 +105,13 @@ internal sealed class LoaderSearch(IReadOnlyList<string> files)
         }
     }
 
-    private bool Mentions(string path, bool isCode)
+    private bool Mentions(string path, bool isCode) =>
+        Mentions(path, text => text.Contains("dotenv", StringComparison.OrdinalIgnoreCase) || _names.Any(name => IsNamed(name, text))
+            || (isCode
+                ? text.Contains("SetEnvironmentVariable", StringComparison.Ordinal) || text.Contains("LlamaEnvFile", StringComparison.Ordinal)
+                : text.Contains(Variable.ApiKey.Name, StringComparison.Ordinal)));
+
+    private bool Mentions(string path, Func<string, bool> isIn)
     {
         if (++_files > MaxFiles || _bytes > MaxBytes)
             return true;
@@ -100,12 +119,7 @@ internal sealed class LoaderSearch(IReadOnlyList<string> files)
             return false; // No text that people write.
 
         _bytes += content.Length;
-
-        string text = Encoding.UTF8.GetString(content);
-        return text.Contains("dotenv", StringComparison.OrdinalIgnoreCase) || _names.Any(name => IsNamed(name, text))
-            || (isCode
-                ? text.Contains("SetEnvironmentVariable", StringComparison.Ordinal) || text.Contains("LlamaEnvFile", StringComparison.Ordinal)
-                : text.Contains(Variable.ApiKey.Name, StringComparison.Ordinal));
+        return isIn(Encoding.UTF8.GetString(content));
     }
 
     /// <summary>Whether a text names the file: as a word of its own, not as the end of another.</summary>

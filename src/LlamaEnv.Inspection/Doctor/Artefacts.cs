@@ -1,10 +1,14 @@
 using LlamaEnv.Inspection.Doctor.Azure;
 using LlamaEnv.Inspection.Doctor.Compose;
 using LlamaEnv.Inspection.Doctor.Docker;
+using LlamaEnv.Inspection.Doctor.DotNet;
+using LlamaEnv.Inspection.Doctor.Editors;
 using LlamaEnv.Inspection.Doctor.GitHub;
 using LlamaEnv.Inspection.Doctor.GitLab;
+using LlamaEnv.Inspection.Doctor.Kubernetes;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Shell;
+using LlamaEnv.Inspection.Doctor.Units;
 
 namespace LlamaEnv.Inspection.Doctor;
 
@@ -22,5 +26,15 @@ internal static class Artefacts
         MakefileReader.Artefact,
         JustfileReader.Artefact,
         DockerfileReader.Artefact,
+        KubernetesReader.Artefact,
+        ServiceUnitReader.Artefact,
+        QuadletReader.Artefact,
+        LaunchSettingsReader.Artefact,
+        AppSettingsReader.Artefact,
+        FunctionsSettingsReader.Artefact,
+        TestSettingsReader.Artefact,
+        VisualStudioCodeReader.Artefact,
+        DevContainerReader.Artefact,
+        RiderReader.Artefact,
     ];
 }

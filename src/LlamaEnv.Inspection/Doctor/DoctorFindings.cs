@@ -42,6 +42,11 @@ internal static class DoctorFindings
         Make(DiagnosticCodes.Overridden, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "overridden", later.Place,
             $"{later.Name} has a value{For(runtime)} in {earlier}, and {how}. Remove the later one", null);
 
+    /// <summary>Of a value that stands in a file and goes before the environment.</summary>
+    internal static Finding Fixed(Assignment assignment) =>
+        Make(DiagnosticCodes.Overridden, DiagnosticSeverity.Warning, "overridden", assignment.Place,
+            $"the value of {assignment.Name} stands in this file and goes before the environment: a new key never arrives. Refer to the environment's, or remove the line", null);
+
     internal static Finding SplitSet(Runtime runtime, string variable, Runtime sibling) =>
         Make(DiagnosticCodes.SplitSet, DiagnosticSeverity.Warning, "split-set", runtime.Head,
             $"{runtime.Name} gets the key and not {variable}, which {sibling.Name} gets with it. Key, URL and project belong together: give it all", runtime.LinesFor?.Invoke(variable));
@@ -65,6 +70,10 @@ internal static class DoctorFindings
     internal static Finding OtherProvider(Assignment assignment, string from) =>
         Make(DiagnosticCodes.ForeignKey, DiagnosticSeverity.Error, "other-provider", assignment.Place,
             $"{assignment.Name} gets the value of {from}, which is another provider's. Give it LlamaCloud's key", null);
+
+    /// <summary>A value, or a reference to one, in a form that its reader does not understand.</summary>
+    internal static Finding Malformed(Place place, string what) =>
+        Make(DiagnosticCodes.UnexpandedReference, DiagnosticSeverity.Error, "malformed-value", place, what, null);
 
     /// <summary>What the rules about values say of one that stands in a file.</summary>
     internal static Finding Of(Diagnostic diagnostic, Place place) =>

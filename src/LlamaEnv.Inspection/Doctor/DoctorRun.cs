@@ -38,7 +38,7 @@ internal static class DoctorRun
     }
 
     /// <summary>Neither a sample, which is there to be copied and filled in, nor other people's.</summary>
-    private static bool IsJudged(string file)
+    internal static bool IsJudged(string file)
     {
         string name = RepositoryTree.NameOf(file);
         return !s_samples.Any(s => name.EndsWith(s, StringComparison.OrdinalIgnoreCase) || name.Contains(s + ".", StringComparison.OrdinalIgnoreCase))

@@ -48,6 +48,7 @@ internal sealed class Judge(DoctorReport report)
         return assignment.Supply switch
         {
             Supply.Empty when earlier is not null => [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain, "this empty one goes before it")],
+            Supply.Removed => earlier is null ? [] : [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain, "this line takes it away")],
             Supply.HostOrRemoved when earlier is not null => [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain: false, "this line takes it away where the host has none")],
             Supply.Empty when isLast => [DoctorFindings.Empty(assignment, runtime, isCertain)],
             Supply.EmptyDefault when isLast => [DoctorFindings.EmptyDefault(assignment, runtime)],
@@ -58,12 +59,13 @@ internal sealed class Judge(DoctorReport report)
     /// <summary>Where the value stands that an assignment replaces; null for nowhere.</summary>
     private static string? Earlier(Runtime runtime, Assignment assignment) =>
         runtime.Environment.TakeWhile(a => !ReferenceEquals(a, assignment)).LastOrDefault(a => a.Name == assignment.Name && a.Supply is Supply.Given or Supply.Host)?.Place.ToString()
-        ?? runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true || (c.Names is null && assignment.Supply == Supply.HostOrRemoved))?.Description;
+        ?? runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true || (c.Names is null && assignment.Supply is Supply.HostOrRemoved or Supply.Removed))?.Description;
 
     private Finding? JudgeKey(Runtime runtime, RepositoryProgram? program, bool isCertain)
     {
         string key = Variable.ApiKey.Name;
-        if (runtime.Environment.Any(a => ValueText.MeantBy(a.Name) == Variable.ApiKey))
+        bool isTakenAway = runtime.Environment.LastOrDefault(a => a.Name == key) is { Supply: Supply.Removed };
+        if (runtime.Environment.Any(a => ValueText.MeantBy(a.Name) == Variable.ApiKey && a.Supply != Supply.Removed) || (isTakenAway && runtime.Carriers.Any(c => c.MayBring(key))))
             return null; // Its line is judged.
 
         List<Carrier> carriers = [.. runtime.Carriers.Where(c => c.MayBring(key))];
@@ -109,7 +111,7 @@ internal sealed class Judge(DoctorReport report)
     }
 
     private static bool HasKey(Runtime runtime) =>
-        runtime.Environment.LastOrDefault(static a => a.Name == Variable.ApiKey.Name) is { Supply: not Supply.Empty } || runtime.Carriers.Any(static c => c.Names?.Contains(Variable.ApiKey.Name) is true);
+        runtime.Environment.LastOrDefault(static a => a.Name == Variable.ApiKey.Name) is { Supply: not (Supply.Empty or Supply.Removed) } || runtime.Carriers.Any(static c => c.Names?.Contains(Variable.ApiKey.Name) is true);
 
     /// <summary>Among those that are deployed together, one has the key without what another has with it.</summary>
     private IEnumerable<Finding> SplitSets(IGrouping<string?, Runtime> group)

@@ -79,7 +79,7 @@ internal sealed class SarifReport(string version, Func<string, string> titleOf, 
             writer.WriteStartObject();
             writer.WriteString("level", "note");
             WriteText(writer, "message", note.Diagnostic.Message);
-            WriteLocations(writer, note.Diagnostic);
+            WriteLocations(writer, note);
             writer.WriteEndObject();
         }
 
@@ -101,7 +101,7 @@ internal sealed class SarifReport(string version, Func<string, string> titleOf, 
             _ => "note",
         });
         WriteText(writer, "message", finding is { Fix: { } lines, FixLine: 0 } ? $"{diagnostic.Message}. Add:\n{lines}" : diagnostic.Message);
-        WriteLocations(writer, diagnostic);
+        WriteLocations(writer, finding);
         if (finding.Fingerprint is { } fingerprint)
         {
             writer.WriteStartObject("partialFingerprints");
@@ -110,28 +110,28 @@ internal sealed class SarifReport(string version, Func<string, string> titleOf, 
         }
 
         if (finding is { Fix: { } text, FixLine: > 0 })
-            WriteFix(writer, finding.FixFile ?? diagnostic.File, text, finding.FixLine);
+            WriteFix(writer, finding, text);
         writer.WriteStartObject("properties");
         writer.WriteString("kind", finding.Kind);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private void WriteLocations(Utf8JsonWriter writer, Diagnostic diagnostic)
+    private void WriteLocations(Utf8JsonWriter writer, Finding finding)
     {
         writer.WriteStartArray("locations");
         writer.WriteStartObject();
         writer.WriteStartObject("physicalLocation");
-        WriteFile(writer, diagnostic.File);
+        WriteFile(writer, finding.Archive ?? finding.Diagnostic.File ?? ".");
         writer.WriteStartObject("region");
-        writer.WriteNumber("startLine", IsInside(diagnostic.File) ? 1 : Math.Max(diagnostic.Line, 1));
+        writer.WriteNumber("startLine", finding.Archive is null ? Math.Max(finding.Diagnostic.Line, 1) : 1);
         writer.WriteEndObject();
         writer.WriteEndObject();
-        if (IsInside(diagnostic.File))
+        if (finding.Archive is not null)
         {
             writer.WriteStartArray("logicalLocations");
             writer.WriteStartObject();
-            writer.WriteString("fullyQualifiedName", Safe(diagnostic.File!));
+            writer.WriteString("fullyQualifiedName", Safe(finding.Diagnostic.File!));
             writer.WriteEndObject();
             writer.WriteEndArray();
         }
@@ -140,18 +140,18 @@ internal sealed class SarifReport(string version, Func<string, string> titleOf, 
         writer.WriteEndArray();
     }
 
-    private void WriteFix(Utf8JsonWriter writer, string? file, string text, int line)
+    private void WriteFix(Utf8JsonWriter writer, Finding finding, string text)
     {
         writer.WriteStartArray("fixes");
         writer.WriteStartObject();
         WriteText(writer, "description", "Add these lines");
         writer.WriteStartArray("artifactChanges");
         writer.WriteStartObject();
-        WriteFile(writer, file);
+        WriteFile(writer, finding.FixFile ?? finding.Diagnostic.File ?? ".");
         writer.WriteStartArray("replacements");
         writer.WriteStartObject();
         writer.WriteStartObject("deletedRegion");
-        writer.WriteNumber("startLine", line);
+        writer.WriteNumber("startLine", finding.FixLine);
         writer.WriteNumber("startColumn", 1);
         writer.WriteNumber("endColumn", 1);
         writer.WriteEndObject();
@@ -165,9 +165,8 @@ internal sealed class SarifReport(string version, Func<string, string> titleOf, 
     }
 
     /// <summary>Of what is in an archive, the archive: the other is no file of the repository.</summary>
-    private void WriteFile(Utf8JsonWriter writer, string? file)
+    private void WriteFile(Utf8JsonWriter writer, string path)
     {
-        string path = file is null ? "." : IsInside(file) ? file[..file.IndexOf('!', StringComparison.Ordinal)] : file;
         writer.WriteStartObject("artifactLocation");
         writer.WriteString("uri", string.Join('/', KeyMask.Apply(hide(path)).Split('/').Select(Uri.EscapeDataString)));
         writer.WriteString("uriBaseId", Root);
@@ -183,6 +182,4 @@ internal sealed class SarifReport(string version, Func<string, string> titleOf, 
     }
 
     private string Safe(string line) => SafeText.Line(hide(line));
-
-    private static bool IsInside(string? file) => file is not null && file.IndexOf('!', StringComparison.Ordinal) > 0;
 }

@@ -26,7 +26,7 @@ internal static class CommandLine
     {
         RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
         {
-            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), ExportCommand.Make(), DoctorCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
+            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), ExportCommand.Make(), DoctorCommand.Make(), ScanCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(),
         };
         DocumentedCommand.ShowExamplesIn(root);
         // "@name" is an argument like any other: a file of that name holds no arguments, and need not be there.

@@ -19,6 +19,15 @@ internal static class KeyLiteral
     /// <summary>Bits a character. Less is not random.</summary>
     private const double LeastEntropy = 4.0;
 
+    /// <summary>What that is of the most that 48 characters can have.</summary>
+    private const double LeastShare = 0.72;
+
+    /// <summary>One in as many characters.</summary>
+    private const int FewestChanges = 6;
+
+    /// <summary>Letters and digits.</summary>
+    private const int Alphabet = 62;
+
     /// <summary>As many letters or digits in their order are no accident.</summary>
     private const int LongestRun = 7;
 
@@ -65,6 +74,10 @@ internal static class KeyLiteral
         return IsRandom(body);
     }
 
+    /// <summary>The same of ASCII characters of any number, measured by what as many random ones could have.</summary>
+    internal static bool LooksRandom(ReadOnlySpan<byte> text) =>
+        text.Length > 0 && Entropy(text) >= LeastShare * Math.Log(Math.Min(text.Length, Alphabet)) / Math.Log(2) && ChangesOften(text) && !HasRun(text) && !HasWord(text);
+
     /// <summary>Whether 48 alphanumerics were drawn at random, as far as one can tell.</summary>
     private static bool IsRandom(ReadOnlySpan<byte> body) => Entropy(body) >= LeastEntropy && !HasRun(body) && !HasWord(body);
 
@@ -84,6 +97,23 @@ internal static class KeyLiteral
         }
 
         return (Math.Log(body.Length) - sum / body.Length) / Math.Log(2);
+    }
+
+    /// <summary>Whether small letters, capitals and digits take turns, as in no words.</summary>
+    private static bool ChangesOften(ReadOnlySpan<byte> text)
+    {
+        int changes = 0;
+        int last = 0;
+        foreach (byte b in text)
+        {
+            int kind = b is >= (byte)'a' and <= (byte)'z' ? 1 : b is >= (byte)'A' and <= (byte)'Z' ? 2 : b is >= (byte)'0' and <= (byte)'9' ? 3 : 0;
+            if (kind == 0)
+                continue;
+            changes += last != 0 && kind != last ? 1 : 0;
+            last = kind;
+        }
+
+        return changes * FewestChanges >= text.Length;
     }
 
     private static bool HasRun(ReadOnlySpan<byte> body)

@@ -24,6 +24,9 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     /// <summary>The name of the variable it is about; null where it is about none, or several.</summary>
     internal string? Variable { get; init; }
 
+    /// <summary>What else is to be said with it, a line each: what a command said on standard error.</summary>
+    internal IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Whether it may go away by itself: a server comes back, a file gets mounted. Nobody has to repair anything for that.</summary>
     internal bool MayHeal { get; init; }
 

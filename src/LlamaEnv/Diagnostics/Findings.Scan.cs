@@ -3,14 +3,14 @@ namespace LlamaEnv.Diagnostics;
 /// <summary>What a scan says: a key that stands somewhere, and what it could not look at.</summary>
 internal static partial class Findings
 {
-    private const string LeaveLine = "To leave the line as it is, write llama-env: ignore LLENV0060 and the reason in a comment on it";
+    private const string LeaveLine = "If it has to stay, say so in a comment on the line: llama-env: ignore LLENV0060 REASON";
 
     /// <param name="what">What stands there, without its value, and in which form.</param>
     /// <param name="isCertain">Whether it is one; if not, a warning.</param>
     /// <param name="file">The file, from the root.</param>
     /// <param name="line">The line; 0 in what has none.</param>
     internal static Diagnostic HardCodedKey(string what, bool isCertain, string file, int line) =>
-        HardCoded(isCertain, $"{what} stands in this file. Revoke it, and let the program read it from the environment or from a secret store. {(line > 0 ? LeaveLine : "Make the file again without it")}", file, line);
+        HardCoded(isCertain, $"{what} stands in this file. Revoke it, and read a new one from the environment or a secret store. {(line > 0 ? LeaveLine : "Make the file again without it")}", file, line);
 
     internal static Diagnostic StagedKey(string what, bool isCertain, string file, int line) =>
         HardCoded(isCertain, $"{what} is staged, and the next commit would have it. Take it out of the file, and stage the file again. {(line > 0 ? LeaveLine : "Revoke it if it left this machine")}", file, line);

@@ -1,3 +1,5 @@
+using LlamaEnv.Detection;
+
 namespace LlamaEnv.Diagnostics;
 
 /// <summary>What a build says of the start: whether what it makes gets the key. Notes are part of the line of success.</summary>
@@ -24,4 +26,36 @@ internal static partial class Findings
 
     internal static string OnlyInFile(string path, string origin) =>
         $"No other source has a key now: an earlier build took this one from {origin}. If it was replaced since, delete {path}";
+
+    internal static Diagnostic BakedIntoImage(string path, int line, string name) =>
+        At(DiagnosticCodes.WouldBeShipped, path, line, $"take {name} out of line {line} of {path}, and give it to the container when it starts ('docker run -e {name}'), or to a build step with RUN --mount=type=secret: here it becomes a part of the image, for everybody who can pull that");
+
+    // ignoreLine: what to add to a .dockerignore; null where the file itself is named.
+    internal static Diagnostic CopiedIntoImage(string path, int line, string file, string? ignoreLine) =>
+        At(DiagnosticCodes.WouldBeShipped, path, line, ignoreLine is null
+            ? $"take {file} out of line {line} of {path}, and give the container the variables when it starts: here the key becomes a part of the image, for everybody who can pull that"
+            : $"add a .dockerignore with the line {ignoreLine}: line {line} of {path} copies the whole folder into the image, and {file} with the key in it");
+
+    internal static Diagnostic EmptyInImage(string path, int line, string name, bool isReference) =>
+        At(DiagnosticCodes.EmptyValue, path, line, $"remove {name} from line {line} of {path}, and start the container with 'docker run -e {name}': it is empty there{(isReference ? ", as no ARG of this stage gives it a value" : "")}. {EffectOfEmpty(name)}");
+
+    internal static Diagnostic EmptyInLaunchProfile(string path, IReadOnlyList<int> lines, string name) =>
+        At(DiagnosticCodes.EmptyValue, path, lines[0], $"remove {name} from {Lines(lines)} of {path}: a launch profile goes before the environment, so the value is empty there, whatever is set. {EffectOfEmpty(name)}");
+
+    internal static Diagnostic OverriddenByLaunchProfile(string path, IReadOnlyList<int> lines, string source) =>
+        At(DiagnosticCodes.Overridden, path, lines[0], $"remove {Variable.ApiKey} from {Lines(lines)} of {path}, or set it to %{Variable.ApiKey}% there: a program that is started with that launch profile gets another key than this build has from {source}");
+
+    internal static Diagnostic WrongNameInFile(string path, IReadOnlyList<int> lines, string name, Variable meant, string? where) =>
+        At(DiagnosticCodes.WrongName, path, lines[0], $"rename {KeyShapes.Show(name)} to {meant} in {Lines(lines)} of {path}{(where is null ? "" : $", a {where}")}: neither this project nor the official SDK reads the name that stands there");
+
+    internal static Diagnostic KeyInConfiguration(string path, int line) =>
+        At(DiagnosticCodes.HardCodedKey, path, line, $"take the key out of line {line} of {path}, and set {Variable.ApiKey} in the environment, or LlamaCloud:ApiKey in the user secrets: whoever gets the file has the key. If it ever left this machine, revoke it");
+
+    private static Diagnostic At(string code, string path, int line, string message) => new(code, DiagnosticSeverity.Warning, message, path, line);
+
+    private static string Lines(IReadOnlyList<int> lines) => lines.Count == 1 ? $"line {lines[0]}" : $"lines {string.Join(", ", lines.Take(MaxNames))}";
+
+    private static string EffectOfEmpty(string name) => name == Variable.BaseUrl.Name
+        ? "The official SDK takes it for the address, and every call fails"
+        : name == Variable.ApiKey.Name ? "The official SDK sends an empty key, and LlamaCloud answers 401" : "A program finds an empty value where it looks for one";
 }

@@ -74,6 +74,9 @@ internal static partial class Findings
     internal static Diagnostic UnknownSource(string text, string known) =>
         Error(DiagnosticCodes.UnknownSetting, $"unknown source '{KeyShapes.Show(text)}' in LlamaEnvSources / --source. Known: {known}{HintOf(text)}");
 
+    internal static Diagnostic BadSource(string source, string usage) =>
+        Error(DiagnosticCodes.UnknownSetting, $"what stands behind '{KeyShapes.Show(source)}:' in LlamaEnvSources / --source makes no sense: {usage}");
+
     internal static Diagnostic UnknownOutput(string text, string known) =>
         Error(DiagnosticCodes.UnknownSetting, $"unknown output '{KeyShapes.Show(text)}' in LlamaEnvOutput / --to. Known: {known}{HintOf(text)}");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Sources;
@@ -47,6 +48,9 @@ internal sealed record ResolutionPlan
 
     internal required bool AskEverySource { get; init; }
 
+    /// <summary>How long a command may take.</summary>
+    internal required TimeSpan ProcessTimeout { get; init; }
+
     /// <summary>Whether a program asks for itself: what it sets aside of its environment, it says in words of its own.</summary>
     internal bool IsInProgram { get; init; }
 
@@ -73,6 +77,7 @@ internal sealed record ResolutionPlan
         SkipsForkPullRequest = SettingParser.ParseChoice(Setting.ForkPullRequest, settings, diagnostics) == "skip",
         Variables = DeclaredVariables.Parse(settings.Variables, diagnostics),
         AskEverySource = settings.AskEverySource,
+        ProcessTimeout = ParseTimeout(settings, diagnostics),
     };
 
     /// <summary>What the sources may know of it.</summary>
@@ -84,7 +89,21 @@ internal sealed record ResolutionPlan
         EnvFile = EnvFile,
         Profile = Profile,
         UserSecretsId = UserSecretsId,
+        ProcessTimeout = ProcessTimeout,
     };
+
+    /// <summary>An hour: whoever waits longer does not wait for an answer.</summary>
+    private const int LongestTimeout = 3600;
+
+    private static TimeSpan ParseTimeout(Settings settings, List<Diagnostic> diagnostics)
+    {
+        string text = settings[Setting.ProcessTimeout]?.Trim() is { Length: > 0 } set ? set : Setting.ProcessTimeout.Default!;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and <= LongestTimeout)
+            return TimeSpan.FromSeconds(seconds);
+
+        diagnostics.Add(Findings.BadSetting(Setting.ProcessTimeout.Name, text, FormattableString.Invariant($"a whole number of seconds, 1 to {LongestTimeout}")));
+        return TimeSpan.Zero;
+    }
 
     private static string ParseFile(Settings settings, string baseDirectory, HostEnvironment host, List<Diagnostic> diagnostics)
     {

@@ -53,7 +53,7 @@ internal sealed class Resolver
         }
         catch (DiagnosticException e)
         {
-            return new Resolution([], Trace([]), [e.Diagnostic]);
+            return new Resolution([], Trace([]), [.. e.Diagnostic.Notes.Select(note => new Diagnostic(e.Diagnostic.Code, DiagnosticSeverity.Notice, note)), e.Diagnostic]);
         }
 
         List<Credential> credentials = set.Exists(c => c.Variable == Variable.ApiKey) ? [.. set, .. declared] : declared;

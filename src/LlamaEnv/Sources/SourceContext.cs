@@ -32,6 +32,9 @@ internal sealed record SourceContext
         return (T)value;
     }
 
+    /// <summary>How long a command may take.</summary>
+    internal TimeSpan ProcessTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether to wait where somebody else holds a lock. What decides nothing does not wait.</summary>
     internal bool MayWait { get; init; } = true;
 }

@@ -23,6 +23,7 @@ internal sealed record SourceKind(string Name, SourceArgument Argument, bool IsD
         SourceArgument.Path => $"{Name}[:PATH]",
         SourceArgument.CommandLine => $"{Name}:COMMAND LINE",
         SourceArgument.Uri => $"{Name}:URI",
+        SourceArgument.Reference => $"{Name}:REFERENCE",
         _ => throw new ArgumentOutOfRangeException(nameof(Argument), Argument, null),
     };
 }
@@ -44,6 +45,9 @@ internal enum SourceArgument
 
     /// <summary>A URI.</summary>
     Uri,
+
+    /// <summary>What a secret manager calls a secret.</summary>
+    Reference,
 }
 
 /// <summary>A source's part in llamactl's rule: the environment goes before an existing profile only with key and project.</summary>

@@ -1,4 +1,4 @@
-using LlamaEnv.Inspection.Doctor.Docker;
+using LlamaEnv.Files.Formats;
 
 namespace LlamaEnv.Inspection.Tests.Doctor;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.Guards;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Text;

@@ -17,4 +17,7 @@ internal enum Supply
 
     /// <summary>What the host has, or nothing at all, even where something else would have given a value: a bare name over a compose <c>env_file</c>.</summary>
     HostOrRemoved,
+
+    /// <summary>Nothing: whatever was given before is taken away.</summary>
+    Removed,
 }

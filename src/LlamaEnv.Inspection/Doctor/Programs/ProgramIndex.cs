@@ -1,4 +1,4 @@
-using LlamaEnv.Inspection.Doctor.Docker;
+using LlamaEnv.Files.Formats;
 using LlamaEnv.Inspection.Doctor.Model;
 
 namespace LlamaEnv.Inspection.Doctor.Programs;

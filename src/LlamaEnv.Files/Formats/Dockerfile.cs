@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LlamaEnv.Inspection.Doctor.Docker;
+namespace LlamaEnv.Files.Formats;
 
 /// <summary>A stage of a Dockerfile.</summary>
 /// <param name="Name">Its name; null where it has none.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace LlamaEnv.Inspection.Doctor.Docker;
+namespace LlamaEnv.Files.Formats;
 
 /// <summary>Takes apart what stands behind an instruction's name.</summary>
 internal static class DockerWords

@@ -1,4 +1,4 @@
-namespace LlamaEnv.Inspection.Doctor.Docker;
+namespace LlamaEnv.Files.Formats;
 
 /// <summary>One instruction of a Dockerfile.</summary>
 /// <param name="Name">In upper case: <c>ENV</c>.</param>

@@ -1,0 +1,46 @@
+using LlamaEnv.Detection;
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Files.Sources.Processes;
+
+/// <summary>
+/// What a program said on standard error, as it may be passed on. It may hold a secret of any shape: sops repeats a line that
+/// it cannot read. So whatever could be one is masked, and prose is left.
+/// </summary>
+internal static class MaskedText
+{
+    private const int MostLines = 4;
+    private const int MostCharacters = 240;
+
+    /// <summary>Words of this length that mix letters and digits are none of a language.</summary>
+    private const int ShortestMixed = 6;
+
+    /// <summary>Longer words are rare in prose, and usual in keys.</summary>
+    private const int LongestWord = 15;
+
+    /// <summary>The last lines, each a single one and not long; empty where nothing was said.</summary>
+    internal static IReadOnlyList<string> Lines(string text, IEnumerable<Secret> values)
+    {
+        string hidden = KeyMask.Apply(values.Aggregate(text, static (t, value) => value.HideIn(t)));
+        return [.. hidden.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0).TakeLast(MostLines).Select(static line => SafeText.Line(string.Join(' ', line.Split(' ').Select(Mask)) is { Length: > MostCharacters } longLine ? $"{longLine[..MostCharacters]}…" : string.Join(' ', line.Split(' ').Select(Mask))))];
+    }
+
+    private static string Mask(string word)
+    {
+        string bare = word.Trim('"', '\'', '`', '(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '!', '?');
+        if (bare.Length == 0)
+            return word;
+        if (bare.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign)
+            return $"{bare[..sign]}=***";
+        if (IsAddress(bare))
+            return word;
+
+        bool isMixed = bare.Length >= ShortestMixed && bare.Any(char.IsDigit) && bare.Any(char.IsLetter);
+        return isMixed || bare.Length > LongestWord ? word.Replace(bare, "***", StringComparison.Ordinal) : word;
+    }
+
+    /// <summary>A host and a path, without anything that could be handed over with them.</summary>
+    private static bool IsAddress(string word) =>
+        word.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(word, UriKind.Absolute, out Uri? uri) && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0
+        && !uri.AbsolutePath.Split('/').Any(static part => part.Length > LongestWord);
+}

@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.IO;
+using LlamaEnv.Sources;
+
+namespace LlamaEnv.Files.Sources.Processes;
+
+/// <summary>A command that prints the values. What it prints is a secret from its first byte on: no message holds any of it.</summary>
+/// <param name="reference">As the user named it.</param>
+/// <param name="command">How to call it; null where what stands behind the colon makes no sense.</param>
+/// <param name="usage">What to write instead then.</param>
+internal sealed class ProcessSource(SourceReference reference, ProgramCommand? command, string usage) : ISource
+{
+    internal const string Name = "process";
+
+    private const string Shell = "sh:";
+
+    internal static SourceKind Kind { get; } = new(Name, SourceArgument.CommandLine, IsDefault: false, static reference => new ProcessSource(reference, Parse(reference.Argument!), "close the quote"));
+
+    /// <summary>A name for messages: of the program alone, as arguments are nobody's business.</summary>
+    private string Program => command is null ? reference.Name : Path.GetFileName(command.Program);
+
+    public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
+    {
+        if (command is null)
+            throw new DiagnosticException(Findings.BadSource(reference.Name, usage));
+
+        ProgramAnswer answer = Ask(command, context, cancellationToken);
+        return new SourceReading(variable => Find(variable, answer));
+    }
+
+    private Lookup Find(Variable variable, ProgramAnswer answer)
+    {
+        Secret value = answer.Find(variable);
+        return value.IsEmpty ? Lookup.Absent($"'{Program}' printed no {variable}") : new Lookup(value, $"{reference.Name} '{Program}'");
+    }
+
+    private ProgramAnswer Ask(ProgramCommand asked, SourceContext context, CancellationToken cancellationToken)
+    {
+        string program = FindProgram(asked.Program, context) ?? throw Broken($"there is no program '{Program}' in PATH", "Install it");
+        ProgramOutput output;
+        try
+        {
+            output = SecretProgram.Run(program, asked, context.BaseDirectory, context.Host, context.ProcessTimeout, cancellationToken)
+                ?? throw Broken(FormattableString.Invariant($"'{Program}' took longer than {context.ProcessTimeout.TotalSeconds:0} seconds and was ended. It cannot ask a question here"), $"{asked.Hint ?? "Run it in a shell to see what it waits for"}, or set LlamaEnvProcessTimeout");
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            throw Broken($"'{Program}' does not start", "Run it in a shell to see why");
+        }
+
+        if (output.ExitCode is not (0 or null))
+            throw Broken(FormattableString.Invariant($"'{Program}' ended with exit code {output.ExitCode}"), asked.Hint ?? "Run it in a shell to see why", output);
+        if (output.Output is not { } printed)
+            throw Broken(FormattableString.Invariant($"'{Program}' printed more than {SecretProgram.MaxOutputBytes / 1024} KiB"), "Have it print the variables alone");
+
+        ProgramAnswer answer = ProgramAnswer.Read(printed, asked, DateTimeOffset.UtcNow);
+        return (answer.Fault ?? (answer.IsEmpty ? "printed no variable" : null)) is { } fault
+            ? throw Broken($"'{Program}' {fault}", "Run it in a shell to see what it prints", output)
+            : answer;
+    }
+
+    /// <summary>A name is looked for in the absolute folders of PATH; a path starts from the project.</summary>
+    private static string? FindProgram(string program, SourceContext context)
+    {
+        if (!program.Contains('/', StringComparison.Ordinal) && !(OperatingSystem.IsWindows() && program.Contains('\\', StringComparison.Ordinal)))
+            return Executable.Find(program, context.Host);
+
+        string path = Path.GetFullPath(program, context.BaseDirectory);
+        return File.Exists(path) ? path : null;
+    }
+
+    private static ProgramCommand? Parse(string text) =>
+        text.StartsWith(Shell, StringComparison.Ordinal)
+            ? OperatingSystem.IsWindows() ? new("cmd.exe", ["/d", "/s", "/c", text[Shell.Length..].Trim()]) : new("/bin/sh", ["-c", text[Shell.Length..].Trim()])
+            : CommandWords.Split(text) is { Count: > 0 } words ? new(words[0], [.. words.Skip(1)]) : null;
+
+    private DiagnosticException Broken(string reason, string fix, ProgramOutput? output = null)
+    {
+        IReadOnlyList<string> said = MaskedText.Lines(output?.Error ?? "", []);
+        return new(Findings.SourceBroken(reference.Name, reason, fix: fix) with { Notes = said.Count == 0 ? [] : [.. said.Select(line => $"{Program}: {line}")] });
+    }
+}

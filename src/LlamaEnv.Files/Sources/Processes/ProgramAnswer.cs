@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using LlamaEnv.Detection;
+using LlamaEnv.Files.Formats;
+
+namespace LlamaEnv.Files.Sources.Processes;
+
+/// <summary>
+/// Reads what a program printed. The content decides what it is: the protocol's versioned JSON, a flat object, the forms of
+/// well-known managers, lines of a .env file, or one line that is the key.
+/// </summary>
+internal sealed class ProgramAnswer
+{
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly Dictionary<string, Secret> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Why the answer cannot be used, in words that hold nothing of it; null where it can.</summary>
+    internal string? Fault { get; private set; }
+
+    internal bool IsEmpty => _values.Count == 0;
+
+    internal IEnumerable<Secret> Values => _values.Values;
+
+    /// <summary>The value of a variable, also by the name that configuration has for it.</summary>
+    internal Secret Find(Variable variable)
+    {
+        foreach (string name in (IEnumerable<string>)[variable.Name, .. UserSecretsKeys.Of(variable)])
+        {
+            if (_values.TryGetValue(name, out Secret value) || _values.TryGetValue(name.Replace(":", "__", StringComparison.Ordinal), out value))
+                return value;
+        }
+
+        return default;
+    }
+
+    /// <param name="output">What was printed.</param>
+    /// <param name="command">How it was called.</param>
+    /// <param name="now">The time, which an expiration is held against.</param>
+    internal static ProgramAnswer Read(byte[] output, ProgramCommand command, DateTimeOffset now)
+    {
+        ProgramAnswer answer = new();
+        try
+        {
+            string text = s_utf8.GetString(output.AsSpan().TrimStart(Encoding.UTF8.Preamble));
+            if (string.IsNullOrWhiteSpace(text))
+                answer.Fault = "printed nothing";
+            else if (text.TrimStart() is ['{' or '[', ..])
+                answer.ReadJson(text, command, now);
+            else
+                answer.ReadText(text, output, command);
+        }
+        catch (DecoderFallbackException)
+        {
+            answer.Fault = "printed something that is no UTF-8 text";
+        }
+        catch (ArgumentException)
+        {
+            answer.Fault = "printed a line that opens a quote and never closes it";
+        }
+        catch (JsonException)
+        {
+            answer.Fault = "printed JSON that is malformed, or names something twice";
+        }
+
+        if (answer.Fault is null && command.Field is { } field)
+            answer.Take(field);
+        return answer;
+    }
+
+    /// <summary>One entry of a manager's set is the key.</summary>
+    private void Take(string field)
+    {
+        bool isAny = field == Manager.AnyField && _values.Count == 1;
+        Secret value = isAny ? _values.Values.First() : _values.GetValueOrDefault(field);
+        if (value.IsEmpty)
+            Fault = isAny || field == Manager.AnyField ? "printed no secret" : $"has no field {KeyShapes.Show(field)}";
+        else
+            _values[Variable.ApiKey.Name] = value;
+    }
+
+    private void ReadText(string text, byte[] output, ProgramCommand command)
+    {
+        string line = text.TrimEnd('\r', '\n');
+        string first = line.Split('\n')[0].TrimEnd('\r');
+        bool isOneLine = first.Length == line.Length || command.PrintsNotesBehind;
+        if (isOneLine && (KeyShapes.HasOfficialPrefix(first) || (command.PrintsKey && !HasOurName(first))))
+        {
+            _values[Variable.ApiKey.Name] = new Secret(first);
+            return;
+        }
+
+        DotenvFile file = DotenvFile.Scan(output);
+        if (file.Unreadable is not null || file.Entries.Count == 0)
+        {
+            Fault = "printed something that is neither JSON, nor lines NAME=value, nor a key";
+            return;
+        }
+
+        foreach (DotenvFile.Entry entry in file.Entries)
+        {
+            if (DotenvSource.ValueOf(file, entry) is { IsEmpty: false } value)
+                _values[Encoding.UTF8.GetString(file.NameOf(entry))] = value;
+        }
+    }
+
+    private static bool HasOurName(string line) => Variable.All.Any(v => line.StartsWith($"{v.Name}=", StringComparison.Ordinal) || line.StartsWith($"export {v.Name}=", StringComparison.Ordinal));
+
+    private void ReadJson(string text, ProgramCommand command, DateTimeOffset now)
+    {
+        using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        JsonElement root = document.RootElement;
+        if (root.ValueKind == JsonValueKind.Array)
+            ReadEntries(root);
+        else if (root.TryGetProperty("Version", out JsonElement version) && root.TryGetProperty("Variables", out JsonElement variables))
+            ReadVersioned(root, version, variables, now);
+        else if (root.TryGetProperty("data", out JsonElement data) && data.ValueKind is JsonValueKind.Object or JsonValueKind.Null)
+            ReadVault(data);
+        else if (root.TryGetProperty("SecretString", out JsonElement secret) && secret.ValueKind == JsonValueKind.String)
+            ReadNested(secret.GetString()!, command, now);
+        else if (root.TryGetProperty("key", out _) && root.TryGetProperty("value", out _))
+            ReadEntry(root);
+        else
+            ReadFlat(root);
+    }
+
+    private void ReadNested(string text, ProgramCommand command, DateTimeOffset now)
+    {
+        if (text.TrimStart().StartsWith('{'))
+            ReadJson(text, command, now);
+        else
+            ReadText(text, Encoding.UTF8.GetBytes(text), command with { PrintsKey = true });
+    }
+
+    private void ReadVersioned(JsonElement root, JsonElement version, JsonElement variables, DateTimeOffset now)
+    {
+        if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number))
+            Fault = "gives a version that is no number";
+        else if (number != 1)
+            Fault = FormattableString.Invariant($"speaks version {number} of the protocol, and this LlamaEnv knows version 1 only");
+        else if (variables.ValueKind != JsonValueKind.Object)
+            Fault = "gives Variables that are no object";
+        else if (root.TryGetProperty("Expiration", out JsonElement expiration) && expiration.ValueKind != JsonValueKind.Null && FindExpirationFault(expiration, now) is { } fault)
+            Fault = fault;
+        else
+            ReadFlat(variables);
+    }
+
+    private static string? FindExpirationFault(JsonElement expiration, DateTimeOffset now) =>
+        expiration.ValueKind != JsonValueKind.String || !DateTimeOffset.TryParse(expiration.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? "gives an Expiration that is no time in ISO 8601"
+        : time <= now ? FormattableString.Invariant($"gives values that expired at {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+        : null;
+
+    /// <summary>Vault's second version of its store has the values one level deeper. Those of a deleted version are null, and vault says that this is well.</summary>
+    private void ReadVault(JsonElement data)
+    {
+        JsonElement values = data.ValueKind == JsonValueKind.Object && data.TryGetProperty("data", out JsonElement inner) ? inner : data;
+        if (values.ValueKind == JsonValueKind.Object)
+            ReadFlat(values);
+        else
+            Fault = "has no value there: that version was deleted";
+    }
+
+    private void ReadEntries(JsonElement list)
+    {
+        foreach (JsonElement item in list.EnumerateArray())
+            ReadEntry(item);
+        if (IsEmpty && Fault is null)
+            Fault = "printed no secret";
+    }
+
+    private void ReadEntry(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            Fault = "printed a list of something that is no secret";
+            return;
+        }
+
+        if ((TextOf(item, "key") ?? TextOf(item, "secretKey")) is { } name && (TextOf(item, "value") ?? TextOf(item, "secretValue")) is { Length: > 0 } value)
+            _values[name] = new Secret(value);
+    }
+
+    private static string? TextOf(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private void ReadFlat(JsonElement values)
+    {
+        foreach (JsonProperty property in values.EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.String && property.Value.GetString() is { Length: > 0 } value)
+                _values[property.Name] = new Secret(value);
+            else if (property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null) && Variable.All.Any(v => v.Name == property.Name))
+                Fault = $"gives {property.Name} a value that is no text";
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace LlamaEnv.Files.Sources.Processes;
+
+/// <summary>A program that prints secrets, and how it is called.</summary>
+/// <param name="Program">Its name, which PATH leads to, or its path.</param>
+/// <param name="Arguments">Its arguments. They hold no secrets: others on the machine can read them.</param>
+internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Arguments)
+{
+    /// <summary>Whether all that it prints is one value, which then is the key.</summary>
+    internal bool PrintsKey { get; init; }
+
+    /// <summary>Whether only the first line counts.</summary>
+    internal bool PrintsNotesBehind { get; init; }
+
+    /// <summary>The entry that is the key, where a set of other names is printed; null for our own names.</summary>
+    internal string? Field { get; init; }
+
+    /// <summary>Variables that it gets beside those of this process.</summary>
+    internal IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What to do where it fails, by its maker's words; null for nothing in particular.</summary>
+    internal string? Hint { get; init; }
+}

@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace LlamaEnv.Files.Sources.Processes;
+
+/// <summary>What a program printed.</summary>
+/// <param name="Output">What it said on standard output; null where it said too much.</param>
+/// <param name="Error">What it said on standard error.</param>
+/// <param name="ExitCode">How it ended; null where nobody can tell, as where SIGCHLD is ignored.</param>
+internal sealed record ProgramOutput(byte[]? Output, string Error, int? ExitCode);
+
+/// <summary>
+/// Runs a program that prints secrets: without a shell, without anything to read, and not for ever. It gets the whole
+/// environment, as it would in the user's shell: that is where its own login is.
+/// </summary>
+internal static class SecretProgram
+{
+    /// <summary>More is no set of variables.</summary>
+    internal const int MaxOutputBytes = 64 * 1024;
+
+    private const int MaxErrorBytes = 16 * 1024;
+
+    /// <summary>A program may end and leave one behind that holds its output open: an agent, a daemon.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
+
+    /// <returns>What it printed; null where it took too long and was ended, with all that it had started.</returns>
+    /// <exception cref="Win32Exception">It does not start.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; it was ended.</exception>
+    internal static ProgramOutput? Run(string program, ProgramCommand command, string directory, HostEnvironment host, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using Process process = Process.Start(ToStartInfo(program, command, directory, host))!;
+        process.StandardInput.Close();
+        PipeText output = new(MaxOutputBytes);
+        PipeText error = new(MaxErrorBytes);
+        Task[] reading = [output.ReadAsync(process.StandardOutput.BaseStream), error.ReadAsync(process.StandardError.BaseStream)];
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        try
+        {
+            process.WaitForExitAsync(limit.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            End(process);
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
+
+        Task.WaitAll(reading, s_grace);
+        return new(output.Taken, Encoding.UTF8.GetString(error.Taken ?? []), ExitCodeOf(process));
+    }
+
+    private static ProcessStartInfo ToStartInfo(string program, ProgramCommand command, string directory, HostEnvironment host)
+    {
+        ProcessStartInfo start = new(program, command.Arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            CreateNoWindow = true,
+        };
+        start.Environment.Clear();
+        foreach ((string name, string value) in host.Variables.Concat(command.Environment))
+            start.Environment[name] = value;
+        return start;
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or AggregateException)
+        {
+            // It has ended, or something it started has.
+        }
+    }
+
+    private static int? ExitCodeOf(Process process)
+    {
+        try
+        {
+            return process.ExitCode;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

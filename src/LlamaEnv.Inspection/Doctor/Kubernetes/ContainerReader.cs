@@ -1,0 +1,94 @@
+using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Text;
+
+namespace LlamaEnv.Inspection.Doctor.Kubernetes;
+
+/// <summary>Makes a runtime of a container.</summary>
+/// <param name="manifest">The resource it is of.</param>
+/// <param name="scope">What that is deployed with.</param>
+internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
+{
+    private static readonly string[] s_lists = ["initContainers", "containers", "ephemeralContainers"];
+
+    /// <summary>Annotations and commands of what puts secrets into a container from outside.</summary>
+    private static readonly string[] s_injectors = ["vault", "1password", "doppler", "infisical", "akeyless", "conjur", "berglas", "chamber", "secrethub", "op run", "LLAMA_CLOUD_API_KEY", "LlamaCloud:", "LlamaCloud__"];
+
+    /// <summary>What a container starts instead of its image's program.</summary>
+    private static readonly string[] s_others = ["sleep", "cp", "mv", "chown", "chmod", "curl", "wget", "nc", "true", "echo", "cat", "ls", "mkdir", "tar", "rm", "ln", "touch", "until", "psql", "pg_isready", "redis-cli", "mysql", "kubectl", "efbundle", "dotnet-ef", "tail"];
+
+    /// <summary>Every container of a resource; none where it makes no pods.</summary>
+    internal static IEnumerable<Runtime> ReadAll(Manifest manifest, ManifestScope scope)
+    {
+        if (manifest.PodSpec is not { } pod)
+            return [];
+
+        ContainerReader reader = new(manifest, scope);
+        return s_lists.SelectMany(list => (pod[list]?.Items ?? []).Where(static c => c.Entries is not null).Select((c, i) => reader.Read(c, list, i)));
+    }
+
+    private Runtime Read(ManifestNode container, string list, int number)
+    {
+        string kind = list switch
+        {
+            "initContainers" => "init container",
+            "ephemeralContainers" => "ephemeral container",
+            _ => "container",
+        };
+        string name = $"{kind} '{container.TextOf("name") ?? FormattableString.Invariant($"{number + 1}")}' of {manifest.Kind} '{manifest.Name}'";
+        ProgramHint program = ProgramOf(container, list);
+        bool isCertain = scope.Report.Programs.Find(program) is { Evidence: not null, IsCertain: true };
+
+        ContainerEnvironment environment = new(manifest, scope, name, isCertain);
+        environment.Read(container);
+        (IReadOnlyList<(FileGrant Grant, Place? SubPath)> grants, bool hasUnknownFiles) = new PodVolumes(manifest, scope).Of(container);
+        bool hasKey = environment.Assignments.Any(static a => ValueText.MeantBy(a.Name) == Variable.ApiKey) || environment.Carriers.Any(static c => c.Names?.Contains(Variable.ApiKey.Name) is true);
+        foreach ((FileGrant grant, Place? subPath) in grants)
+        {
+            // Where the file is not even read, that is what is said.
+            if (subPath is { } place && !hasKey && scope.Report.Programs.Find(program) is not { Evidence: not null, IsCertain: true, ReadsFiles: false })
+                scope.Report.Add(PodVolumes.Stale(grant, place, name));
+        }
+
+        return new(name, container.Place, program)
+        {
+            Environment = environment.Assignments,
+            Carriers = environment.Carriers,
+            Files = [.. grants.Select(static g => g.Grant)],
+            InheritsUnknown = environment.IsOpen || hasUnknownFiles || scope.IsOpen || container.IsOpen || IsInjected(container),
+            Group = scope.Group,
+            LinesFor = variable => LinesFor(container, variable),
+        };
+    }
+
+    private ProgramHint ProgramOf(ManifestNode container, string list)
+    {
+        List<string> command = [.. Words(container["command"])];
+        List<string> arguments = [.. Words(container["args"])];
+        // What only prepares is another program, or a part of it that makes no requests.
+        bool isOther = (command.Count > 0 && command.SkipWhile(static w => w is "sh" or "bash" or "/bin/sh" or "/bin/bash" or "-c" or "-ec" or "-lc" or "-e").FirstOrDefault() is { } first && s_others.Contains(first[(first.LastIndexOf('/') + 1)..], StringComparer.Ordinal))
+            || ((list == "initContainers" || manifest.Kind == "Job") && command.Concat(arguments).Any(static w => w.Contains("migrat", StringComparison.OrdinalIgnoreCase) || w.Contains("seed", StringComparison.OrdinalIgnoreCase) || w is "ef"));
+        if (isOther)
+            return new();
+
+        string? image = container.TextOf("image");
+        return new() { Image = image is null ? null : scope.ImageOf?.Invoke(image) ?? image, Command = command.Count > 0 ? [.. command, .. arguments] : arguments };
+    }
+
+    private static IEnumerable<string> Words(ManifestNode? node) => (node?.Items ?? []).SelectMany(static i => i.Text?.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? []);
+
+    private bool IsInjected(ManifestNode container) =>
+        Words(container["command"]).Concat(Words(container["args"])).Any(static w => s_injectors.Any(i => w.Contains(i, StringComparison.OrdinalIgnoreCase)))
+        || (manifest.Template?.Get("metadata", "annotations")?.Entries ?? []).Any(static a => s_injectors.Any(i => a.Key.Contains(i, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>As a neighbour has it; else from the Secret that has an entry of that name, or from the one that <c>export</c> makes.</summary>
+    private string LinesFor(ManifestNode container, string variable)
+    {
+        string indent = new(' ', container.Indent);
+        (string kind, string name, string key) = scope.References.TryGetValue(variable, out (string, string, string) known) ? known
+            : scope.Secrets.With(variable) is { } defined ? (defined.IsSecret ? "secretKeyRef" : "configMapKeyRef", defined.Name, variable)
+            : ("secretKeyRef", "llama-cloud", variable);
+        return kind is "secretRef" or "configMapRef"
+            ? $"{indent}envFrom:\n{indent}  - {kind}:\n{indent}      name: {name}"
+            : $"{indent}env:\n{indent}  - name: {variable}\n{indent}    valueFrom:\n{indent}      {kind}:\n{indent}        name: {name}\n{indent}        key: {key}";
+    }
+}

@@ -1,0 +1,35 @@
+using System.Xml;
+using System.Xml.Linq;
+using LlamaEnv.Inspection.Doctor.Model;
+
+namespace LlamaEnv.Inspection.Doctor.Text;
+
+/// <summary>XML with the lines of its elements.</summary>
+internal static class XmlText
+{
+    /// <summary>The root of a file; null where it is malformed, which the report then says.</summary>
+    internal static XElement? Read(string file, DoctorReport report)
+    {
+        if (report.Tree.Read(file) is not { } text || string.IsNullOrWhiteSpace(text))
+            return null;
+
+        try
+        {
+            using XmlReader reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            return XDocument.Load(reader, LoadOptions.SetLineInfo).Root;
+        }
+        catch (XmlException e)
+        {
+            report.Skip(new Place(file, e.LineNumber), "This is no XML that can be read");
+            return null;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            report.Skip(new Place(file, 0), "This is no XML that can be read");
+            return null;
+        }
+    }
+
+    /// <summary>The line an element or attribute stands in, from 1.</summary>
+    internal static int LineOf(XObject node) => ((IXmlLineInfo)node).LineNumber;
+}

@@ -1,0 +1,208 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Files.Tests.Sources;
+
+/// <summary>Commands that print values, with stand-ins that behave as the real programs do, and as they do on a bad day.</summary>
+[TestClass]
+public sealed class ProcessSourceTests
+{
+    private const string Canary = "Canary7Secret9Text";
+
+    private static string Key => Fake.Key("Manager");
+
+    [TestMethod]
+    [DataRow("""{"Version":1,"Variables":{"LLAMA_CLOUD_API_KEY":"KEY"},"Expiration":"2999-01-01T00:00:00Z"}""", DisplayName = "the protocol")]
+    [DataRow("""{"Version":1,"Variables":{"LLAMA_CLOUD_API_KEY":"KEY"}}""", DisplayName = "the protocol, for ever")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"KEY","PORT":"1"}""", DisplayName = "a flat object")]
+    [DataRow("""{"LlamaCloud:ApiKey":"KEY"}""", DisplayName = "the configuration's name")]
+    [DataRow("""{"request_id":"1","data":{"data":{"LLAMA_CLOUD_API_KEY":"KEY","n":1},"metadata":{"version":3}}}""", DisplayName = "vault, version 2")]
+    [DataRow("""{"data":{"LLAMA_CLOUD_API_KEY":"KEY"},"lease_id":""}""", DisplayName = "vault, version 1")]
+    [DataRow("""[{"key":"LLAMA_CLOUD_API_KEY","value":"KEY","type":"shared"}]""", DisplayName = "infisical")]
+    [DataRow("""[{"secretKey":"LLAMA_CLOUD_API_KEY","secretValue":"KEY"}]""", DisplayName = "infisical, another version")]
+    [DataRow("""{"object":"secret","id":"1","key":"LLAMA_CLOUD_API_KEY","value":"KEY"}""", DisplayName = "bws")]
+    [DataRow("""{"ARN":"a","SecretString":"{\"LLAMA_CLOUD_API_KEY\":\"KEY\"}"}""", DisplayName = "AWS, an object")]
+    [DataRow("""{"ARN":"a","SecretString":"KEY"}""", DisplayName = "AWS, a text")]
+    [DataRow("# comment\nexport LLAMA_CLOUD_API_KEY=\"KEY\"\nPORT=1\n", DisplayName = "a .env file")]
+    [DataRow("LLAMA_CLOUD_API_KEY='KEY'\r\n", DisplayName = "a .env file of Windows")]
+    [DataRow("KEY\n", DisplayName = "a key")]
+    [DataRow("KEY", DisplayName = "a key without a line end")]
+    public void The_content_decides_what_it_is(string output)
+    {
+        using Machine machine = MachineWith("give", $"cat <<'END_OF_IT'\n{output.Replace("KEY", Key, StringComparison.Ordinal).Replace("LLAMA_CLOUD_API_" + Key, "LLAMA_CLOUD_API_KEY", StringComparison.Ordinal)}\nEND_OF_IT\n");
+
+        InjectResult result = machine.Inject("process:give");
+
+        Assert.AreEqual("", result.Codes, string.Join('\n', result.Diagnostics.Select(static d => d.Message)));
+        Assert.AreEqual(Key, result.Key);
+    }
+
+    [TestMethod]
+    [DataRow("exit 3", "exit code 3", DisplayName = "it fails")]
+    [DataRow("echo $KEY; exit 1", "exit code 1", DisplayName = "it prints the key and fails")]
+    [DataRow("true", "printed nothing", DisplayName = "nothing")]
+    [DataRow("echo '{}'", "printed no variable", DisplayName = "an empty object")]
+    [DataRow("echo '{\"Version\":2,\"Variables\":{}}'", "version 2", DisplayName = "a version nobody knows")]
+    [DataRow("echo '{\"Version\":1,\"Variables\":{\"LLAMA_CLOUD_API_KEY\":5}}'", "no text", DisplayName = "a number")]
+    [DataRow("echo '{\"Version\":1,\"Variables\":{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\"},\"Expiration\":\"2001-01-01T00:00:00Z\"}'", "expired at 2001-01-01T00:00:00Z", DisplayName = "expired")]
+    [DataRow("echo '{\"Version\":1,\"Variables\":{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\"},\"Expiration\":\"soon\"}'", "no time", DisplayName = "a time that is none")]
+    [DataRow("echo '{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\",'", "malformed", DisplayName = "half a JSON")]
+    [DataRow("echo '{\"LLAMA_CLOUD_API_KEY\":\"a\",\"LLAMA_CLOUD_API_KEY\":\"b\"}'", "twice", DisplayName = "one name twice")]
+    [DataRow("echo '{\"data\":{\"data\":null,\"metadata\":{\"deletion_time\":\"x\"}}}'", "deleted", DisplayName = "a deleted version of vault's")]
+    [DataRow("echo 'Please log in.'", "neither JSON", DisplayName = "prose")]
+    [DataRow("printf '\\377\\376'", "UTF-8", DisplayName = "bytes")]
+    [DataRow("head -c 70000 /dev/zero | tr '\\0' a", "64 KiB", DisplayName = "too much")]
+    [DataRow("head -c 9000000 /dev/zero | tr '\\0' a", "64 KiB", DisplayName = "far too much")]
+    [DataRow("read x && echo $KEY; exit 4", "exit code 4", DisplayName = "a question, which nobody answers")]
+    public void What_cannot_be_used_stops_and_no_older_value_is_taken(string script, string reason)
+    {
+        using Machine machine = MachineWith("give", $"KEY={Key}\necho 'bad line: TOKEN={Canary} {Canary} {Key}' >&2\n{script}\n").WithEnvFile($"LLAMA_CLOUD_API_KEY={Fake.Key("Old")}\n");
+
+        InjectResult result = machine.Inject("process:give", "dotenv");
+
+        Diagnostic error = result.Diagnostics.Single(static d => d.Severity == DiagnosticSeverity.Error);
+        Assert.AreEqual("LLENV0002", error.Code);
+        StringAssert.Contains(error.Message, reason);
+        StringAssert.Contains(error.Message, "'give'");
+        Assert.IsEmpty(result.Credentials);
+        foreach (Diagnostic diagnostic in result.Diagnostics)
+        {
+            Assert.DoesNotContain(Canary, diagnostic.Message);
+            Assert.DoesNotContain(Key, diagnostic.Message);
+        }
+    }
+
+    [TestMethod]
+    public void What_it_says_of_its_failure_is_passed_on_masked()
+    {
+        using Machine machine = MachineWith("give", $"echo '[ERROR] you are not signed in, see https://example.test/login' >&2\necho 'token {Canary}' >&2\nexit 1\n");
+
+        InjectResult result = machine.Inject("process:give");
+
+        CollectionAssert.AreEqual(new[] { "give: [ERROR] you are not signed in, see https://example.test/login", "give: token ***" }, result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Notice).Select(static d => d.Message).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("sleep 600 & wait", DisplayName = "a child")]
+    [DataRow("trap '' TERM; sleep 600 & while :; do sleep 1; done", DisplayName = "it does not listen")]
+    [DataRow("(sleep 600 & (sleep 600 & wait) & wait)", DisplayName = "a child's child")]
+    public void One_that_hangs_is_ended_with_all_that_it_started(string script)
+    {
+        using Machine machine = MachineWith("give", $"echo $$ > \"$HOME_OF_TEST/pid\"\n{script.Replace("sleep 600", "sleep 613.$LLAMA_TEST_ID", StringComparison.Ordinal)}\n");
+        string id = Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        machine.Set("HOME_OF_TEST", machine.Folder.Root).Set("LLAMA_TEST_ID", id);
+
+        InjectResult result = machine.Inject(new Settings { [Setting.Sources] = ["process:give"], [Setting.ProcessTimeout] = "1" });
+
+        Assert.AreEqual("LLENV0002", result.Codes);
+        StringAssert.Contains(result.Diagnostics[0].Message, "longer than 1 seconds");
+        for (int i = 0; Sleepers(id).Count > 0; i++)
+        {
+            Assert.IsLessThan(600, i, "left behind: " + string.Join(", ", Sleepers(id)));
+            Thread.Sleep(100);
+        }
+    }
+
+    [TestMethod]
+    public void A_daemon_that_keeps_the_output_open_is_not_waited_for()
+    {
+        using Machine machine = MachineWith("give", $"(sleep 20 &)\necho {Key}\n");
+
+        Assert.AreEqual(Key, machine.Inject("process:give").Key);
+    }
+
+    [TestMethod]
+    [DataRow("process:give one 'two three' \"fo\\\"ur\" C:\\x $HOME *", "[one][two three][fo\"ur][C:\\x][$HOME][*]", DisplayName = "no shell")]
+    [DataRow("process:sh:for a in one \"two three\"\ndo printf '[%s]' \"$a\" >> args\ndone && echo KEY", "[one][two three]", DisplayName = "a shell where it is asked for")]
+    public void Arguments_are_what_stands_there(string source, string expected)
+    {
+        using Machine machine = MachineWith("give", $"for a in \"$@\"; do printf '[%s]' \"$a\"; done > args\necho {Key}\n");
+
+        Assert.AreEqual(Key, machine.Inject(source.Replace("KEY", Key, StringComparison.Ordinal)).Key);
+
+        Assert.AreEqual(expected, File.ReadAllText(Path.Combine(machine.Project, "args")));
+    }
+
+    [TestMethod]
+    [DataRow("process:", "LLENV0006", DisplayName = "no command")]
+    [DataRow("process:'give", "LLENV0006", DisplayName = "an open quote")]
+    [DataRow("process:no-such-program-anywhere", "LLENV0002", DisplayName = "not installed")]
+    [DataRow("process:./no-such-file", "LLENV0002", DisplayName = "no such file")]
+    [DataRow("vault:", "LLENV0006", DisplayName = "no reference")]
+    [DataRow("az:only-a-vault", "LLENV0006", DisplayName = "half a reference")]
+    public void What_makes_no_sense_is_said(string source, string code)
+    {
+        using Machine machine = MachineWith("give", "true");
+
+        InjectResult result = machine.Inject(source);
+
+        Assert.AreEqual(code, result.Codes);
+    }
+
+    [TestMethod]
+    [DataRow("op://Private/LlamaCloud/credential", "op", "[read][--no-newline][op://Private/LlamaCloud/credential]", "KEY", DisplayName = "op, a reference")]
+    [DataRow("op:llama.env.tpl", "op", "[inject][--in-file][llama.env.tpl]", "LLAMA_CLOUD_API_KEY=KEY\nLLAMA_AGENTS_PROJECT_ID=00000000-0000-4000-8000-000000000001\n", DisplayName = "op, a template")]
+    [DataRow("vault:secret/llama", "vault", "[kv][get][-format=json][secret/llama]", """{"data":{"data":{"LLAMA_CLOUD_API_KEY":"KEY"}}}""", DisplayName = "vault")]
+    [DataRow("vault:secret/llama#token", "vault", "[kv][get][-format=json][secret/llama]", """{"data":{"data":{"token":"KEY"}}}""", DisplayName = "vault, one field")]
+    [DataRow("doppler:app/dev", "doppler", "[secrets][download][--no-file][--format][json][--no-fallback][--project][app][--config][dev]", """{"LLAMA_CLOUD_API_KEY":"KEY","DOPPLER_CONFIG":"dev"}""", DisplayName = "doppler")]
+    [DataRow("infisical:dev/llama", "infisical", "[export][--format=json][--env=dev][--path=/llama][--silent]", """[{"key":"LLAMA_CLOUD_API_KEY","value":"KEY"}]""", DisplayName = "infisical")]
+    [DataRow("aws:prod/llama", "aws", "[secretsmanager][get-secret-value][--secret-id][prod/llama][--query][SecretString][--output][text]", """{"LLAMA_CLOUD_API_KEY":"KEY"}""", DisplayName = "aws, an object")]
+    [DataRow("aws:ssm//prod/llama", "aws", "[ssm][get-parameter][--with-decryption][--name][/prod/llama][--query][Parameter.Value][--output][text]", "KEY\n", DisplayName = "aws, a parameter")]
+    [DataRow("az:my-vault/llama-key", "az", "[keyvault][secret][show][--vault-name][my-vault][--name][llama-key][--query][value][--output][tsv][--only-show-errors]", "KEY\n", DisplayName = "az")]
+    [DataRow("gcloud:my-project/llama-key", "gcloud", "[secrets][versions][access][latest][--secret=llama-key][--project=my-project][--quiet]", "KEY", DisplayName = "gcloud")]
+    [DataRow("sops:secrets.enc.env", "sops", "[decrypt][--output-type][json][secrets.enc.env]", """{"LLAMA_CLOUD_API_KEY":"KEY"}""", DisplayName = "sops")]
+    [DataRow("pass:llama/key", "pass", "[show][llama/key]", "KEY\nurl: https://cloud.llamaindex.ai\n", DisplayName = "pass, with notes")]
+    [DataRow("bws:be8e0ad8-d545-4017-a55a-b02f014d4158", "bws", "[secret][get][be8e0ad8-d545-4017-a55a-b02f014d4158][--output][json]", """{"key":"llama","value":"KEY"}""", DisplayName = "bws")]
+    public void A_manager_is_asked_as_its_own_program_wants_it(string source, string program, string arguments, string output)
+    {
+        using Machine machine = MachineWith(program, $"for a in \"$@\"; do printf '[%s]' \"$a\"; done > args\ncat <<'END_OF_IT'\n{output.Replace("\"KEY\"", $"\"{Key}\"", StringComparison.Ordinal).Replace("=KEY", $"={Key}", StringComparison.Ordinal)}\nEND_OF_IT\n");
+        if (output.StartsWith("KEY", StringComparison.Ordinal))
+            Write(machine, program, $"for a in \"$@\"; do printf '[%s]' \"$a\"; done > args\nprintf '%s' '{Key}{output["KEY".Length..]}'\n");
+
+        InjectResult result = machine.Inject(source);
+
+        Assert.AreEqual("", result.Codes, string.Join('\n', result.Diagnostics.Select(static d => d.Message)));
+        Assert.AreEqual(Key, result.Key);
+        Assert.AreEqual(arguments, File.ReadAllText(Path.Combine(machine.Project, "args")));
+    }
+
+    [TestMethod]
+    public void Every_manager_has_a_row_in_the_documentation()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "sources.md"));
+        foreach (string name in LlamaEnv.Files.Sources.Processes.Manager.All.Select(static m => m.Name))
+            StringAssert.Contains(page, $"`{name}:");
+    }
+
+    private static Machine MachineWith(string program, string script)
+    {
+        Machine machine = new();
+        Write(machine, program, script);
+        return machine.Set("PATH", $"{machine.Folder.At("bin")}:/usr/bin:/bin");
+    }
+
+    private static void Write(Machine machine, string program, string script)
+    {
+        machine.Folder.Write($"bin/{program}", "#!/bin/sh\n" + script);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(machine.Folder.At("bin", program), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static List<string> Sleepers(string id)
+    {
+        List<string> found = [];
+        foreach (string directory in Directory.EnumerateDirectories("/proc").Where(static d => char.IsAsciiDigit(Path.GetFileName(d)[0])))
+        {
+            try
+            {
+                if (File.ReadAllText(Path.Combine(directory, "cmdline")).Contains($"613.{id}", StringComparison.Ordinal))
+                    found.Add(directory);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It has ended.
+            }
+        }
+
+        return found;
+    }
+}
