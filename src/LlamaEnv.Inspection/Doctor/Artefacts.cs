@@ -10,7 +10,6 @@ using LlamaEnv.Inspection.Doctor.GitHub;
 using LlamaEnv.Inspection.Doctor.GitLab;
 using LlamaEnv.Inspection.Doctor.Helm;
 using LlamaEnv.Inspection.Doctor.Kubernetes;
-using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Platforms;
 using LlamaEnv.Inspection.Doctor.Processes;
 using LlamaEnv.Inspection.Doctor.Reading;

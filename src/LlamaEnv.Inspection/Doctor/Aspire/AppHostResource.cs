@@ -1,4 +1,3 @@
-using LlamaEnv.Inspection.Doctor.CSharp;
 using LlamaEnv.Inspection.Doctor.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

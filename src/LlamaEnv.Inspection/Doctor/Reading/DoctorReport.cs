@@ -1,4 +1,3 @@
-using LlamaEnv.Inspection.Doctor.CSharp;
 using LlamaEnv.Inspection.Doctor.Code;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Programs;

@@ -1,6 +1,5 @@
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Programs;
-using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.Reading;
 

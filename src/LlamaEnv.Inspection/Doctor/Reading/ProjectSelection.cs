@@ -1,5 +1,4 @@
 using LlamaEnv.Inspection.Doctor.Programs;
-using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.Reading;
 

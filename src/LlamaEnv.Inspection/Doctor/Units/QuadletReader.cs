@@ -1,5 +1,4 @@
 using LlamaEnv.Files.Formats;
-using LlamaEnv.Inspection.Doctor.Docker;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
