@@ -93,6 +93,7 @@ public sealed class PlatformTests
     [DataRow("runtime: aspnetcore\nenv_variables:\n  LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY}\n", "src/Worker/app.yaml:3 malformed-value", DisplayName = "a reference nobody expands")]
     [DataRow("runtime: aspnetcore\nincludes: [env.yaml]\n", "", DisplayName = "another file")]
     [DataRow("kind: Service\nruntime: x\n", "", DisplayName = "something else")]
+    [DataRow("image: {{ .Values.image }}: {\n", "", DisplayName = "a template, which is no YAML")]
     public void App_Engine(string text, string expected)
     {
         using Repository repository = Repository.WithPrograms().Add("src/Worker/app.yaml", text);

@@ -73,7 +73,15 @@ public sealed class UnitTests
     }
 
     [TestMethod]
-    public void A_services_of_a_user_has_what_the_session_has()
+    public void A_name_that_two_programs_have_tells_nothing()
+    {
+        using Repository repository = Repository.WithPrograms().Add("worker.service", "[Service]\n" + Start).Add("other/Worker/Worker.csproj", Repository.Other);
+
+        Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    public void A_service_of_a_user_has_what_the_session_has()
     {
         using Repository repository = Repository.WithPrograms().Add("systemd/user/worker.service", "[Service]\n" + Start);
 

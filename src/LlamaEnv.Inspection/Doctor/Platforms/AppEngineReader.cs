@@ -13,6 +13,8 @@ internal static class AppEngineReader
     private static void Read(string file, DoctorReport report)
     {
         // Others call their files so, too: a runtime and no kind is App Engine's.
+        if (report.Tree.Read(file) is not { } text || !text.Split('\n').Any(static l => l.StartsWith("runtime:", StringComparison.Ordinal)))
+            return;
         if (YamlFile.Read(file, report) is not [var document, ..] || ConfigYaml.Of(document) is not { } root || root.Get("runtime")?.Literal is not { } runtime || root.Get("kind") is not null)
             return;
 

@@ -129,7 +129,12 @@ internal sealed class ProgramIndex
         static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
     }
 
-    private ProjectFile? ByAssembly(string name) => name.Length == 0 ? null : _projects.Values.FirstOrDefault(p => string.Equals(p.AssemblyName, name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The one project that builds it. Where every service has an <c>API</c> of its own, the name alone tells nothing.</summary>
+    private ProjectFile? ByAssembly(string name)
+    {
+        List<ProjectFile> found = name.Length == 0 ? [] : [.. _projects.Values.Where(p => string.Equals(p.AssemblyName, name, StringComparison.OrdinalIgnoreCase))];
+        return found.Count == 1 ? found[0] : null;
+    }
 
     /// <summary>What the image starts: by its entry point, by what it publishes, by the project it copies; else whatever is in its context.</summary>
     private RepositoryProgram? OfDockerfile(string path, ProgramHint hint)
