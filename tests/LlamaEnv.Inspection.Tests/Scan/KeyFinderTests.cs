@@ -96,7 +96,7 @@ public sealed class KeyFinderTests
     public void Every_form_is_found_at_every_place()
     {
         byte[] key = Encoding.ASCII.GetBytes(s_key);
-        byte[][] forms = [key, Encoding.Unicode.GetBytes(s_key), .. Enumerable.Range(0, 3).Select(i => Encoding.ASCII.GetBytes(Convert.ToBase64String([.. "a: "u8[..i], .. key])))];
+        byte[][] forms = [key, Encoding.Unicode.GetBytes(s_key), .. Enumerable.Range(0, 3).Select(i => Encoding.ASCII.GetBytes(Convert.ToBase64String([.. ":: "u8[..i], .. key])))];
         foreach (byte[] form in forms)
         {
             for (int before = 0; before <= 70; before++)
