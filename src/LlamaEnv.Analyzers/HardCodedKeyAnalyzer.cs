@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.Text;
 namespace LlamaEnv.Analyzers;
 
 /// <summary>LLENV0060: a LlamaCloud key that somebody wrote into C# or into <c>appsettings*.json</c>.</summary>
-/// <remarks>A literal without the prefix of keys costs one search in its text; the meaning of code is asked only where pieces may make a key.</remarks>
+/// <remarks>
+/// A file in which nothing is spelled like a part of a key costs one search in its text: an action for each literal would be
+/// called some hundred times for a file. The meaning of code is asked only where pieces may make a key.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HardCodedKeyAnalyzer : DiagnosticAnalyzer
 {
@@ -23,14 +26,35 @@ public sealed class HardCodedKeyAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterSyntaxNodeAction(CheckLiteral, SyntaxKind.StringLiteralExpression, SyntaxKind.Utf8StringLiteralExpression, SyntaxKind.InterpolatedStringText);
-        context.RegisterSyntaxNodeAction(CheckPieces, SyntaxKind.AddExpression, SyntaxKind.InterpolatedStringExpression);
+        context.RegisterSemanticModelAction(CheckFile);
         context.RegisterAdditionalFileAction(CheckSettings);
     }
 
-    private static void CheckLiteral(SyntaxNodeAnalysisContext context)
+    private static void CheckFile(SemanticModelAnalysisContext context)
     {
-        SyntaxToken token = context.Node is LiteralExpressionSyntax literal ? literal.Token : ((InterpolatedStringTextSyntax)context.Node).TextToken;
+        SyntaxTree tree = context.SemanticModel.SyntaxTree;
+        if (!KeySearch.MayHoldPart(tree.GetText(context.CancellationToken).ToString()))
+            return;
+
+        foreach (SyntaxNode node in tree.GetRoot(context.CancellationToken).DescendantNodes())
+        {
+            switch (node.Kind())
+            {
+                case SyntaxKind.StringLiteralExpression or SyntaxKind.Utf8StringLiteralExpression:
+                    CheckLiteral(context, ((LiteralExpressionSyntax)node).Token);
+                    break;
+                case SyntaxKind.InterpolatedStringText:
+                    CheckLiteral(context, ((InterpolatedStringTextSyntax)node).TextToken);
+                    break;
+                case SyntaxKind.AddExpression or SyntaxKind.InterpolatedStringExpression:
+                    CheckPieces(context, node);
+                    break;
+            }
+        }
+    }
+
+    private static void CheckLiteral(SemanticModelAnalysisContext context, SyntaxToken token)
+    {
         string text = token.ValueText;
         if (text.Length < KeySearch.Length || KeySearch.Find(text) is not (>= 0 and var start))
             return;
@@ -41,9 +65,9 @@ public sealed class HardCodedKeyAnalyzer : DiagnosticAnalyzer
         Report(context, hasLines && written >= 0 ? new TextSpan(token.SpanStart + written, KeySearch.Length) : token.Span);
     }
 
-    private static void CheckPieces(SyntaxNodeAnalysisContext context)
+    private static void CheckPieces(SemanticModelAnalysisContext context, SyntaxNode node)
     {
-        if (Pieces.IsPart(context.Node) || Pieces.TryTake(context.Node) is not { } pieces)
+        if (Pieces.IsPart(node) || Pieces.TryTake(node) is not { } pieces)
             return;
 
         SyntaxNode? place = pieces.FindAcross();
@@ -71,9 +95,9 @@ public sealed class HardCodedKeyAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Report(SyntaxNodeAnalysisContext context, TextSpan span)
+    private static void Report(SemanticModelAnalysisContext context, TextSpan span)
     {
-        SyntaxTree tree = context.Node.SyntaxTree;
+        SyntaxTree tree = context.SemanticModel.SyntaxTree;
         if (!Ignoring.IsIgnored(tree.GetText(context.CancellationToken), span.Start, Rules.HardCodedKeyId))
             context.ReportDiagnostic(Diagnostic.Create(Rules.KeyInCode, Location.Create(tree, span)));
     }
