@@ -294,7 +294,7 @@ public sealed class CSharpTests
     [DataRow($"var client = new LlamaCloudClient({Get}); Other.Load(); class Other {{ public static void Load() {{ }} }}", DisplayName = "another Load")]
     [DataRow($"var lazy = new Lazy<string>(() => {Get}); {Load}", DisplayName = "lazy")]
     [DataRow($"var client = new LlamaCloudClient(Settings.{{|LLENV0068:Key|}}); {Load} class Settings {{ public static readonly string Key = {Get}; }}", DisplayName = "used above")]
-    [DataRow($"Console.WriteLine(Settings.{{|LLENV0068:Key|}}); {Load} class Settings {{ public static string Key {{ get; }} = {Get}; }}", DisplayName = "a property")]
+    [DataRow($"Console.WriteLine(Settings.{{|LLENV0068:Key|}}); {Load} class Settings {{ public static string Key {{ get; }} = {Get}; }}", DisplayName = "a static property")]
     [DataRow($"{Load} var client = new LlamaCloudClient(Settings.Key); class Settings {{ public static readonly string Key = {Get}; }}", DisplayName = "used below")]
     [DataRow($"Console.WriteLine(Settings.Name); {Load} class Settings {{ public static readonly string Key = {Get}; public const string Name = \"x\"; }}", DisplayName = "a constant beside it")]
     [DataRow($"Console.WriteLine(nameof(Settings.Key)); {Load} class Settings {{ public static readonly string Key = {Get}; }}", DisplayName = "its name")]
