@@ -87,7 +87,7 @@ internal sealed class Judge(DoctorReport report)
         isShown &= !runtime.IsSetElsewhere;
         FileGrant? file = runtime.Files.FirstOrDefault(static f => ValueText.MeantBy(f.Name.Replace('-', '_').Replace('.', '_')) == Variable.ApiKey);
         return file is null ? DoctorFindings.NotPassed(runtime, evidence, isShown, runtime.LinesFor?.Invoke(key))
-            : program is { ReadsFiles: true } ? null
+            : program is not null && report.Programs.ReadsFile(program, file.Path) ? null
             : DoctorFindings.FileNotRead(file, runtime, isShown, runtime.LinesFor?.Invoke(key));
     }
 

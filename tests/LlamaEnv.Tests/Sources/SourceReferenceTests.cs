@@ -41,5 +41,5 @@ public sealed class SourceReferenceTests
 
     [TestMethod]
     public void A_list_says_what_follows_each_name() =>
-        Assert.AreEqual("none, name[:NAME], path[:PATH], commandline:COMMAND LINE, uri:URI", SourceKind.NamesOf(s_kinds));
+        Assert.AreEqual("none, name[:NAME], path[:PATH], commandline:COMMAND LINE, uri:URI, reference:REFERENCE", SourceKind.NamesOf(s_kinds));
 }

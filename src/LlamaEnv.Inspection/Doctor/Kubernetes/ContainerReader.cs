@@ -45,7 +45,8 @@ internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
         foreach ((FileGrant grant, Place? subPath) in grants)
         {
             // Where the file is not even read, that is what is said.
-            if (subPath is { } place && !hasKey && scope.Report.Programs.Find(program) is not { Evidence: not null, IsCertain: true, ReadsFiles: false })
+            bool isRead = scope.Report.Programs.Find(program) is not { Evidence: not null, IsCertain: true } known || scope.Report.Programs.ReadsFile(known, grant.Path);
+            if (subPath is { } place && !hasKey && isRead)
                 scope.Report.Add(PodVolumes.Stale(grant, place, name));
         }
 

@@ -29,7 +29,11 @@ internal sealed class PodVolumes(Manifest manifest, ManifestScope scope)
             string path = mount.TextOf("mountPath") ?? "";
             string? subPath = mount.TextOf("subPath");
             isOpen |= volume["csi"] is not null && volume.TextOf("csi", "driver")?.Contains("secrets-store", StringComparison.Ordinal) is true;
-            foreach (SecretFile file in Files(volume, ref isOpen))
+            List<SecretFile> files = Files(volume, ref isOpen);
+            // Of a Secret that the repository does not define, a subPath names the entry.
+            if (files.Count == 0 && subPath is not null && volume["secret"] is not null)
+                files.Add(new SecretFile([subPath], subPath));
+            foreach (SecretFile file in files)
             {
                 if (subPath is not null && file.File is not null && file.File != subPath)
                     continue;

@@ -72,6 +72,10 @@ internal sealed class ProgramIndex
         return sources.Any(file => _tree.Read(file)?.Contains(word, StringComparison.Ordinal) is true);
     }
 
+    /// <summary>Whether a program reads the file of a secret: any of a folder of them, or the one whose path, or folder, its sources name.</summary>
+    internal bool ReadsFile(RepositoryProgram program, string path) =>
+        program.ReadsFiles || Mentions(program, path) || (path.LastIndexOf('/') is > 0 and var end && Mentions(program, path[..end]));
+
     /// <summary>The image of this name is built from that Dockerfile, as a build step or a compose file says.</summary>
     internal void AddImage(string image, string dockerfile, string? context) => _images.TryAdd(WithoutTag(image), (dockerfile, context));
 
