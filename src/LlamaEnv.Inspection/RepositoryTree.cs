@@ -24,17 +24,6 @@ internal sealed class RepositoryTree
         _files = new HashSet<string>(files, StringComparer.Ordinal);
     }
 
-    /// <summary>The repository that a file or folder is in; outside of one the folder alone.</summary>
-    internal static RepositoryTree Open(string path)
-    {
-        string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
-        string root = GitRepository.Find(Path.Combine(folder, ".git")) is { IsBare: false } repository ? repository.Root : folder;
-        List<string> files = [];
-        Walk(root, "", files);
-        files.Sort(StringComparer.Ordinal);
-        return new RepositoryTree(root, files);
-    }
-
     internal string Root { get; }
 
     internal IReadOnlyList<string> Files { get; }
@@ -93,30 +82,5 @@ internal sealed class RepositoryTree
         }
 
         return string.Join('/', parts);
-    }
-
-    /// <summary>Links are not followed: they lead out of the repository, or in circles.</summary>
-    private static void Walk(string root, string folder, List<string> files)
-    {
-        IEnumerable<FileSystemInfo> entries;
-        try
-        {
-            entries = new DirectoryInfo(Path.Combine(root, folder)).EnumerateFileSystemInfos();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return;
-        }
-
-        foreach (FileSystemInfo entry in entries)
-        {
-            string path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
-            if (entry.LinkTarget is not null)
-                continue;
-            if (entry is FileInfo)
-                files.Add(path);
-            else if (entry.Name is not (".git" or "bin" or "obj" or "node_modules"))
-                Walk(root, path, files);
-        }
     }
 }

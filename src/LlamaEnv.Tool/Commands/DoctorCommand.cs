@@ -28,11 +28,11 @@ internal static class DoctorCommand
         command.Options.Add(s_notes);
         command.Options.Add(s_fix);
         s_options.AddTo(command);
-        command.SetAction(Run);
+        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(parsed, cancellationToken)));
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         UserTerminal terminal = UserTerminal.Of(parsed);
         string current = CurrentFolder.Path;
@@ -40,8 +40,7 @@ internal static class DoctorCommand
         if (!Path.Exists(path))
             throw new UsageException($"There is no {path}.");
 
-        CancellationToken cancellationToken = CancellationToken.None;
-        RepositoryTree tree = RepositoryTree.Open(path);
+        RepositoryTree tree = RepositoryFiles.Open(path, HostEnvironment.Capture(current), cancellationToken);
         string within = Path.GetRelativePath(tree.Root, path).Replace('\\', '/');
         Finding[] findings =
         [
