@@ -25,6 +25,8 @@ public sealed class KeyLiteralTests
     [DataRow("llx-abcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabc", DisplayName = "three letters")]
     [DataRow("llx-q7Rt2LmZx9VbEXAMPLE8sYd3NfH6gJp1TzQ5uXa0EoBvCiMn", DisplayName = "a word")]
     [DataRow("llx-q7Rt2LmZx9VabcdefgW8sYd3NfH6gJp1TzQ5uXa0EoBvCiMn", DisplayName = "a sequence")]
+    [DataRow("llx-A1b2C3d4E5f6G7h8A1b2C3d4E5f6G7h8A1b2C3d4E5f6G7h8", DisplayName = "three times the same")]
+    [DataRow("llx-ThisKeyIsFakeItOpensNothingAndOnlyServesMySample", DisplayName = "a sentence")]
     [DataRow("llx-...", DisplayName = "dots")]
     [DataRow("llx-", DisplayName = "the prefix")]
     public void What_only_looks_like_a_key_is_none(string text) => Assert.IsFalse(IsKey(text), text);

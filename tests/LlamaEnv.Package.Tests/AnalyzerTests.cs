@@ -10,7 +10,7 @@ public sealed class AnalyzerTests
     [TestMethod]
     public void A_key_in_code_and_one_in_the_configuration_stop_the_compiler()
     {
-        using TestProject project = TestProject.App().WithKeyAndProject()
+        using TestProject project = TestProject.App().WithKeyAndProject().WithProperty("RunAnalyzers", "true")
             .With("""<ItemGroup><AdditionalFiles Include="./appsettings.json" /><Content Include="appsettings*.json" CopyToOutputDirectory="PreserveNewest" /></ItemGroup>""")
             .WithFile("Program.cs", $"System.Console.WriteLine(\n    \"{Drawn}\".Length);\n")
             .WithFile("appsettings.json", $"{{\n  \"ApiKey\": \"{Drawn}\"\n}}\n")
@@ -27,7 +27,7 @@ public sealed class AnalyzerTests
     [TestMethod]
     public void A_key_that_is_read_before_it_is_loaded_is_a_warning()
     {
-        using TestProject project = TestProject.App().WithKeyAndProject()
+        using TestProject project = TestProject.App().WithKeyAndProject().WithProperty("RunAnalyzers", "true")
             .WithFile("Program.cs", """
                 var client = new Client(System.Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY"));
                 DotEnv.Load();

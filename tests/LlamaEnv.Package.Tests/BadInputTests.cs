@@ -79,7 +79,7 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    [DataRow("", "command")]
+    [DataRow("auth", "command")]
     [DataRow("injcet", "injcet")]
     [DataRow("inject --no-such-option", "--no-such-option")]
     [DataRow("inject absent.csproj", "absent.csproj")]

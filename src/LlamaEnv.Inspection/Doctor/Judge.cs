@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Programs;
 using LlamaEnv.Inspection.Doctor.Reading;
@@ -69,6 +70,14 @@ internal sealed class Judge(DoctorReport report)
         if (runtime.Environment.Any(a => ValueText.MeantBy(a.Name) == Variable.ApiKey && a.Supply != Supply.Removed) || (isTakenAway && runtime.Carriers.Any(c => c.MayBring(key))))
             return null; // Its line is judged.
 
+        // What is started sets it by itself, out of a file or a command.
+        if (runtime.Program.Command.Any(static w => w.Contains($"{Variable.ApiKey.Name}=", StringComparison.Ordinal)) || (runtime.Files.Count > 0 && report.Programs.IsExportedByScript))
+            return null;
+
+        // A configuration of its own, such as Services__Llama__ApiKey, may well be how it comes by the key.
+        if (runtime.Environment.Any(static a => ProviderNames.MayBeLlamaCloud(a.Name) && NameTokens.IsCredential(a.Name)))
+            return null;
+
         List<Carrier> carriers = [.. runtime.Carriers.Where(c => c.MayBring(key))];
         if (carriers.Count > 0)
             return carriers.TrueForAll(static c => c.IsOptional) && isCertain && !runtime.InheritsUnknown ? DoctorFindings.OptionalSource(carriers[0], runtime, carriers[0].FlagPlace ?? carriers[0].Place) : null;
@@ -126,7 +135,7 @@ internal sealed class Judge(DoctorReport report)
             foreach (Runtime poorer in withKey)
             {
                 if (poorer.Environment.All(a => a.Name != variable) && !poorer.Carriers.Any(c => c.MayBring(variable)) && KeyOrigin(poorer) == KeyOrigin(richer) && !poorer.InheritsUnknown)
-                    yield return DoctorFindings.SplitSet(poorer, variable, richer);
+                    yield return DoctorFindings.SplitSet(poorer, variable, richer, isPassed: richer.Environment.Any(a => a.Name == variable && a.Supply == Supply.Host));
             }
         }
     }

@@ -1,5 +1,7 @@
 using System.Text;
 using LlamaEnv.Files.IO;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace LlamaEnv.Inspection.Doctor;
 
@@ -9,26 +11,49 @@ internal static class Repair
     /// <summary>The findings whose lines can be put in place.</summary>
     internal static IReadOnlyList<Finding> Certain(IEnumerable<Finding> findings) => [.. findings.Where(static f => f is { Fix: not null, FixLine: > 0 })];
 
-    /// <summary>Changes all files or none.</summary>
+    /// <summary>Changes all files or none. A file that would be malformed afterwards is left alone.</summary>
     /// <param name="findings">Those of <see cref="Certain"/>, of one repository.</param>
     /// <param name="tree">What they were found in: a file that has changed since is left alone.</param>
     /// <param name="cancellationToken">Ends the wait for a lock.</param>
-    /// <returns>The files that were changed, from the root.</returns>
+    /// <returns>The findings that are mended.</returns>
     /// <exception cref="LlamaEnv.Diagnostics.DiagnosticException">A file cannot be written. None was changed.</exception>
-    internal static IReadOnlyList<string> Apply(IReadOnlyList<Finding> findings, RepositoryTree tree, CancellationToken cancellationToken)
+    internal static IReadOnlyList<Finding> Apply(IReadOnlyList<Finding> findings, RepositoryTree tree, CancellationToken cancellationToken)
     {
         List<FileChange> changes = [];
-        List<string> files = [];
-        foreach (IGrouping<string, Finding> group in findings.GroupBy(static f => f.FixFile ?? f.Diagnostic.File!, StringComparer.Ordinal))
+        List<Finding> mended = [];
+        foreach (IGrouping<string, Finding> group in findings.GroupBy(FileOf, StringComparer.Ordinal))
         {
             (int Line, string Text)[] additions = [.. group.Select(static f => (f.FixLine, f.Fix!)).Distinct().OrderByDescending(static a => a.FixLine)];
             byte[]? before = FileReader.ReadIfExists(tree.PathOf(group.Key));
-            files.Add(group.Key);
+            if (!IsSound(group.Key, Insert(before, additions)))
+                continue;
+
+            mended.AddRange(group);
             changes.Add(new FileChange(tree.PathOf(group.Key), now => now.AsSpan().SequenceEqual(before) ? Insert(now, additions) : now ?? [], IsPrivate: false));
         }
 
         FileTransaction.Commit(changes, cancellationToken);
-        return files;
+        return mended;
+    }
+
+    /// <summary>The file that the lines of a finding go into, from the root.</summary>
+    internal static string FileOf(Finding finding) => finding.FixFile ?? finding.Diagnostic.File!;
+
+    private static bool IsSound(string file, byte[] content)
+    {
+        if (Path.GetExtension(file) is not (".yml" or ".yaml"))
+            return true;
+
+        try
+        {
+            using StringReader reader = new(Encoding.UTF8.GetString(content.AsSpan().TrimStart(Encoding.UTF8.Preamble)));
+            new YamlStream().Load(reader);
+            return true;
+        }
+        catch (Exception e) when (e is YamlException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The same bytes with lines before the given ones, the last first. They end as the file's own lines do.</summary>

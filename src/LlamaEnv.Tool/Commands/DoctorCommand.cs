@@ -50,10 +50,10 @@ internal static class DoctorCommand
         ];
         if (parsed.GetValue(s_fix))
         {
-            IReadOnlyList<Finding> certain = Repair.Certain(findings);
-            foreach (string file in Repair.Apply(certain, tree, cancellationToken))
+            IReadOnlyList<Finding> mended = Repair.Apply(Repair.Certain(findings), tree, cancellationToken);
+            foreach (string file in mended.Select(Repair.FileOf).Distinct())
                 terminal.WriteStatus($"mended {file}");
-            findings = [.. findings.Except(certain)];
+            findings = [.. findings.Except(mended)];
         }
 
         return s_options.Report(parsed, findings, FormattableString.Invariant($"{tree.Files.Count} files"), current, terminal, cancellationToken);

@@ -79,7 +79,7 @@ internal static class KeyLiteral
         text.Length > 0 && Entropy(text) >= LeastShare * Math.Log(Math.Min(text.Length, Alphabet)) / Math.Log(2) && ChangesOften(text) && !HasRun(text) && !HasWord(text);
 
     /// <summary>Whether 48 alphanumerics were drawn at random, as far as one can tell.</summary>
-    private static bool IsRandom(ReadOnlySpan<byte> body) => Entropy(body) >= LeastEntropy && !HasRun(body) && !HasWord(body);
+    private static bool IsRandom(ReadOnlySpan<byte> body) => Entropy(body) >= LeastEntropy && !HasRun(body) && !HasWord(body) && !IsRepeated(body) && !IsSentence(body);
 
     /// <summary>Shannon's, in bits a character.</summary>
     private static double Entropy(ReadOnlySpan<byte> body)
@@ -131,6 +131,33 @@ internal static class KeyLiteral
         }
 
         return false;
+    }
+
+    /// <summary>Whether one part, however long, comes again and again.</summary>
+    private static bool IsRepeated(ReadOnlySpan<byte> body)
+    {
+        for (int part = 1; part <= body.Length / 2; part++)
+        {
+            if (body.Slice(part).SequenceEqual(body.Slice(0, body.Length - part)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it is words of a language that are written as one: <c>ThisKeyIsFakeItOpensNothing…</c> has no digits, and a vowel in every third place. Of random ones one in a hundred thousand is like that.</summary>
+    private static bool IsSentence(ReadOnlySpan<byte> body)
+    {
+        int vowels = 0;
+        foreach (byte b in body)
+        {
+            if (b is >= (byte)'0' and <= (byte)'9')
+                return false;
+            if ((b | 0x20) is 'a' or 'e' or 'i' or 'o' or 'u')
+                vowels++;
+        }
+
+        return vowels * 7 >= body.Length * 2;
     }
 
     private static bool HasWord(ReadOnlySpan<byte> body)

@@ -122,6 +122,12 @@ internal sealed record ResolutionPlan
                 continue;
             }
 
+            if (kind.Argument is SourceArgument.CommandLine or SourceArgument.Reference or SourceArgument.Uri && KeyShapes.HoldsKey(source.Argument))
+            {
+                diagnostics.Add(Findings.BadSource(kind.Name, "it holds a key, which others on this machine could read there. Write where the secret is"));
+                continue;
+            }
+
             ChosenSource chosen = new(source with
             {
                 Name = kind.Name,

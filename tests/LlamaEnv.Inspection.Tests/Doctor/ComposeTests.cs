@@ -161,6 +161,40 @@ public sealed class ComposeTests
         services:
           worker:
             build: src/Worker
+            environment:
+              Services__Llama__ApiKey: ${LLAMA_CLOUD_API_KEY}
+        """, DisplayName = "a configuration of its own")]
+    [DataRow("""
+        services:
+          migrate:
+            build: src/Worker
+            entrypoint: [dotnet, ef, database, update]
+          shell:
+            build: src/Worker
+            entrypoint: /bin/sh
+        """, DisplayName = "another program in the same image")]
+    [DataRow("""
+        services:
+          airflow:
+            image: apache/airflow:2.9
+            command: worker
+          temporal:
+            image: temporalio/worker:1
+        """, DisplayName = "somebody else's image with a common name")]
+    [DataRow("""
+        services:
+          worker:
+            build: src/Worker
+            environment:
+              LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY}
+              LLAMA_CLOUD_BASE_URL: http://wiremock:8080
+          wiremock:
+            image: wiremock/wiremock
+        """, DisplayName = "a neighbour without TLS")]
+    [DataRow("""
+        services:
+          worker:
+            build: src/Worker
             # llama-env: ignore LLENV0062 the key comes from the entry point
             environment: { LLAMA_CLOUD_API_KEY: "" } # llama-env: ignore LLENV0062 it is set later
         """, DisplayName = "ignored by a comment")]
@@ -185,6 +219,8 @@ public sealed class ComposeTests
     [DataRow("services:\n  worker:\n    build: src/Worker\n", "services:\n  worker:\n    environment:\n      LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY:?}\n    build: src/Worker\n", DisplayName = "no environment")]
     [DataRow("services:\r\n  worker:\r\n    build: src/Worker\r\n    environment:\r\n      A: 1 # one\r\n", "services:\r\n  worker:\r\n    build: src/Worker\r\n    environment:\r\n      A: 1 # one\r\n      LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY:?}\r\n", DisplayName = "a mapping, with Windows' line ends")]
     [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n    - A=1", "services:\n  worker:\n    build: src/Worker\n    environment:\n    - A=1\n    - LLAMA_CLOUD_API_KEY\n", DisplayName = "a list, without a last line end")]
+    [DataRow("services:\n  worker: &w\n    build: src/Worker\n", "services:\n  worker: &w\n    environment:\n      LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY:?}\n    build: src/Worker\n", DisplayName = "an anchor before it")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment: &env\n      A: b\n", "services:\n  worker:\n    build: src/Worker\n    environment: &env\n      A: b\n      LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY:?}\n", DisplayName = "an anchor before the entries")]
     public void The_lines_can_be_put_in_place_and_then_all_is_well(string before, string after)
     {
         using Repository repository = Repository.WithPrograms().Add("compose.yaml", before);
@@ -198,6 +234,8 @@ public sealed class ComposeTests
     [TestMethod]
     [DataRow("x-e: &e\n  A: 1\nservices:\n  worker:\n    build: src/Worker\n    environment: *e\n", DisplayName = "an anchor that others share")]
     [DataRow("x-c: &c\n  environment:\n    A: 1\nservices:\n  worker:\n    <<: *c\n    build: src/Worker\n", DisplayName = "a merged environment, which one of its own would replace")]
+    [DataRow("x-b: &b\n  build: src/Worker\nservices:\n  worker: *b\n", DisplayName = "a service that is an alias")]
+    [DataRow("services:\n  ? worker\n  : build: src/Worker\n", DisplayName = "an explicit key")]
     [DataRow("services:\n  worker: {build: src/Worker, environment: {A: 1}}\n", DisplayName = "one line")]
     [DataRow("services:\n  worker:\n    build: src/Worker\n    environment: {A: 1}\n", DisplayName = "entries in one line")]
     public void Where_it_is_not_certain_where_they_go_nothing_is_changed(string before)
@@ -208,5 +246,22 @@ public sealed class ComposeTests
 
         Assert.AreEqual(before, repository.Read("compose.yaml"));
         Assert.HasCount(1, repository.Examine());
+    }
+
+    [TestMethod]
+    [DataRow("brackets")]
+    [DataRow("dashes")]
+    [DataRow("merges")]
+    public void What_nobody_writes_neither_ends_nor_holds_up_the_run(string what)
+    {
+        string compose = what switch
+        {
+            "brackets" => string.Concat(Enumerable.Repeat("{\"a\":", 20_000)),
+            "dashes" => string.Concat(Enumerable.Repeat("- ", 20_000)) + "a",
+            _ => "a0: &a0 {x: 1}\n" + string.Concat(Enumerable.Range(1, 14).Select(static i => FormattableString.Invariant($"a{i}: &a{i} {{<<: [{string.Join(',', Enumerable.Repeat(FormattableString.Invariant($"*a{i - 1}"), 9))}]}}\n"))) + "services:\n  worker:\n    build: src/Worker\n    environment: {<<: *a14}\n",
+        };
+        using Repository repository = Repository.WithPrograms().Add("compose.yaml", compose);
+
+        Assert.IsNotEmpty(repository.Examine(withNotices: true));
     }
 }

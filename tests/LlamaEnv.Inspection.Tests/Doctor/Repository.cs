@@ -45,7 +45,7 @@ internal sealed class Repository : IDisposable
     internal IReadOnlyList<Finding> Findings() => DoctorRun.Examine(new RepositoryTree(_root, _files), CancellationToken.None);
 
     /// <summary>Puts the lines in place; the files that were changed.</summary>
-    internal IReadOnlyList<string> Fix() => Repair.Apply(Repair.Certain(Findings()), new RepositoryTree(_root, _files), CancellationToken.None);
+    internal IReadOnlyList<string> Fix() => [.. Repair.Apply(Repair.Certain(Findings()), new RepositoryTree(_root, _files), CancellationToken.None).Select(Repair.FileOf).Distinct()];
 
     internal string Read(string path) => File.ReadAllText(Path.Combine(_root, path));
 

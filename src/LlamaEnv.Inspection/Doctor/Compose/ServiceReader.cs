@@ -37,7 +37,7 @@ internal static class ServiceReader
 
     private static ProgramHint ProgramOf(ComposeService service)
     {
-        ProgramHint hint = new() { Image = service.Last("image") is { } image ? YamlFile.Text(image.Value) : null, Command = [.. Words(service.Last("entrypoint")?.Value), .. Words(service.Last("command")?.Value)] };
+        ProgramHint hint = new() { Image = service.Last("image") is { } image ? YamlFile.Text(image.Value) : null, Command = [.. Words(service.Last("entrypoint")?.Value), .. Words(service.Last("command")?.Value)], ReplacesEntryPoint = service.Last("entrypoint") is not null };
         if (service.Last("build") is not { } build)
             return hint;
 
@@ -65,7 +65,8 @@ internal static class ServiceReader
             {
                 Place place = new(file, line);
                 // A bare name passes the host's on, and where the host has none, what a file says goes as well.
-                yield return text is null ? new Assignment(name, hasFiles ? Supply.HostOrRemoved : Supply.Host, place) { From = name } : ShellText.Read(name, text.Replace("$$", "\0", StringComparison.Ordinal), place);
+                yield return text is null ? new Assignment(name, hasFiles ? Supply.HostOrRemoved : Supply.Host, place) { From = name } : text.Contains("$$", StringComparison.Ordinal) ? ValueText.Literal(name, text.Replace("$$", "$", StringComparison.Ordinal), place)
+                    : ShellText.Read(name, text, place);
             }
         }
     }
@@ -137,16 +138,17 @@ internal static class ServiceReader
         (string file, YamlNode last) = service.Layers[^1];
         (YamlNode? key, YamlNode? own) = last is YamlMappingNode { Style: not MappingStyle.Flow } mapping ? mapping.FirstOrDefault(static e => e.Key is YamlScalarNode { Value: "environment" }) : default;
         bool isShared = own is not null && own.Start.Line < key!.Start.Line; // An alias: its lines are elsewhere, and for others, too.
-        string indent = new(' ', (int)Math.Clamp(last.Start.Column - 1, 0, 40));
+        YamlNode first = last is YamlMappingNode { Children.Count: > 0 } written ? written.Children[0].Key : last; // Before it may stand an anchor or a tag.
+        string indent = new(' ', (int)Math.Clamp(first.Start.Column - 1, 0, 40));
         switch (own)
         {
             case YamlMappingNode { Style: not MappingStyle.Flow, Children.Count: > 0 } entries when !isShared:
-                return (name => $"{Indent(entries)}{name}: ${{{name}:?}}", new Place(file, LastLine(entries.Children[^1].Value) + 1));
-            case YamlSequenceNode { Style: not SequenceStyle.Flow, Children.Count: > 0 } list when !isShared:
+                return (name => $"{Indent(entries.Children[0].Key)}{name}: ${{{name}:?}}", new Place(file, LastLine(entries.Children[^1].Value) + 1));
+            case YamlSequenceNode { Style: not SequenceStyle.Flow, Children.Count: > 0 } list when !isShared && list.Start.Line > key!.Start.Line:
                 return (name => $"{Indent(list)}- {name}", new Place(file, LastLine(list.Children[^1]) + 1));
             default:
                 bool isBrought = own is not null || service.Last("environment") is not null || last is not YamlMappingNode { Style: not MappingStyle.Flow };
-                return (name => $"{indent}environment:\n{indent}  {name}: ${{{name}:?}}", isBrought ? null : new Place(file, YamlFile.LineOf(last)));
+                return (name => $"{indent}environment:\n{indent}  {name}: ${{{name}:?}}", isBrought || YamlFile.LineOf(first) <= service.Head.Line ? null : new Place(file, YamlFile.LineOf(first)));
         }
 
         static string Indent(YamlNode node) => new(' ', (int)Math.Clamp(node.Start.Column - 1, 0, 80));

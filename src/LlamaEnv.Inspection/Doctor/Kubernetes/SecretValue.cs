@@ -44,7 +44,8 @@ internal static class SecretValue
             : Literal(entry, decoded, variable);
     }
 
-    private static List<Finding> Literal(SecretEntry entry, string text, string variable) => [.. ValueText.Literal(variable, text, entry.Place).Faults];
+    /// <summary>What a reference is for may be filled in before the manifest is applied (envsubst, Flux): that is no mistake of its own.</summary>
+    private static List<Finding> Literal(SecretEntry entry, string text, string variable) => text.StartsWith("${", StringComparison.Ordinal) ? [] : [.. ValueText.Literal(variable, text, entry.Place).Faults];
 
     private static Finding Empty(SecretEntry entry, string title, string variable, bool isCertain) =>
         DoctorFindings.Make(DiagnosticCodes.EmptyValue, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "empty-value", entry.Place,

@@ -21,6 +21,9 @@ internal sealed record ProgramHint
     /// <summary>The image's name, with or without a tag.</summary>
     internal string? Image { get; init; }
 
+    /// <summary>Whether <see cref="Command"/> is all that is started, and not what the image's entry point gets.</summary>
+    internal bool ReplacesEntryPoint { get; init; }
+
     /// <summary>The words of what is started, where it is not what the image starts by itself: <c>dotnet</c>, <c>Worker.dll</c>.</summary>
     internal IReadOnlyList<string> Command { get; init; } = [];
 }

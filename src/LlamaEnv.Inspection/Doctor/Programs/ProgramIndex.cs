@@ -11,7 +11,15 @@ internal sealed class ProgramIndex
 
     private static readonly string[] s_otherClients = ["llama-cloud", "llama_cloud", "llama-parse", "llama_parse", "llamaparse"];
 
+    /// <summary>Who publishes images that others use as they are.</summary>
+    private static readonly string[] s_publishers =
+    [
+        "airbyte", "apache", "apachepulsar", "bitnami", "chromadb", "clickhouse", "confluentinc", "dagster", "dpage", "elastic", "envoyproxy", "getsentry", "gitlab", "grafana", "hashicorp", "istio", "jenkins", "langchain", "langfuse", "library",
+        "linuxserver", "milvusdb", "minio", "n8nio", "nginxinc", "ollama", "oryd", "prefecthq", "prom", "qdrant", "rancher", "semitechnologies", "supabase", "temporalio", "traefik", "unstructured-io", "vllm",
+    ];
+
     private readonly RepositoryTree _tree;
+    private bool? _isExported;
     private readonly Dictionary<string, ProjectFile> _projects;
     private readonly Dictionary<string, List<string>> _sources;
     private readonly Dictionary<string, RepositoryProgram> _programs = new(StringComparer.Ordinal);
@@ -52,6 +60,7 @@ internal sealed class ProgramIndex
         return _images.TryGetValue(name, out (string Dockerfile, string? Context) built)
             ? OfDockerfile(built.Dockerfile, hint with { Context = built.Context })
             : _projects.Values.FirstOrDefault(p => p.Images.Contains(name, StringComparer.OrdinalIgnoreCase) || p.Images.Contains(LastPart(name), StringComparer.OrdinalIgnoreCase)) is { } published ? _programs[published.Path]
+            : !IsTelling(name) ? null
             : ByImageName(LastPart(name)) is { } called ? _programs[called.Path]
             : OfImageName(LastPart(name), hint);
     }
@@ -62,6 +71,9 @@ internal sealed class ProgramIndex
         List<string> files = [.. _tree.Files.Where(f => Dockerfile.IsName(RepositoryTree.NameOf(f)) && string.Equals(LastPart(RepositoryTree.FolderOf(f)), name, StringComparison.OrdinalIgnoreCase))];
         return files.Count == 1 ? OfDockerfile(files[0], hint with { Context = null }) : null;
     }
+
+    /// <summary>Whether a script of the repository, such as an entry point, makes the variable of a mounted file.</summary>
+    internal bool IsExportedByScript => _isExported ??= _tree.Files.Any(f => Path.GetExtension(f) is ".sh" or ".bash" or "" && _tree.Read(f) is { Length: < 100_000 } text && text.Contains($"{Variable.ApiKey.Name}=", StringComparison.Ordinal) && text.Contains("cat ", StringComparison.Ordinal));
 
     /// <summary>Whether the sources of a program have a word: who names a variable reads it.</summary>
     internal bool Mentions(RepositoryProgram program, string word)
@@ -92,14 +104,16 @@ internal sealed class ProgramIndex
     }
 
     /// <summary>The project whose assembly, or project file, the words of a command start.</summary>
-    internal ProjectFile? ByCommand(IReadOnlyList<string> command, string folder = "")
+    internal ProjectFile? ByCommand(IReadOnlyList<string> line, string folder = "")
     {
-        for (int i = 0; i < command.Count; i++)
+        string[] command = [.. line.SelectMany(static word => word.Split(' ', StringSplitOptions.RemoveEmptyEntries))]; // A shell's line is one word.
+        for (int i = 0; i < command.Length; i++)
         {
             string word = LastPart(command[i]);
             if (word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && ByAssembly(word[..^4]) is { } assembly)
                 return assembly;
-            if (i == 0 && ByAssembly(word) is { } executable)
+            // A bare word in small letters is an argument as well as a program.
+            if (i == 0 && ByAssembly(word) is { } executable && (word == executable.AssemblyName && (word != command[i] || word.Any(char.IsUpper))))
                 return executable;
             if (i > 0 && command[i - 1] is "--project" or "-p" && RepositoryTree.Combine(folder, command[i]) is { } path && ByPath(path) is { } named)
                 return named;
@@ -133,6 +147,9 @@ internal sealed class ProgramIndex
         static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
     }
 
+    /// <summary>Everybody has a worker; that of a well-known publisher is none of this repository's.</summary>
+    private static bool IsTelling(string image) => !s_publishers.Contains(image.Split('/') is [.., var publisher, _] ? publisher : "", StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The one project that builds it. Where every service has an <c>API</c> of its own, the name alone tells nothing.</summary>
     private ProjectFile? ByAssembly(string name)
     {
@@ -158,6 +175,11 @@ internal sealed class ProgramIndex
             arguments[name] = value;
 
         IReadOnlyList<DockerStage> shipped = dockerfile.Shipped(hint.Stage);
+        // Something else is started than what the image starts by itself, and it is none of the programs here.
+        bool hasEntryPoint = shipped.SelectMany(static s => s.Instructions).Any(static i => i.Name == "ENTRYPOINT");
+        if (hint.ReplacesEntryPoint || (!hasEntryPoint && hint.Command is [{ Length: > 0 } first, ..] && first[0] != '-'))
+            return null;
+
         List<DockerInstruction> all = [.. dockerfile.Stages.SelectMany(static s => s.Instructions)];
         DockerInstruction? start = shipped.SelectMany(static s => s.Instructions).LastOrDefault(static i => i.Name == "ENTRYPOINT") ?? shipped.SelectMany(static s => s.Instructions).LastOrDefault(static i => i.Name == "CMD");
         if (start is not null && ByCommand([.. start.Command().Select(Expand)]) is { } started)

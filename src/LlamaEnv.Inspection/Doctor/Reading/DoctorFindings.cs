@@ -52,9 +52,9 @@ internal static class DoctorFindings
         Make(DiagnosticCodes.Overridden, DiagnosticSeverity.Error, "overridden", assignment.Place,
             $"{assignment.Name} is {(isNull ? "removed" : "set to an empty value")} here, and whatever gave it a value is lost. Remove the call", null);
 
-    internal static Finding SplitSet(Runtime runtime, string variable, Runtime sibling) =>
+    internal static Finding SplitSet(Runtime runtime, string variable, Runtime sibling, bool isPassed) =>
         Make(DiagnosticCodes.SplitSet, DiagnosticSeverity.Warning, "split-set", runtime.Head,
-            $"{runtime.Name} gets the key and not {variable}, which {sibling.Name} gets with it. Key, URL and project belong together: give it all", runtime.LinesFor?.Invoke(variable));
+            $"{runtime.Name} gets the key and not {variable}, which {sibling.Name} gets with it. Key, URL and project belong together: give it all", isPassed ? runtime.LinesFor?.Invoke(variable) : null);
 
     internal static Finding Stale(Place place, string what) =>
         Make(DiagnosticCodes.SplitSet, DiagnosticSeverity.Warning, "stale", place, what, null);

@@ -26,6 +26,9 @@ internal sealed record DockerRun(ShellWord Image, IReadOnlyList<string> Command,
         for (int i = 0; i < words.Count; i++)
         {
             string text = words[i].Text;
+            // Options may come out of a variable, and nobody knows which.
+            if (text.StartsWith('$') && i + 1 < words.Count && words[i + 1].Text is not ['-', ..])
+                return null;
             if (text.Length < 2 || text[0] != '-')
                 return new(words[i], [.. words.Skip(i + 1).TakeWhile(static w => !w.Text.StartsWith('>')).Select(static w => w.Text)], variables, files, entryPoint, mayBringMore);
 

@@ -39,6 +39,9 @@ internal static class ValueText
     internal static bool IsOtherProviders(string name, string from) =>
         MeantBy(name) == Variable.ApiKey && ProviderNames.IsForAnother(from.Replace('-', '_').Replace('.', '_'), "LlamaCloud");
 
+    private static bool IsNeighbour(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && (!uri.Host.Contains('.', StringComparison.Ordinal) || uri.Host.EndsWith(".svc", StringComparison.Ordinal) || uri.Host.EndsWith(".local", StringComparison.Ordinal) || uri.Host.EndsWith(".internal", StringComparison.Ordinal));
+
     private static IEnumerable<Finding> FaultsOf(string name, string text, Place place)
     {
         if (MeantBy(name) is not { } variable)
@@ -54,7 +57,8 @@ internal static class ValueText
         foreach (Diagnostic fault in Validator.Validate([value]))
         {
             // The shape of a key that is plainly made up is no news beside the placeholder.
-            if (fault.Severity != DiagnosticSeverity.Notice)
+            // http to a neighbour by its name never leaves the stack.
+            if (fault.Severity != DiagnosticSeverity.Notice && !(fault.Code == DiagnosticCodes.PlainHttp && IsNeighbour(text)))
                 yield return DoctorFindings.Of(fault, place);
         }
     }

@@ -17,6 +17,12 @@ internal static class YamlFile
         if (report.Tree.Read(file) is not { } text)
             return [];
 
+        if (IsTooDeep(text))
+        {
+            report.Skip(new Place(file, 0), "it is too deep to be YAML that people write");
+            return [];
+        }
+
         try
         {
             YamlStream stream = [];
@@ -34,6 +40,23 @@ internal static class YamlFile
             report.Skip(new Place(file, 0), "it is no YAML that can be read");
             return [];
         }
+    }
+
+    /// <summary>The reader goes down with its stack.</summary>
+    private static bool IsTooDeep(string text)
+    {
+        const int Deepest = 500;
+        int depth = 0;
+        int dashes = 0;
+        foreach (char c in text)
+        {
+            depth += c is '[' or '{' ? 1 : c is ']' or '}' && depth > 0 ? -1 : 0;
+            dashes = c is '-' or '?' ? dashes + 1 : c == ' ' ? dashes : 0;
+            if (depth > Deepest || dashes > Deepest)
+                return true;
+        }
+
+        return false;
     }
 
     internal static int LineOf(YamlNode node) => (int)Math.Clamp(node.Start.Line, 0, int.MaxValue);
@@ -68,7 +91,7 @@ internal static class YamlFile
             return [];
 
         List<(YamlNode, YamlNode)> entries = [];
-        Collect(mapping, entries, new HashSet<string>(StringComparer.Ordinal), 0);
+        Collect(mapping, entries, new HashSet<string>(StringComparer.Ordinal), new HashSet<YamlNode>(ReferenceEqualityComparer.Instance), 0);
         return entries;
     }
 
@@ -81,9 +104,10 @@ internal static class YamlFile
         : scalar.Style == ScalarStyle.Plain && scalar.Value is null or "" or "~" or "null" or "Null" or "NULL" ? null
         : scalar.Value;
 
-    private static void Collect(YamlMappingNode mapping, List<(YamlNode, YamlNode)> entries, HashSet<string> seen, int depth)
+    private static void Collect(YamlMappingNode mapping, List<(YamlNode, YamlNode)> entries, HashSet<string> seen, HashSet<YamlNode> merging, int depth)
     {
-        if (depth > MaxMergeDepth)
+        // What was merged once brings nothing the second time.
+        if (depth > MaxMergeDepth || !merging.Add(mapping))
             return;
 
         List<YamlNode> merged = [];
@@ -100,7 +124,7 @@ internal static class YamlFile
             foreach (YamlNode one in value is YamlSequenceNode list ? list.Children : [value])
             {
                 if (one is YamlMappingNode more)
-                    Collect(more, entries, seen, depth + 1);
+                    Collect(more, entries, seen, merging, depth + 1);
             }
         }
     }
