@@ -56,8 +56,8 @@ public sealed class RunMaskTests
     public void A_signal_reaches_the_command(string signal, int exitCode)
     {
         using Store store = RunCommandTests.WithKey();
-        // Without a terminal: in a session of its own.
-        using Process process = Built.Start(store, "setsid", "-w", Built.Tool, "run", "--mask", "--", "sh", "-c", $"trap 'echo got it; trap - {signal}; kill -{signal} $$' {signal}; echo $PPID; while :; do sleep 0.05; done");
+        // Without a terminal: in a session of its own. Whoever starts these tests in the background has SIGQUIT and SIGINT ignored.
+        using Process process = Built.Start(store, "setsid", "-w", "env", "--default-signal=INT,QUIT", Built.Tool, "run", "--mask", "--", "sh", "-c", $"trap 'echo got it; trap - {signal}; kill -{signal} $$' {signal}; echo $PPID; while :; do sleep 0.05; done");
         string parent = process.StandardOutput.ReadLine()!;
 
         Process.Start("kill", [$"-{signal}", parent]).WaitForExit();

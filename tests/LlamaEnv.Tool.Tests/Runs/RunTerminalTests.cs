@@ -26,7 +26,6 @@ public sealed class RunTerminalTests
 
     [TestMethod]
     [DataRow("")]
-    [DataRow("--mask")]
     public void Control_Z_stops_it_and_fg_goes_on(string options)
     {
         using Store store = new();
