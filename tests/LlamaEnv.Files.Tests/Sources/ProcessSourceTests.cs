@@ -112,12 +112,12 @@ public sealed class ProcessSourceTests
 
     [TestMethod]
     [DataRow("process:give one 'two three' \"fo\\\"ur\" C:\\x $HOME *", "[one][two three][fo\"ur][C:\\x][$HOME][*]", DisplayName = "no shell")]
-    [DataRow("process:sh:for a in one \"two three\"\ndo printf '[%s]' \"$a\" >> args\ndone && echo KEY", "[one][two three]", DisplayName = "a shell where it is asked for")]
+    [DataRow("process:sh:for a in one \"two three\"\ndo printf '[%s]' \"$a\" >> args\ndone && printenv GIVEN", "[one][two three]", DisplayName = "a shell where it is asked for")]
     public void Arguments_are_what_stands_there(string source, string expected)
     {
         using Machine machine = MachineWith("give", $"for a in \"$@\"; do printf '[%s]' \"$a\"; done > args\necho {Key}\n");
 
-        Assert.AreEqual(Key, machine.Inject(source.Replace("KEY", Key, StringComparison.Ordinal)).Key);
+        Assert.AreEqual(Key, machine.Set("GIVEN", Key).Inject(source).Key);
 
         Assert.AreEqual(expected, File.ReadAllText(Path.Combine(machine.Project, "args")));
     }
