@@ -57,6 +57,20 @@ internal sealed class RepositoryTree
     /// <summary>The folder a file is in, from the root; empty for the root.</summary>
     internal static string FolderOf(string file) => file.LastIndexOf('/') is >= 0 and var slash ? file[..slash] : "";
 
+    /// <summary>The path of a name in a folder.</summary>
+    internal static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
+
+    /// <summary>Whether a file is in a folder or below it.</summary>
+    internal static bool IsWithin(string file, string folder) => folder.Length == 0 || file.StartsWith(folder + '/', StringComparison.Ordinal);
+
+    /// <summary>A folder and those above it, up to the root.</summary>
+    internal static IEnumerable<string> FoldersFrom(string folder)
+    {
+        for (; folder.Length > 0; folder = FolderOf(folder))
+            yield return folder;
+        yield return "";
+    }
+
     internal static string NameOf(string file) => file[(file.LastIndexOf('/') + 1)..];
 
     /// <summary>

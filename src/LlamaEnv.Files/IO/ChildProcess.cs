@@ -76,7 +76,7 @@ internal sealed record ChildProcess
         }
     }
 
-    private ProcessStartInfo ToStartInfo()
+    internal ProcessStartInfo ToStartInfo()
     {
         ProcessStartInfo start = new(Program, Arguments)
         {
@@ -152,7 +152,8 @@ internal sealed record ChildProcess
             Thread.Sleep(1);
     }
 
-    private static void Stop(Process process)
+    /// <summary>Ends it with all that it started.</summary>
+    internal static void Stop(Process process)
     {
         try
         {

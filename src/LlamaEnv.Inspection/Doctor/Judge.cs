@@ -70,12 +70,7 @@ internal sealed class Judge(DoctorReport report)
         if (runtime.Environment.Any(a => ValueText.MeantBy(a.Name) == Variable.ApiKey && a.Supply != Supply.Removed) || (isTakenAway && runtime.Carriers.Any(c => c.MayBring(key))))
             return null; // Its line is judged.
 
-        // What is started sets it by itself, out of a file or a command.
-        if (runtime.Program.Command.Any(static w => w.Contains($"{Variable.ApiKey.Name}=", StringComparison.Ordinal)) || (runtime.Files.Count > 0 && report.Programs.IsExportedByScript))
-            return null;
-
-        // A configuration of its own, such as Services__Llama__ApiKey, may well be how it comes by the key.
-        if (runtime.Environment.Any(static a => ProviderNames.MayBeLlamaCloud(a.Name) && NameTokens.IsCredential(a.Name)))
+        if (HasWayOfItsOwn(runtime))
             return null;
 
         List<Carrier> carriers = [.. runtime.Carriers.Where(c => c.MayBring(key))];
@@ -99,6 +94,12 @@ internal sealed class Judge(DoctorReport report)
             : program is not null && report.Programs.ReadsFile(program, file.Path) ? null
             : DoctorFindings.FileNotRead(file, runtime, isShown, runtime.LinesFor?.Invoke(key));
     }
+
+    /// <summary>Whether what is started sets the variable itself, or has a configuration of its own for it, such as <c>Services__Llama__ApiKey</c>.</summary>
+    private bool HasWayOfItsOwn(Runtime runtime) =>
+        runtime.Program.Command.Any(static w => w.Contains($"{Variable.ApiKey.Name}=", StringComparison.Ordinal))
+        || (runtime.Files.Count > 0 && report.Programs.IsExportedByScript)
+        || runtime.Environment.Any(static a => ProviderNames.MayBeLlamaCloud(a.Name) && NameTokens.IsCredential(a.Name));
 
     /// <summary>A neighbour that starts the same image the same way, with other arguments, and gets the key; what shows that this one needs it.</summary>
     private string? SiblingOf(Runtime runtime) =>

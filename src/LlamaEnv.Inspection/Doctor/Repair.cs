@@ -1,7 +1,6 @@
 using System.Text;
 using LlamaEnv.Files.IO;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor;
 
@@ -39,22 +38,8 @@ internal static class Repair
     /// <summary>The file that the lines of a finding go into, from the root.</summary>
     internal static string FileOf(Finding finding) => finding.FixFile ?? finding.Diagnostic.File!;
 
-    private static bool IsSound(string file, byte[] content)
-    {
-        if (Path.GetExtension(file) is not (".yml" or ".yaml"))
-            return true;
-
-        try
-        {
-            using StringReader reader = new(Encoding.UTF8.GetString(content.AsSpan().TrimStart(Encoding.UTF8.Preamble)));
-            new YamlStream().Load(reader);
-            return true;
-        }
-        catch (Exception e) when (e is YamlException or ArgumentException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    private static bool IsSound(string file, byte[] content) =>
+        Path.GetExtension(file) is not (".yml" or ".yaml") || YamlText.Parse(Encoding.UTF8.GetString(content.AsSpan().TrimStart(Encoding.UTF8.Preamble)), out _) is not null;
 
     /// <summary>The same bytes with lines before the given ones, the last first. They end as the file's own lines do.</summary>
     internal static byte[] Insert(byte[]? content, IEnumerable<(int Line, string Text)> additions)

@@ -10,5 +10,4 @@ internal sealed class DocumentedCommand(string name, string description, params 
 {
     /// <summary>Command lines to copy.</summary>
     internal IReadOnlyList<string> Examples { get; } = examples;
-
 }

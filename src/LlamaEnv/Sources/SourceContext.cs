@@ -33,7 +33,7 @@ internal sealed record SourceContext
     }
 
     /// <summary>How long a command may take.</summary>
-    internal TimeSpan ProcessTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    internal TimeSpan ProcessTimeout { get; init; }
 
     /// <summary>Whether to wait where somebody else holds a lock. What decides nothing does not wait.</summary>
     internal bool MayWait { get; init; } = true;

@@ -165,6 +165,19 @@ public sealed class ProcessSourceTests
         Assert.AreEqual(arguments, File.ReadAllText(Path.Combine(machine.Project, "args")));
     }
 
+    /// <summary>On Windows many of them are batch files (az, gcloud), and cmd.exe would run what stands behind an ampersand.</summary>
+    [TestMethod]
+    public void An_argument_that_a_batch_file_would_take_for_a_command_is_not_handed_over()
+    {
+        using Machine machine = MachineWith("give.cmd", $"echo {Key}");
+
+        InjectResult result = machine.Inject("process:give.cmd \"a&calc\"");
+
+        Assert.AreEqual("LLENV0002", result.Codes);
+        StringAssert.Contains(result.Diagnostics[0].Message, "batch file");
+        Assert.AreEqual(Key, machine.Inject("process:give.cmd a").Key);
+    }
+
     [TestMethod]
     public void Every_manager_has_a_row_in_the_documentation()
     {

@@ -260,7 +260,7 @@ public sealed class ComposeTests
             "dashes" => string.Concat(Enumerable.Repeat("- ", 20_000)) + "a",
             _ => "a0: &a0 {x: 1}\n" + string.Concat(Enumerable.Range(1, 14).Select(static i => FormattableString.Invariant($"a{i}: &a{i} {{<<: [{string.Join(',', Enumerable.Repeat(FormattableString.Invariant($"*a{i - 1}"), 9))}]}}\n"))) + "services:\n  worker:\n    build: src/Worker\n    environment: {<<: *a14}\n",
         };
-        using Repository repository = Repository.WithPrograms().Add("compose.yaml", compose);
+        using Repository repository = Repository.WithPrograms().Add("compose.yaml", compose).Add("deploy/worker.yaml", $"apiVersion: v1\nkind: Pod\nspec: {compose}").Add(".github/workflows/a.yml", compose);
 
         Assert.IsNotEmpty(repository.Examine(withNotices: true));
     }

@@ -20,17 +20,32 @@ internal static class CommandWords
         {
             char c = text[i];
             if (quote == '"' && c == '\\' && i + 1 < text.Length && text[i + 1] is '"' or '\\')
+            {
                 word.Append(text[++i]);
+            }
             else if (c == quote && quote != '\0')
+            {
                 quote = '\0';
+            }
             else if (quote != '\0')
+            {
                 word.Append(c);
+            }
             else if (c is '"' or '\'')
-                (quote, isInWord) = (c, true);
+            {
+                quote = c;
+                isInWord = true;
+            }
             else if (!char.IsWhiteSpace(c))
-                (_, isInWord) = (word.Append(c), true);
+            {
+                word.Append(c);
+                isInWord = true;
+            }
             else if (isInWord)
-                (_, isInWord) = (End(words, word), false);
+            {
+                isInWord = false;
+                End(words, word);
+            }
         }
 
         if (isInWord)
@@ -38,10 +53,9 @@ internal static class CommandWords
         return quote == '\0' ? words : null;
     }
 
-    private static bool End(List<string> words, StringBuilder word)
+    private static void End(List<string> words, StringBuilder word)
     {
         words.Add(word.ToString());
         word.Clear();
-        return true;
     }
 }

@@ -22,8 +22,10 @@ internal static class MaskedText
     internal static IReadOnlyList<string> Lines(string text, IEnumerable<Secret> values)
     {
         string hidden = KeyMask.Apply(values.Aggregate(text, static (t, value) => value.HideIn(t)));
-        return [.. hidden.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0).TakeLast(MostLines).Select(static line => SafeText.Line(string.Join(' ', line.Split(' ').Select(Mask)) is { Length: > MostCharacters } longLine ? $"{longLine[..MostCharacters]}…" : string.Join(' ', line.Split(' ').Select(Mask))))];
+        return [.. hidden.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0).TakeLast(MostLines).Select(static line => Shorten(SafeText.Line(string.Join(' ', line.Split(' ').Select(Mask)))))];
     }
+
+    private static string Shorten(string line) => line.Length > MostCharacters ? $"{line[..MostCharacters]}…" : line;
 
     private static string Mask(string word)
     {

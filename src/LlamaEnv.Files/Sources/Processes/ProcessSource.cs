@@ -38,6 +38,9 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
     private ProgramAnswer Ask(ProgramCommand asked, SourceContext context, CancellationToken cancellationToken)
     {
         string program = FindProgram(asked.Program, context) ?? throw Broken($"there is no program '{Program}' in PATH", "Install it");
+        if (ChildProcess.IsBatchFile(program) && asked.Arguments.Any(ChildProcess.NeedsCareInBatch))
+            throw Broken($"'{Program}' is a batch file, and cmd.exe would read a part of an argument as a command", "Leave out the characters \" % ! ^ & | < > ( )");
+
         ProgramOutput output;
         try
         {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Files.Sources.Processes;
 
@@ -29,7 +30,8 @@ internal static class SecretProgram
     /// <exception cref="OperationCanceledException">Cancelled; it was ended.</exception>
     internal static ProgramOutput? Run(string program, ProgramCommand command, string directory, HostEnvironment host, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using Process process = Process.Start(ToStartInfo(program, command, directory, host))!;
+        ChildProcess child = new() { Program = program, Arguments = command.Arguments, Directory = directory, Environment = EnvironmentOf(command, host), Timeout = timeout };
+        using Process process = Process.Start(child.ToStartInfo())!;
         process.StandardInput.Close();
         PipeText output = new(MaxOutputBytes);
         PipeText error = new(MaxErrorBytes);
@@ -42,7 +44,7 @@ internal static class SecretProgram
         }
         catch (OperationCanceledException)
         {
-            End(process);
+            ChildProcess.Stop(process);
             cancellationToken.ThrowIfCancellationRequested();
             return null;
         }
@@ -51,32 +53,13 @@ internal static class SecretProgram
         return new(output.Taken, Encoding.UTF8.GetString(error.Taken ?? []), ExitCodeOf(process));
     }
 
-    private static ProcessStartInfo ToStartInfo(string program, ProgramCommand command, string directory, HostEnvironment host)
+    /// <summary>The whole environment, as it would be in the user's shell, and what the manager's program asks for.</summary>
+    private static Dictionary<string, string> EnvironmentOf(ProgramCommand command, HostEnvironment host)
     {
-        ProcessStartInfo start = new(program, command.Arguments)
-        {
-            WorkingDirectory = directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            CreateNoWindow = true,
-        };
-        start.Environment.Clear();
+        Dictionary<string, string> environment = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach ((string name, string value) in host.Variables.Concat(command.Environment))
-            start.Environment[name] = value;
-        return start;
-    }
-
-    private static void End(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException or AggregateException)
-        {
-            // It has ended, or something it started has.
-        }
+            environment[name] = value;
+        return environment;
     }
 
     private static int? ExitCodeOf(Process process)

@@ -23,7 +23,7 @@ internal static class CSharpReader
             return;
         if (report.CSharp.Read(path) is not { } file)
         {
-            report.Skip(new Place(path, 0), "This is too deep to be C# that people write");
+            report.Skip(new Place(path, 0), "it is too deep to be C# that people write");
             return;
         }
 

@@ -33,10 +33,8 @@ internal sealed class CSharpSources(RepositoryTree tree)
         if (_projects.TryGetValue(folder, out IReadOnlyList<string>? known))
             return known;
 
-        string? project = folder;
-        while (project is not null && !tree.Files.Any(f => RepositoryTree.FolderOf(f) == project && Programs.ProjectFile.IsOne(f)))
-            project = project.Length == 0 ? null : RepositoryTree.FolderOf(project);
-        List<string> files = [.. Paths.Where(f => project is null ? RepositoryTree.FolderOf(f) == folder : project.Length == 0 || f.StartsWith(project + '/', StringComparison.Ordinal))];
+        string? project = RepositoryTree.FoldersFrom(folder).FirstOrDefault(f => tree.Files.Any(one => RepositoryTree.FolderOf(one) == f && Programs.ProjectFile.IsOne(one)));
+        List<string> files = [.. Paths.Where(f => project is null ? RepositoryTree.FolderOf(f) == folder : RepositoryTree.IsWithin(f, project))];
         _projects.Add(folder, files);
         return files;
     }

@@ -90,7 +90,7 @@ internal static class DockerfileReader
             if (RepositoryTree.Combine("", source.TrimStart('/')) is not { } path)
                 continue;
 
-            foreach (string secret in SecretFiles(context, report).Where(f => path.Length == 0 || f == path || f.StartsWith(path + '/', StringComparison.Ordinal)))
+            foreach (string secret in SecretFiles(context, report).Where(f => f == path || RepositoryTree.IsWithin(f, path)))
             {
                 if (IsIgnored(secret, context, file, report))
                     continue;
@@ -112,9 +112,9 @@ internal static class DockerfileReader
     private static IEnumerable<string> SecretFiles(string context, DoctorReport report)
     {
         HashSet<string> folders = [context, .. report.Programs.Projects.Values.Where(static p => p.Packages.Contains("LlamaEnv.MSBuild", StringComparer.OrdinalIgnoreCase)).Select(static p => p.Folder)];
-        foreach (string folder in folders.Where(f => context.Length == 0 || f == context || f.StartsWith(context + '/', StringComparison.Ordinal)))
+        foreach (string folder in folders.Where(f => f == context || RepositoryTree.IsWithin(f, context)))
         {
-            string file = folder.Length == 0 ? ".env" : $"{folder}/.env";
+            string file = RepositoryTree.Join(folder, ".env");
             bool isWritten = report.Programs.Projects.Values.Any(p => p.Folder == folder && p.Packages.Contains("LlamaEnv.MSBuild", StringComparer.OrdinalIgnoreCase));
             if (isWritten || EnvironmentFileNames.Of(file, report.Tree)?.Contains(Variable.ApiKey.Name) is true)
                 yield return context.Length == 0 ? file : file[(context.Length + 1)..];
@@ -126,7 +126,7 @@ internal static class DockerfileReader
         report.Runtimes.FirstOrDefault(r => r.Program.Dockerfile == file)?.Program.Context ?? RepositoryTree.FolderOf(file);
 
     private static string IgnoreFileOf(string file, string context, DoctorReport report) =>
-        report.Tree.Contains(file + ".dockerignore") ? file + ".dockerignore" : context.Length == 0 ? ".dockerignore" : $"{context}/.dockerignore";
+        report.Tree.Contains(file + ".dockerignore") ? file + ".dockerignore" : RepositoryTree.Join(context, ".dockerignore");
 
     private static bool IsIgnored(string path, string context, string file, DoctorReport report) =>
         report.Tree.Read(IgnoreFileOf(file, context, report)) is { } text && Dockerignore.Excludes(Encoding.UTF8.GetBytes(text), path);

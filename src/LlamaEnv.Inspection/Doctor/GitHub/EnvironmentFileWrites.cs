@@ -1,6 +1,5 @@
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Shell;
-using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor.GitHub;
 
@@ -31,8 +30,7 @@ internal static class EnvironmentFileWrites
             bool writes = lines[i].Contains(File, StringComparison.Ordinal);
             if (Written(lines[i]) is { } pair && (writes || isOneBlock))
             {
-                bool isThere = pair.Value is { } value && !IsComputed(value, lines);
-                environment.Add(isThere ? variables.Read(pair.Name, new ShellWord(pair.Value!, line + i, false)) : new(pair.Name, Supply.Given, new Place(next.File, line + i)));
+                environment.Add(pair.Value is { } value ? variables.Read(pair.Name, new ShellWord(value, line + i, false)) : new(pair.Name, Supply.Given, new Place(next.File, line + i)));
                 values.Remove(pair.Name);
             }
             else if (writes && !IsBlockEnd(lines[i]))
@@ -48,12 +46,6 @@ internal static class EnvironmentFileWrites
             Carriers = isUnknown ? [.. next.Carriers, new(new Place(next.File, line), File)] : next.Carriers,
         };
     }
-
-    /// <summary>Whether it is a variable that the script itself sets by a command: nobody knows to what.</summary>
-    private static bool IsComputed(string value, string[] lines) =>
-        ShellText.Parse(value) is { } reference
-            && lines.Any(l => l.TrimStart() is var text && (text.Contains($"{reference.Name}=$(", StringComparison.Ordinal) || text.Contains($"{reference.Name}=\"$(", StringComparison.Ordinal) || text.Contains($"{reference.Name}=`", StringComparison.Ordinal)
-                || ((text.StartsWith("read ", StringComparison.Ordinal) || text.Contains(" read ", StringComparison.Ordinal)) && text.Contains(reference.Name, StringComparison.Ordinal))));
 
     private static bool IsBlockEnd(string line) => line.TrimStart() is ['}', ..] || line.Contains("<<", StringComparison.Ordinal);
 

@@ -12,7 +12,7 @@ internal static class ImageStep
     internal static void Read(YamlNode? with, WorkflowScope scope, DoctorReport report)
     {
         string? context = Path(YamlFile.Get(with, "context")) ?? (YamlFile.Get(with, "context") is null ? "" : null);
-        string? file = Path(YamlFile.Get(with, "file")) ?? (YamlFile.Get(with, "file") is null && context is not null ? DockerImages.Beside(context, "Dockerfile") : null);
+        string? file = Path(YamlFile.Get(with, "file")) ?? (YamlFile.Get(with, "file") is null && context is not null ? RepositoryTree.Join(context, "Dockerfile") : null);
         IEnumerable<string> tags = Lines(YamlFile.Get(with, "tags")).SelectMany(static l => l.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(t => StepReader.Expand(t, scope.Values));
         DockerImages.Add(tags, file, context, YamlFile.Text(YamlFile.Get(with, "target")), Lines(YamlFile.Get(with, "build-args")), scope.File, report);
 

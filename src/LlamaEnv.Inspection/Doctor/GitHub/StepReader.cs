@@ -121,7 +121,7 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
     }
 
     private string? ActionFile(string uses) =>
-        RepositoryTree.Combine("", uses) is { } folder ? s_actionFiles.Select(name => DockerImages.Beside(folder, name)).FirstOrDefault(report.Tree.Contains) : null;
+        RepositoryTree.Combine("", uses) is { } folder ? s_actionFiles.Select(name => RepositoryTree.Join(folder, name)).FirstOrDefault(report.Tree.Contains) : null;
 
     private WorkflowScope Local(string file, YamlNode action, YamlNode? with, WorkflowScope own, WorkflowScope next, (string Name, Place Head, YamlNode Step) caller, int depth)
     {

@@ -28,7 +28,7 @@ internal static class ChartReader
             expander.Learn(one, tree.Read(one) ?? "");
 
         string name = chart.TextOf("name") ?? RepositoryTree.NameOf(folder);
-        List<string> texts = [.. named.Concat([Within("values.schema.json", folder, isInner: true)]).Select(tree.Read).OfType<string>()];
+        List<string> texts = [.. named.Concat([RepositoryTree.Join(folder, "values.schema.json")]).Select(tree.Read).OfType<string>()];
         TemplateValue value = new(values, texts, tree);
         List<Manifest> manifests = [.. templates.SelectMany(t => LooseYaml.Documents(expander.Expand(t, tree.Read(t) ?? ""), text => Resolve(text, name, values)).SelectMany(Manifest.Of))];
         ManifestScope scope = new($"helm {folder}", new SecretIndex([.. manifests.Select(SecretDefinition.Of).OfType<SecretDefinition>()], KubernetesIndex.Of(report).Secrets), report) { Template = value.Read };
@@ -42,20 +42,20 @@ internal static class ChartReader
 
     private static bool IsYaml(string file) => KubernetesIndex.IsYaml(file) && !RepositoryTree.NameOf(file).StartsWith('_');
 
-    private static string Within(string file, string folder, bool isInner = false) => isInner ? folder.Length == 0 ? file : $"{folder}/{file}" : folder.Length == 0 ? $"/{file}" : file[folder.Length..];
+    private static string Within(string file, string folder) => folder.Length == 0 ? $"/{file}" : file[folder.Length..];
 
     /// <summary>Every file that may have named templates: the chart's own, and those of charts in it or beside it that it depends on.</summary>
     private static IEnumerable<string> Named(string folder, ManifestNode chart, RepositoryTree tree)
     {
         List<string> folders = [folder, .. (chart["dependencies"]?.Items ?? []).Select(static d => d.TextOf("repository")).OfType<string>().Where(static r => r.StartsWith("file://", StringComparison.Ordinal)).Select(r => RepositoryTree.Combine(folder, r["file://".Length..])).OfType<string>()];
-        return folders.SelectMany(one => tree.Files.Where(f => (one.Length == 0 || f.StartsWith($"{one}/", StringComparison.Ordinal)) && f.Contains("templates/", StringComparison.Ordinal) && (f.EndsWith(".tpl", StringComparison.Ordinal) || KubernetesIndex.IsYaml(f)))).Distinct(StringComparer.Ordinal);
+        return folders.SelectMany(one => tree.Files.Where(f => RepositoryTree.IsWithin(f, one) && f.Contains("templates/", StringComparison.Ordinal) && (f.EndsWith(".tpl", StringComparison.Ordinal) || KubernetesIndex.IsYaml(f)))).Distinct(StringComparer.Ordinal);
     }
 
     private static ChartValues ValuesOf(string folder, ManifestNode chart, DoctorReport report)
     {
         RepositoryTree tree = report.Tree;
         List<ManifestNode> layers = [];
-        Add(Within("values.yaml", folder, isInner: true), []);
+        Add(RepositoryTree.Join(folder, "values.yaml"), []);
         // A chart in another's charts/ takes what that says under its name.
         if (folder.LastIndexOf("/charts/", StringComparison.Ordinal) is > 0 and var at && chart.TextOf("name") is { } name && tree.Contains($"{folder[..at]}/Chart.yaml"))
             Add($"{folder[..at]}/values.yaml", [name]);

@@ -20,51 +20,33 @@ internal static class ManifestYaml
         if (report.Tree.Read(file) is not { } text)
             return [];
 
-        try
-        {
-            return Parse(text, file, 0);
-        }
-        catch (FormatException e)
-        {
-            if (!text.Contains("{{", StringComparison.Ordinal) && !text.Contains("{%", StringComparison.Ordinal))
-                report.Skip(new Place(file, (int)(e.Data["Line"] ?? 0)), "This is no YAML that can be read");
-            return [];
-        }
+        if (Parse(text, file, 0, out int line) is { } documents)
+            return documents;
+
+        if (!text.Contains("{{", StringComparison.Ordinal) && !text.Contains("{%", StringComparison.Ordinal))
+            report.Skip(new Place(file, line), "it is no YAML that can be read");
+        return [];
     }
 
     /// <summary>The documents of a text that stands in a file: an inline patch. None where it cannot be read.</summary>
     /// <param name="text">The text.</param>
     /// <param name="file">The file.</param>
     /// <param name="linesAbove">The lines of the file above the text.</param>
-    internal static IReadOnlyList<ManifestNode> ReadInline(string text, string file, int linesAbove)
-    {
-        try
-        {
-            return Parse(text, file, linesAbove);
-        }
-        catch (FormatException)
-        {
-            return [];
-        }
-    }
+    internal static IReadOnlyList<ManifestNode> ReadInline(string text, string file, int linesAbove) => Parse(text, file, linesAbove, out _) ?? [];
 
-    private static List<ManifestNode> Parse(string text, string file, int linesAbove)
+    private static List<ManifestNode>? Parse(string text, string file, int linesAbove, out int line)
     {
+        if (YamlText.Parse(text, out line) is not { } documents)
+            return null;
+
         try
         {
-            YamlStream stream = [];
-            using StringReader reader = new(text);
-            stream.Load(reader);
             int budget = MaxNodes;
-            return [.. stream.Documents.Select(d => Convert(d.RootNode, file, linesAbove, 0, ref budget))];
+            return [.. documents.Select(d => Convert(d, file, linesAbove, 0, ref budget))];
         }
-        catch (YamlException e)
+        catch (InvalidOperationException)
         {
-            throw Unreadable((int)Math.Clamp(e.Start.Line + linesAbove, 0, int.MaxValue), e);
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or InsufficientExecutionStackException or OverflowException)
-        {
-            throw Unreadable(0, e);
+            return null; // Too large.
         }
     }
 
@@ -98,6 +80,4 @@ internal static class ManifestYaml
 
         return new(place) { Indent = indent, Entries = entries, IsOpen = isOpen };
     }
-
-    private static FormatException Unreadable(int line, Exception inner) => new("No YAML.", inner) { Data = { ["Line"] = line } };
 }

@@ -80,7 +80,7 @@ internal sealed class ProgramIndex
     {
         IEnumerable<string> sources = _projects.TryGetValue(program.Path, out ProjectFile? project)
             ? Closure(project).SelectMany(p => _sources.GetValueOrDefault(p.Path) ?? [])
-            : _tree.Files.Where(f => IsWithin(f, program.Path.TrimEnd('/')) && s_scripts.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase));
+            : _tree.Files.Where(f => RepositoryTree.IsWithin(f, program.Path.TrimEnd('/')) && s_scripts.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase));
         return sources.Any(file => _tree.Read(file)?.Contains(word, StringComparison.Ordinal) is true);
     }
 
@@ -113,7 +113,7 @@ internal sealed class ProgramIndex
             if (word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && ByAssembly(word[..^4]) is { } assembly)
                 return assembly;
             // A bare word in small letters is an argument as well as a program.
-            if (i == 0 && ByAssembly(word) is { } executable && (word == executable.AssemblyName && (word != command[i] || word.Any(char.IsUpper))))
+            if (i == 0 && ByAssembly(word) is { } executable && word == executable.AssemblyName && (word != command[i] || word.Any(char.IsUpper)))
                 return executable;
             if (i > 0 && command[i - 1] is "--project" or "-p" && RepositoryTree.Combine(folder, command[i]) is { } path && ByPath(path) is { } named)
                 return named;
@@ -164,27 +164,16 @@ internal sealed class ProgramIndex
             return null;
 
         Dockerfile dockerfile = Dockerfile.Parse(text);
-        Dictionary<string, string> arguments = new(StringComparer.Ordinal);
-        foreach ((string name, string? value) in dockerfile.Arguments.Concat(dockerfile.Stages.SelectMany(static s => s.Instructions)).Where(static i => i.Name is "ARG" or "ENV").SelectMany(static i => i.Pairs()))
-        {
-            if (value is not null)
-                arguments.TryAdd(name, value);
-        }
-
-        foreach ((string name, string value) in hint.BuildArguments)
-            arguments[name] = value;
-
-        IReadOnlyList<DockerStage> shipped = dockerfile.Shipped(hint.Stage);
+        Dictionary<string, string> arguments = ArgumentsOf(dockerfile, hint);
+        List<DockerInstruction> shipped = [.. dockerfile.Shipped(hint.Stage).SelectMany(static s => s.Instructions)];
+        DockerInstruction? entryPoint = shipped.FindLast(static i => i.Name == "ENTRYPOINT");
         // Something else is started than what the image starts by itself, and it is none of the programs here.
-        bool hasEntryPoint = shipped.SelectMany(static s => s.Instructions).Any(static i => i.Name == "ENTRYPOINT");
-        if (hint.ReplacesEntryPoint || (!hasEntryPoint && hint.Command is [{ Length: > 0 } first, ..] && first[0] != '-'))
+        if (hint.ReplacesEntryPoint || (entryPoint is null && hint.Command is [{ Length: > 0 } first, ..] && first[0] != '-'))
             return null;
-
-        List<DockerInstruction> all = [.. dockerfile.Stages.SelectMany(static s => s.Instructions)];
-        DockerInstruction? start = shipped.SelectMany(static s => s.Instructions).LastOrDefault(static i => i.Name == "ENTRYPOINT") ?? shipped.SelectMany(static s => s.Instructions).LastOrDefault(static i => i.Name == "CMD");
-        if (start is not null && ByCommand([.. start.Command().Select(Expand)]) is { } started)
+        if ((entryPoint ?? shipped.FindLast(static i => i.Name == "CMD")) is { } start && ByCommand([.. start.Command().Select(Expand)]) is { } started)
             return _programs[started.Path];
 
+        List<DockerInstruction> all = [.. dockerfile.Stages.SelectMany(static s => s.Instructions)];
         foreach (DockerInstruction run in all.Where(static i => i.Name == "RUN" && i.Text.Contains("dotnet", StringComparison.Ordinal) && i.Text.Contains("publish", StringComparison.Ordinal)))
         {
             if (DockerWords.Split(Expand(run.Text)).Select(DockerWords.Unquote).Select(ByFileName).OfType<ProjectFile>().FirstOrDefault() is { } published)
@@ -196,7 +185,7 @@ internal sealed class ProgramIndex
             return _programs[copied[0].Path];
 
         string context = hint.Context ?? RepositoryTree.FolderOf(path);
-        List<ProjectFile> within = [.. _projects.Values.Where(p => IsWithin(p.Path, context))];
+        List<ProjectFile> within = [.. _projects.Values.Where(p => RepositoryTree.IsWithin(p.Path, context))];
         return within.Count switch
         {
             0 => OfScripts(context),
@@ -205,6 +194,19 @@ internal sealed class ProgramIndex
         };
 
         string Expand(string value) => arguments.Aggregate(value, static (v, a) => v.Replace($"${{{a.Key}}}", a.Value, StringComparison.Ordinal).Replace($"${a.Key}", a.Value, StringComparison.Ordinal));
+    }
+
+    /// <summary>The values that a Dockerfile has for its variables, and those that whoever builds it gives.</summary>
+    private static Dictionary<string, string> ArgumentsOf(Dockerfile dockerfile, ProgramHint hint)
+    {
+        Dictionary<string, string> arguments = new(hint.BuildArguments, StringComparer.Ordinal);
+        foreach ((string name, string? value) in dockerfile.Arguments.Concat(dockerfile.Stages.SelectMany(static s => s.Instructions)).Where(static i => i.Name is "ARG" or "ENV").SelectMany(static i => i.Pairs()))
+        {
+            if (value is not null)
+                arguments.TryAdd(name, value);
+        }
+
+        return arguments;
     }
 
     /// <summary>In an image paths are others than in the repository, and the name of a project file is the same.</summary>
@@ -225,9 +227,9 @@ internal sealed class ProgramIndex
         if (_programs.TryGetValue(key, out RepositoryProgram? known))
             return known;
 
-        IEnumerable<string> scripts = _tree.Files.Where(f => IsWithin(f, folder) && s_scripts.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase));
+        IEnumerable<string> scripts = _tree.Files.Where(f => RepositoryTree.IsWithin(f, folder) && s_scripts.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase));
         ProjectEvidence evidence = ProjectEvidence.Of(scripts, _tree, withoutComments: false);
-        string? reason = evidence.Reason ?? _tree.Files.Where(f => IsWithin(f, folder) && RepositoryTree.NameOf(f) is "pyproject.toml" or "requirements.txt" or "package.json")
+        string? reason = evidence.Reason ?? _tree.Files.Where(f => RepositoryTree.IsWithin(f, folder) && RepositoryTree.NameOf(f) is "pyproject.toml" or "requirements.txt" or "package.json")
             .Where(f => _tree.Read(f) is { } text && s_otherClients.Any(c => text.Contains(c, StringComparison.OrdinalIgnoreCase))).Select(static f => $"{f} names a client of LlamaCloud").FirstOrDefault();
         RepositoryProgram program = new(key, folder.Length == 0 ? "." : folder) { Evidence = reason, ReadsElsewhere = evidence.ReadsElsewhere, ReadsFiles = evidence.ReadsFiles };
         _programs.Add(key, program);
@@ -259,26 +261,17 @@ internal sealed class ProgramIndex
         Dictionary<string, List<string>> sources = new(StringComparer.Ordinal);
         foreach (string file in _tree.Files.Where(ProjectEvidence.IsCode))
         {
-            for (string? folder = RepositoryTree.FolderOf(file); folder is not null; folder = folder.Length == 0 ? null : RepositoryTree.FolderOf(folder))
+            string? nearest = RepositoryTree.FoldersFrom(RepositoryTree.FolderOf(file)).FirstOrDefault(byFolder.Contains);
+            foreach (ProjectFile project in nearest is null ? [] : byFolder[nearest])
             {
-                if (!byFolder.Contains(folder))
-                    continue;
-
-                foreach (ProjectFile project in byFolder[folder])
-                {
-                    if (!sources.TryGetValue(project.Path, out List<string>? list))
-                        sources.Add(project.Path, list = []);
-                    list.Add(file);
-                }
-
-                break;
+                if (!sources.TryGetValue(project.Path, out List<string>? list))
+                    sources.Add(project.Path, list = []);
+                list.Add(file);
             }
         }
 
         return sources;
     }
-
-    private static bool IsWithin(string file, string folder) => folder.Length == 0 || file.StartsWith(folder + '/', StringComparison.Ordinal);
 
     private static string LastPart(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 }

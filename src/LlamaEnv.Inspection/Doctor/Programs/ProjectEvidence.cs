@@ -10,8 +10,10 @@ internal sealed record ProjectEvidence(string? Reason, bool ReadsElsewhere, bool
 {
     private static readonly string[] s_code = [".cs", ".fs", ".vb", ".razor", ".cshtml"];
 
-    /// <summary>Clients of LlamaCloud, and what needs the key to start. LlamaEnv.MSBuild alone shows what a build needs.</summary>
-    private static readonly string[] s_clients = ["LlamaCloud", "LlamaParse", "tryAGI.LlamaParse", "tryAGI.LlamaCloud", "LlamaIndex.Cloud", "LlamaEnv.Hosting"];
+    private static readonly string[] s_clients = ["LlamaCloud", "LlamaParse", "tryAGI.LlamaParse", "tryAGI.LlamaCloud", "LlamaIndex.Cloud"];
+
+    /// <summary>It needs the key to start. LlamaEnv.MSBuild alone shows what a build needs.</summary>
+    private const string Hosting = "LlamaEnv.Hosting";
 
     private static readonly string[] s_uses = ["LLAMA_CLOUD_API_KEY", "LlamaCloudClient", "LlamaCloud:ApiKey", "LlamaCloud__ApiKey"];
 
@@ -22,7 +24,7 @@ internal sealed record ProjectEvidence(string? Reason, bool ReadsElsewhere, bool
     /// <summary>Of a project alone, without those it refers to.</summary>
     internal static ProjectEvidence Of(ProjectFile project, IEnumerable<string> sources, RepositoryTree tree)
     {
-        string? client = project.Packages.FirstOrDefault(static p => s_clients.Contains(p, StringComparer.OrdinalIgnoreCase));
+        string? client = project.Packages.FirstOrDefault(static p => IsClient(p) || p.Equals(Hosting, StringComparison.OrdinalIgnoreCase));
         ProjectEvidence code = Of(sources.Where(IsCode), tree, withoutComments: true);
         return client is null ? code : code with { Reason = $"{project.Path} references {client}" };
     }
@@ -49,6 +51,9 @@ internal sealed record ProjectEvidence(string? Reason, bool ReadsElsewhere, bool
 
         return all;
     }
+
+    /// <summary>Whether a package is a client of LlamaCloud.</summary>
+    internal static bool IsClient(string package) => s_clients.Contains(package, StringComparer.OrdinalIgnoreCase);
 
     internal static bool IsCode(string file) => s_code.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 

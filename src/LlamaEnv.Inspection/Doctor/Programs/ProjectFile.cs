@@ -36,11 +36,11 @@ internal sealed record ProjectFile(string Path, string AssemblyName, IReadOnlyLi
 
     private static IEnumerable<string> SharedWith(string folder, RepositoryTree tree)
     {
-        for (string? above = folder; above is not null; above = above.Length == 0 ? null : RepositoryTree.FolderOf(above))
+        foreach (string above in RepositoryTree.FoldersFrom(folder))
         {
             foreach (string shared in s_shared)
             {
-                string file = above.Length == 0 ? shared : $"{above}/{shared}";
+                string file = RepositoryTree.Join(above, shared);
                 // A version in Directory.Packages.props is no reference; a global one is.
                 if (tree.Contains(file) && Parse(file, tree) is { } root)
                 {

@@ -8,8 +8,6 @@ internal static class ProjectNeeds
 {
     private static readonly string[] s_testPackages = ["Microsoft.NET.Test.Sdk", "MSTest", "MSTest.TestFramework", "xunit", "xunit.v3", "NUnit", "TUnit"];
 
-    private static readonly string[] s_clients = ["LlamaCloud", "LlamaParse", "tryAGI.LlamaParse", "tryAGI.LlamaCloud"];
-
     private static readonly string[] s_reads = ["GetEnvironmentVariable(\"LLAMA_CLOUD_API_KEY\"", "Configuration[\"LLAMA_CLOUD_API_KEY\"]", "configuration[\"LLAMA_CLOUD_API_KEY\"]"];
 
     private static readonly string[] s_ownKeys = ["SetEnvironmentVariable(\"LLAMA_CLOUD_API_KEY\"", "ApiKey =", "apiKey:", "apiKey =", "UseSetting(\"LlamaCloud", "AddInMemoryCollection"];
@@ -28,7 +26,7 @@ internal static class ProjectNeeds
             List<string> code = [.. SourcesOf(project, report).Select(f => SourceText.WithoutComments(report.Tree.Read(f) ?? ""))];
             // What all projects are given, and what unit tests have for its types, shows nothing.
             string own = report.Tree.Read(project.Path) ?? "";
-            string? client = project.Path.Contains("Unit", StringComparison.OrdinalIgnoreCase) ? null : project.Packages.FirstOrDefault(p => s_clients.Contains(p, StringComparer.OrdinalIgnoreCase) && own.Contains($"\"{p}\"", StringComparison.OrdinalIgnoreCase));
+            string? client = project.Path.Contains("Unit", StringComparison.OrdinalIgnoreCase) ? null : project.Packages.FirstOrDefault(p => ProjectEvidence.IsClient(p) && own.Contains($"\"{p}\"", StringComparison.OrdinalIgnoreCase));
             bool reads = code.Exists(static text => s_reads.Any(r => text.Contains(r, StringComparison.Ordinal)));
             bool hasOwn = code.Exists(text => s_ownKeys.Take(reads ? 1 : s_ownKeys.Length).Any(r => text.Contains(r, StringComparison.Ordinal)));
             if (hasOwn || !(reads || client is not null) || code.Exists(static text => s_loaders.Any(l => text.Contains(l, StringComparison.Ordinal))))
@@ -55,14 +53,12 @@ internal static class ProjectNeeds
         || (report.Tree.Read(project.Path) is { } text && (text.Contains("MSTest.Sdk", StringComparison.Ordinal) || text.Contains("<IsTestProject>true", StringComparison.OrdinalIgnoreCase)));
 
     private static IEnumerable<string> SourcesOf(ProjectFile project, DoctorReport report) =>
-        report.Tree.Files.Where(f => ProjectEvidence.IsCode(f) && (project.Folder.Length == 0 || f.StartsWith(project.Folder + '/', StringComparison.Ordinal)));
+        report.Tree.Files.Where(f => ProjectEvidence.IsCode(f) && RepositoryTree.IsWithin(f, project.Folder));
 
     /// <summary>Settings that let a build pass without the variable; under which condition, only MSBuild can tell.</summary>
     private static bool HasOwnWay(ProjectFile project, DoctorReport report)
     {
-        List<string> files = [project.Path];
-        for (string? folder = project.Folder; folder is not null; folder = folder.Length == 0 ? null : RepositoryTree.FolderOf(folder))
-            files.AddRange(s_shared.Select(name => folder.Length == 0 ? name : $"{folder}/{name}"));
+        IEnumerable<string> files = [project.Path, .. RepositoryTree.FoldersFrom(project.Folder).SelectMany(static folder => s_shared.Select(name => RepositoryTree.Join(folder, name)))];
         return files.Where(report.Tree.Contains).Any(f => report.Tree.Read(f) is { } text && s_buildSettings.Any(s => text.Contains($"<{s}", StringComparison.OrdinalIgnoreCase)));
     }
 }

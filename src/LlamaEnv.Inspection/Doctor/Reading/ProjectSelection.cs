@@ -28,7 +28,7 @@ internal static class ProjectSelection
         return solutions.Count == 1 ? InSolution(solutions[0], report)
             : here.Count > 0 ? here
             : solutions.Count > 1 ? []
-            : [.. report.Programs.Projects.Values.Where(p => path.Length == 0 || p.Path.StartsWith(path + '/', StringComparison.Ordinal))];
+            : [.. report.Programs.Projects.Values.Where(p => RepositoryTree.IsWithin(p.Path, path))];
     }
 
     /// <summary>In any of their formats a solution names its projects by their paths.</summary>

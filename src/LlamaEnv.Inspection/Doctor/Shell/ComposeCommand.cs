@@ -42,9 +42,9 @@ internal sealed record ComposeCommand(string? File, IReadOnlyList<string> Names)
     /// <param name="report">The repository.</param>
     internal IEnumerable<Runtime> Services(Func<string, string?> rooted, string folder, DoctorReport report)
     {
-        string? main = File is not null ? rooted(File) : s_own.Select(name => DockerImages.Beside(folder, name)).FirstOrDefault(report.Tree.Contains);
+        string? main = File is not null ? rooted(File) : s_own.Select(name => RepositoryTree.Join(folder, name)).FirstOrDefault(report.Tree.Contains);
         // A file of variables beside it gives its values to the services.
-        if (main is null || Text.EnvironmentFileNames.Of(DockerImages.Beside(RepositoryTree.FolderOf(main), ".env"), report.Tree)?.Contains(Variable.ApiKey.Name) is true)
+        if (main is null || Text.EnvironmentFileNames.Of(RepositoryTree.Join(RepositoryTree.FolderOf(main), ".env"), report.Tree)?.Contains(Variable.ApiKey.Name) is true)
             return [];
 
         List<Runtime> all = [.. report.Runtimes.Where(r => r.Group == $"compose {main}")];

@@ -23,7 +23,7 @@ internal static class DockerImages
     internal static void Add(DockerBuild build, string file, Func<string, string?> rooted, Func<string, string> expand, DoctorReport report)
     {
         string? context = build.Context is { } folder ? rooted(folder) : null;
-        string? dockerfile = build.File is { } named ? rooted(named) : context is null ? null : Beside(context, "Dockerfile");
+        string? dockerfile = build.File is { } named ? rooted(named) : context is null ? null : RepositoryTree.Join(context, "Dockerfile");
         Add(build.Tags.Select(expand), dockerfile, context, build.Target, build.Arguments.Select(static a => (a.Text, a.Line)), file, report);
     }
 
@@ -49,8 +49,6 @@ internal static class DockerImages
                 report.Add(DoctorFindings.BakedIn(new Place(file, line), $"the build argument {name} stays in the history of the image, for everybody who can pull it. Give it to the container when it starts, or to the build with --secret id={name.ToLowerInvariant()},env={name}"));
         }
     }
-
-    internal static string Beside(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 
     /// <summary>Whether what is shipped asks for the argument; of a file that is not here, it may.</summary>
     private static bool Takes(string? dockerfile, string? target, string argument, DoctorReport report) =>

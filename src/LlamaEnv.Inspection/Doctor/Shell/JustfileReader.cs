@@ -21,7 +21,7 @@ internal static class JustfileReader
         string folder = RepositoryTree.FolderOf(file);
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         bool isLoaded = lines.Any(static l => l.StartsWith("set dotenv-", StringComparison.Ordinal) && !l.EndsWith("false", StringComparison.Ordinal));
-        bool isExpected = ((string[])[".env", ".env.example", ".env.sample", ".env.template", "example.env"]).Select(name => DockerImages.Beside(folder, name)).Any(f => report.Tree.Contains(f) && report.Tree.Read(f)?.Contains(Variable.ApiKey.Name, StringComparison.Ordinal) is true);
+        bool isExpected = ((string[])[".env", ".env.example", ".env.sample", ".env.template", "example.env"]).Select(name => RepositoryTree.Join(folder, name)).Any(f => report.Tree.Contains(f) && report.Tree.Read(f)?.Contains(Variable.ApiKey.Name, StringComparison.Ordinal) is true);
         ScriptContext context = new("recipe", file) { Folder = folder, InheritsUnknown = true };
         foreach ((string recipe, int line) in Recipes(lines))
         {

@@ -133,11 +133,18 @@ internal sealed class ScriptVariables
             return new(name, Supply.Given, place) { From = from };
 
         // In a pipeline everything that a step gets is written down, so that what is nowhere is empty.
-        bool isNowhere = _context.IsKnown && !IsUnknown && _context.Shell != ShellKind.Cmd && !_text.Contains($"for {from} ", StringComparison.Ordinal) && !_text.Contains($"{from}:=", StringComparison.Ordinal) && ReferenceOf(word.Text) is { Operator: "" or ":-" or "-", Argument: "" };
+        bool isNowhere = _context.IsKnown && !IsUnknown && _context.Shell != ShellKind.Cmd && !IsSetSomewhere(from) && ReferenceOf(word.Text) is { Operator: "" or ":-" or "-", Argument: "" };
         return isNowhere ? new(name, Supply.Empty, place) { From = from }
             : _context.Shell == ShellKind.Posix ? ShellText.Read(name, word.Text, place)
             : ValueText.FromHost(name, from, Supply.Host, place);
     }
+
+    /// <summary>Whether the script itself gives it a value that nobody can tell: a loop, a default, a command, what is read.</summary>
+    private bool IsSetSomewhere(string name) =>
+        ((string[])[$"for {name} ", $"{name}:=", $"{name}=$(", $"{name}=\"$(", $"{name}=`"]).Any(form => _text.Contains(form, StringComparison.Ordinal))
+        || _text.Split('\n').Any(line => line.Contains(name, StringComparison.Ordinal) && ShellWords(line) is ["read", ..] or [_, "read", ..]);
+
+    private static string[] ShellWords(string line) => line.Split([' ', '\t', ';'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The one reference that a value is, in the shell's own syntax.</summary>
     private (string Name, string Operator, string Argument)? ReferenceOf(string text) =>

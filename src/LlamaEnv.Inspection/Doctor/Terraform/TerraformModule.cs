@@ -79,7 +79,7 @@ internal sealed class TerraformModule
 
     /// <summary>A file of values of the folder has one, or one below it, for an environment.</summary>
     private bool IsSetInFile(string name) =>
-        _report.Tree.Files.Where(f => f.EndsWith(".tfvars", StringComparison.Ordinal) && JudgedFiles.Contain(f) && (_folder.Length == 0 || f.StartsWith(_folder + '/', StringComparison.Ordinal)))
+        _report.Tree.Files.Where(f => f.EndsWith(".tfvars", StringComparison.Ordinal) && JudgedFiles.Contain(f) && RepositoryTree.IsWithin(f, _folder))
             .Any(f => Parse(f, _report)?.Get(name) is { } value && value.Literal != "");
 
     /// <summary>Everybody who uses the folder as a module gives it.</summary>

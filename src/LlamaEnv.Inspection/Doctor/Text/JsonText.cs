@@ -32,7 +32,7 @@ internal static class JsonText
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            report.Skip(new Place(file, e is JsonException { LineNumber: { } line } ? (int)Math.Min(line + 1, int.MaxValue) : 0), "This is no JSON that can be read");
+            report.Skip(new Place(file, e is JsonException { LineNumber: { } line } ? (int)Math.Min(line + 1, int.MaxValue) : 0), "it is no JSON that can be read");
             return null;
         }
     }

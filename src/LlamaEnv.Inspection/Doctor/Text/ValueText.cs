@@ -9,6 +9,8 @@ namespace LlamaEnv.Inspection.Doctor.Text;
 /// <summary>Makes an assignment of a value that stands in a file, and forgets its text: it may be a key.</summary>
 internal static class ValueText
 {
+    private static readonly string[] s_inner = [".svc", ".local", ".internal"];
+
     private static readonly string[] s_configurationKeys = ["LlamaCloud__ApiKey", "LlamaCloud__BaseUrl", "LlamaCloud__ProjectId"];
 
     /// <summary>The names that are looked for, those that are meant for ours among them. Others are nobody's business.</summary>
@@ -39,8 +41,9 @@ internal static class ValueText
     internal static bool IsOtherProviders(string name, string from) =>
         MeantBy(name) == Variable.ApiKey && ProviderNames.IsForAnother(from.Replace('-', '_').Replace('.', '_'), "LlamaCloud");
 
-    private static bool IsNeighbour(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && (!uri.Host.Contains('.', StringComparison.Ordinal) || uri.Host.EndsWith(".svc", StringComparison.Ordinal) || uri.Host.EndsWith(".local", StringComparison.Ordinal) || uri.Host.EndsWith(".internal", StringComparison.Ordinal));
+    /// <summary>http to a neighbour, by a name that only the stack knows, never leaves it.</summary>
+    private static string[] NeighbourOf(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && (!uri.Host.Contains('.', StringComparison.Ordinal) || s_inner.Any(end => uri.Host.EndsWith(end, StringComparison.Ordinal))) && ApiUrl.ParseHost(uri.Host) is { } host ? [host] : [];
 
     private static IEnumerable<Finding> FaultsOf(string name, string text, Place place)
     {
@@ -54,11 +57,10 @@ internal static class ValueText
         }
 
         Credential value = new(variable, new Secret(text), place.File) { File = place.File, Line = place.Line };
-        foreach (Diagnostic fault in Validator.Validate([value]))
+        foreach (Diagnostic fault in Validator.Validate([value], httpHosts: NeighbourOf(text)))
         {
             // The shape of a key that is plainly made up is no news beside the placeholder.
-            // http to a neighbour by its name never leaves the stack.
-            if (fault.Severity != DiagnosticSeverity.Notice && !(fault.Code == DiagnosticCodes.PlainHttp && IsNeighbour(text)))
+            if (fault.Severity != DiagnosticSeverity.Notice)
                 yield return DoctorFindings.Of(fault, place);
         }
     }

@@ -21,12 +21,12 @@ internal static class XmlText
         }
         catch (XmlException e)
         {
-            report.Skip(new Place(file, e.LineNumber), "This is no XML that can be read");
+            report.Skip(new Place(file, e.LineNumber), "it is no XML that can be read");
             return null;
         }
         catch (InsufficientExecutionStackException)
         {
-            report.Skip(new Place(file, 0), "This is no XML that can be read");
+            report.Skip(new Place(file, 0), "it is no XML that can be read");
             return null;
         }
     }

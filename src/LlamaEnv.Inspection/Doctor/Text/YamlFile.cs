@@ -17,46 +17,11 @@ internal static class YamlFile
         if (report.Tree.Read(file) is not { } text)
             return [];
 
-        if (IsTooDeep(text))
-        {
-            report.Skip(new Place(file, 0), "it is too deep to be YAML that people write");
-            return [];
-        }
+        if (YamlText.Parse(text, out int line) is { } documents)
+            return documents;
 
-        try
-        {
-            YamlStream stream = [];
-            using StringReader reader = new(text);
-            stream.Load(reader);
-            return [.. stream.Documents.Select(static d => d.RootNode)];
-        }
-        catch (YamlException e)
-        {
-            report.Skip(new Place(file, (int)Math.Clamp(e.Start.Line, 0, int.MaxValue)), "it is no YAML that can be read");
-            return [];
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or InsufficientExecutionStackException or OverflowException or FormatException)
-        {
-            report.Skip(new Place(file, 0), "it is no YAML that can be read");
-            return [];
-        }
-    }
-
-    /// <summary>The reader goes down with its stack.</summary>
-    private static bool IsTooDeep(string text)
-    {
-        const int Deepest = 500;
-        int depth = 0;
-        int dashes = 0;
-        foreach (char c in text)
-        {
-            depth += c is '[' or '{' ? 1 : c is ']' or '}' && depth > 0 ? -1 : 0;
-            dashes = c is '-' or '?' ? dashes + 1 : c == ' ' ? dashes : 0;
-            if (depth > Deepest || dashes > Deepest)
-                return true;
-        }
-
-        return false;
+        report.Skip(new Place(file, line), "it is no YAML that can be read");
+        return [];
     }
 
     internal static int LineOf(YamlNode node) => (int)Math.Clamp(node.Start.Line, 0, int.MaxValue);
