@@ -86,26 +86,9 @@ internal sealed class UnixChild : IDisposable
             return checks + 1;
         }
 
-        if (!IsStopped(process))
-            return 0; // What was seen was before it went on.
-
         Posix.StopSelf();
         Posix.SendSignal(process, Posix.Continue);
         return 0;
-    }
-
-    /// <summary>Whether it stands still now. Where nobody can tell, what was seen last counts.</summary>
-    private static bool IsStopped(int process)
-    {
-        try
-        {
-            string state = File.ReadAllText(FormattableString.Invariant($"/proc/{process}/stat"));
-            return state.AsSpan(state.LastIndexOf(')') + 1).TrimStart() is ['T' or 't', ..];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
     }
 
     private int End(int status)

@@ -26,6 +26,7 @@ public sealed class RunTerminalTests
 
     [TestMethod]
     [DataRow("")]
+    [DataRow("--mask")]
     public void Control_Z_stops_it_and_fg_goes_on(string options)
     {
         using Store store = new();
@@ -34,8 +35,9 @@ public sealed class RunTerminalTests
         Outcome run = new PseudoTerminal(store, "/bin/sh", "-i") { Environment = new() { ["PS1"] = "now? ", ["TERM"] = "dumb", ["LLAMA_CLOUD_API_KEY"] = Sample.KeyText } }.Type(
             ["now? ", $"{command}\n"],
             ["ready", "\u001a"],
-            ["now? ", "jobs\n"],
-            ["topped", "fg\n"],
+            // The first key behind Ctrl-Z may be lost to whoever read the terminal last: it is one that does nothing.
+            ["now? ", "\njobs\n"],
+            ["topped", "\nfg\n"],
             ["exit 5", "answer\n"],
             ["<answer>", ""],
             ["now? ", "exit $?\n"]);
