@@ -49,6 +49,24 @@ public abstract partial class Setting
         Description = "the `.env` file to write: [paths](outputs.md#paths)",
     };
 
+    /// <summary><c>LlamaEnvEnvironment</c>: the environment whose values are asked for.</summary>
+    public static TextSetting EnvironmentName { get; } = new("LlamaEnvEnvironment")
+    {
+        Option = "--environment",
+        ValueName = "NAME",
+        Help = "The environment, such as Production: reads .env.NAME, and asks no source that is a developer's own.",
+        Description = "the [environment](environments.md), such as `Production`: `.env.NAME` is read instead of `.env`",
+    };
+
+    /// <summary><c>LlamaEnvKeyFingerprint</c>: the fingerprints of the keys that are expected.</summary>
+    public static TextSetting KeyFingerprint { get; } = new("LlamaEnvKeyFingerprint")
+    {
+        Option = "--key-fingerprint",
+        ValueName = "FINGERPRINT",
+        Help = "Fail for another key than this one; NAME=FINGERPRINT for an environment. The command fingerprint prints it.",
+        Description = "the [fingerprint](environments.md#a-key-where-it-does-not-belong) of the expected key, or `NAME=FINGERPRINT` for each environment, separated by `;` ([LLENV0023](diagnostics/LLENV0023.md))",
+    };
+
     /// <summary><c>LlamaEnvProfile</c>: the llamactl profile to read in place of the current one.</summary>
     public static TextSetting Profile { get; } = new("LlamaEnvProfile")
     {

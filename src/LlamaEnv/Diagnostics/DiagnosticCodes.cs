@@ -63,6 +63,9 @@ public static class DiagnosticCodes
     /// <summary>Another URL replaces the one that was set.</summary>
     public const string UrlChanged = "LLENV0021";
 
+    /// <summary>The key is not the one that is expected, or another environment's.</summary>
+    public const string UnexpectedKey = "LLENV0023";
+
     /// <summary>Secrets would go into a file that git tracks.</summary>
     public const string TrackedByGit = "LLENV0030";
 
@@ -179,7 +182,7 @@ public static class DiagnosticCodes
     [
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NotInteractive,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
-        ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
+        ForeignProject, UrlChanged, UnexpectedKey, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
         MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, HardCodedKey, NotPassedOn, EmptyValue, OptionalSource,
         DanglingReference, WrongName, Overridden, SplitSet, ReadBeforeLoad, FileNotRead, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, NotInspected, InternalError,
     ];

@@ -15,6 +15,9 @@ internal sealed record SourceContext
     /// <summary>The absolute path of the .env file that is written.</summary>
     internal required string EnvFile { get; init; }
 
+    /// <summary>The environment that is asked for; null where none is named.</summary>
+    internal string? EnvironmentName { get; init; }
+
     /// <summary>The profile to read in place of the current one; null for that.</summary>
     internal string? Profile { get; init; }
 
