@@ -80,6 +80,10 @@ internal static class DoctorFindings
     internal static Finding Malformed(Place place, string what) =>
         Make(DiagnosticCodes.UnexpandedReference, DiagnosticSeverity.Error, "malformed-value", place, what, null);
 
+    /// <summary>Quotes or blanks around a value that nothing takes away.</summary>
+    internal static Finding Quoted(Place place, string name) =>
+        Make(DiagnosticCodes.StrayCharacters, DiagnosticSeverity.Error, "malformed-value", place, $"the inner quotes or blanks become a part of {name}, and LlamaCloud rejects it. Leave one pair of quotes at most, around the whole", null);
+
     /// <summary>What the rules about values say of one that stands in a file.</summary>
     internal static Finding Of(Diagnostic diagnostic, Place place) =>
         new(diagnostic with { File = place.File, Line = place.Line }, diagnostic.Code switch
