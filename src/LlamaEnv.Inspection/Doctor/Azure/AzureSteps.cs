@@ -103,7 +103,7 @@ internal sealed class AzureSteps(DoctorReport report, AzureScope scope, Budget b
             Group = scope.Group,
             Expand = scope.Expand,
             Expression = (variable, text, place) => AzureValue.Expression(variable, text, place, scope),
-            LinesFor = variable => Lines(step, variable),
+            LinesFor = variable => GitHub.StepLines.For(step, variable, $"$({variable})"),
             LinesPlace = GitHub.StepLines.PlaceOf(scope.File, step),
         };
     }
@@ -188,12 +188,4 @@ internal sealed class AzureSteps(DoctorReport report, AzureScope scope, Budget b
     }
 
     private static int LineOf(YamlNode node) => YamlFile.LineOf(node) + (node is YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded } ? 1 : 0);
-
-    private static string Lines(YamlNode step, string variable)
-    {
-        string indent = new(' ', (int)Math.Clamp(step.Start.Column - 1, 0, 60));
-        return YamlFile.Get(step, "env") is YamlMappingNode { Children.Count: > 0 } env && env.Start.Line > step.Start.Line
-            ? $"{new string(' ', (int)Math.Clamp(env.Start.Column - 1, 0, 60))}{variable}: $({variable})"
-            : $"{indent}env:\n{indent}  {variable}: $({variable})";
-    }
 }

@@ -97,6 +97,8 @@ internal static class ServiceReader
                 if (YamlFile.Text(pathNode) is not { } path)
                     continue;
 
+                if (YamlFile.Text(YamlFile.Get(item, "format")) is "raw")
+                    EnvironmentFileNames.JudgeAsItStands(RepositoryTree.Combine(RepositoryTree.FolderOf(file), path), "env_file with format: raw", report);
                 (YamlNode Key, YamlNode Value)? required = YamlFile.Entry(item, "required");
                 yield return new Carrier(new Place(file, YamlFile.LineOf(item)), $"env_file {path}")
                 {

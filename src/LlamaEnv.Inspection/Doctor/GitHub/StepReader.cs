@@ -72,13 +72,13 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
         Group = scope.Group,
         Expand = text => Expand(text, scope.Values),
         Expression = (variable, text, place) => GitHubValue.Expression(variable, text, place, scope.Environment),
-        LinesFor = variable => StepLines.For(caller.Step, variable, SecretOf(variable, scope)),
+        LinesFor = variable => StepLines.For(caller.Step, variable, StepLines.Secret(SecretOf(variable, scope))),
         LinesPlace = StepLines.PlaceOf(caller.Head.File, caller.Step),
     };
 
     /// <summary>The secret that the rest of the file takes for the variable, else one of its name.</summary>
     private string SecretOf(string variable, WorkflowScope scope) =>
-        runtimes.Where(r => r.Group == scope.Group).SelectMany(static r => r.Environment).LastOrDefault(a => a.Name == variable && a.From is not null && a.Faults.Count == 0)?.From ?? variable;
+        runtimes.Where(r => r.Group == scope.Group).SelectMany(static r => r.Environment).LastOrDefault(a => a is { Supply: Supply.Given, From: not null, Faults.Count: 0 } && a.Name == variable)?.From ?? variable;
 
     internal static ShellKind ShellOf(string shell) =>
         shell.StartsWith("pwsh", StringComparison.OrdinalIgnoreCase) || shell.StartsWith("powershell", StringComparison.OrdinalIgnoreCase) ? ShellKind.PowerShell
@@ -108,7 +108,7 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
 
         if (uses.StartsWith("docker://", StringComparison.Ordinal))
         {
-            runtimes.Add(new(caller.Name, caller.Head, new ProgramHint { Image = DockerImages.Key(Expand(uses["docker://".Length..], own.Values), own.File) }) { Environment = own.Environment, Carriers = own.Carriers, Group = own.Group, LinesFor = variable => StepLines.For(caller.Step, variable, SecretOf(variable, own)), LinesPlace = StepLines.PlaceOf(caller.Head.File, caller.Step) });
+            runtimes.Add(new(caller.Name, caller.Head, new ProgramHint { Image = DockerImages.Key(Expand(uses["docker://".Length..], own.Values), own.File) }) { Environment = own.Environment, Carriers = own.Carriers, Group = own.Group, LinesFor = variable => StepLines.For(caller.Step, variable, StepLines.Secret(SecretOf(variable, own))), LinesPlace = StepLines.PlaceOf(caller.Head.File, caller.Step) });
             return next;
         }
 
@@ -131,7 +131,7 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
             if (YamlFile.Text(YamlFile.Get(runs, "image")) is { } image && RepositoryTree.Combine(RepositoryTree.FolderOf(file), image) is { } dockerfile && YamlFile.Entries(with).All(static e => YamlFile.Text(e.Value)?.Contains("secrets.", StringComparison.Ordinal) is not true))
             {
                 WorkflowScope inner = EnvironmentMap.Add(own with { File = file, Caller = caller, Inputs = new Dictionary<string, YamlNode>() }, YamlFile.Get(runs, "env"), report);
-                runtimes.Add(new(caller.Name, caller.Head, new ProgramHint { Dockerfile = dockerfile, Context = RepositoryTree.FolderOf(file) }) { Environment = inner.Environment, Carriers = own.Carriers, Group = own.Group, LinesFor = variable => StepLines.For(caller.Step, variable, SecretOf(variable, own)) });
+                runtimes.Add(new(caller.Name, caller.Head, new ProgramHint { Dockerfile = dockerfile, Context = RepositoryTree.FolderOf(file) }) { Environment = inner.Environment, Carriers = own.Carriers, Group = own.Group, LinesFor = variable => StepLines.For(caller.Step, variable, StepLines.Secret(SecretOf(variable, own))) });
             }
 
             return next;

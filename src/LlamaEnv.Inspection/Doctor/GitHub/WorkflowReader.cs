@@ -101,7 +101,7 @@ internal static class WorkflowReader
                 Environment = EnvironmentMap.Add(new WorkflowScope(scope.File, scope.Group), YamlFile.Get(service, "env"), report).Environment,
                 Carriers = YamlFile.Text(options)?.Contains("-e", StringComparison.Ordinal) is true ? [new(new Place(scope.File, YamlFile.LineOf(options!)), "options")] : [],
                 Group = scope.Group,
-                LinesFor = variable => StepLines.For(service, variable, variable),
+                LinesFor = variable => StepLines.For(service, variable, StepLines.Secret(variable)),
             };
         }
     }

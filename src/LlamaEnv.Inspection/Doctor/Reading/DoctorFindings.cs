@@ -34,9 +34,9 @@ internal static class DoctorFindings
         Make(DiagnosticCodes.DanglingReference, DiagnosticSeverity.Error, "dangling-reference", place,
             $"{what}{(defined is null ? "" : $". Defined is {defined}")}", null);
 
-    internal static Finding WrongName(Assignment assignment, Variable meant, Runtime? runtime, bool isCertain) =>
+    internal static Finding WrongName(Assignment assignment, Variable meant, Runtime? runtime, bool isCertain, string what = "is not read") =>
         Make(DiagnosticCodes.WrongName, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "wrong-name", assignment.Place,
-            $"{assignment.Name} is not read{For(runtime)}. The name is {meant.Name}", null);
+            $"{assignment.Name} {what}{For(runtime)}. The name is {meant.Name}", null);
 
     internal static Finding Overridden(Assignment later, string earlier, Runtime? runtime, bool isCertain, string how) =>
         Make(DiagnosticCodes.Overridden, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "overridden", later.Place,
@@ -68,6 +68,10 @@ internal static class DoctorFindings
 
     internal static Finding BakedIn(Place place, string what) =>
         Make(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Error, "baked-into-image", place, what, null);
+
+    /// <summary>Of code that shows the key to whoever reads what a program writes.</summary>
+    internal static Finding Logged(Place place, string what) =>
+        Make(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Warning, "logged", place, what, null);
 
     internal static Finding HardCoded(Place place, string name) =>
         Make(DiagnosticCodes.HardCodedKey, DiagnosticSeverity.Error, "hard-coded", place, $"a key stands in this file as the value of {name}. Revoke it, and refer to the environment or a secret store instead", null);

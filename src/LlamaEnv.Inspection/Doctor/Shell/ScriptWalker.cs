@@ -224,6 +224,8 @@ internal sealed class ScriptWalker
     {
         List<Assignment> given = [.. run.Variables.SelectMany(v => ShellCommand.Assigned(v) is { } pair ? [_variables.Read(pair.Name, pair.Value)] : _variables.Passed(v, environment))];
         List<Carrier> carriers = [.. run.Files.Select(file => new Carrier(new Place(_context.File, file.Line), $"--env-file {file.Text}") { Names = _variables.WritesFile || _context.HasFile || Rooted(file.Text) is not { } path || !_report.Tree.Contains(path) ? null : EnvironmentFileOf(path) })];
+        foreach (ShellWord file in _variables.WritesFile ? [] : run.Files)
+            Text.EnvironmentFileNames.JudgeAsItStands(Rooted(file.Text), "docker run --env-file", _report);
         if (run.MayBringMore)
             carriers.Add(new(new Place(_context.File, line), "an option of docker"));
         if (_context.IsCalled && given.TrueForAll(static a => Text.ValueText.MeantBy(a.Name) != Variable.ApiKey))
