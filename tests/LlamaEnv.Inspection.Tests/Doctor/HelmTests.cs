@@ -100,6 +100,24 @@ public sealed class HelmTests
                         name: {{ include "worker.fullname" . }}-keys
                         optional: true
         """, "chart/templates/app.yaml:17 optional-source", DisplayName = "an optional Secret")]
+    [DataRow("""
+                  env:
+                    - name: LLAMA_CLOUD_API_KEY
+                      value: {{ default "" .Values.llama.apiKey | quote }}
+        """, "chart/values.yaml:6 empty-value", DisplayName = "an empty default in front")]
+    [DataRow("""
+                  env:
+                    - name: LLAMA_CLOUD_API_KEY
+                      value: {{ .Values.extra.key | default "" | quote }}
+        """, "chart/templates/app.yaml:16 empty-default", DisplayName = "an empty default for what is nowhere")]
+    [DataRow("""
+                  env:
+                    - name: LLAMA_CLOUD_API_KEY
+                      value: {{ .Values.llama.apiKey | default "changeme" | quote }}
+        """, "chart/templates/app.yaml:16 placeholder", DisplayName = "a placeholder by default")]
+    [DataRow("""
+                  env: [ { name: LLAMA_CLOUD_API_KEY, value: {{ .Values.llama.apiKey | quote }} } ]
+        """, "chart/values.yaml:6 empty-value", DisplayName = "in braces")]
     public void A_chart_that_starts_the_program_without_a_usable_key_is_found(string rest, string expected)
     {
         using Repository repository = Chart(rest);
@@ -196,6 +214,11 @@ public sealed class HelmTests
                     - secretRef:
                         name: {{ include "worker.fullname" . }}-keys
         """, DisplayName = "a Secret")]
+    [DataRow("""
+                  env:
+                    - name: LLAMA_CLOUD_API_KEY
+                      value: {{ default .Values.other .Values.llama.apiKey | quote }}
+        """, DisplayName = "a default that is chosen elsewhere")]
     public void A_healthy_chart_gives_no_finding(string rest)
     {
         using Repository repository = Chart(rest);

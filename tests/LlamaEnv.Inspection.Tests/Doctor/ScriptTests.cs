@@ -48,6 +48,18 @@ public sealed class ScriptTests
     }
 
     [TestMethod]
+    [DataRow("LLAMA_CLOUD_API_KEY=\"llx-fake\"", "worker.env:2 malformed-value", DisplayName = "quotes")]
+    [DataRow("export LLAMA_CLOUD_API_KEY=llx-fake", "worker.env:2 malformed-value", DisplayName = "export")]
+    [DataRow("LLAMA_CLOUD_API_KEY=llx-fake", "", DisplayName = "as it has to be")]
+    [DataRow("LLAMA_CLOUD_API_KEY=llx-fake\nOTHER=\"a b\"", "", DisplayName = "quotes of something else")]
+    public void Docker_reads_a_file_of_variables_as_it_stands(string line, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add("worker.env", $"# keys\n{line}\n").Add("run.sh", "docker build -t worker src/Worker\ndocker run --env-file worker.env worker\n");
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine()));
+    }
+
+    [TestMethod]
     [DataRow("", "justfile:2 not-passed")]
     [DataRow("set dotenv-load\n", "")]
     [DataRow("set dotenv-load := true\n", "")]

@@ -27,9 +27,7 @@ internal sealed class KeyLogs(CSharpFile file)
     /// <summary>Code that writes down the whole configuration, keys among it.</summary>
     internal static IEnumerable<Finding> FindDump(CSharpFile file) =>
         file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(static c => Syntax.NameOf(c) == "GetDebugView" && c.ArgumentList.Arguments.Count == 0)
-            .Select(call => DoctorFindings.Logged(file.PlaceOf(call), $"GetDebugView() shows every value of the configuration, {Variable.ApiKey.Name} among them. Hand it a function that hides secrets, or leave it out"))
-            // For the developer's own eyes it may be meant.
-            .Select(f => file.Root.ToString().Contains("IsDevelopment()", StringComparison.Ordinal) ? f with { Diagnostic = f.Diagnostic with { Severity = Diagnostics.DiagnosticSeverity.Notice } } : f);
+            .Select(call => DoctorFindings.Logged(file.PlaceOf(call), $"GetDebugView() shows every value of the configuration, {Variable.ApiKey.Name} among them. Hand it a function that hides secrets, or leave it out"));
 
     /// <summary>The variable, field or property that the key is put into as it is.</summary>
     private string? NameWithKey(SyntaxNode node) => node switch

@@ -27,7 +27,7 @@ internal static class ValueUse
 
     /// <summary>Whether a variable that has the value is written out or put into the environment behind a place, as if it were the one that is there now.</summary>
     internal static bool IsShownLater(ExpressionSyntax value, SyntaxNode body, int behind) =>
-        value.FirstAncestorOrSelf<EqualsValueClauseSyntax>()?.Parent is VariableDeclaratorSyntax variable && !IsAssignedLater(variable.Identifier.ValueText, value, body)
+        value.Ancestors().TakeWhile(static n => n is not StatementSyntax).SkipWhile(static n => n is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax || n.IsKind(SyntaxKind.CoalesceExpression)).Take(2).ToList() is [EqualsValueClauseSyntax, VariableDeclaratorSyntax variable] && !IsAssignedLater(variable.Identifier.ValueText, value, body)
         && Uses(variable.Identifier.ValueText, value, body).Any(use => use.SpanStart > behind && use.Ancestors().OfType<InvocationExpressionSyntax>().Any(static call => Syntax.NameOf(call) is { } name && s_showers.Any(s => name.StartsWith(s, StringComparison.Ordinal))));
 
     private static bool IsKept(SyntaxNode value, SyntaxNode? body, int variables)

@@ -16,7 +16,8 @@ internal static class WrongReads
 {
     internal static IEnumerable<Finding> Find(CSharpFile file, DoctorReport report)
     {
-        if (file.IsTest || ProgramOf(file.Path, report) is not { Evidence: not null })
+        // What an AppHost reads it hands on, under names that it chooses.
+        if (file.IsTest || file.Root.ToString().Contains("DistributedApplication", StringComparison.Ordinal) || ProgramOf(file.Path, report) is not { Evidence: not null })
             yield break;
 
         List<(ExpressionSyntax Node, string Name)> reads = [.. file.Root.DescendantNodes().Select(n => Read(n, file)).OfType<(ExpressionSyntax, string)>()];

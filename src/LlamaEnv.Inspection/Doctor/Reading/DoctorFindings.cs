@@ -69,9 +69,9 @@ internal static class DoctorFindings
     internal static Finding BakedIn(Place place, string what) =>
         Make(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Error, "baked-into-image", place, what, null);
 
-    /// <summary>Of code that shows the key to whoever reads what a program writes.</summary>
+    /// <summary>Of code that shows the key to whoever reads what a program writes. Who that is, no file tells: it is a note.</summary>
     internal static Finding Logged(Place place, string what) =>
-        Make(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Warning, "logged", place, what, null);
+        Make(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Notice, "logged", place, what, null);
 
     internal static Finding HardCoded(Place place, string name) =>
         Make(DiagnosticCodes.HardCodedKey, DiagnosticSeverity.Error, "hard-coded", place, $"a key stands in this file as the value of {name}. Revoke it, and refer to the environment or a secret store instead", null);
