@@ -281,6 +281,26 @@ public sealed class ComposeTests
     }
 
     [TestMethod]
+    [DataRow("compose.services.yaml", "    env_file: .env\n", "", DisplayName = "what it is put onto has it")]
+    [DataRow("compose.services.yaml", "    ports: [\"80:80\"]\n", "compose.services.yaml:2 not-passed", DisplayName = "neither has it")]
+    [DataRow("compose.other.yaml", "    env_file: .env\n", "compose.services.prod.yaml:2 not-passed", DisplayName = "another stack")]
+    public void A_file_with_another_one_s_name_and_more_is_put_onto_it(string file, string service, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add(file, $"services:\n  worker:\n    image: acme/worker\n{service}").Add("compose.services.prod.yaml", "services:\n  worker:\n    image: acme/worker\n    build: src/Worker\n    ports: [\"90:80\"]\n");
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine(withNotices: true)));
+    }
+
+    [TestMethod]
+    public void A_service_that_others_extend_is_judged_with_them()
+    {
+        using Repository repository = Repository.WithPrograms().Add("docker-compose-base.yml", "services:\n  base:\n    build: src/Worker\n  alone:\n    build: src/Worker\n")
+            .Add("docker-compose.yml", "services:\n  good:\n    extends: { file: docker-compose-base.yml, service: base }\n    environment: [LLAMA_CLOUD_API_KEY]\n  bad:\n    extends: { file: docker-compose-base.yml, service: base }\n");
+
+        Assert.AreEqual("docker-compose-base.yml:4 not-passed, docker-compose.yml:5 not-passed", string.Join(", ", repository.Examine(withNotices: true)));
+    }
+
+    [TestMethod]
     [DataRow("services:\n  worker: { build: src/Worker }\n", "{ ", DisplayName = "a service in braces")]
     [DataRow("services:\n  worker:\n    build: src/Worker\n    environment: { A: b }\n", "environment: { ", DisplayName = "its variables in braces")]
     [DataRow("services:\n  worker:\n    build: src/Worker\n    environment: {}\n", "environment: {", DisplayName = "none in braces")]

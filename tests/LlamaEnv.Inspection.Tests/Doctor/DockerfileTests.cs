@@ -56,15 +56,15 @@ public sealed class DockerfileTests
     [DataRow(".env\n", "src/Worker/.env.example", "", DisplayName = "a sample")]
     public void A_file_of_variables_below_the_context_goes_in_with_it(string dockerignore, string file, string expected)
     {
-        using Repository repository = new(("Dockerfile", "FROM a\nCOPY . /app\n"), (file, "LLAMA_CLOUD_API_KEY=llx-fake\n"), (".dockerignore", dockerignore), ("src/Worker/Worker.csproj", Repository.Other));
+        using Repository repository = new(("Dockerfile", "FROM a\nCOPY . /app\n"), (file, $"LLAMA_CLOUD_API_KEY={Scan.Keys.Of(1)}\n"), (".dockerignore", dockerignore), ("src/Worker/Worker.csproj", Repository.Other));
 
-        Assert.AreEqual(expected, string.Join(", ", repository.Examine()));
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine().Where(static f => f.EndsWith("baked-into-image", StringComparison.Ordinal))));
     }
 
     [TestMethod]
     public void All_files_of_one_instruction_are_named()
     {
-        using Repository repository = new(("Dockerfile", "FROM a\nCOPY . /app\n"), ("src/A/.env", "LLAMA_CLOUD_API_KEY=llx-fake\n"), ("src/B/b.env", "LLAMA_CLOUD_API_KEY=llx-fake\n"));
+        using Repository repository = new(("Dockerfile", "FROM a\nCOPY . /app\n"), ("src/A/.env", "LLAMA_CLOUD_API_KEY=abc123\n"), ("src/B/b.env", "LLAMA_CLOUD_API_KEY=abc123\n"), ("src/C/.env.development", "LLAMA_CLOUD_API_KEY=your-api-key\n"));
         Finding finding = repository.Findings().Single();
 
         StringAssert.Contains(finding.Diagnostic.Message, "src/A/.env, src/B/b.env");

@@ -108,11 +108,6 @@ public sealed class HelmTests
     [DataRow("""
                   env:
                     - name: LLAMA_CLOUD_API_KEY
-                      value: {{ .Values.extra.key | default "" | quote }}
-        """, "chart/templates/app.yaml:16 empty-default", DisplayName = "an empty default for what is nowhere")]
-    [DataRow("""
-                  env:
-                    - name: LLAMA_CLOUD_API_KEY
                       value: {{ .Values.llama.apiKey | default "changeme" | quote }}
         """, "chart/templates/app.yaml:16 placeholder", DisplayName = "a placeholder by default")]
     [DataRow("""
@@ -224,6 +219,18 @@ public sealed class HelmTests
         using Repository repository = Chart(rest);
 
         Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    [DataRow("{{ .Values.llama.key | default \"\" | quote }}", "chart/templates/pod.yaml:9 empty-default", DisplayName = "empty by default")]
+    [DataRow("{{ default .Values.other .Values.llama.key }}", "", DisplayName = "another value by default")]
+    [DataRow("{{ required \"llama.key\" .Values.llama.key }}", "", DisplayName = "demanded")]
+    public void A_value_that_is_nowhere_is_what_its_default_says(string value, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add("chart/Chart.yaml", "apiVersion: v2\nname: worker\n").Add("chart/values.yaml", "replicas: 1\n")
+            .Add("chart/templates/pod.yaml", $"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: app\n      image: acme/worker\n      env:\n        - name: LLAMA_CLOUD_API_KEY\n          value: {value}\n");
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine(withNotices: true)));
     }
 
     [TestMethod]

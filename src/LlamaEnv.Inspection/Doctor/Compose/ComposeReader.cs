@@ -16,7 +16,7 @@ internal static class ComposeReader
     /// <summary>Words in the name of a file, or profiles, by which images are made and nothing is started.</summary>
     private static readonly string[] s_builds = ["build", "builder", "builds", "push", "publish", "image", "images", "bake", "release"];
 
-    private static readonly string[] s_buildKeys = ["build", "image", "platform", "pull_policy", "labels", "profiles", "container_name", "extends"];
+    private static readonly string[] s_buildKeys = ["build", "image", "platform", "pull_policy", "labels", "profiles", "container_name", "restart", "extends"];
 
     internal static Artefact Artefact { get; } = new("compose", IsOne, Read);
 
@@ -26,6 +26,8 @@ internal static class ComposeReader
         return (name.StartsWith("compose.", StringComparison.Ordinal) || name.StartsWith("docker-compose.", StringComparison.Ordinal) || name.StartsWith("docker-compose-", StringComparison.Ordinal))
             && (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal));
     }
+
+    private static string StemOf(string file) => RepositoryTree.NameOf(file)[..^Path.GetExtension(file).Length];
 
     private static bool IsMain(string file) => RepositoryTree.NameOf(file) is "compose.yaml" or "compose.yml" or "docker-compose.yml" or "docker-compose.yaml";
 
@@ -52,7 +54,7 @@ internal static class ComposeReader
         foreach (ComposeService service in Services(stack, report).Where(static s => s.IsWhole))
         {
             Runtime runtime = ServiceReader.Read(service, stack, report);
-            if (!(isForBuilding && service.Layers.All(static l => IsForBuilding(l.Node))) && !IsNeverStarted(service))
+            if (!(isForBuilding && service.Layers.All(static l => IsForBuilding(l.Node))) && !IsNeverStarted(service) && !(files.Count == 1 && !IsMain(file) && IsExtended(service.Name, file, report)))
                 report.Add(runtime);
         }
     }
@@ -67,6 +69,11 @@ internal static class ComposeReader
         if (IsMain(file))
             return [file, .. beside.Where(f => IsAutomaticOverride(f) && RepositoryTree.NameOf(f).StartsWith(RepositoryTree.NameOf(file).Split('.')[0] + '.', StringComparison.Ordinal))];
 
+        // NAME.prod.yaml is put onto NAME.yaml, where all that it speaks of is: both have to be named by hand.
+        if (beside.Where(f => f != file && !IsMain(f) && StemOf(file).StartsWith(StemOf(f) + '.', StringComparison.Ordinal)).MaxBy(static f => f.Length) is { } named && YamlFile.Read(file, report) is [var own, ..] && YamlFile.Read(named, report) is [var other, ..]
+            && YamlFile.Entries(YamlFile.Get(own, "services")).All(s => s.Key is YamlScalarNode { Value: { } name } && YamlFile.Get(other, "services", name) is not null))
+            return [named, file];
+
         // An addition to the main file: it speaks of services that it does not define, or of nothing but their images.
         string? main = beside.FirstOrDefault(IsMain);
         return main is not null && YamlFile.Read(file, report) is [var root, ..] && YamlFile.Read(main, report) is [var mainRoot, ..]
@@ -78,6 +85,12 @@ internal static class ComposeReader
     /// <summary>Whether nothing is said of a service but what its image is made of.</summary>
     private static bool IsForBuilding(YamlNode service) =>
         YamlFile.Get(service, "build") is not null && YamlFile.Entries(service).All(static e => e.Key is YamlScalarNode { Value: { } key } && (s_buildKeys.Contains(key, StringComparer.Ordinal) || key.StartsWith("x-", StringComparison.Ordinal)));
+
+    /// <summary>Whether a service of a file that no command takes by itself is there for services of another file to extend, which are judged with it.</summary>
+    private static bool IsExtended(string service, string file, DoctorReport report) =>
+        report.Tree.Files.Where(f => f != file && IsOne(f) && report.Tree.Read(f)?.Contains(RepositoryTree.NameOf(file), StringComparison.Ordinal) is true)
+            .Any(f => YamlFile.Read(f, report) is [var root, ..] && YamlFile.Entries(YamlFile.Get(root, "services")).Select(static s => YamlFile.Get(s.Value, "extends"))
+                .Any(e => YamlFile.Text(YamlFile.Get(e, "service")) == service && YamlFile.Text(YamlFile.Get(e, "file")) is { } path && RepositoryTree.Combine(RepositoryTree.FolderOf(f), path) == file));
 
     /// <summary>No instance of it, or a profile that says that it is there for its image alone.</summary>
     private static bool IsNeverStarted(ComposeService service) =>

@@ -139,7 +139,7 @@ internal static class DockerfileReader
         IEnumerable<string> files = report.Tree.Files.Where(f => IsEnvironmentFile(RepositoryTree.NameOf(f)) && JudgedFiles.Contain(f, report.Tree)).Concat(folders.Select(static f => RepositoryTree.Join(f, ".env"))).Concat(written);
         foreach (string file in files.Distinct(StringComparer.Ordinal).Where(f => RepositoryTree.IsWithin(f, context)))
         {
-            if (written.Contains(file) || EnvironmentFileNames.Of(file, report.Tree)?.Contains(Variable.ApiKey.Name) is true)
+            if (written.Contains(file) || EnvironmentFileNames.Of(file, report.Tree, withPlaceholders: RepositoryTree.NameOf(file) == ".env")?.Contains(Variable.ApiKey.Name) is true)
                 yield return context.Length == 0 ? file : file[(context.Length + 1)..];
         }
     }

@@ -17,12 +17,13 @@ internal sealed class ScriptWalker
     private readonly Stack<(int Depth, string? Folder)> _folders = new();
     private readonly List<Runtime> _runtimes = [];
     private readonly HashSet<string> _called;
+    private readonly string _text;
     private readonly int _level;
     private string? _folder;
 
     private ScriptWalker(ScriptContext context, DoctorReport report, string text, int level, HashSet<string> called)
     {
-        (_context, _report, _level, _folder, _called) = (context, report, level, context.Folder, called);
+        (_context, _report, _text, _level, _folder, _called) = (context, report, text, level, context.Folder, called);
         _variables = new(context, text);
     }
 
@@ -212,6 +213,9 @@ internal sealed class ScriptWalker
                 break;
             case "compose":
                 Compose(rest, environment, line);
+                break;
+            // What is only created, to copy files out of it, starts nothing.
+            case "create" when !_text.Contains(" start ", StringComparison.Ordinal):
                 break;
             default:
                 if (DockerRun.Read(rest) is { } run)

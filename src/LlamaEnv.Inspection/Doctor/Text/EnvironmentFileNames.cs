@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Reading;
@@ -9,7 +10,8 @@ internal static class EnvironmentFileNames
 {
     /// <param name="file">The file, from the root; null where its path is not known.</param>
     /// <param name="tree">The repository. A file that git ignores is normally not there, and then its names are not known.</param>
-    internal static IReadOnlyCollection<string>? Of(string? file, RepositoryTree tree)
+    /// <param name="withPlaceholders">Whether a value counts that only says what is to be put there.</param>
+    internal static IReadOnlyCollection<string>? Of(string? file, RepositoryTree tree, bool withPlaceholders = true)
     {
         if (file is null || tree.Read(file) is not { } text)
             return null;
@@ -23,7 +25,8 @@ internal static class EnvironmentFileNames
                 continue;
 
             string name = trimmed[..sign].Trim();
-            if (trimmed[(sign + 1)..].Trim().Trim('"', '\'').Length > 0)
+            string value = trimmed[(sign + 1)..].Trim().Trim('"', '\'');
+            if (value.Length > 0 && (withPlaceholders || !Placeholders.IsKeyPlaceholder(value)))
                 names.Add(name.StartsWith("export ", StringComparison.Ordinal) ? name["export ".Length..].Trim() : name);
         }
 
