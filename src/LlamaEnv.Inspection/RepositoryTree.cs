@@ -14,6 +14,7 @@ internal sealed class RepositoryTree
 
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _files;
+    private readonly Lazy<HashSet<string>> _projectFolders;
 
     /// <param name="root">The absolute path of the folder.</param>
     /// <param name="files">Its files, in an order that does not change.</param>
@@ -22,16 +23,20 @@ internal sealed class RepositoryTree
         Root = root;
         Files = files;
         _files = new HashSet<string>(files, StringComparer.Ordinal);
+        _projectFolders = new(() => [.. files.Where(static f => f.EndsWith("proj", StringComparison.OrdinalIgnoreCase)).Select(FolderOf)]);
     }
 
     internal string Root { get; }
 
     internal IReadOnlyList<string> Files { get; }
 
-    /// <summary>Files that are there and could not be read, in the order they were asked for.</summary>
-    internal List<string> Unreadable { get; } = [];
+    /// <summary>Files and folders that are there and could not be read, and why, in the order they were asked for.</summary>
+    internal List<(string Path, string Reason)> Unreadable { get; } = [];
 
     internal bool Contains(string file) => _files.Contains(file);
+
+    /// <summary>Whether a project is in a folder, or, unless <paramref name="isDirect"/>, below it.</summary>
+    internal bool HasProject(string folder, bool isDirect) => _projectFolders.Value.Contains(folder) || (!isDirect && _projectFolders.Value.Any(f => IsWithin(f, folder)));
 
     /// <summary>The text of a file of this tree; null where there is none, or none that is text. Of a file that git ignores, too: that one is not among <see cref="Files"/>.</summary>
     internal string? Read(string file)
@@ -42,7 +47,7 @@ internal sealed class RepositoryTree
         string? text = null;
         byte[]? bytes = FileReader.TryRead(PathOf(file), MaxFileBytes);
         if (bytes is null && Contains(file))
-            Unreadable.Add(file);
+            Unreadable.Add((file, "it cannot be read"));
         if (bytes is not null && !bytes.AsSpan(0, Math.Min(bytes.Length, 8192)).Contains((byte)0))
             text = Encoding.UTF8.GetString(bytes.AsSpan().TrimStart(Encoding.UTF8.Preamble));
         _texts.Add(file, text);

@@ -64,6 +64,14 @@ internal sealed class GitCommand : IDisposable
         return Git.HasError(error) ? Git.Explain(error, _repository) : null;
     }
 
+    /// <summary>The folders, from where it ran, that git could not look into, as it warned once all of the output was read.</summary>
+    internal IEnumerable<string> UnreadableFolders()
+    {
+        const string Warning = "warning: could not open directory '";
+        return _error.GetAwaiter().GetResult().Split('\n').Where(static line => line.StartsWith(Warning, StringComparison.Ordinal) && line.IndexOf("': ", StringComparison.Ordinal) > 0)
+            .Select(static line => line[Warning.Length..line.IndexOf("': ", StringComparison.Ordinal)].TrimEnd('/'));
+    }
+
     public void Dispose()
     {
         if (!_isDone)

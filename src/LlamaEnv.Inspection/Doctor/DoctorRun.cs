@@ -15,7 +15,7 @@ internal static class DoctorRun
         DoctorReport report = new(tree, new ProgramIndex(tree));
         foreach (Artefact artefact in Artefacts.All)
         {
-            foreach (string file in tree.Files.Where(f => JudgedFiles.Contain(f) && artefact.IsOne(f)))
+            foreach (string file in tree.Files.Where(f => JudgedFiles.Contain(f, tree) && artefact.IsOne(f)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 artefact.Read(file, report);
@@ -25,7 +25,8 @@ internal static class DoctorRun
         return
         [
             .. report.Findings.Concat(new Judge(report).JudgeAll())
-                .Concat(tree.Unreadable.Select(static f => DoctorFindings.NotRead(new Place(f, 0), "it cannot be read")))
+                .Concat(HardCodedKeys.Find(tree.Files.Where(f => JudgedFiles.Contain(f, tree)), tree)) // Last: who knows the format knows the name.
+                .Concat(tree.Unreadable.Select(static f => DoctorFindings.NotRead(new Place(f.Path, 0), f.Reason)))
                 .Where(f => !IsIgnored(f.Diagnostic, tree))
                 .OrderByDescending(static f => f.Diagnostic.Severity)
                 .DistinctBy(static f => (f.Diagnostic.Code, f.Diagnostic.File, f.Diagnostic.Line, f.Kind)) // A line that several share is one mistake.

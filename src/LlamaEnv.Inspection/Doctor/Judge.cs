@@ -61,7 +61,7 @@ internal sealed class Judge(DoctorReport report)
     /// <summary>Where the value stands that an assignment replaces; null for nowhere.</summary>
     private static string? Earlier(Runtime runtime, Assignment assignment) =>
         runtime.Environment.TakeWhile(a => !ReferenceEquals(a, assignment)).LastOrDefault(a => a.Name == assignment.Name && a.Supply is Supply.Given or Supply.Host)?.Place.ToString()
-        ?? runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true || (c.Names is null && assignment.Supply is Supply.HostOrRemoved or Supply.Removed))?.Description;
+        ?? runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true || (c.Names is null && assignment.Supply is Supply.Empty or Supply.HostOrRemoved or Supply.Removed))?.Description;
 
     private Finding? JudgeKey(Runtime runtime, RepositoryProgram? program, bool isCertain)
     {

@@ -7,40 +7,71 @@ namespace LlamaEnv.Inspection.Doctor;
 /// <summary>The files that belong to a repository: those that git knows or would take. Links lead out of it, or in circles, and are left out.</summary>
 internal static class RepositoryFiles
 {
+    private const string UnreadableFolder = "what is in this folder cannot be listed";
+
     private static readonly string[] s_made = [".git", "bin", "obj", "node_modules"];
 
     /// <summary>The repository that a file or folder is in; outside of one the folder alone.</summary>
     internal static RepositoryTree Open(string path, HostEnvironment host, CancellationToken cancellationToken)
     {
         string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
-        if (GitRepository.Find(Path.Combine(folder, ".git")) is not { IsBare: false } repository)
-            return new RepositoryTree(folder, Walk(folder));
+        List<(string, string)> unreadable = [];
+        GitRepository? found = GitRepository.Find(Path.Combine(folder, ".git"));
+        string root = found is { IsBare: false } repository ? repository.Root : folder;
+        List<string> files = (root != folder || found is not null ? OfGit(root, host, unreadable, cancellationToken) : null) ?? Walk(root, unreadable);
+        files.Sort(StringComparer.Ordinal);
+        RepositoryTree tree = new(root, files);
+        tree.Unreadable.AddRange(unreadable);
+        return tree;
+    }
 
-        List<string> files;
+    /// <summary>What git lists; null where it does not answer. To read files it is not needed.</summary>
+    private static List<string>? OfGit(string root, HostEnvironment host, List<(string, string)> unreadable, CancellationToken cancellationToken)
+    {
         try
         {
-            files = [.. new FileListing(host, includesIgnored: false, new ScanNotes()).List(repository.Root, cancellationToken).SelectMany(static group => group.All().Where(IsFile).Select(group.NameOf))];
-            files.Sort(StringComparer.Ordinal);
+            ScanNotes notes = new();
+            List<string> files = [];
+            foreach (FileGroup group in new FileListing(host, includesIgnored: false, notes).List(root, cancellationToken))
+            {
+                foreach (string path in group.All())
+                {
+                    if (IsFile(path))
+                        files.Add(group.NameOf(path));
+                    else
+                        AddUnnamed(group.NameOf(path), unreadable);
+                }
+            }
+
+            unreadable.AddRange(notes.All.Select(static n => (n.Diagnostic.File ?? "", UnreadableFolder)));
+            return files;
         }
         catch (DiagnosticException)
         {
-            files = Walk(repository.Root); // Git does not answer; to read files it is not needed.
+            return null;
         }
-
-        return new RepositoryTree(repository.Root, files);
     }
 
     private static bool IsFile(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null };
 
-    private static List<string> Walk(string root)
+    /// <summary>A name whose bytes are no text leads to nothing here. Only of files that would be read it is said.</summary>
+    private static bool AddUnnamed(string name, List<(string, string)> unreadable)
+    {
+        if (!name.Contains('\uFFFD', StringComparison.Ordinal))
+            return false;
+        if (Artefacts.All.Any(a => a.IsOne(name)))
+            unreadable.Add((name, "its name is not UTF-8"));
+        return true;
+    }
+
+    private static List<string> Walk(string root, List<(string, string)> unreadable)
     {
         List<string> files = [];
-        Walk(root, "", files);
-        files.Sort(StringComparer.Ordinal);
+        Walk(root, "", files, unreadable);
         return files;
     }
 
-    private static void Walk(string root, string folder, List<string> files)
+    private static void Walk(string root, string folder, List<string> files, List<(string, string)> unreadable)
     {
         IReadOnlyList<FileSystemInfo> entries;
         try
@@ -49,6 +80,7 @@ internal static class RepositoryFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            unreadable.Add((folder, UnreadableFolder));
             return;
         }
 
@@ -57,10 +89,12 @@ internal static class RepositoryFiles
             string path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
             if (entry.LinkTarget is not null)
                 continue;
+            if (!entry.Exists && AddUnnamed(path, unreadable))
+                continue;
             if (entry is FileInfo)
                 files.Add(path);
             else if (!s_made.Contains(entry.Name, StringComparer.Ordinal))
-                Walk(root, path, files);
+                Walk(root, path, files, unreadable);
         }
     }
 }

@@ -85,6 +85,8 @@ internal sealed class FileListing(HostEnvironment host, bool includesIgnored, Sc
 
         cancellationToken.ThrowIfCancellationRequested();
         GitQuery.End(git, folder, GitQuery.Ignored);
+        foreach (string unreadable in git.UnreadableFolders())
+            notes.Add(group.Root, Path.Combine(folder, unreadable), "what is in this folder cannot be listed");
         return group;
     }
 

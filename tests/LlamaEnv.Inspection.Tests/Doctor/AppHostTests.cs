@@ -60,6 +60,15 @@ public sealed class AppHostTests
             .WithBuildArg("LLAMA_CLOUD_API_KEY", key)
             .WithEnvironment("LLAMA_CLOUD_API_KEY", key);
         """, "4 baked-into-image", DisplayName = "an argument of the build")]
+    [DataRow("""
+        var builder = DistributedApplication.CreateBuilder(args);
+        var x = builder.AddParameter("x", builder.Configuration["Acme:Llama"] ?? "");
+        builder.AddDockerfile("worker", "../Worker").WithEnvironment("LLAMA_CLOUD_API_KEY", x);
+        """, "2 empty-default", DisplayName = "a parameter of any name with an empty default")]
+    [DataRow("""
+        var builder = DistributedApplication.CreateBuilder(args);
+        builder.AddDockerfile("worker", "../Worker").WithEnvironment("LLAMA_CLOUD_API_KEY", builder.AddParameter("x", valueGetter: () => builder.Configuration["Acme:Llama"] ?? string.Empty));
+        """, "2 empty-default", DisplayName = "a parameter that is made where it is used")]
     public void A_resource_without_a_usable_key_is_found(string code, string expected)
     {
         using Repository repository = Repository.WithPrograms().Add("src/AppHost/AppHost.csproj", Repository.Other).Add(File, code);
@@ -110,6 +119,10 @@ public sealed class AppHostTests
             builder.CreateResourceBuilder(resource).WithEnvironment("LLAMA_CLOUD_API_KEY", key);
         """, DisplayName = "to all of them")]
     [DataRow("""builder.AddDockerfile("worker", "../Worker").WithEnvironment("LLAMA_CLOUD_API_KEY", Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY"));""", DisplayName = "the host's")]
+    [DataRow("""
+        var other = builder.AddParameter("other", builder.Configuration["Other"] ?? "");
+        builder.AddDockerfile("worker", "../Worker").WithEnvironment("LLAMA_CLOUD_API_KEY", key).WithEnvironment("OTHER", other);
+        """, DisplayName = "an empty default of something else")]
     public void A_healthy_host_gives_no_finding(string code)
     {
         using Repository repository = Repository.WithPrograms().Add("src/AppHost/AppHost.csproj", Repository.Other).Add(File, "var builder = DistributedApplication.CreateBuilder(args);\nvar key = builder.AddParameter(\"llama-cloud-api-key\", secret: true);\n" + code);

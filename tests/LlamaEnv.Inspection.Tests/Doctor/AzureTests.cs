@@ -211,6 +211,19 @@ public sealed class AzureTests
     }
 
     [TestMethod]
+    [DataRow("", "'llama-cloud-api-key'", "// configuration.secrets needs { name: 'llama-cloud-api-key', value: llamaCloudApiKey }", DisplayName = "none")]
+    [DataRow("{ name: 'llama-key', value: key }", "'llama-key'", null, DisplayName = "one for the key")]
+    [DataRow("{ name: 'llama-key', value: '' }", "'llama-cloud-api-key'", "// configuration.secrets needs { name: 'llama-cloud-api-key', value: llamaCloudApiKey }", DisplayName = "an empty one")]
+    public void The_lines_refer_to_a_secret_that_is_there_or_say_that_it_is_needed(string secret, string expected, string? comment)
+    {
+        using Repository repository = Repository.WithPrograms().Add("infra/app.bicep", $"resource app 'Microsoft.App/containerApps@2024-03-01' = {{\n  properties: {{\n    configuration: {{\n      secrets: [\n        {secret}\n      ]\n    }}\n    template: {{\n      containers: [\n        {{\n          name: 'worker'\n          image: 'acr.io/worker'\n          env: [\n            {{ name: 'A', value: 'b' }}\n          ]\n        }}\n      ]\n    }}\n  }}\n}}\n");
+        string[] lines = repository.Findings().Single().Fix!.Split('\n');
+
+        Assert.AreEqual(comment, lines.Length > 1 ? lines[0].Trim() : null);
+        Assert.AreEqual($"            {{ name: 'LLAMA_CLOUD_API_KEY', secretRef: {expected} }}", lines[^1]);
+    }
+
+    [TestMethod]
     [DataRow("""{ "name": "worker", "image": "[concat(parameters('registry'), '/worker')]" }""", "", DisplayName = "an image that is computed")]
     [DataRow("""{ "name": "worker", "image": "acr.io/worker" }""", "infra/azuredeploy.json:10 not-passed", DisplayName = "nothing")]
     [DataRow("""{ "image": "acr.io/worker", "env": [ { "name": "LLAMA_CLOUD_API_KEY", "value": "[parameters('key')]" } ] }""", "infra/azuredeploy.json:4 empty-default", DisplayName = "an empty default")]

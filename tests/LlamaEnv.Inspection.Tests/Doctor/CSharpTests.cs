@@ -150,7 +150,7 @@ public sealed class CSharpTests
         if (key.Length == 0) return 1;
         Use(key);
         """, DisplayName = "?? empty, and its length asked")]
-    [DataRow("""Console.WriteLine(Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY") ?? "");""", DisplayName = "?? empty, shown")]
+    [DataRow("""Console.WriteLine((Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY") ?? "").Length);""", DisplayName = "?? empty, measured")]
     [DataRow("""bool isThere = (Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY") ?? "") != ""; """, DisplayName = "?? empty, compared")]
     [DataRow("""Use(Environment.GetEnvironmentVariable("OPENAI_API_KEY") ?? ""); Use(Environment.GetEnvironmentVariable("LLAMA_AGENTS_PROJECT_ID") ?? "");""", DisplayName = "others' and what may be empty")]
     [DataRow("""public sealed class LlamaCloudSettings { public string ApiKey { get; set; } = ""; public string BaseUrl { get; set; } = string.Empty; }""", DisplayName = "the default of an options class")]
@@ -168,6 +168,81 @@ public sealed class CSharpTests
         using Repository repository = Repository.WithPrograms().Add("src/Worker/Program.cs", code);
 
         Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    [DataRow("""Console.WriteLine(Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY") ?? "");""", "1 logged", DisplayName = "the read itself")]
+    [DataRow("""
+        var key = Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY");
+        Console.Error.WriteLine($"key: {key}");
+        """, "2 logged", DisplayName = "in a text")]
+    [DataRow("""
+        class Worker(ILogger<Worker> logger, IConfiguration configuration)
+        {
+            private readonly string? _key = configuration["LLAMA_CLOUD_API_KEY"];
+            void Run() => logger.LogInformation("{Key}", _key);
+        }
+        """, "4 logged", DisplayName = "in a log, from a field")]
+    [DataRow("""
+        string key = Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY")!;
+        Log.Debug("starting with " + key.Trim());
+        """, "2 logged", DisplayName = "joined and trimmed, by Serilog")]
+    [DataRow("""Console.WriteLine(((IConfigurationRoot)configuration).GetDebugView());""", "1 logged", DisplayName = "the whole configuration")]
+    public void A_key_that_is_written_down_is_a_notice(string code, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add("src/Worker/Program.cs", code);
+
+        Assert.IsEmpty(repository.Examine());
+        Assert.AreEqual($"src/Worker/Program.cs:{expected}", string.Join(", ", repository.Examine(withNotices: true)));
+    }
+
+    [TestMethod]
+    [DataRow("""Console.WriteLine(key is null ? "missing" : "there");""", DisplayName = "whether it is there")]
+    [DataRow("""Console.WriteLine($"{key?[..4]}…, {key!.Length} characters, {Mask(key)}");""", DisplayName = "cut, measured, masked")]
+    [DataRow("""logger.LogInformation("{Url}", url);""", DisplayName = "something else")]
+    [DataRow("""Console.WriteLine(((IConfigurationRoot)configuration).GetDebugView(c => "***"));""", DisplayName = "the configuration without values")]
+    [DataRow("""catalog.Information(key);""", DisplayName = "no logger")]
+    public void What_tells_nothing_of_the_key_may_be_written_down(string code)
+    {
+        using Repository repository = Repository.WithPrograms().Add("src/Worker/Program.cs", $"var key = Environment.GetEnvironmentVariable(\"LLAMA_CLOUD_API_KEY\");\n{code.Replace("catalog", "store", StringComparison.Ordinal)}");
+
+        Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    [DataRow("""var key = Environment.GetEnvironmentVariable("LLAMA_API_KEY");""", DisplayName = "another name")]
+    [DataRow("""var key = Environment.GetEnvironmentVariable("Llama_Cloud_Api_Key");""", DisplayName = "another case")]
+    [DataRow("""var key = builder.Configuration["LLAMA_PARSE_API_KEY"];""", DisplayName = "in the configuration")]
+    [DataRow("""var key = configuration.GetValue<string>("LLAMA_CLOUD_KEY");""", DisplayName = "by GetValue")]
+    public void A_read_of_a_name_that_nothing_gives_is_found(string code)
+    {
+        using Repository repository = Repository.WithPrograms().Add("src/Worker/Program.cs", code);
+
+        Assert.AreEqual("src/Worker/Program.cs:1 wrong-name", string.Join(", ", repository.Examine()));
+    }
+
+    [TestMethod]
+    [DataRow("""var key = Environment.GetEnvironmentVariable("LLAMA_PARSE_API_KEY");""", "README.md", "Set LLAMA_PARSE_API_KEY.", DisplayName = "the repository's own name")]
+    [DataRow("""var key = Environment.GetEnvironmentVariable("LLAMA_CLOUD_API_KEY") ?? Environment.GetEnvironmentVariable("LLAMA_API_KEY");""", "README.md", "", DisplayName = "the older name behind the right one")]
+    [DataRow("""var key = builder.Configuration["llama_cloud_api_key"];""", "README.md", "", DisplayName = "the configuration knows no case")]
+    [DataRow("""var key = builder.Configuration["LlamaParse:ApiKey"];""", "README.md", "", DisplayName = "a section of its own")]
+    [DataRow("""var url = Environment.GetEnvironmentVariable("OLLAMA_API_KEY");""", "README.md", "", DisplayName = "somebody else")]
+    public void A_read_of_a_name_that_is_meant_so_is_none(string code, string file, string text)
+    {
+        using Repository repository = Repository.WithPrograms().Add("src/Worker/Program.cs", code).Add(file, text);
+
+        Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    [DataRow("Console.WriteLine(key);", DisplayName = "written")]
+    [DataRow("Environment.SetEnvironmentVariable(\"LLAMA_CLOUD_API_KEY\", key);", DisplayName = "put back over what was loaded")]
+    [DataRow("var client = new LlamaCloudClient { ApiKey = key };\nConsole.WriteLine(key is null);", DisplayName = "used, and looked at")]
+    public void A_value_from_before_the_load_that_counts_behind_it_is_found(string use)
+    {
+        using Repository repository = Repository.WithPrograms().Add("src/Worker/Program.cs", $"var key = Environment.GetEnvironmentVariable(\"LLAMA_CLOUD_API_KEY\");\nDotNetEnv.Env.Load();\n{use}\n");
+
+        Assert.AreEqual("src/Worker/Program.cs:1 read-before-load", string.Join(", ", repository.Examine()));
     }
 
     [TestMethod]

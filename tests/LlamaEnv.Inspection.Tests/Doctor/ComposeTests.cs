@@ -94,6 +94,41 @@ public sealed class ComposeTests
             image: acme/agent
             command: ["--queue"]
         """, "compose.yaml:5 not-passed", DisplayName = "the same image with other arguments")]
+    [DataRow("""
+        services:
+          worker:
+            build: src/Worker
+            env_file: .env
+            environment:
+              LLAMA_CLOUD_API_KEY: ""
+        """, "compose.yaml:6 overridden", DisplayName = "an empty one over a file that nobody sees")]
+    [DataRow("""
+        services:
+          worker:
+            build: src/Worker
+            environment: [LLAMA_CLOUD_API_KEY]
+            secrets: [llama_cloud_api_key]
+        secrets:
+          llama-key:
+            file: ./key.txt
+        """, "compose.yaml:5 dangling-reference", DisplayName = "a secret that is not defined")]
+    [DataRow("""
+        services:
+          worker:
+            environment: [LLAMA_CLOUD_API_KEY]
+            build:
+              context: src/Worker
+              secrets:
+                - source: llama_cloud_api_key
+        """, "compose.yaml:7 dangling-reference", DisplayName = "a secret of the build that is not defined")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n      - LLAMA_CLOUD_API_KEY=\"llx-fakeFAKEfakeFAKE\"\n", "compose.yaml:5 malformed-value", DisplayName = "quotes that stay")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n      - LLAMA_CLOUD_API_KEY='${LLAMA_CLOUD_API_KEY}'\n", "compose.yaml:5 malformed-value", DisplayName = "quotes around a reference")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n      - LLAMA_CLOUD_API_KEY= ${LLAMA_CLOUD_API_KEY}\n", "compose.yaml:5 malformed-value", DisplayName = "a blank before a reference")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n      - LLAMA_CLOUD_API_KEY =x\n", "compose.yaml:5 malformed-value", DisplayName = "a blank behind the name")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n      LLAMA_CLOUD_API_KEY: $(LLAMA_CLOUD_API_KEY)\n", "compose.yaml:5 malformed-value", DisplayName = "Azure's reference")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n      LLAMA_CLOUD_API_KEY: $(cat key.txt)\n", "compose.yaml:5 malformed-value", DisplayName = "a command")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n      LLAMA_CLOUD_API_KEY: ${{ secrets.LLAMA_CLOUD_API_KEY }}\n", "compose.yaml:5 malformed-value", DisplayName = "GitHub's reference")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n      LLAMA_CLOUD_API_KEY: $env:LLAMA_CLOUD_API_KEY\n", "compose.yaml:5 malformed-value", DisplayName = "PowerShell's reference")]
     public void A_service_that_starts_without_a_usable_key_is_found(string compose, string expected)
     {
         using Repository repository = Repository.WithPrograms().Add("compose.yaml", compose);
@@ -198,11 +233,99 @@ public sealed class ComposeTests
             # llama-env: ignore LLENV0062 the key comes from the entry point
             environment: { LLAMA_CLOUD_API_KEY: "" } # llama-env: ignore LLENV0062 it is set later
         """, DisplayName = "ignored by a comment")]
+    [DataRow("""
+        services:
+          worker:
+            build: src/Worker
+            environment: [LLAMA_CLOUD_API_KEY]
+            secrets: [llama_cloud_api_key, other]
+        secrets:
+          llama_cloud_api_key:
+            file: ./not-here.txt
+        """, DisplayName = "a secret whose file is made elsewhere")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n      - \"LLAMA_CLOUD_API_KEY=${LLAMA_CLOUD_API_KEY}\"\n", DisplayName = "quotes around the whole entry")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment:\n      LLAMA_CLOUD_API_KEY: \"${LLAMA_CLOUD_API_KEY}\"\n      OTHER: $(date)\n", DisplayName = "quotes of YAML; a command of somebody else's")]
+    [DataRow("services:\n  tools:\n    build: src/Worker\n    profiles: [build]\n  off:\n    build: src/Worker\n    deploy: {replicas: 0}\n", DisplayName = "for its image alone; none of it")]
     public void A_healthy_stack_gives_no_finding(string compose)
     {
         using Repository repository = Repository.WithPrograms().Add("compose.yaml", compose);
 
         Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    [DataRow("compose.override.yaml", "    environment:\n      LLAMA_CLOUD_API_KEY: !reset null\n", "", DisplayName = "an empty entry is taken away, and the file's counts")]
+    [DataRow("compose.override.yaml", "    environment: !override\n      LLAMA_CLOUD_API_KEY: ${LLAMA_CLOUD_API_KEY}\n", "", DisplayName = "the whole environment in another's place")]
+    [DataRow("compose.override.yaml", "    environment: !reset null\n", "", DisplayName = "no environment, and the file's counts")]
+    [DataRow("compose.override.yaml", "    env_file: !reset []\n    environment: !override\n      A: b\n", "compose.yaml:2 not-passed", DisplayName = "everything that gave it is gone")]
+    [DataRow("compose.override.yaml", "    environment:\n      A: b\n", "compose.yaml:6 overridden", DisplayName = "without a tag both count")]
+    public void A_tag_says_whether_a_value_is_merged(string file, string service, string expected)
+    {
+        using Repository repository = Repository.WithPrograms()
+            .Add("compose.yaml", "services:\n  worker:\n    build: src/Worker\n    env_file: .env\n    environment:\n      LLAMA_CLOUD_API_KEY: \"\"\n").Add(file, $"services:\n  worker:\n{service}");
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine(withNotices: true)));
+    }
+
+    [TestMethod]
+    [DataRow("compose.yaml", "compose.build.yml", "    image: acme/worker\n    build: src/Worker\n", "", DisplayName = "merged onto the main file")]
+    [DataRow("compose.prod.yaml", "compose.build.yml", "    image: acme/worker\n    build: src/Worker\n", "", DisplayName = "by its name, with no main file")]
+    [DataRow("compose.yaml", "docker-compose.images.yml", "    image: acme/worker\n    build: {context: src/Worker}\n    platform: linux/amd64\n", "", DisplayName = "with a platform")]
+    [DataRow("compose.prod.yaml", "compose.build.yml", "    image: acme/worker\n    build: src/Worker\n    ports: [\"80:80\"]\n", "compose.build.yml:2 not-passed", DisplayName = "one that is started")]
+    [DataRow("compose.prod.yaml", "compose.nightly.yml", "    image: acme/worker\n    build: src/Worker\n", "compose.nightly.yml:2 not-passed", DisplayName = "a stack of its own")]
+    public void A_file_that_only_builds_starts_nothing(string main, string file, string service, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add(main, "services:\n  worker:\n    image: acme/worker\n    environment: [LLAMA_CLOUD_API_KEY]\n").Add(file, $"services:\n  worker:\n{service}");
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine(withNotices: true)));
+    }
+
+    [TestMethod]
+    [DataRow("compose.services.yaml", "    env_file: .env\n", "", DisplayName = "what it is put onto has it")]
+    [DataRow("compose.services.yaml", "    ports: [\"80:80\"]\n", "compose.services.yaml:2 not-passed", DisplayName = "neither has it")]
+    [DataRow("compose.other.yaml", "    env_file: .env\n", "compose.services.prod.yaml:2 not-passed", DisplayName = "another stack")]
+    public void A_file_with_another_one_s_name_and_more_is_put_onto_it(string file, string service, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add(file, $"services:\n  worker:\n    image: acme/worker\n{service}").Add("compose.services.prod.yaml", "services:\n  worker:\n    image: acme/worker\n    build: src/Worker\n    ports: [\"90:80\"]\n");
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine(withNotices: true)));
+    }
+
+    [TestMethod]
+    public void A_service_that_others_extend_is_judged_with_them()
+    {
+        using Repository repository = Repository.WithPrograms().Add("docker-compose-base.yml", "services:\n  base:\n    build: src/Worker\n  alone:\n    build: src/Worker\n")
+            .Add("docker-compose.yml", "services:\n  good:\n    extends: { file: docker-compose-base.yml, service: base }\n    environment: [LLAMA_CLOUD_API_KEY]\n  bad:\n    extends: { file: docker-compose-base.yml, service: base }\n");
+
+        Assert.AreEqual("docker-compose-base.yml:4 not-passed, docker-compose.yml:5 not-passed", string.Join(", ", repository.Examine(withNotices: true)));
+    }
+
+    [TestMethod]
+    [DataRow("services:\n  worker: { build: src/Worker }\n", "{ ", DisplayName = "a service in braces")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment: { A: b }\n", "environment: { ", DisplayName = "its variables in braces")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment: {}\n", "environment: {", DisplayName = "none in braces")]
+    [DataRow("services:\n  worker:\n    build: src/Worker\n    environment: [A]\n", "environment: [", DisplayName = "a list in brackets")]
+    public void The_lines_fit_behind_the_sign_that_opens_a_value_in_one_line(string compose, string sign)
+    {
+        using Repository repository = Repository.WithPrograms().Add("compose.yaml", compose);
+        string fix = repository.Findings().Single().Fix!;
+
+        repository.Add("compose.yaml", compose.Insert(compose.IndexOf(sign, StringComparison.Ordinal) + sign.Length, fix));
+
+        Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    public void A_file_that_is_read_as_it_stands_keeps_its_quotes()
+    {
+        using Repository repository = Repository.WithPrograms().Add("worker.env", "LLAMA_CLOUD_API_KEY=\"llx-fake\"\n")
+            .Add("compose.yaml", "services:\n  worker:\n    build: src/Worker\n    env_file:\n      - path: worker.env\n        format: raw\n");
+
+        Assert.AreEqual("worker.env:1 malformed-value", string.Join(", ", repository.Examine()));
+
+        repository.Add("compose.yaml", "services:\n  worker:\n    build: src/Worker\n    env_file: worker.env\n");
+
+        Assert.IsEmpty(repository.Examine());
     }
 
     [TestMethod]

@@ -49,6 +49,48 @@ public sealed class DockerfileTests
     }
 
     [TestMethod]
+    [DataRow(".env\n", "src/Worker/.env", "Dockerfile:2 baked-into-image", DisplayName = "a bare name is the root's alone")]
+    [DataRow("**/.env\n", "src/Worker/.env", "", DisplayName = "in every folder")]
+    [DataRow("**/.env\n", "src/Worker/.env.production", "Dockerfile:2 baked-into-image", DisplayName = "another name")]
+    [DataRow(".env\n", "src/Worker/worker.env", "Dockerfile:2 baked-into-image", DisplayName = "a name in front")]
+    [DataRow(".env\n", "src/Worker/.env.example", "", DisplayName = "a sample")]
+    public void A_file_of_variables_below_the_context_goes_in_with_it(string dockerignore, string file, string expected)
+    {
+        using Repository repository = new(("Dockerfile", "FROM a\nCOPY . /app\n"), (file, $"LLAMA_CLOUD_API_KEY={Scan.Keys.Of(1)}\n"), (".dockerignore", dockerignore), ("src/Worker/Worker.csproj", Repository.Other));
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine().Where(static f => f.EndsWith("baked-into-image", StringComparison.Ordinal))));
+    }
+
+    [TestMethod]
+    public void All_files_of_one_instruction_are_named()
+    {
+        using Repository repository = new(("Dockerfile", "FROM a\nCOPY . /app\n"), ("src/A/.env", "LLAMA_CLOUD_API_KEY=abc123\n"), ("src/B/b.env", "LLAMA_CLOUD_API_KEY=abc123\n"), ("src/C/.env.development", "LLAMA_CLOUD_API_KEY=your-api-key\n"));
+        Finding finding = repository.Findings().Single();
+
+        StringAssert.Contains(finding.Diagnostic.Message, "src/A/.env, src/B/b.env");
+        Assert.AreEqual("**/.env\n**/b.env", finding.Fix);
+    }
+
+    [TestMethod]
+    public void The_context_is_the_folder_that_has_what_is_copied()
+    {
+        using Repository repository = Repository.WithPrograms().Add("src/Worker/Dockerfile", "FROM a AS build\nCOPY [\"src/Worker/Worker.csproj\", \"src/Worker/\"]\nFROM a\nCOPY . .\n").Add("src/Web/.env", "LLAMA_CLOUD_API_KEY=llx-fake\n");
+
+        Assert.AreEqual("src/Web/Dockerfile:2 baked-into-image, src/Worker/Dockerfile:4 baked-into-image", string.Join(", ", repository.Examine()));
+    }
+
+    [TestMethod]
+    [DataRow("ENV A=1 \\\n  LLAMA_API_KEY=x", "src/Worker/Dockerfile:3 wrong-name", DisplayName = "in the second line of an instruction")]
+    [DataRow("ENV LLAMA_PARSE_API_KEY=", "src/Worker/Dockerfile:2 wrong-name", DisplayName = "empty")]
+    [DataRow("ENV LLAMA_CLOUD_API_KEY_FILE=/run/secrets/k", "", DisplayName = "the path of a file")]
+    public void A_name_that_nobody_reads_is_found(string instruction, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add("src/Worker/Dockerfile", $"FROM a\n{instruction}\nENTRYPOINT [\"dotnet\", \"Worker.dll\"]\n");
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine()));
+    }
+
+    [TestMethod]
     [DataRow("")]
     [DataRow("FROM")]
     [DataRow("ENV")]

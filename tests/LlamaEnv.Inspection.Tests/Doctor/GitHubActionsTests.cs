@@ -141,6 +141,27 @@ public sealed class GitHubActionsTests
     [DataRow("""
               - run: dotnet build src/Checked
         """, "7 not-passed", DisplayName = "a build that checks it")]
+    [DataRow("""
+              - uses: 1password/load-secrets-action@v2
+                env:
+                  OTHER: op://app/other/key
+              - env:
+                  LLAMA_CLOUD_API_KEY: op://app/llama/key
+                run: dotnet run --project src/Worker
+        """, "11 malformed-value", DisplayName = "a reference behind the step that resolves")]
+    [DataRow("""
+              - env:
+                  LLAMA_CLOUD_API_KEY: op://app/llama/key
+                run: dotnet run --project src/Worker
+        """, "8 malformed-value", DisplayName = "a reference that nothing resolves")]
+    [DataRow("""
+              - env:
+                  LLAMA_CLOUD_API_KEY: $(LLAMA_CLOUD_API_KEY)
+                run: dotnet run --project src/Worker
+        """, "8 malformed-value", DisplayName = "Azure's reference")]
+    [DataRow("""
+              - run: LLAMA_CLOUD_API_KEY=$(LLAMA_CLOUD_API_KEY) dotnet run --project src/Worker
+        """, "7 malformed-value", DisplayName = "Azure's reference in a script")]
     public void A_step_that_starts_without_a_usable_key_is_found(string steps, string expected)
     {
         using Repository repository = WithHelpers().Add(Workflow, $"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n    steps:\n{Indented(steps)}\n");
@@ -240,6 +261,30 @@ public sealed class GitHubActionsTests
                   # dotnet run --project src/Worker
                   echo "dotnet run --project src/Worker"
         """, DisplayName = "what does not run")]
+    [DataRow("""
+              - uses: 1password/load-secrets-action@v2
+                with: { export-env: true }
+                env:
+                  LLAMA_CLOUD_API_KEY: op://app/llama/key
+              - run: dotnet run --project src/Worker
+        """, DisplayName = "1Password's action resolves what stands beside it")]
+    [DataRow("""
+              - uses: bitwarden/sm-action@v2
+                with:
+                  secrets: 0000 > LLAMA_CLOUD_API_KEY
+              - run: dotnet run --project src/Worker
+        """, DisplayName = "Bitwarden's action")]
+    [DataRow("""
+              - uses: Keeper-Security/ksm-action@v1
+                env:
+                  LLAMA_CLOUD_API_KEY: keeper://uid/field/password
+              - run: dotnet run --project src/Worker
+        """, DisplayName = "Keeper's action")]
+    [DataRow("""
+              - env:
+                  LLAMA_CLOUD_API_KEY: op://app/llama/key
+                run: op run -- dotnet run --project src/Worker
+        """, DisplayName = "started by 1Password's program")]
     public void A_healthy_workflow_gives_no_finding(string steps)
     {
         using Repository repository = WithHelpers().Add(Workflow, $"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n{Indented(steps)}\n");
@@ -265,6 +310,47 @@ public sealed class GitHubActionsTests
         Finding finding = repository.Findings().Single();
 
         Assert.AreEqual($"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n{expected}", System.Text.Encoding.UTF8.GetString(LlamaEnv.Inspection.Doctor.Repair.Insert(System.Text.Encoding.UTF8.GetBytes($"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n{steps}"), [(finding.FixLine, finding.Fix!)])));
+    }
+
+    [TestMethod]
+    [DataRow("{ run: dotnet run --project src/Worker }", "{ ", DisplayName = "a step in braces")]
+    [DataRow("{ run: dotnet run --project src/Worker, env: { A: b } }", "env: { ", DisplayName = "its variables in braces")]
+    public void The_lines_fit_behind_the_brace_that_opens_a_step_in_one_line(string step, string sign)
+    {
+        string workflow = $"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - {step}\n";
+        using Repository repository = Repository.WithPrograms().Add(Workflow, workflow);
+        string fix = repository.Findings().Single().Fix!;
+
+        repository.Add(Workflow, workflow.Insert(workflow.IndexOf(sign, StringComparison.Ordinal) + sign.Length, fix));
+
+        Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    public void The_secret_of_another_step_is_taken_for_the_lines_only_where_it_is_one()
+    {
+        using Repository repository = Repository.WithPrograms().Add(Workflow, """
+            on: push
+            jobs:
+              test:
+                runs-on: ubuntu-latest
+                steps:
+                  - run: dotnet run --project src/Worker
+                    env:
+                      LLAMA_CLOUD_API_KEY: ${{ env.LLAMA_KEY }}
+                  - run: dotnet run --project src/Worker -- again
+            """);
+
+        Assert.IsTrue(repository.Findings().Single(static f => f.Kind == "not-passed").Fix!.EndsWith("LLAMA_CLOUD_API_KEY: ${{ secrets.LLAMA_CLOUD_API_KEY }}", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void A_job_s_own_references_are_resolved_by_its_own_steps_only()
+    {
+        const string Job = "\n    runs-on: ubuntu-latest\n    env:\n      LLAMA_CLOUD_API_KEY: op://app/llama/key\n    steps:\n";
+        using Repository repository = Repository.WithPrograms().Add(Workflow, $"on: push\njobs:\n  a:{Job}      - uses: 1password/load-secrets-action@v2\n      - run: dotnet run --project src/Worker\n  b:{Job}      - run: dotnet run --project src/Worker\n");
+
+        Assert.AreEqual($"{Workflow}:13 malformed-value", string.Join(", ", repository.Examine(withNotices: true)));
     }
 
     [TestMethod]

@@ -53,6 +53,24 @@ public sealed class GitLabTests
           script:
             - docker run -e LLAMA_CLOUD_API_KEY='$LLAMA_CLOUD_API_KEY' worker
         """, "4 malformed-value", DisplayName = "single quotes")]
+    [DataRow("""
+        variables:
+          LLAMA_CLOUD_API_KEY: ${{ secrets.LLAMA_CLOUD_API_KEY }}
+        run:
+          script: dotnet run --project src/Worker
+        """, "2 malformed-value", DisplayName = "GitHub's reference")]
+    [DataRow("""
+        lint:
+          variables:
+            LLAMA_CLOUD_API_KEY: $(LLAMA_CLOUD_API_KEY)
+          script: make lint
+        """, "3 malformed-value", DisplayName = "Azure's reference")]
+    [DataRow("""
+        run:
+          before_script: [docker build -t worker src/Worker]
+          script:
+            - docker run -e LLAMA_CLOUD_API_KEY=${{ secrets.LLAMA_CLOUD_API_KEY }} worker
+        """, "4 malformed-value", DisplayName = "GitHub's reference in a script")]
     public void A_job_without_a_usable_key_is_found(string pipeline, string expected)
     {
         using Repository repository = Repository.WithPrograms().Add(Pipeline, pipeline);
@@ -102,6 +120,13 @@ public sealed class GitLabTests
         default:
           before_script: [docker build -t worker src/Worker]
         """, DisplayName = "a hidden job does not run")]
+    [DataRow("""
+        variables:
+          LLAMA_CLOUD_API_KEY: $LLAMA_KEY
+          TITLE: $[[ inputs.title ]]
+        run:
+          script: dotnet run --project src/Worker
+        """, DisplayName = "another variable of the project")]
     public void A_healthy_pipeline_gives_no_finding(string pipeline)
     {
         using Repository repository = Repository.WithPrograms().Add(Pipeline, pipeline);

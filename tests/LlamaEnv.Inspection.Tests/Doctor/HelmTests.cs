@@ -100,6 +100,19 @@ public sealed class HelmTests
                         name: {{ include "worker.fullname" . }}-keys
                         optional: true
         """, "chart/templates/app.yaml:17 optional-source", DisplayName = "an optional Secret")]
+    [DataRow("""
+                  env:
+                    - name: LLAMA_CLOUD_API_KEY
+                      value: {{ default "" .Values.llama.apiKey | quote }}
+        """, "chart/values.yaml:6 empty-value", DisplayName = "an empty default in front")]
+    [DataRow("""
+                  env:
+                    - name: LLAMA_CLOUD_API_KEY
+                      value: {{ .Values.llama.apiKey | default "changeme" | quote }}
+        """, "chart/templates/app.yaml:16 placeholder", DisplayName = "a placeholder by default")]
+    [DataRow("""
+                  env: [ { name: LLAMA_CLOUD_API_KEY, value: {{ .Values.llama.apiKey | quote }} } ]
+        """, "chart/values.yaml:6 empty-value", DisplayName = "in braces")]
     public void A_chart_that_starts_the_program_without_a_usable_key_is_found(string rest, string expected)
     {
         using Repository repository = Chart(rest);
@@ -196,11 +209,28 @@ public sealed class HelmTests
                     - secretRef:
                         name: {{ include "worker.fullname" . }}-keys
         """, DisplayName = "a Secret")]
+    [DataRow("""
+                  env:
+                    - name: LLAMA_CLOUD_API_KEY
+                      value: {{ default .Values.other .Values.llama.apiKey | quote }}
+        """, DisplayName = "a default that is chosen elsewhere")]
     public void A_healthy_chart_gives_no_finding(string rest)
     {
         using Repository repository = Chart(rest);
 
         Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    [DataRow("{{ .Values.llama.key | default \"\" | quote }}", "chart/templates/pod.yaml:9 empty-default", DisplayName = "empty by default")]
+    [DataRow("{{ default .Values.other .Values.llama.key }}", "", DisplayName = "another value by default")]
+    [DataRow("{{ required \"llama.key\" .Values.llama.key }}", "", DisplayName = "demanded")]
+    public void A_value_that_is_nowhere_is_what_its_default_says(string value, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add("chart/Chart.yaml", "apiVersion: v2\nname: worker\n").Add("chart/values.yaml", "replicas: 1\n")
+            .Add("chart/templates/pod.yaml", $"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: app\n      image: acme/worker\n      env:\n        - name: LLAMA_CLOUD_API_KEY\n          value: {value}\n");
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine(withNotices: true)));
     }
 
     [TestMethod]

@@ -117,6 +117,13 @@ public sealed class KubernetesTests
                     sources:
                       - secret: { name: llama-cloud-api-key }
         """, "k8s/app.yaml:12 file-not-read", DisplayName = "a projected file that nobody reads")]
+    [DataRow("""
+                  envFrom:
+                    - secretRef: { name: of-the-cluster }
+                  env:
+                    - name: LLAMA_CLOUD_API_KEY
+                      value: ""
+        """, "k8s/app.yaml:15 overridden", DisplayName = "an empty one over a whole Secret")]
     public void A_container_that_starts_without_a_usable_key_is_found(string rest, string expected)
     {
         using Repository repository = Repository.WithPrograms().Add("k8s/app.yaml", Head + rest);
@@ -254,6 +261,28 @@ public sealed class KubernetesTests
             """);
 
         Assert.AreEqual("all.yaml:9 not-passed", string.Join(", ", repository.Examine()));
+    }
+
+    [TestMethod]
+    [DataRow("    - { name: app, image: acme/worker }\n", "- { ", DisplayName = "a container in braces")]
+    [DataRow("    - name: app\n      image: acme/worker\n      env: [ { name: A, value: b } ]\n", "env: [ ", DisplayName = "its variables in brackets")]
+    public void The_lines_fit_behind_the_sign_that_opens_a_value_in_one_line(string container, string sign)
+    {
+        string pod = $"apiVersion: v1\nkind: Pod\nmetadata: {{ name: one }}\nspec:\n  containers:\n{container}";
+        using Repository repository = Repository.WithPrograms().Add("pod.yaml", pod);
+        string fix = repository.Findings().Single().Fix!;
+
+        repository.Add("pod.yaml", pod.Insert(pod.IndexOf(sign, StringComparison.Ordinal) + sign.Length, fix));
+
+        Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    public void Lines_do_not_refer_to_an_entry_that_is_known_to_be_empty()
+    {
+        using Repository repository = Repository.WithPrograms().Add("k8s/keys.yaml", "apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\nstringData:\n  LLAMA_CLOUD_API_KEY: \"\"\n").Add("k8s/app.yaml", Head);
+
+        StringAssert.Contains(repository.Findings().Single(static f => f.Kind == "not-passed").Fix, "name: llama-cloud");
     }
 
     [TestMethod]

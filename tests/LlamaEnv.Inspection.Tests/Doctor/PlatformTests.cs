@@ -55,6 +55,10 @@ public sealed class PlatformTests
     [DataRow("  - type: web\n    startCommand: dotnet Worker.dll\n    envVars:\n      - fromGroup: of-the-dashboard\n", "", DisplayName = "a group of the dashboard")]
     [DataRow("  - type: web\n    startCommand: dotnet Worker.dll\n    envVars:\n      - key: LLAMA_CLOUD_API_KEY\n        sync: false\n", "", DisplayName = "entered in the dashboard")]
     [DataRow("  - type: web\n    runtime: static\n    rootDir: src/Worker\n  - type: keyvalue\n    name: cache\n  - type: web\n    startCommand: dotnet Web.dll\n", "", DisplayName = "what needs none")]
+    [DataRow("  - type: web\n    startCommand: dotnet Worker.dll\n    envVars:\n      - fromGroup: llama\n  - type: worker\n    startCommand: dotnet Worker.dll\n    envVars:\n      - fromGroup: lama\nenvVarGroups:\n  - name: llama\n    envVars:\n      - key: LLAMA_CLOUD_API_KEY\n        sync: false\n", "render.yaml:9 dangling-reference", DisplayName = "almost the name of a group that another one uses")]
+    [DataRow("  - type: web\n    startCommand: dotnet Worker.dll\n    envVars:\n      - fromgroup: llama\nenvVarGroups:\n  - name: llama\n    envVars:\n      - key: LLAMA_CLOUD_API_KEY\n        sync: false\n", "render.yaml:2 not-passed, render.yaml:5 malformed-value", DisplayName = "a key that Render does not know")]
+    [DataRow("  - type: web\n    startCommand: dotnet Worker.dll\n    envVars:\n      - fromGroup: llama\nenvVarGroup:\n  - name: llama\n    envVars:\n      - key: LLAMA_CLOUD_API_KEY\n        sync: false\n", "render.yaml:6 malformed-value", DisplayName = "groups under a key that Render does not know")]
+    [DataRow("  - type: web\n    startCommand: dotnet Worker.dll\n    envVars:\n      - key: LLAMA_CLOUD_API_KEY\n        fromService: { name: a, type: web, envVarKey: LLAMA_CLOUD_API_KEY }\n", "", DisplayName = "another service's")]
     public void Render(string services, string expected)
     {
         using Repository repository = Repository.WithPrograms().Add("render.yaml", "services:\n" + services);
@@ -64,7 +68,7 @@ public sealed class PlatformTests
 
     [TestMethod]
     [DataRow("[build]\n  dockerfile = \"src/Worker/Dockerfile\"\n[env]\n  A = \"1\"\n", "", DisplayName = "secrets live outside")]
-    [DataRow("[env]\n  LLAMA_CLOUD_API_KEY = \"\"\n", "", DisplayName = "a secret goes before an empty one")]
+    [DataRow("[env]\n  LLAMA_CLOUD_API_KEY = \"\"\n", "fly.toml:2 empty-value", DisplayName = "empty, where no secret goes before it")]
     [DataRow("[env]\n  LLAMA_CLOUD_API_KEY = \"changeme\"\n", "fly.toml:2 placeholder", DisplayName = "a placeholder")]
     [DataRow("[env]\n# LLAMA_CLOUD_API_KEY = \"changeme\"\n[x]\nLLAMA_CLOUD_API_KEY = \"changeme\"\n", "", DisplayName = "elsewhere")]
     public void Fly(string text, string expected)

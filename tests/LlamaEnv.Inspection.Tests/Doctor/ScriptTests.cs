@@ -20,6 +20,7 @@ public sealed class ScriptTests
     [DataRow("run.sh", "export LLAMA_CLOUD_API_KEY=\ndotnet run --project src/Worker\n", "1 empty-value", DisplayName = "a script that exports an empty one")]
     [DataRow("run.cmd", "set LLAMA_PARSE_API_KEY=%LLAMA_PARSE_API_KEY%\ndotnet run --project src/Worker\n", "1 wrong-name", DisplayName = "another name, in cmd")]
     [DataRow("justfile", "run:\n  docker build -t worker src/Worker\n  docker run worker\n", "3 not-passed", DisplayName = "docker run in a justfile")]
+    [DataRow("run.sh", "docker build -t worker src/Worker\ndocker create --name c worker\ndocker start c\n", "2 not-passed", DisplayName = "a container that is created and started")]
     public void A_container_without_a_usable_key_is_found(string file, string text, string expected)
     {
         using Repository repository = Repository.WithPrograms().Add("tracked.env", "OTHER=1\n").Add(file, text);
@@ -40,11 +41,24 @@ public sealed class ScriptTests
     [DataRow("Makefile", "include .env\nrun:\n\tLLAMA_CLOUD_API_KEY=$(LLAMA_CLOUD_API_KEY) dotnet run --project src/Worker\n\tdotnet run --project src/Web\n\t. ./.env; dotnet run --project src/Worker\n", DisplayName = "make hands it over")]
     [DataRow("Makefile", "run:\n\tdotnet run --project src/Worker\n\tdocker run -e LLAMA_CLOUD_API_KEY=$$LLAMA_CLOUD_API_KEY worker\n\tdocker run -e LLAMA_CLOUD_API_KEY=$(LLAMA_CLOUD_API_KEY) worker\n", DisplayName = "make has what its shell has")]
     [DataRow("justfile", "run:\n  dotnet run --project src/Worker\n", DisplayName = "just has what its shell has")]
+    [DataRow("build.sh", "docker build -t worker src/Worker\ndocker create --name c worker\ndocker cp c:/app ./out\ndocker rm c\n", DisplayName = "a container that is only copied from")]
     public void A_healthy_script_gives_no_finding(string file, string text)
     {
         using Repository repository = Repository.WithPrograms().Add(file, text);
 
         Assert.IsEmpty(repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
+    [DataRow("LLAMA_CLOUD_API_KEY=\"llx-fake\"", "worker.env:2 malformed-value", DisplayName = "quotes")]
+    [DataRow("export LLAMA_CLOUD_API_KEY=llx-fake", "worker.env:2 malformed-value", DisplayName = "export")]
+    [DataRow("LLAMA_CLOUD_API_KEY=llx-fake", "", DisplayName = "as it has to be")]
+    [DataRow("LLAMA_CLOUD_API_KEY=llx-fake\nOTHER=\"a b\"", "", DisplayName = "quotes of something else")]
+    public void Docker_reads_a_file_of_variables_as_it_stands(string line, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add("worker.env", $"# keys\n{line}\n").Add("run.sh", "docker build -t worker src/Worker\ndocker run --env-file worker.env worker\n");
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine()));
     }
 
     [TestMethod]

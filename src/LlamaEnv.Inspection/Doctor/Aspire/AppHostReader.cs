@@ -65,12 +65,9 @@ internal sealed class AppHostReader(CSharpFile file, DoctorReport report)
         foreach (InvocationExpressionSyntax call in file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(static c => Syntax.NameOf(c) == "AddParameter"))
         {
             SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
-            if (arguments.Count < 2 || file.TextOf(arguments[0].Expression) is not { } name || ValueText.MeantBy(name.Replace('-', '_')) is not { } variable || variable == Variable.ProjectId)
+            if (ValueOf(call) is not { } value || file.TextOf(arguments[0].Expression) is not { } name || ValueText.MeantBy(name.Replace('-', '_')) is not { } variable || variable == Variable.ProjectId)
                 continue;
 
-            ExpressionSyntax value = (arguments.FirstOrDefault(static a => a.NameColon?.Name.Identifier.ValueText is "value") ?? arguments[1]).Expression;
-            if (value is LambdaExpressionSyntax { ExpressionBody: { } body })
-                value = body;
             ExpressionSyntax last = Syntax.LastOperand(value);
             if (!Syntax.IsEmptyText(last) || value.DescendantNodesAndSelf().Any(n => KeyReads.Find(n, file) is not null))
                 continue; // A read of ours is found where it stands.
@@ -80,6 +77,14 @@ internal sealed class AppHostReader(CSharpFile file, DoctorReport report)
                 ? DoctorFindings.Empty(new Assignment(variable.Name, Supply.Empty, place), null, isCertain: false)
                 : DoctorFindings.EmptyDefault(new Assignment(variable.Name, Supply.EmptyDefault, place), null);
         }
+    }
+
+    /// <summary>The value that a call of <c>AddParameter</c> gives, or its function returns; null where it gives none.</summary>
+    internal static ExpressionSyntax? ValueOf(InvocationExpressionSyntax call)
+    {
+        SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
+        ExpressionSyntax? value = (arguments.FirstOrDefault(static a => a.NameColon?.Name.Identifier.ValueText is "value" or "valueGetter") ?? arguments.Skip(1).FirstOrDefault(static a => a.NameColon is null))?.Expression;
+        return value is LambdaExpressionSyntax { ExpressionBody: { } body } ? body : value;
     }
 
     /// <summary>Whether it is more than a way to start things on this machine.</summary>

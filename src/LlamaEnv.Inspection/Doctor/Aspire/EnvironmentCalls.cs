@@ -116,8 +116,9 @@ internal sealed class EnvironmentCalls(CSharpFile file, DoctorReport report)
             return;
         }
 
-        environment.Assignments.Add(ValueOf(name, value, file.PlaceOf(nameOf!), 0));
-        if (value is IdentifierNameSyntax)
+        Assignment made = ValueOf(name, value, file.PlaceOf(nameOf!), 0);
+        environment.Assignments.Add(made);
+        if (value is IdentifierNameSyntax && made is { Supply: Supply.Given or Supply.Host, Faults.Count: 0 })
             environment.Values.Add((name, value.ToString()));
     }
 
@@ -136,6 +137,8 @@ internal sealed class EnvironmentCalls(CSharpFile file, DoctorReport report)
             return new(name, isFound ? Supply.Host : Supply.EmptyDefault, file.PlaceOf(last));
         }
 
+        if (value is InvocationExpressionSyntax parameter && Syntax.NameOf(parameter) == "AddParameter" && AppHostReader.ValueOf(parameter) is { } given && Syntax.LastOperand(given) is { } end && Syntax.IsEmptyText(end) && !given.DescendantNodesAndSelf().Any(n => KeyReads.Find(n, file) is not null))
+            return new(name, ReferenceEquals(end, given) ? Supply.Empty : Supply.EmptyDefault, file.PlaceOf(end));
         if (NameIn(value) is { } from)
             return ValueText.FromHost(name, from.Replace(':', '_'), Supply.Host, place);
 

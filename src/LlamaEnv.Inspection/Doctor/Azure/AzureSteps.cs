@@ -1,4 +1,3 @@
-using LlamaEnv.Diagnostics;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Shell;
@@ -52,9 +51,13 @@ internal sealed class AzureSteps(DoctorReport report, AzureScope scope, Budget b
     private void ReadOne(YamlNode step)
     {
         _number++;
-        List<Assignment> environment = [.. _scope.Environment, .. Mapped(YamlFile.Get(step, "env"), 0)];
+        List<(string Text, int Line, ShellKind Shell)> scripts = [.. Scripts(step)];
+        bool isResolved = scripts.Exists(static s => SecretResolvers.IsIn(s.Text));
+        List<Assignment> mapped = [.. Mapped(YamlFile.Get(step, "env"), 0).Select(a => isResolved && a.IsReference ? a with { Faults = [] } : a)];
+        mapped.ForEach(report.AddCertain);
+        List<Assignment> environment = [.. _scope.Environment, .. mapped];
         ScriptContext context = Context(step, environment);
-        foreach ((string text, int line, ShellKind shell) in Scripts(step))
+        foreach ((string text, int line, ShellKind shell) in scripts)
         {
             Runtimes.AddRange(ScriptWalker.Read(text, line, context with { Shell = shell }, report));
             SetVariables(text, line);
@@ -78,10 +81,7 @@ internal sealed class AzureSteps(DoctorReport report, AzureScope scope, Budget b
                 continue;
             }
 
-            Assignment made = AzureValue.Read(name, value, new Place(_scope.File, YamlFile.LineOf(key)), _scope);
-            foreach (Finding fault in made.Faults.Where(static f => f.Kind is "hard-coded" or "other-provider" or "malformed-value" && f.Diagnostic.Severity == DiagnosticSeverity.Error))
-                report.Add(fault);
-            yield return made;
+            yield return AzureValue.Read(name, value, new Place(_scope.File, YamlFile.LineOf(key)), _scope);
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class AzureSteps(DoctorReport report, AzureScope scope, Budget b
             Group = scope.Group,
             Expand = scope.Expand,
             Expression = (variable, text, place) => AzureValue.Expression(variable, text, place, scope),
-            LinesFor = variable => Lines(step, variable),
+            LinesFor = variable => GitHub.StepLines.For(step, variable, $"$({variable})"),
             LinesPlace = GitHub.StepLines.PlaceOf(scope.File, step),
         };
     }
@@ -188,12 +188,4 @@ internal sealed class AzureSteps(DoctorReport report, AzureScope scope, Budget b
     }
 
     private static int LineOf(YamlNode node) => YamlFile.LineOf(node) + (node is YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded } ? 1 : 0);
-
-    private static string Lines(YamlNode step, string variable)
-    {
-        string indent = new(' ', (int)Math.Clamp(step.Start.Column - 1, 0, 60));
-        return YamlFile.Get(step, "env") is YamlMappingNode { Children.Count: > 0 } env && env.Start.Line > step.Start.Line
-            ? $"{new string(' ', (int)Math.Clamp(env.Start.Column - 1, 0, 60))}{variable}: $({variable})"
-            : $"{indent}env:\n{indent}  {variable}: $({variable})";
-    }
 }

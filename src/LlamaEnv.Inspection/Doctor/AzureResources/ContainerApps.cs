@@ -22,12 +22,31 @@ internal static class ContainerApps
                 else
                     environment.AddPair(entry);
             });
-            yield return Runtime(resource, template, container, environment, container.Get("image"), containers.Count == 1, report, (name, indent) => template.File.EndsWith(".bicep", StringComparison.Ordinal)
-                ? $"{indent}env: [\n{indent}  {{\n{indent}    name: '{name}'\n{indent}    secretRef: 'llama-cloud-api-key'\n{indent}  }}\n{indent}]"
-                : template.File.EndsWith(".json", StringComparison.Ordinal)
-                    ? $"{indent}\"env\": [\n{indent}  {{ \"name\": \"{name}\", \"secretRef\": \"llama-cloud-api-key\" }}\n{indent}],"
-                    : $"{indent}env:\n{indent}  - name: {name}\n{indent}    secretRef: llama-cloud-api-key");
+            yield return Runtime(resource, template, container, environment, container.Get("image"), containers.Count == 1, report, (name, indent) => LinesFor(name, indent, container, known, template));
         }
+    }
+
+    /// <summary>An entry that refers to the secret that the app has for the key; where it has none, with a comment that says what to define.</summary>
+    private static string LinesFor(string variable, string indent, ConfigNode container, List<ConfigNode>? secrets, AzureTemplate template)
+    {
+        const string Usual = "llama-cloud-api-key";
+        string? known = secrets?.Where(s => s.Get("value") is not { Literal: "" }).Select(s => template.Values.Follow(s.Get("name")!).Literal!).FirstOrDefault(static n => ValueText.MeantBy(n.Replace('-', '_')) == Variable.ApiKey);
+        (string mark, string entry, string definition) = Path.GetExtension(template.File) switch
+        {
+            ".bicep" => ("//", $"{{ name: '{variable}', secretRef: '{known ?? Usual}' }}", $"{{ name: '{Usual}', value: llamaCloudApiKey }}"),
+            ".json" => ("//", $"{{ \"name\": \"{variable}\", \"secretRef\": \"{known ?? Usual}\" }},", $"{{ \"name\": \"{Usual}\", \"value\": \"[parameters('llamaCloudApiKey')]\" }}"),
+            _ => ("#", $"- name: {variable}\n  secretRef: {known ?? Usual}", $"- name: {Usual}"),
+        };
+        ConfigNode? list = container.Get("env");
+        // Beside entries that there are, one more; else the list.
+        string inner = list?.Items is [var first, ..] && first.Line > list.Line ? new(' ', Math.Clamp(first.Column - (mark == "#" ? 2 : 0), 0, 80)) : indent + "  ";
+        string lines = string.Join('\n', entry.Split('\n').Select(l => inner + l));
+        string whole = list is not null ? lines : mark switch
+        {
+            "#" => $"{indent}env:\n{lines}",
+            _ => template.File.EndsWith(".json", StringComparison.Ordinal) ? $"{indent}\"env\": [\n{lines.TrimEnd(',')}\n{indent}]," : $"{indent}env: [\n{lines}\n{indent}]",
+        };
+        return known is null && secrets is not null ? $"{indent}{mark} configuration.secrets needs {definition}\n{whole}" : whole;
     }
 
     /// <summary>A container group, whose containers have their properties one level deeper.</summary>

@@ -58,7 +58,7 @@ internal static class WebSites
         Carriers = environment.Carriers,
         Group = $"azure {template.File}",
         LinesFor = template.File.EndsWith(".bicep", StringComparison.Ordinal)
-            ? static name => $"{{\n  name: '{name}'\n  value: '@Microsoft.KeyVault(VaultName=${{vault.name}};SecretName=llama-cloud-api-key)'\n}}"
+            ? static name => $"{{\n  name: '{name}'\n  value: '@Microsoft.KeyVault(VaultName=VAULT;SecretName=llama-cloud-api-key)'\n}}"
             : null,
     };
 

@@ -19,7 +19,8 @@ internal static class CSharpReader
 
         bool isOurs = IsOurs(text);
         bool isStart = StartUp.IsOne(text);
-        if (!(isOurs || isStart))
+        bool isDump = text.Contains("GetDebugView", StringComparison.Ordinal);
+        if (!(isOurs || isStart || isDump))
             return;
         if (report.CSharp.Read(path) is not { } file)
         {
@@ -33,6 +34,10 @@ internal static class CSharpReader
             new EmptyTexts(file, new(() => [.. report.CSharp.ProjectOf(path).Select(report.Tree.Read).OfType<string>().Where(static t => t.Contains("NullOr", StringComparison.Ordinal))])).Find().ToList().ForEach(report.Add);
         }
 
+        if (isOurs && !file.IsTest)
+            new KeyLogs(file).Find().Concat(WrongReads.Find(file, report)).ToList().ForEach(report.Add);
+        if (isDump && WrongReads.ProgramOf(path, report) is { Evidence: not null })
+            KeyLogs.FindDump(file).ToList().ForEach(report.Add);
         if (isStart)
             ReadStartUp(file, report);
     }
@@ -47,7 +52,7 @@ internal static class CSharpReader
 
     /// <summary>A file may speak of LlamaCloud and not of the key: whole clients do.</summary>
     private static bool IsOurs(string text) =>
-        text.Contains("LLAMA_CLOUD", StringComparison.Ordinal) || (CSharpSources.Mentions(text) && (text.Contains("ApiKey", StringComparison.OrdinalIgnoreCase) || text.Contains("BaseUrl", StringComparison.OrdinalIgnoreCase))) || text.Contains(KeyLiteral.Prefix, StringComparison.Ordinal);
+        text.Contains("LLAMA", StringComparison.OrdinalIgnoreCase) && (text.Contains("LLAMA_", StringComparison.OrdinalIgnoreCase) || text.Contains("ApiKey", StringComparison.OrdinalIgnoreCase)) || (CSharpSources.Mentions(text) && (text.Contains("ApiKey", StringComparison.OrdinalIgnoreCase) || text.Contains("BaseUrl", StringComparison.OrdinalIgnoreCase))) || text.Contains(KeyLiteral.Prefix, StringComparison.Ordinal);
 
     private static IEnumerable<Finding> HardCoded(CSharpFile file)
     {

@@ -61,5 +61,5 @@ internal static class KeyReads
         receiver is ObjectCreationExpressionSyntax creation ? s_readers.Contains(Syntax.NameOf(creation.Type)) : s_readers.Contains(Syntax.NameOf(receiver));
 
     /// <summary>Whether what is asked is a configuration, by its name.</summary>
-    private static bool IsConfiguration(ExpressionSyntax receiver) => Syntax.NameOf(receiver)?.Contains("config", StringComparison.OrdinalIgnoreCase) is true;
+    internal static bool IsConfiguration(ExpressionSyntax? receiver) => Syntax.NameOf(receiver)?.Contains("config", StringComparison.OrdinalIgnoreCase) is true;
 }

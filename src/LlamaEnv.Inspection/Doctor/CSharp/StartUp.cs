@@ -58,7 +58,7 @@ internal static class StartUp
             {
                 // What was loaded before may have it. To add a source changes no variable.
                 IEnumerable<Load> counting = loads.Where(l => read.IsConfiguration || !l.IsConfigurationOnly);
-                if (read.Variable == Variable.ApiKey && !counting.Any(l => l.Position < node.SpanStart) && counting.FirstOrDefault() is { } load && ValueUse.IsKept(read.Node, body))
+                if (read.Variable == Variable.ApiKey && !counting.Any(l => l.Position < node.SpanStart) && counting.FirstOrDefault() is { } load && (ValueUse.IsKept(read.Node, body) || ValueUse.IsShownLater(read.Node, body, load.Node.Span.End)))
                     yield return TooEarly(file.PlaceOf(node), read.Name, load);
             }
             else if (node.SpanStart < first && node is SimpleNameSyntax use && loads.FirstOrDefault(static l => !l.IsConfigurationOnly) is { } load && InitializedBy(use, file, others) is { } name)

@@ -13,6 +13,8 @@ internal static class ValueUse
 
     private static readonly string[] s_lookers = ["IsNullOr", "Write", "Log", "Print", "Equals", "Contains", "StartsWith", "EndsWith", "Assert", "ThrowIf", "Should", "Mask", "Redact", "Is", "Has", "Try", "Any", "SetEnvironmentVariable", "Compare", "Markup", "nameof", "Skip"];
 
+    private static readonly string[] s_showers = ["Write", "Log", "Print", "Markup", "SetEnvironmentVariable"];
+
     private static readonly string[] s_textMethods = ["Trim", "TrimEnd", "TrimStart", "ToString", "Replace", "Substring", "ToLower", "ToUpper", "ToLowerInvariant", "ToUpperInvariant", "Normalize", "Format", "Join", "Concat"];
 
     /// <summary>Whether a call only looks at what it is given.</summary>
@@ -22,6 +24,11 @@ internal static class ValueUse
     /// <param name="value">The expression.</param>
     /// <param name="body">Where variables are used; null where there are none.</param>
     internal static bool IsKept(ExpressionSyntax value, SyntaxNode? body) => IsKept(value, body, MaxVariables);
+
+    /// <summary>Whether a variable that has the value is written out or put into the environment behind a place, as if it were the one that is there now.</summary>
+    internal static bool IsShownLater(ExpressionSyntax value, SyntaxNode body, int behind) =>
+        value.Ancestors().TakeWhile(static n => n is not StatementSyntax).SkipWhile(static n => n is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax || n.IsKind(SyntaxKind.CoalesceExpression)).Take(2).ToList() is [EqualsValueClauseSyntax, VariableDeclaratorSyntax variable] && !IsAssignedLater(variable.Identifier.ValueText, value, body)
+        && Uses(variable.Identifier.ValueText, value, body).Any(use => use.SpanStart > behind && use.Ancestors().OfType<InvocationExpressionSyntax>().Any(static call => Syntax.NameOf(call) is { } name && s_showers.Any(s => name.StartsWith(s, StringComparison.Ordinal))));
 
     private static bool IsKept(SyntaxNode value, SyntaxNode? body, int variables)
     {

@@ -37,7 +37,8 @@ internal static class EnvironmentMap
 
             Assignment made = GitHubValue.Read(name, value, place, scope.Caller is null || scope.Carriers.Count == 0 ? scope.Environment : null);
             environment.Add(made);
-            Judge(made, report);
+            if (!(made.IsReference && scope.HasResolver))
+                report.AddCertain(made);
             if (YamlFile.Text(value) is { } text && !text.Contains("${{", StringComparison.Ordinal) && !ValueText.IsOurs(name) && !text.Contains(KeyLiteral.Prefix, StringComparison.Ordinal))
                 values[name] = text;
             else
@@ -52,12 +53,5 @@ internal static class EnvironmentMap
     {
         string text = YamlFile.Text(value)?.Trim() ?? "";
         return text.StartsWith("${{", StringComparison.Ordinal) && text.EndsWith("}}", StringComparison.Ordinal) ? GitHubValue.Reference(text[3..^2].Trim(), "inputs") : null;
-    }
-
-    /// <summary>What is wrong for certain, whatever the steps start. A made-up key may be just what a test wants.</summary>
-    private static void Judge(Assignment made, DoctorReport report)
-    {
-        foreach (Finding fault in made.Faults.Where(static f => f.Kind is "hard-coded" or "other-provider" or "malformed-value" && f.Diagnostic.Severity == Diagnostics.DiagnosticSeverity.Error))
-            report.Add(fault);
     }
 }

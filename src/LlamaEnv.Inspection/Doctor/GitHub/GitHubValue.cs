@@ -35,7 +35,7 @@ internal static class GitHubValue
         string inner = trimmed[(start + 3)..end].Trim();
         bool isQuoted = start == 1 && end + 3 == trimmed.Length && trimmed[0] is '"' or '\'' && trimmed[^1] == trimmed[0];
         if (isQuoted && ValueText.IsOurs(name))
-            return new(name, Supply.Given, place) { From = Reference(inner, "secrets"), Faults = [DoctorFindings.Make(Diagnostics.DiagnosticCodes.StrayCharacters, Diagnostics.DiagnosticSeverity.Error, "malformed-value", place, $"the inner quotes become a part of {name}, and LlamaCloud rejects it. Leave one pair of quotes", null)] };
+            return new(name, Supply.Given, place) { From = Reference(inner, "secrets"), Faults = [DoctorFindings.Quoted(place, name)] };
         if (inner.Length == 0 || inner is "''")
             return new(name, Supply.Empty, place);
         if (inner.StartsWith("secret.", StringComparison.Ordinal))

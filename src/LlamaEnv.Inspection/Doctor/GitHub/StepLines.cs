@@ -11,16 +11,26 @@ internal static class StepLines
 {
     /// <param name="step">The step.</param>
     /// <param name="variable">The variable.</param>
-    /// <param name="secret">The secret's name.</param>
+    /// <param name="value">The reference that gives it a value.</param>
     /// <param name="section">Where they stand.</param>
-    internal static string For(YamlNode step, string variable, string secret, string section = "env")
+    internal static string For(YamlNode step, string variable, string value, string section = "env")
     {
         string indent = new(' ', (int)Math.Clamp(step.Start.Column - 1, 0, 60));
-        string entry = $"{variable}: ${{{{ secrets.{secret} }}}}";
-        return YamlFile.Get(step, section) is YamlMappingNode { Children.Count: > 0 } env && env.Start.Line > step.Start.Line && env.Style == MappingStyle.Block
-            ? new string(' ', (int)Math.Clamp(env.Start.Column - 1, 0, 60)) + entry
-            : $"{indent}{section}:\n{indent}  {entry}";
+        string entry = $"{variable}: {value}";
+        // Among braces, a reference is in quotes, and a comma stands behind what is put behind the first brace.
+        string quoted = $"{variable}: \"{value}\"";
+        return YamlFile.Get(step, section) switch
+        {
+            YamlMappingNode { Style: MappingStyle.Flow } => $"{quoted},",
+            YamlMappingNode { Children.Count: > 0 } known when known.Start.Line > step.Start.Line => new string(' ', (int)Math.Clamp(known.Start.Column - 1, 0, 60)) + entry,
+            _ when step is YamlMappingNode { Style: MappingStyle.Flow } => $"{section}: {{ {quoted} }},",
+            YamlScalarNode empty when YamlFile.Text(empty) is null => $"{indent}  {entry}",
+            _ => $"{indent}{section}:\n{indent}  {entry}",
+        };
     }
+
+    /// <summary>A secret as GitHub refers to it.</summary>
+    internal static string Secret(string name) => $"${{{{ secrets.{name} }}}}";
 
     /// <summary>The line in front of which they go; null where that is not certain.</summary>
     /// <param name="file">The file.</param>

@@ -16,9 +16,6 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
 
     private static readonly string[] s_actionFiles = ["action.yml", "action.yaml"];
 
-    /// <summary>Actions that are there to bring secrets or variables.</summary>
-    private static readonly string[] s_bringers = ["vault", "secret", "doppler", "infisical", "1password", "dotenv", "export-env", "env-file", "envfile", "load-env", "akeyless", "bitwarden", "sm-action", "sops", "parameter-store", "ssm"];
-
     /// <param name="steps">The steps.</param>
     /// <param name="scope">What they all get.</param>
     /// <param name="depth">How many actions are around them.</param>
@@ -36,10 +33,13 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
         return scope;
     }
 
+    /// <summary>Whether a step makes values of references to a manager's secrets.</summary>
+    internal static bool Resolves(YamlNode step) => SecretResolvers.IsAction(YamlFile.Text(YamlFile.Get(step, "uses"))) || SecretResolvers.IsIn(YamlFile.Text(YamlFile.Get(step, "run")));
+
     private WorkflowScope ReadOne(YamlNode step, int number, WorkflowScope scope, int depth)
     {
         string name = YamlFile.Text(YamlFile.Get(step, "name")) is { } given ? $"step '{given}'" : FormattableString.Invariant($"step {number}");
-        WorkflowScope own = EnvironmentMap.Add(scope, YamlFile.Get(step, "env"), report);
+        WorkflowScope own = EnvironmentMap.Add(scope with { HasResolver = scope.HasResolver || Resolves(step) }, YamlFile.Get(step, "env"), report);
         (string Name, Place Head, YamlNode Step) caller = scope.Caller ?? ($"{name} of {scope.Job}", new Place(scope.File, YamlFile.LineOf(step)), step);
         WorkflowScope next = scope;
         if (YamlFile.Get(step, "run") is YamlScalarNode { Value: { } script } run)
@@ -72,13 +72,13 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
         Group = scope.Group,
         Expand = text => Expand(text, scope.Values),
         Expression = (variable, text, place) => GitHubValue.Expression(variable, text, place, scope.Environment),
-        LinesFor = variable => StepLines.For(caller.Step, variable, SecretOf(variable, scope)),
+        LinesFor = variable => StepLines.For(caller.Step, variable, StepLines.Secret(SecretOf(variable, scope))),
         LinesPlace = StepLines.PlaceOf(caller.Head.File, caller.Step),
     };
 
     /// <summary>The secret that the rest of the file takes for the variable, else one of its name.</summary>
     private string SecretOf(string variable, WorkflowScope scope) =>
-        runtimes.Where(r => r.Group == scope.Group).SelectMany(static r => r.Environment).LastOrDefault(a => a.Name == variable && a.From is not null && a.Faults.Count == 0)?.From ?? variable;
+        runtimes.Where(r => r.Group == scope.Group).SelectMany(static r => r.Environment).LastOrDefault(a => a is { Supply: Supply.Given, From: not null, Faults.Count: 0 } && a.Name == variable)?.From ?? variable;
 
     internal static ShellKind ShellOf(string shell) =>
         shell.StartsWith("pwsh", StringComparison.OrdinalIgnoreCase) || shell.StartsWith("powershell", StringComparison.OrdinalIgnoreCase) ? ShellKind.PowerShell
@@ -108,16 +108,16 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
 
         if (uses.StartsWith("docker://", StringComparison.Ordinal))
         {
-            runtimes.Add(new(caller.Name, caller.Head, new ProgramHint { Image = DockerImages.Key(Expand(uses["docker://".Length..], own.Values), own.File) }) { Environment = own.Environment, Carriers = own.Carriers, Group = own.Group, LinesFor = variable => StepLines.For(caller.Step, variable, SecretOf(variable, own)), LinesPlace = StepLines.PlaceOf(caller.Head.File, caller.Step) });
+            runtimes.Add(new(caller.Name, caller.Head, new ProgramHint { Image = DockerImages.Key(Expand(uses["docker://".Length..], own.Values), own.File) }) { Environment = own.Environment, Carriers = own.Carriers, Group = own.Group, LinesFor = variable => StepLines.For(caller.Step, variable, StepLines.Secret(SecretOf(variable, own))), LinesPlace = StepLines.PlaceOf(caller.Head.File, caller.Step) });
             return next;
         }
 
         if (uses.StartsWith("./", StringComparison.Ordinal) && depth < MaxDepth && ActionFile(uses) is { } file && YamlFile.Read(file, report) is [var action, ..])
             return Local(file, action, with, own, next, caller, depth);
 
-        bool mayBring = uses.StartsWith("./", StringComparison.Ordinal) || s_bringers.Any(b => uses.Contains(b, StringComparison.OrdinalIgnoreCase))
+        bool mayBring = uses.StartsWith("./", StringComparison.Ordinal) || SecretResolvers.IsAction(uses)
             || YamlFile.Entries(with).Any(static e => YamlFile.Text(e.Value)?.Contains("LLAMA", StringComparison.OrdinalIgnoreCase) is true);
-        return mayBring ? next with { Carriers = [.. next.Carriers, new(caller.Head, uses)], HasFile = true } : next;
+        return mayBring ? next with { Environment = [.. next.Environment.Select(static a => a.IsReference ? a with { Faults = [] } : a)], Carriers = [.. next.Carriers, new(caller.Head, uses)], HasFile = true } : next;
     }
 
     private string? ActionFile(string uses) =>
@@ -131,7 +131,7 @@ internal sealed class StepReader(DoctorReport report, List<Runtime> runtimes)
             if (YamlFile.Text(YamlFile.Get(runs, "image")) is { } image && RepositoryTree.Combine(RepositoryTree.FolderOf(file), image) is { } dockerfile && YamlFile.Entries(with).All(static e => YamlFile.Text(e.Value)?.Contains("secrets.", StringComparison.Ordinal) is not true))
             {
                 WorkflowScope inner = EnvironmentMap.Add(own with { File = file, Caller = caller, Inputs = new Dictionary<string, YamlNode>() }, YamlFile.Get(runs, "env"), report);
-                runtimes.Add(new(caller.Name, caller.Head, new ProgramHint { Dockerfile = dockerfile, Context = RepositoryTree.FolderOf(file) }) { Environment = inner.Environment, Carriers = own.Carriers, Group = own.Group, LinesFor = variable => StepLines.For(caller.Step, variable, SecretOf(variable, own)) });
+                runtimes.Add(new(caller.Name, caller.Head, new ProgramHint { Dockerfile = dockerfile, Context = RepositoryTree.FolderOf(file) }) { Environment = inner.Environment, Carriers = own.Carriers, Group = own.Group, LinesFor = variable => StepLines.For(caller.Step, variable, StepLines.Secret(SecretOf(variable, own))) });
             }
 
             return next;

@@ -80,5 +80,5 @@ internal static class WorkflowCall
     private static bool HasEnvironment(YamlNode root) => YamlFile.Entries(YamlFile.Get(root, "jobs")).Any(static j => YamlFile.Get(j.Value, "environment") is not null);
 
     private static string Lines(YamlNode job, string secret, bool hasEnvironment) =>
-        hasEnvironment && YamlFile.Get(job, "secrets") is null ? $"{new string(' ', (int)Math.Clamp(job.Start.Column - 1, 0, 60))}secrets: inherit" : StepLines.For(job, secret, secret, "secrets");
+        hasEnvironment && YamlFile.Get(job, "secrets") is null ? $"{new string(' ', (int)Math.Clamp(job.Start.Column - 1, 0, 60))}secrets: inherit" : StepLines.For(job, secret, StepLines.Secret(secret), "secrets");
 }

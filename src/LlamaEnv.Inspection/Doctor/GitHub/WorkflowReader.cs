@@ -35,7 +35,7 @@ internal static class WorkflowReader
         if (YamlFile.Read(file, report) is not [YamlMappingNode root, ..])
             return runtimes;
 
-        WorkflowScope workflow = WithDefaults(EnvironmentMap.Add(new WorkflowScope(file, $"github {file}"), YamlFile.Get(root, "env"), report), root);
+        WorkflowScope workflow = WithDefaults(EnvironmentMap.Add(new WorkflowScope(file, $"github {file}") { HasResolver = YamlFile.Entries(YamlFile.Get(root, "jobs")).Any(static j => Resolves(j.Value)) }, YamlFile.Get(root, "env"), report), root);
         foreach ((YamlNode key, YamlNode job) in YamlFile.Entries(YamlFile.Get(root, "jobs")))
         {
             if (key is not YamlScalarNode { Value: { } name } || job is not YamlMappingNode || YamlFile.Text(YamlFile.Get(job, "if")) is "false" or "${{ false }}")
@@ -52,6 +52,7 @@ internal static class WorkflowReader
             WorkflowScope scope = workflow with
             {
                 Job = $"job '{name}'",
+                HasResolver = Resolves(job),
                 InheritsUnknown = runsOn.Contains("self-hosted", StringComparison.OrdinalIgnoreCase) || !s_hosted.Any(h => runsOn.Contains(h, StringComparison.OrdinalIgnoreCase)),
                 Shell = runsOn.Contains("windows", StringComparison.OrdinalIgnoreCase) && YamlFile.Get(root, "defaults", "run", "shell") is null ? ShellKind.PowerShell : workflow.Shell,
             };
@@ -65,6 +66,8 @@ internal static class WorkflowReader
 
         return runtimes;
     }
+
+    private static bool Resolves(YamlNode job) => YamlFile.Items(YamlFile.Get(job, "steps")).Any(StepReader.Resolves);
 
     private static WorkflowScope WithDefaults(WorkflowScope scope, YamlNode node)
     {
@@ -98,7 +101,7 @@ internal static class WorkflowReader
                 Environment = EnvironmentMap.Add(new WorkflowScope(scope.File, scope.Group), YamlFile.Get(service, "env"), report).Environment,
                 Carriers = YamlFile.Text(options)?.Contains("-e", StringComparison.Ordinal) is true ? [new(new Place(scope.File, YamlFile.LineOf(options!)), "options")] : [],
                 Group = scope.Group,
-                LinesFor = variable => StepLines.For(service, variable, variable),
+                LinesFor = variable => StepLines.For(service, variable, StepLines.Secret(variable)),
             };
         }
     }

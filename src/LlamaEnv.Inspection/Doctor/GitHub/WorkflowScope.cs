@@ -21,6 +21,9 @@ internal sealed record WorkflowScope(string File, string Group)
 
     internal bool HasFile { get; init; }
 
+    /// <summary>Whether a step resolves references to a manager's secrets, so that one is no mistake where it stands.</summary>
+    internal bool HasResolver { get; init; }
+
     internal ShellKind Shell { get; init; }
 
     internal string? Folder { get; init; } = "";

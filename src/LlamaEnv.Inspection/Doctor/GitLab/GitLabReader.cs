@@ -55,7 +55,7 @@ internal sealed class GitLabReader(GitLabFiles files, DoctorReport report)
     }
 
     /// <summary>A variable of the project goes before one that stands here, so an empty one does no harm.</summary>
-    private static void AddVariables(string file, YamlNode variables, List<Assignment> environment, Dictionary<string, string> values)
+    private void AddVariables(string file, YamlNode variables, List<Assignment> environment, Dictionary<string, string> values)
     {
         foreach ((YamlNode key, YamlNode node) in YamlFile.Entries(variables))
         {
@@ -69,9 +69,10 @@ internal sealed class GitLabReader(GitLabFiles files, DoctorReport report)
                 values[name] = text;
                 environment.Add(new(name, Supply.Given, place));
             }
-            else if (ShellText.Read(name, text.Replace("$$", "\0", StringComparison.Ordinal), place) is { Supply: not (Supply.Empty or Supply.EmptyDefault) } made)
+            else if (ShellText.Read(name, text.Replace("$$", "\0", StringComparison.Ordinal), place, hasCommands: false) is { Supply: not (Supply.Empty or Supply.EmptyDefault) } made)
             {
                 environment.Add(made);
+                report.AddCertain(made);
             }
         }
     }

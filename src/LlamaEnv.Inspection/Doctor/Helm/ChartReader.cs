@@ -17,7 +17,7 @@ internal static class ChartReader
 
         RepositoryTree tree = report.Tree;
         string folder = RepositoryTree.FolderOf(file);
-        List<string> templates = [.. tree.Files.Where(f => IsYaml(f) && JudgedFiles.Contain(f) && KubernetesIndex.ChartOf(f, tree) == folder && !Within(f, folder).Contains("/tests/", StringComparison.Ordinal))];
+        List<string> templates = [.. tree.Files.Where(f => IsYaml(f) && JudgedFiles.Contain(f, tree) && KubernetesIndex.ChartOf(f, tree) == folder && !Within(f, folder).Contains("/tests/", StringComparison.Ordinal))];
         if (templates.Count == 0)
             return;
 

@@ -24,11 +24,29 @@ internal sealed class TemplateValue(ChartValues values, IReadOnlyList<string> te
             return given;
 
         List<string> words = TemplateExpression.Words(inner);
+        string? fallback = TakeDefault(words);
         List<string> paths = [.. words.Select(TemplateExpression.PathOf).OfType<string>()];
         if (paths is not [var path] || !words.TrueForAll(w => TemplateExpression.PathOf(w) is not null || s_plain.Contains(w, StringComparer.Ordinal)) || !values.IsKnown || !IsLive(node.Conditions, path))
             return given;
 
+        bool isUnset = values.Find(path) is null or { Text: null or "", Entries: null, IsList: false };
+        if (fallback is { Length: > 0 })
+            return given with { From = $".Values.{path}", Faults = isUnset ? [.. ValueText.Literal(name, fallback, node.Place).Faults.Select(Lower)] : [.. Judge(name, path, node.Place)] };
+        if (fallback is "" && values.Find(path) is null && Dangling(name, path, node.Place) is null && !values.IsSetElsewhere(path) && !IsDemanded(path))
+            return new(name, Supply.EmptyDefault, node.Place) { From = $".Values.{path}" };
+
         return given with { From = $".Values.{path}", Faults = [.. Judge(name, path, node.Place)] };
+    }
+
+    /// <summary>Takes <c>default "…"</c> out of the words of an expression; null where there is none, or one that is no text.</summary>
+    private static string? TakeDefault(List<string> words)
+    {
+        int at = words.IndexOf("default");
+        if (at < 0 || at + 1 >= words.Count || words[at + 1] is not ['"' or '`', .., '"' or '`'] text)
+            return null;
+
+        words.RemoveRange(at, 2);
+        return text[1..^1];
     }
 
     private IEnumerable<Finding> Judge(string name, string path, Place place)
@@ -40,7 +58,7 @@ internal sealed class TemplateValue(ChartValues values, IReadOnlyList<string> te
             return [];
         // Whoever installs the chart may set another one.
         if (value.Text is { Length: > 0 } text)
-            return ValueText.Literal(name, text, value.Place).Faults.Select(static f => f.Kind == "hard-coded" ? f : f with { Diagnostic = f.Diagnostic with { Severity = Lower(f.Diagnostic.Severity) } });
+            return ValueText.Literal(name, text, value.Place).Faults.Select(Lower);
         return
         [
             DoctorFindings.Make(DiagnosticCodes.EmptyValue, DiagnosticSeverity.Warning, "empty-value", value.Place,
@@ -48,7 +66,7 @@ internal sealed class TemplateValue(ChartValues values, IReadOnlyList<string> te
         ];
     }
 
-    private static DiagnosticSeverity Lower(DiagnosticSeverity severity) => severity == DiagnosticSeverity.Error ? DiagnosticSeverity.Warning : severity;
+    private static Finding Lower(Finding finding) => SettingsValue.Softened(finding);
 
     /// <summary>A path that values.yaml does not have, while it has one of that meaning which no template takes.</summary>
     private Finding? Dangling(string name, string path, Place place)

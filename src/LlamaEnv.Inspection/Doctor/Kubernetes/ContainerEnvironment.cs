@@ -97,9 +97,10 @@ internal sealed class ContainerEnvironment(Manifest manifest, ManifestScope scop
             return new(name, Supply.Given, place);
         if (value is not null && scope.Template is not null && value.Text?.Contains("{{", StringComparison.Ordinal) is true)
         {
-            if (isRight && value.Raw is { } raw)
+            Assignment made = scope.Template(name, value);
+            if (isRight && value.Raw is { } raw && made is { Supply: Supply.Given or Supply.Host, Faults.Count: 0 })
                 scope.References.TryAdd(name, ("value", raw, ""));
-            return scope.Template(name, value) is var made && isRight ? made : made with { Place = place };
+            return isRight ? made : made with { Place = place };
         }
 
         return OfText(name, value?.Text ?? "", place);
@@ -210,7 +211,7 @@ internal sealed class ContainerEnvironment(Manifest manifest, ManifestScope scop
         });
         if (definition is not null)
             JudgeEntries(definition, item, prefix, named);
-        if (names?.Contains(Variable.ApiKey.Name) is true && prefix.Length == 0)
+        if (names?.Contains(Variable.ApiKey.Name) is true && prefix.Length == 0 && definition!.Gives(Variable.ApiKey.Name))
             scope.References.TryAdd(Variable.ApiKey.Name, (isSecret ? "secretRef" : "configMapRef", reference["name"]!.Raw ?? source, ""));
     }
 

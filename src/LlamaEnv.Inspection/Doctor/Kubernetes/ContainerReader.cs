@@ -108,6 +108,12 @@ internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
         if (kind is "secretRef" or "configMapRef" && (entries.Count > 0 || container["envFrom"] is not null))
             (kind, key) = (kind == "secretRef" ? "secretKeyRef" : "configMapKeyRef", variable);
 
+        if (container.IsFlow || container["env"] is { IsFlow: true })
+        {
+            string entry = kind == "value" ? $"{{ name: {variable}, value: {name} }}" : $"{{ name: {variable}, valueFrom: {{ {kind switch { "secretRef" => "secretKeyRef", "configMapRef" => "configMapKeyRef", _ => kind }}: {{ name: {name}, key: {(key.Length > 0 ? key : variable)} }} }} }}";
+            return container["env"] is not null ? $"{entry}," : $"env: [{entry}],";
+        }
+
         string[] lines = kind switch
         {
             "secretRef" or "configMapRef" => ["envFrom:", $"  - {kind}:", $"      name: {name}"],

@@ -21,7 +21,7 @@ internal sealed class KubernetesIndex
     private KubernetesIndex(DoctorReport report)
     {
         RepositoryTree tree = report.Tree;
-        foreach (string file in tree.Files.Where(f => IsYaml(f) && JudgedFiles.Contain(f) && !IsInChart(f, tree)))
+        foreach (string file in tree.Files.Where(f => IsYaml(f) && JudgedFiles.Contain(f, tree) && !IsInChart(f, tree)))
         {
             if (tree.Read(file) is { } text && IsOfInterest(text))
                 _manifests.Add(file, [.. ManifestYaml.Read(file, report).SelectMany(Manifest.Of).Where(static m => !IsTemplate(m.Root))]);

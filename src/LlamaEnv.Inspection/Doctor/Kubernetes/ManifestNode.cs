@@ -34,6 +34,9 @@ internal sealed class ManifestNode(Place place)
 
     internal bool IsList { get; init; }
 
+    /// <summary>Whether it stands in brackets or braces.</summary>
+    internal bool IsFlow { get; init; }
+
     /// <summary>Whether something is added when it is used that nobody can read here: a template of another chart, a value of whoever installs it.</summary>
     internal bool IsOpen { get; init; }
 
@@ -69,10 +72,10 @@ internal sealed class ManifestNode(Place place)
     internal string? TextOf(params ReadOnlySpan<string> path) => Get(path)?.Text;
 
     /// <summary>The same mapping with other entries.</summary>
-    internal ManifestNode With(IReadOnlyList<ManifestEntry> entries) => new(Place) { Indent = Indent, Entries = entries, IsOpen = IsOpen, Conditions = Conditions, Replaced = Replaced };
+    internal ManifestNode With(IReadOnlyList<ManifestEntry> entries) => new(Place) { Indent = Indent, IsFlow = IsFlow, Entries = entries, IsOpen = IsOpen, Conditions = Conditions, Replaced = Replaced };
 
     /// <summary>The same list with other items.</summary>
-    internal ManifestNode With(IReadOnlyList<ManifestNode> items) => new(Place) { Indent = Indent, Items = items, IsList = true, IsOpen = IsOpen, Conditions = Conditions };
+    internal ManifestNode With(IReadOnlyList<ManifestNode> items) => new(Place) { Indent = Indent, IsFlow = IsFlow, Items = items, IsList = true, IsOpen = IsOpen, Conditions = Conditions };
 
     /// <summary>The same mapping, which remembers what it took the place of.</summary>
     internal ManifestNode InsteadOf(ManifestNode earlier) => new(Place) { Indent = Indent, Entries = Entries, Text = Text, IsOpen = IsOpen, Conditions = Conditions, Replaced = earlier };

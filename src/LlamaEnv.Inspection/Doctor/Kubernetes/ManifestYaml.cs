@@ -2,6 +2,7 @@ using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace LlamaEnv.Inspection.Doctor.Kubernetes;
@@ -62,7 +63,7 @@ internal static class ManifestYaml
             List<ManifestNode> items = [];
             foreach (YamlNode item in list)
                 items.Add(Convert(item, file, linesAbove, depth + 1, ref budget));
-            return new(place) { Indent = indent, IsList = true, Items = items };
+            return new(place) { Indent = indent, IsList = true, Items = items, IsFlow = list.Style == SequenceStyle.Flow };
         }
 
         if (node is not YamlMappingNode)
@@ -78,6 +79,6 @@ internal static class ManifestYaml
                 entries.Add(new(name, new Place(file, YamlFile.LineOf(key) + linesAbove), Convert(value, file, linesAbove, depth + 1, ref budget)));
         }
 
-        return new(place) { Indent = indent, Entries = entries, IsOpen = isOpen };
+        return new(place) { Indent = indent, Entries = entries, IsOpen = isOpen, IsFlow = node is YamlMappingNode { Style: MappingStyle.Flow } };
     }
 }

@@ -19,7 +19,7 @@ internal sealed class OverlayBuilder
     internal OverlayBuilder(DoctorReport report, KubernetesIndex index)
     {
         (_report, _index) = (report, index);
-        foreach (string file in report.Tree.Files.Where(static f => KubernetesReader.IsKustomization(f) && JudgedFiles.Contain(f)))
+        foreach (string file in report.Tree.Files.Where(f => KubernetesReader.IsKustomization(f) && JudgedFiles.Contain(f, report.Tree)))
         {
             if (ManifestYaml.Read(file, report) is [{ Entries: not null } root, ..] && root.TextOf("apiVersion")?.Contains("fluxcd", StringComparison.Ordinal) is not true)
                 _roots.TryAdd(RepositoryTree.FolderOf(file), root);

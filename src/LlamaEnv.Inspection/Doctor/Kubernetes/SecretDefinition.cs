@@ -14,6 +14,9 @@ internal sealed record SecretDefinition(bool IsSecret, string Name, string? Name
 
     internal SecretEntry? Entry(string key) => Entries.LastOrDefault(e => e.Key == key);
 
+    /// <summary>Whether it has an entry of this name that is known to be no empty or made-up one.</summary>
+    internal bool Gives(string key) => Entry(key) is { } entry && SecretValue.Judge(entry, Title, key, isCertain: false).All(static f => f.Kind == "hard-coded");
+
     /// <summary>Both, as if they were one.</summary>
     internal SecretDefinition And(SecretDefinition other) => this with { Entries = [.. Entries, .. other.Entries], IsWhole = IsWhole && other.IsWhole };
 

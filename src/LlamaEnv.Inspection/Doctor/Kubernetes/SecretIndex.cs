@@ -26,7 +26,7 @@ internal sealed class SecretIndex(IReadOnlyList<SecretDefinition> all, SecretInd
     }
 
     /// <summary>The definition that has an entry of this name, to be referred to by who has none yet.</summary>
-    internal SecretDefinition? With(string key) => all.FirstOrDefault(d => d.Entry(key) is not null);
+    internal SecretDefinition? With(string key) => all.FirstOrDefault(d => d.Gives(key));
 
     /// <summary>Whether a script or a page makes the Secret with commands: then what is in it, nobody can tell.</summary>
     internal static bool IsMadeByHand(string name, RepositoryTree tree) =>

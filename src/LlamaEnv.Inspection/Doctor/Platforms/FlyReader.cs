@@ -26,8 +26,11 @@ internal static class FlyReader
                 continue;
 
             string name = line[..sign].Trim().Trim('"', '\'');
-            if (ValueText.MeantBy(name) is not null && StringOf(line[(sign + 1)..].Trim()) is { Length: > 0 } value)
+            if (ValueText.MeantBy(name) is not null && StringOf(line[(sign + 1)..].Trim()) is { } value)
             {
+                // A secret of that name goes before it; without one, the program gets the empty text.
+                if (value.Length == 0)
+                    report.Add(DoctorFindings.Empty(new(name, Supply.Empty, new Place(file, i + 1)), null, isCertain: false));
                 foreach (Finding fault in ValueText.Literal(name, value, new Place(file, i + 1)).Faults.Where(static f => f.Diagnostic.Severity == DiagnosticSeverity.Error))
                     report.Add(fault);
             }

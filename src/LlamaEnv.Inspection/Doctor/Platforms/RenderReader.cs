@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Reading;
 using LlamaEnv.Inspection.Doctor.Text;
@@ -25,11 +26,21 @@ internal static class RenderReader
                 groups.TryAdd(name, group);
         }
 
+        foreach ((YamlNode key, string right) in parts.SelectMany(static p => Misspelt(p, "envVarGroups")).Concat(parts.SelectMany(static p => YamlFile.Items(YamlFile.Get(p, "services"))).SelectMany(static s => Misspelt(s, "envVars").Concat(YamlFile.Items(YamlFile.Get(s, "envVars")).SelectMany(static v => Misspelt(v, "fromGroup"))))))
+        {
+            if (groups.Count > 0 || report.Tree.Read(file)!.Contains(Variable.ApiKey.Name, StringComparison.Ordinal))
+                report.Add(DoctorFindings.Malformed(new Place(file, YamlFile.LineOf(key)), $"Render knows no '{(key as YamlScalarNode)?.Value}', and what stands there reaches no service. Write {right}"));
+        }
+
         List<YamlNode> services = [.. parts.SelectMany(static p => YamlFile.Items(YamlFile.Get(p, "services")))];
         HashSet<string> used = [.. services.SelectMany(static s => YamlFile.Items(YamlFile.Get(s, "envVars"))).Select(static v => YamlFile.Text(YamlFile.Get(v, "fromGroup"))).OfType<string>()];
         foreach (YamlNode service in services.Where(IsStarted))
             report.Add(Service(service, file, groups, used, report));
     }
+
+    /// <summary>The keys of a mapping that are almost one that it does not have.</summary>
+    private static IEnumerable<(YamlNode Key, string Right)> Misspelt(YamlNode node, string right) =>
+        YamlFile.Get(node, right) is not null ? [] : YamlFile.Entries(node).Where(e => e.Key is YamlScalarNode { Value: { } name } && name is not ("fromDatabase" or "fromService") && EditDistance.IsWithin(2, name.ToUpperInvariant(), right.ToUpperInvariant())).Select(e => (e.Key, right));
 
     /// <summary>A site of files starts nothing, and a store is Render's own.</summary>
     private static bool IsStarted(YamlNode service) =>
@@ -57,7 +68,9 @@ internal static class RenderReader
             Group = $"render {file}",
             // What somebody set in the dashboard stays.
             IsSetElsewhere = true,
-            LinesFor = variable => list is YamlSequenceNode { Children.Count: > 0 }
+            LinesFor = variable => list is YamlSequenceNode { Style: SequenceStyle.Flow } ? $"{{ key: {variable}, sync: false }},"
+                : service is YamlMappingNode { Style: MappingStyle.Flow } ? $"envVars: [{{ key: {variable}, sync: false }}],"
+                : list is YamlSequenceNode { Children.Count: > 0 }
                 ? $"{new string(' ', (int)Math.Clamp(list.Start.Column - 1, 0, 60))}- key: {variable}\n{new string(' ', (int)Math.Clamp(list.Start.Column - 1, 0, 60))}  sync: false"
                 : $"{indent}envVars:\n{indent}  - key: {variable}\n{indent}    sync: false",
             LinesPlace = list is YamlSequenceNode { Style: not SequenceStyle.Flow, Children: [.., YamlMappingNode { Style: not MappingStyle.Flow, Children: { Count: > 0 } last }] } && last[^1].Value is YamlScalarNode { Style: ScalarStyle.Plain or ScalarStyle.DoubleQuoted } value
@@ -75,8 +88,8 @@ internal static class RenderReader
         }
 
         carriers.Add(new Carrier(place, $"the group '{name}'"));
-        // A group may be the dashboard's. One that is defined here, has the key, and is used by nobody was meant.
-        string? meant = groups.FirstOrDefault(g => !used.Contains(g.Key) && YamlFile.Items(YamlFile.Get(g.Value, "envVars")).Any(static v => YamlFile.Text(YamlFile.Get(v, "key")) is { } key && key == Variable.ApiKey.Name)).Key;
+        // A group may be the dashboard's. One that is defined here, has the key, and is used by nobody or is called almost so, was meant.
+        string? meant = groups.FirstOrDefault(g => (!used.Contains(g.Key) || EditDistance.IsWithin(2, g.Key, name)) && YamlFile.Items(YamlFile.Get(g.Value, "envVars")).Any(static v => YamlFile.Text(YamlFile.Get(v, "key")) is { } key && key == Variable.ApiKey.Name)).Key;
         if (meant is not null)
             report.Add(DoctorFindings.Dangling(place, $"this file defines no group '{name}'", $"'{meant}', with {Variable.ApiKey.Name} in it"));
     }

@@ -91,6 +91,9 @@ internal sealed class ProgramIndex
     /// <summary>The image of this name is built from that Dockerfile, as a build step or a compose file says.</summary>
     internal void AddImage(string image, string dockerfile, string? context) => _images.TryAdd(WithoutTag(image), (dockerfile, context));
 
+    /// <summary>The folder in which a Dockerfile is built, where a build step or a compose file says so.</summary>
+    internal string? ContextOf(string dockerfile) => _images.Values.FirstOrDefault(i => i.Dockerfile == dockerfile).Context;
+
     /// <summary>The project that a path names: the file itself, or a folder with one project in it.</summary>
     internal ProjectFile? ByPath(string? path)
     {

@@ -34,9 +34,9 @@ internal static class DoctorFindings
         Make(DiagnosticCodes.DanglingReference, DiagnosticSeverity.Error, "dangling-reference", place,
             $"{what}{(defined is null ? "" : $". Defined is {defined}")}", null);
 
-    internal static Finding WrongName(Assignment assignment, Variable meant, Runtime? runtime, bool isCertain) =>
+    internal static Finding WrongName(Assignment assignment, Variable meant, Runtime? runtime, bool isCertain, string what = "is not read") =>
         Make(DiagnosticCodes.WrongName, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "wrong-name", assignment.Place,
-            $"{assignment.Name} is not read{For(runtime)}. The name is {meant.Name}", null);
+            $"{assignment.Name} {what}{For(runtime)}. The name is {meant.Name}", null);
 
     internal static Finding Overridden(Assignment later, string earlier, Runtime? runtime, bool isCertain, string how) =>
         Make(DiagnosticCodes.Overridden, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "overridden", later.Place,
@@ -69,6 +69,10 @@ internal static class DoctorFindings
     internal static Finding BakedIn(Place place, string what) =>
         Make(DiagnosticCodes.WouldBeShipped, DiagnosticSeverity.Error, "baked-into-image", place, what, null);
 
+    /// <summary>Of code that shows the key to whoever reads what a program writes. Who that is, no file tells: it is a note.</summary>
+    internal static Finding Logged(Place place, string what) =>
+        Make(DiagnosticCodes.MayBeLogged, DiagnosticSeverity.Notice, "logged", place, what, null);
+
     internal static Finding HardCoded(Place place, string name) =>
         Make(DiagnosticCodes.HardCodedKey, DiagnosticSeverity.Error, "hard-coded", place, $"a key stands in this file as the value of {name}. Revoke it, and refer to the environment or a secret store instead", null);
 
@@ -79,6 +83,10 @@ internal static class DoctorFindings
     /// <summary>A value, or a reference to one, in a form that its reader does not understand.</summary>
     internal static Finding Malformed(Place place, string what) =>
         Make(DiagnosticCodes.UnexpandedReference, DiagnosticSeverity.Error, "malformed-value", place, what, null);
+
+    /// <summary>Quotes or blanks around a value that nothing takes away.</summary>
+    internal static Finding Quoted(Place place, string name) =>
+        Make(DiagnosticCodes.StrayCharacters, DiagnosticSeverity.Error, "malformed-value", place, $"the inner quotes or blanks become a part of {name}, and LlamaCloud rejects it. Leave one pair of quotes at most, around the whole", null);
 
     /// <summary>What the rules about values say of one that stands in a file.</summary>
     internal static Finding Of(Diagnostic diagnostic, Place place) =>

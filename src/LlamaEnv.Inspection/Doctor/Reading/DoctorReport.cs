@@ -1,3 +1,4 @@
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Inspection.Doctor.Code;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Programs;
@@ -28,6 +29,10 @@ internal sealed class DoctorReport(RepositoryTree tree, ProgramIndex programs)
 
     /// <summary>A mistake that a reader is certain of by itself.</summary>
     internal void Add(Finding finding) => _findings.Add(finding);
+
+    /// <summary>What is wrong with a line for certain, whatever is started. A made-up key may be just what a test wants.</summary>
+    internal void AddCertain(Assignment made) =>
+        _findings.AddRange(made.Faults.Where(static f => f.Kind is "hard-coded" or "other-provider" or "malformed-value" && f.Diagnostic.Severity == DiagnosticSeverity.Error));
 
     /// <summary>A file, or a part of it, that cannot be read: a note, and the run goes on.</summary>
     /// <param name="place">Where.</param>

@@ -17,12 +17,13 @@ internal sealed class ScriptWalker
     private readonly Stack<(int Depth, string? Folder)> _folders = new();
     private readonly List<Runtime> _runtimes = [];
     private readonly HashSet<string> _called;
+    private readonly string _text;
     private readonly int _level;
     private string? _folder;
 
     private ScriptWalker(ScriptContext context, DoctorReport report, string text, int level, HashSet<string> called)
     {
-        (_context, _report, _level, _folder, _called) = (context, report, level, context.Folder, called);
+        (_context, _report, _text, _level, _folder, _called) = (context, report, text, level, context.Folder, called);
         _variables = new(context, text);
     }
 
@@ -213,6 +214,9 @@ internal sealed class ScriptWalker
             case "compose":
                 Compose(rest, environment, line);
                 break;
+            // What is only created, to copy files out of it, starts nothing.
+            case "create" when !_text.Contains(" start ", StringComparison.Ordinal):
+                break;
             default:
                 if (DockerRun.Read(rest) is { } run)
                     Run(run, environment, line);
@@ -224,6 +228,8 @@ internal sealed class ScriptWalker
     {
         List<Assignment> given = [.. run.Variables.SelectMany(v => ShellCommand.Assigned(v) is { } pair ? [_variables.Read(pair.Name, pair.Value)] : _variables.Passed(v, environment))];
         List<Carrier> carriers = [.. run.Files.Select(file => new Carrier(new Place(_context.File, file.Line), $"--env-file {file.Text}") { Names = _variables.WritesFile || _context.HasFile || Rooted(file.Text) is not { } path || !_report.Tree.Contains(path) ? null : EnvironmentFileOf(path) })];
+        foreach (ShellWord file in _variables.WritesFile ? [] : run.Files)
+            Text.EnvironmentFileNames.JudgeAsItStands(Rooted(file.Text), "docker run --env-file", _report);
         if (run.MayBringMore)
             carriers.Add(new(new Place(_context.File, line), "an option of docker"));
         if (_context.IsCalled && given.TrueForAll(static a => Text.ValueText.MeantBy(a.Name) != Variable.ApiKey))

@@ -1,6 +1,7 @@
 using LlamaEnv.Inspection.Doctor.Config;
 using LlamaEnv.Inspection.Doctor.Model;
 using LlamaEnv.Inspection.Doctor.Reading;
+using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor.Terraform;
 
@@ -44,6 +45,25 @@ internal sealed class TerraformModule
         return root;
     }
 
+    /// <summary>Lines to add, with the names that the module has for what they refer to; what it has not is said in a comment above them.</summary>
+    internal string WithNames(string lines)
+    {
+        foreach (string type in (string[])["aws_secretsmanager_secret", "azurerm_key_vault_secret", "var"])
+        {
+            string usual = $"{type}.llama_cloud_api_key";
+            if (!lines.Contains(usual, StringComparison.Ordinal))
+                continue;
+
+            IEnumerable<string> labels = type == "var" ? All("variable").Select(static v => v.Block.Label(0)) : All("resource").Where(r => r.Block.Label(0) == type).Select(static r => r.Block.Label(1));
+            string indent = lines[..(lines.Length - lines.TrimStart().Length)];
+            lines = labels.FirstOrDefault(static l => ValueText.MeantBy(l) == Variable.ApiKey) is { } known ? lines.Replace(usual, $"{type}.{known}", StringComparison.Ordinal)
+                : type == "var" ? $"{indent}# needs: variable \"llama_cloud_api_key\" {{ sensitive = true }}\n{lines}"
+                : $"{indent}# needs: resource \"{type}\" \"llama_cloud_api_key\"\n{lines}";
+        }
+
+        return lines;
+    }
+
     private ConfigDefinition? Find(string word)
     {
         if (_definitions.TryGetValue(word, out ConfigDefinition? known))
@@ -79,7 +99,7 @@ internal sealed class TerraformModule
 
     /// <summary>A file of values of the folder has one, or one below it, for an environment.</summary>
     private bool IsSetInFile(string name) =>
-        _report.Tree.Files.Where(f => f.EndsWith(".tfvars", StringComparison.Ordinal) && JudgedFiles.Contain(f) && RepositoryTree.IsWithin(f, _folder))
+        _report.Tree.Files.Where(f => f.EndsWith(".tfvars", StringComparison.Ordinal) && JudgedFiles.Contain(f, _report.Tree) && RepositoryTree.IsWithin(f, _folder))
             .Any(f => Parse(f, _report)?.Get(name) is { } value && value.Literal != "");
 
     /// <summary>Everybody who uses the folder as a module gives it.</summary>

@@ -10,7 +10,7 @@ internal static class TerraformReader
 {
     internal static Artefact Artefact { get; } = new("terraform", static file => IsOne(file) || file.EndsWith(".tfvars", StringComparison.Ordinal), Read);
 
-    internal static IEnumerable<string> Files(DoctorReport report) => report.Tree.Files.Where(static f => IsOne(f) && JudgedFiles.Contain(f));
+    internal static IEnumerable<string> Files(DoctorReport report) => report.Tree.Files.Where(f => IsOne(f) && JudgedFiles.Contain(f, report.Tree));
 
     private static bool IsOne(string file) => (file.EndsWith(".tf", StringComparison.Ordinal) || file.EndsWith(".tofu", StringComparison.Ordinal)) && !file.Contains(".terraform/", StringComparison.Ordinal);
 

@@ -49,7 +49,7 @@ internal static class TerraformResources
             Environment = environment.Assignments,
             Carriers = environment.Carriers,
             Group = resource.Group,
-            LinesFor = variable => string.Join('\n', lines(variable).Split('\n').Select(line => indent + line)),
+            LinesFor = variable => resource.Module.WithNames(string.Join('\n', lines(variable).Split('\n').Select(line => indent + line))),
         };
     }
 
@@ -58,8 +58,16 @@ internal static class TerraformResources
         Environment = environment.Assignments,
         Carriers = environment.Carriers,
         Group = resource.Group,
-        LinesFor = name => string.Join('\n', lines(name).Split('\n').Select(static line => "  " + line)),
+        LinesFor = name => resource.Module.WithNames(string.Join('\n', Within(resource.Body, lines(name)).Split('\n').Select(static line => "  " + line))),
     };
+
+    /// <summary>Where the map, list or block is there already, what goes into it alone.</summary>
+    private static string Within(ConfigNode body, string lines)
+    {
+        string[] all = lines.Split('\n');
+        bool isThere = all.Length > 2 && body.Everything().Any(n => n.Entry(all[0].Split(' ')[0]) is not null) && !all[0].StartsWith("secret_environment_variables", StringComparison.Ordinal);
+        return !isThere ? lines : Within(new ConfigNode(ConfigKind.Map, "", 0, 0), string.Join('\n', all[1..^1]));
+    }
 
     private static string Map(string block, string name, string value) => $"{block} = {{\n  {name} = {value}\n}}";
 
@@ -68,7 +76,7 @@ internal static class TerraformResources
         bool areKnown = resource.Body.All("dynamic").All(static d => d.Label(0) != "secret");
         List<ConfigEntry> secrets = [.. resource.Body.All("secret")];
         List<string?> names = [.. secrets.Select(s => resource.Text(s.Value.Get("name")))];
-        string? known = names.FirstOrDefault(static n => n is not null && ValueText.MeantBy(n.Replace('-', '_')) == Variable.ApiKey);
+        string? known = secrets.Where(static s => s.Value.Get("value") is not { Literal: "" }).Select(s => resource.Text(s.Value.Get("name"))).FirstOrDefault(static n => n is not null && ValueText.MeantBy(n.Replace('-', '_')) == Variable.ApiKey);
         foreach (ConfigEntry container in Blocks(resource, "container", "init_container"))
         {
             yield return Container(resource, container, environment =>
@@ -80,7 +88,7 @@ internal static class TerraformResources
                     else
                         environment.Add(OfSecret(variable, secret));
                 }
-            }, name => $"env {{\n  name        = \"{name}\"\n  secret_name = \"{known ?? "llama-cloud-api-key"}\"\n}}") with
+            }, name => (known is null ? "# needs: secret { name = \"llama-cloud-api-key\" }\n" : "") + $"env {{\n  name        = \"{name}\"\n  secret_name = \"{known ?? "llama-cloud-api-key"}\"\n}}") with
             {
                 // Only of a secret that is there it is certain that it can be referred to.
                 LinesPlace = known is not null && container.Value.EndLine > container.Line ? new Place(resource.File, container.Value.EndLine) : null,

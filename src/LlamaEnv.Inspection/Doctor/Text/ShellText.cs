@@ -1,4 +1,6 @@
+using System.Buffers;
 using LlamaEnv.Inspection.Doctor.Model;
+using LlamaEnv.Inspection.Doctor.Reading;
 
 namespace LlamaEnv.Inspection.Doctor.Text;
 
@@ -8,20 +10,29 @@ namespace LlamaEnv.Inspection.Doctor.Text;
 /// </summary>
 internal static class ShellText
 {
+    /// <summary>Names of variables. No command is called so.</summary>
+    private static readonly SearchValues<char> s_capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
     /// <param name="name">The variable that the value is for.</param>
     /// <param name="text">The value, without the quotes of its format.</param>
     /// <param name="place">Where it stands.</param>
-    internal static Assignment Read(string name, string text, Place place)
+    /// <param name="hasCommands">Whether <c>$(command)</c> is expanded: by a shell, and not by compose.</param>
+    internal static Assignment Read(string name, string text, Place place, bool hasCommands = true)
     {
         if (Parse(text) is not { } reference)
-            return text.Contains('$', StringComparison.Ordinal) ? new(name, Supply.Host, place) : ValueText.Literal(name, text, place);
+        {
+            return Parse(text.Trim().Trim('"', '\'')) is { } inner && ValueText.IsOurs(name) ? new(name, Supply.Host, place) { From = inner.Name, Faults = [DoctorFindings.Quoted(place, name)] }
+                : !text.Contains('$', StringComparison.Ordinal) || IsOfAnother(text, hasCommands) ? ValueText.Literal(name, text, place)
+                : new(name, Supply.Host, place);
+        }
+
         if (reference.Operator is not (":-" or "-"))
             return ValueText.FromHost(name, reference.Name, Supply.Host, place);
         if (reference.Argument.Trim().Length == 0)
             return ValueText.FromHost(name, reference.Name, Supply.EmptyDefault, place);
 
         // What is behind the sign is a value as any other, or the next reference.
-        Assignment fallback = Read(name, reference.Argument, place);
+        Assignment fallback = Read(name, reference.Argument, place, hasCommands);
         return ValueText.FromHost(name, reference.Name, fallback.Supply is Supply.Empty or Supply.EmptyDefault ? Supply.EmptyDefault : Supply.Host, place) is var made && made.Faults.Count > 0
             ? made
             : made with { Faults = fallback.Faults };
@@ -50,6 +61,11 @@ internal static class ShellText
         string argument = inner[(end + sign.Length)..];
         return end == 0 || (sign.Length == 0 && argument.Length > 0) || !IsBalanced(argument) ? null : (inner[..end], sign, argument);
     }
+
+    /// <summary>Whether a value is a reference in the syntax of another system, which stays as it is: <c>${{ secrets.K }}</c>, <c>$(K)</c>, <c>$env:K</c>.</summary>
+    private static bool IsOfAnother(string text, bool hasCommands) =>
+        text.Contains("${{", StringComparison.Ordinal) || text.StartsWith("$env:", StringComparison.OrdinalIgnoreCase)
+        || (text.IndexOf("$(", StringComparison.Ordinal) is >= 0 and var start && text.IndexOf(')', start) is > 0 and var end && (!hasCommands || text.AsSpan(start + 2, end - start - 2) is var name && name.Length > 0 && !name.ContainsAnyExcept(s_capitals)));
 
     private static bool IsBalanced(string text)
     {

@@ -31,7 +31,7 @@ internal static class ValueText
     internal static Assignment Literal(string name, string text, Place place) =>
         text.Length == 0
             ? new(name, Supply.Empty, place)
-            : new(name, Supply.Given, place) { Faults = [.. FaultsOf(name, text, place)] };
+            : new(name, Supply.Given, place) { Faults = [.. FaultsOf(name, text, place)], IsReference = UnexpandedReferences.Find(text, ReferencePlaces.Key) is { Cause: ReferenceCause.Manager } };
 
     /// <summary>A reference to the host's variable <paramref name="from"/>, which is another provider's if its name says so.</summary>
     internal static Assignment FromHost(string name, string from, Supply supply, Place place) =>
@@ -50,17 +50,15 @@ internal static class ValueText
         if (MeantBy(name) is not { } variable)
             yield break;
 
-        if (text.IndexOf(KeyLiteral.Prefix, StringComparison.Ordinal) is >= 0 and var start && KeyLiteral.IsKeyAt(text, start))
-        {
+        bool isKey = text.IndexOf(KeyLiteral.Prefix, StringComparison.Ordinal) is >= 0 and var start && KeyLiteral.IsKeyAt(text, start);
+        if (isKey)
             yield return DoctorFindings.HardCoded(place, name);
-            yield break;
-        }
 
         Credential value = new(variable, new Secret(text), place.File) { File = place.File, Line = place.Line };
         foreach (Diagnostic fault in Validator.Validate([value], httpHosts: NeighbourOf(text)))
         {
             // The shape of a key that is plainly made up is no news beside the placeholder.
-            if (fault.Severity != DiagnosticSeverity.Notice)
+            if (isKey ? fault.Code == DiagnosticCodes.StrayCharacters : fault.Severity != DiagnosticSeverity.Notice)
                 yield return DoctorFindings.Of(fault, place);
         }
     }

@@ -117,6 +117,8 @@ internal sealed class UnitEnvironment
             return; // Without a slash in front systemd ignores the line.
 
         string? inRepository = isAbsolute ? null : RepositoryTree.Combine(RepositoryTree.FolderOf(place.File), path);
+        if (areRelativePathsRead)
+            EnvironmentFileNames.JudgeAsItStands(inRepository, "Podman", report);
         _files.Add(new Carrier(place, $"EnvironmentFile {path}") { IsOptional = isOptional, Names = EnvironmentFileNames.Of(inRepository, report.Tree) });
     }
 
