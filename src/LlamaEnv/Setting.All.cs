@@ -232,6 +232,9 @@ public abstract partial class Setting
     /// <summary>The project that tells which warnings the command line makes errors.</summary>
     public static TextSetting WarningsProject { get; } = new("WarningsProject") { Scope = SettingScope.Fact };
 
+    /// <summary>What is the same in all of one build and in no other, where the targets have to find it out.</summary>
+    internal static TextSetting BuildIdentity { get; } = new("BuildIdentity") { Scope = SettingScope.Fact };
+
     /// <summary>
     /// A file among the build's own that keeps what git's answer rested on, relative to the base directory: git is asked
     /// again when one of these changed. Without it git is asked in every run.
