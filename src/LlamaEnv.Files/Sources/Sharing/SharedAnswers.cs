@@ -13,15 +13,15 @@ namespace LlamaEnv.Files.Sources.Sharing;
 /// <param name="host">The machine.</param>
 internal sealed class SharedAnswers(string? build, HostEnvironment host) : IDisposable
 {
-    /// <summary>What ending a program takes, over the time that it has. Only a process that stands still is waited for so long.</summary>
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Task<SourceAnswer>> _answers = new(StringComparer.Ordinal);
     private readonly List<AnswerServer> _servers = [];
     private readonly Dictionary<(string Id, AnswerOrigin Origin), int> _counts = [];
     private readonly Lazy<MeetingPlace?> _place = new(() => FindPlace(build, host));
     private bool _isOver;
+
+    /// <summary>What ending a program may take, over the time that it has. Only a process that stands still is waited for so long.</summary>
+    internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>An answer that is still good, and who asked for it.</summary>
     /// <param name="question">The question.</param>
@@ -102,7 +102,7 @@ internal sealed class SharedAnswers(string? build, HostEnvironment host) : IDisp
     }
 
     /// <summary>Null where there is no answer: who asked was interrupted, or takes too long.</summary>
-    private static SourceAnswer? Await(Task<SourceAnswer> earlier, SourceQuestion question, CancellationToken cancellationToken)
+    private SourceAnswer? Await(Task<SourceAnswer> earlier, SourceQuestion question, CancellationToken cancellationToken)
     {
         try
         {
@@ -170,7 +170,7 @@ internal sealed class SharedAnswers(string? build, HostEnvironment host) : IDisp
         }
     }
 
-    private static TimeSpan LimitOf(SourceQuestion question) => question.Timeout + s_grace;
+    private TimeSpan LimitOf(SourceQuestion question) => question.Timeout + Grace;
 
     private static MeetingPlace? FindPlace(string? build, HostEnvironment host)
     {

@@ -1,10 +1,8 @@
 using System.Net.Sockets;
-using System.Runtime.Versioning;
 
 namespace LlamaEnv.Files.Sources.Sharing;
 
-/// <summary>A socket in a folder that only its user may enter.</summary>
-[UnsupportedOSPlatform("windows")]
+/// <summary>A socket in a folder that only its user may enter. Windows, which does not say who is at the other end, has pipes.</summary>
 internal sealed class SocketListener : AnswerListener
 {
     /// <summary>The structure of the system holds 104 bytes on macOS, 108 on Linux, with a zero behind the path.</summary>
@@ -52,7 +50,7 @@ internal sealed class SocketListener : AnswerListener
 
     private static NetworkStream? StreamOf(Socket socket)
     {
-        if (PeerUser.IsThisUser(socket))
+        if (!OperatingSystem.IsWindows() && PeerUser.IsThisUser(socket))
             return new NetworkStream(socket, ownsSocket: true);
 
         socket.Dispose();
