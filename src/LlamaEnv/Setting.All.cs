@@ -175,7 +175,7 @@ public abstract partial class Setting
         Values = TextSetting.TrueOrFalse,
         Default = "false",
         Scope = SettingScope.Targets,
-        Description = "`true` makes the build start a program instead of loading a task: for hosts in which the task does not start (MSB4216); costs about 0.1 s for each project",
+        Description = "`true` makes the build start a program instead of loading a task: for hosts in which the task does not start (MSB4216); costs about 0.1 s for each project, and [each asks a command by itself](sources.md#asked-once-per-build)",
     };
 
     /// <summary><c>UserSecretsId</c>: the project's user-secrets store.</summary>

@@ -99,6 +99,7 @@ EOF
         {
             public override bool Execute()
             {
+                Log.LogMessage(Microsoft.Build.Framework.MessageImportance.High, "process: " + System.Diagnostics.Process.GetCurrentProcess().Id);
                 var engine = (Microsoft.Build.Framework.IBuildEngine4)BuildEngine;
                 var build = Microsoft.Build.Framework.RegisteredTaskObjectLifetime.Build;
                 foreach (int i in new[] { 1, 2, 3, 4, 5, 6, 7, 8 })
@@ -243,9 +244,18 @@ show_race() {
       forget
       echo "llx-Race${i}0Canary0OncePerBuild0Canary1OncePerBuild1Can" >"$work/key"
       build "$mode" -p:SlowEnd=true || { tail -5 "$work/log"; }
+      grep -o 'process: [0-9]*' "$work/log" | sort -u >"$work/processes"
+      ((i == 1)) || echo "    $(comm -12 "$work/processes" "$work/processes-before" | wc -l) of its $(wc -l <"$work/processes") processes were in the build before"
+      cp "$work/processes" "$work/processes-before"
       expect "$mode, build $i: calls, keys written" "1, $(cat "$work/key")" "$(calls), $(keys_written)"
     done
   done
+  : >"$work/calls"
+  for i in 1 2 3; do
+    (cd "$work/all" && dotnet msbuild All.proj -nologo -v:q -m:2 -nr:true -p:LlamaEnvOutput=none -p:SlowEnd=true >/dev/null 2>&1) &
+  done
+  wait
+  expect "three builds at once: calls" 3 "$(calls)"
 }
 
 show_cost() {

@@ -88,13 +88,20 @@ internal sealed class Election : IDisposable
         won = null;
         _ = Posix.MakePrivateDirectory(path);
         ElectionResult? result = TryLock(path, out SafeFileHandle? held);
-        if (result == ElectionResult.Won)
+        if (result != ElectionResult.Won)
+            return result;
+
+        try
         {
             File.Delete(Path.Combine(path, SocketName)); // Of one that died.
             won = new Election(held!, path);
+            return ElectionResult.Won;
         }
-
-        return result;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            held!.Dispose();
+            return ElectionResult.Impossible;
+        }
     }
 
     /// <summary>Null where it was deleted in the meantime: a lock on what no path leads to is worth nothing.</summary>

@@ -38,12 +38,19 @@ internal sealed class PipeListener : AnswerListener
     internal override async Task<Stream?> AcceptAsync(CancellationToken cancellationToken)
     {
         NamedPipeServerStream pipe = _next ?? Open(PipeOptions.None);
-        _next = pipe;
-        await pipe.WaitForConnectionAsync(cancellationToken).ConfigureAwait(false);
-        // At once, so that the name stays ours.
         _next = null;
-        _next = Open(PipeOptions.None);
-        return pipe;
+        try
+        {
+            await pipe.WaitForConnectionAsync(cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            _next = Open(PipeOptions.None); // At once, so that the name stays ours.
+            return pipe;
+        }
+        catch
+        {
+            await pipe.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public override void Dispose() => _next?.Dispose();

@@ -63,6 +63,7 @@ internal sealed class SharedAnswers(string? build, HostEnvironment host) : IDisp
             _isOver = true;
             servers = [.. _servers];
             _servers.Clear();
+            _answers.Clear();
         }
 
         servers.ForEach(static server => server.Dispose());
