@@ -193,7 +193,7 @@ public abstract partial class Setting
         Values = TextSetting.TrueOrFalse,
         Default = "false",
         Scope = SettingScope.Targets,
-        Description = "`true` makes the build start a program instead of loading a task: for hosts in which the task does not start (MSB4216); costs about 0.1 s for each project",
+        Description = "`true` makes the build start a program instead of loading a task: for hosts in which the task does not start (MSB4216); costs about 0.1 s for each project, and [each asks a command by itself](sources.md#asked-once-per-build)",
     };
 
     /// <summary><c>UserSecretsId</c>: the project's user-secrets store.</summary>
@@ -249,6 +249,9 @@ public abstract partial class Setting
 
     /// <summary>The project that tells which warnings the command line makes errors.</summary>
     public static TextSetting WarningsProject { get; } = new("WarningsProject") { Scope = SettingScope.Fact };
+
+    /// <summary>What is the same in all of one build and in no other, where the targets have to find it out.</summary>
+    internal static TextSetting BuildIdentity { get; } = new("BuildIdentity") { Scope = SettingScope.Fact };
 
     /// <summary>
     /// A file among the build's own that keeps what git's answer rested on, relative to the base directory: git is asked

@@ -57,6 +57,9 @@ internal sealed record ResolutionPlan
     /// <summary>How long a command may take.</summary>
     internal required TimeSpan ProcessTimeout { get; init; }
 
+    /// <summary>What slow sources said in this build; null where nobody shares it.</summary>
+    internal ISourceAnswers? Answers { get; init; }
+
     /// <summary>Whether a program asks for itself: what it sets aside of its environment, it says in words of its own.</summary>
     internal bool IsInProgram { get; init; }
 
@@ -103,6 +106,7 @@ internal sealed record ResolutionPlan
         Profile = Profile,
         UserSecretsId = UserSecretsId,
         ProcessTimeout = ProcessTimeout,
+        Answers = Answers,
     };
 
     /// <summary>An hour: whoever waits longer does not wait for an answer.</summary>

@@ -38,6 +38,9 @@ internal sealed record SourceContext
     /// <summary>How long a command may take.</summary>
     internal TimeSpan ProcessTimeout { get; init; }
 
+    /// <summary>What slow sources said in this build; null where nobody shares it.</summary>
+    internal ISourceAnswers? Answers { get; init; }
+
     /// <summary>Whether to wait where somebody else holds a lock. What decides nothing does not wait.</summary>
     internal bool MayWait { get; init; } = true;
 }

@@ -17,6 +17,12 @@ internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Argu
     /// <summary>Variables that it gets beside those of this process.</summary>
     internal IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether its answer depends on the folder it is started in.</summary>
+    internal bool ReadsFolder { get; init; }
+
+    /// <summary>A file of that folder, or of one above it, that it reads; null for none.</summary>
+    internal string? FolderFile { get; init; }
+
     /// <summary>What to do where it fails, by its maker's words; null for nothing in particular.</summary>
     internal string? Hint { get; init; }
 }
