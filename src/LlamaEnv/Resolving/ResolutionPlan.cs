@@ -89,6 +89,7 @@ internal sealed record ResolutionPlan
         EnvFile = EnvFile,
         Profile = Profile,
         UserSecretsId = UserSecretsId,
+        Declared = Variables,
         ProcessTimeout = ProcessTimeout,
     };
 

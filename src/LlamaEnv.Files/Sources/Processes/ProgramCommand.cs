@@ -17,6 +17,12 @@ internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Argu
     /// <summary>Variables that it gets beside those of this process.</summary>
     internal IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What messages call it; null for the program's own name.</summary>
+    internal string? Label { get; init; }
+
+    /// <summary>Long words and mixed ones that its messages may hold and that are no secrets: names of what it was asked for.</summary>
+    internal IReadOnlyCollection<string> KnownWords { get; init; } = [];
+
     /// <summary>What to do where it fails, by its maker's words; null for nothing in particular.</summary>
     internal string? Hint { get; init; }
 }
