@@ -13,8 +13,8 @@ internal static class AzureLogin
         {
             // Where it is not, asking for it takes seconds at best: nobody answers at its address.
             ExcludeManagedIdentityCredential = !AzureMachine.MayHaveIdentity(),
-            // One of the developers' programs that hangs leaves time for the next.
-            CredentialProcessTimeout = limit / 2,
+            // See StartedPrograms.
+            CredentialProcessTimeout = limit * 2,
             // Discovery asks Microsoft's servers whether an authority is one. They know none on this machine.
             DisableInstanceDiscovery = IsOnThisMachine(Environment.GetEnvironmentVariable("AZURE_AUTHORITY_HOST")),
         };
@@ -23,7 +23,7 @@ internal static class AzureLogin
         options.Diagnostics.IsTelemetryEnabled = false;
         try
         {
-            TokenCredential credential = new DefaultAzureCredential(options);
+            TokenCredential credential = WithPodIdentity(new DefaultAzureCredential(options));
             return vault.IsLoopback ? new VaultTokenCredential(credential, vault) : credential;
         }
         catch (InvalidOperationException)
@@ -35,6 +35,11 @@ internal static class AzureLogin
             throw new VaultException("AZURE_AUTHORITY_HOST, or another variable that begins with AZURE_, has a value that Azure's libraries do not take. Correct it, or leave it out");
         }
     }
+
+    /// <summary>The chain looks for a machine's identity at Azure's own address only, and gives up on another that it is told.</summary>
+    private static TokenCredential WithPodIdentity(TokenCredential chain) => AzureMachine.IsSet("AZURE_POD_IDENTITY_AUTHORITY_HOST") && !AzureMachine.IsSet("AZURE_TOKEN_CREDENTIALS")
+        ? new ChainedTokenCredential(chain, new ManagedIdentityCredential(AzureMachine.IsSet("AZURE_CLIENT_ID") ? ManagedIdentityId.FromUserAssignedClientId(Environment.GetEnvironmentVariable("AZURE_CLIENT_ID")!) : ManagedIdentityId.SystemAssigned))
+        : chain;
 
     private static bool IsOnThisMachine(string? address) => Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.IsLoopback;
 }

@@ -7,7 +7,7 @@ internal static class AzureMachine
     private const string AssetTag = "7783-7084-3265-9085-8269-3286-77";
 
     /// <summary>Set by App Service, Functions, Container Apps, Arc, Service Fabric, Cloud Shell and Kubernetes, or by who wants one.</summary>
-    private static readonly string[] s_signs = ["IDENTITY_ENDPOINT", "MSI_ENDPOINT", "IMDS_ENDPOINT", "AZURE_POD_IDENTITY_AUTHORITY_HOST", "KUBERNETES_SERVICE_HOST", "AZURE_TOKEN_CREDENTIALS"];
+    private static readonly string[] s_signs = ["IDENTITY_ENDPOINT", "MSI_ENDPOINT", "IMDS_ENDPOINT", "KUBERNETES_SERVICE_HOST", "AZURE_TOKEN_CREDENTIALS"];
 
     internal static bool MayHaveIdentity() => s_signs.Any(IsSet) || NamesIdentity() || IsOfAzure();
 
@@ -29,5 +29,5 @@ internal static class AzureMachine
         }
     }
 
-    private static bool IsSet(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
+    internal static bool IsSet(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
 }

@@ -6,7 +6,7 @@ namespace LlamaEnv.KeyVault;
 /// <summary>Why Azure let nobody in, and what to do. All sentences about logins are here.</summary>
 internal static partial class LoginFault
 {
-    private const string Ways = "Run 'az login'; in a pipeline or container set up its identity (docs/key-vault.md)";
+    private const string Ways = "Run 'az login'; in a pipeline or container set up its identity (https://github.com/llamaenv/llamaenv/blob/main/docs/key-vault.md)";
 
     internal static VaultException TookTooLong(TimeSpan limit) =>
         new(FormattableString.Invariant($"the login to Azure took longer than {limit.TotalSeconds:0} seconds. Say which one to use with AZURE_TOKEN_CREDENTIALS, such as AzureCliCredential"));

@@ -2,20 +2,25 @@ using Azure.Core;
 
 namespace LlamaEnv.KeyVault;
 
-/// <summary>Knows whether the login is what is waited for.</summary>
+/// <summary>Knows how far the login has come.</summary>
 internal sealed class LoginWatch(TokenCredential credential) : TokenCredential
 {
-    private int _waiting;
+    private bool _wasAsked;
+    private bool _hasToken;
 
-    internal bool IsWaiting => Volatile.Read(ref _waiting) > 0;
+    /// <summary>Whether it was asked and nothing came of it.</summary>
+    internal bool IsWaiting => Volatile.Read(ref _wasAsked) && !HasToken;
 
-    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => credential.GetToken(requestContext, cancellationToken);
+    internal bool HasToken => Volatile.Read(ref _hasToken);
+
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        GetTokenAsync(requestContext, cancellationToken).AsTask().GetAwaiter().GetResult();
 
     public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _waiting);
+        Volatile.Write(ref _wasAsked, true);
         AccessToken token = await credential.GetTokenAsync(requestContext, cancellationToken);
-        Interlocked.Decrement(ref _waiting);
+        Volatile.Write(ref _hasToken, true);
         return token;
     }
 }

@@ -3,6 +3,7 @@ using LlamaEnv.KeyVault;
 #pragma warning disable CA1031 // Whatever it is, a line says it, and no stack trace: a message could hold a value.
 try
 {
+    StartedPrograms.Hold();
     return await VaultCommand.RunAsync(args);
 }
 catch (Exception e)

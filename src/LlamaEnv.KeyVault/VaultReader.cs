@@ -15,6 +15,7 @@ internal sealed class VaultReader
     private readonly Deadline _deadline;
     private readonly SecretClient _client;
     private readonly LoginWatch _login;
+    private bool _isOver;
 
     /// <param name="vault">The vault.</param>
     /// <param name="credential">Who asks.</param>
@@ -38,8 +39,9 @@ internal sealed class VaultReader
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     internal async Task<IReadOnlyList<VaultSecret>> ReadAsync(IReadOnlyList<string> variables, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_deadline.Left);
+        using CancellationTokenSource limit = new();
+        using Timer timer = new(_ => End(limit), null, _deadline.Left, Timeout.InfiniteTimeSpan);
+        using CancellationTokenRegistration registration = cancellationToken.Register(() => End(limit));
         VaultSecret?[] found = new VaultSecret?[variables.Count];
         try
         {
@@ -47,9 +49,12 @@ internal sealed class VaultReader
             found[0] = await ReadAsync(variables[0], limit.Token);
             await Parallel.ForAsync(1, variables.Count, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = limit.Token }, async (i, token) => found[i] = await ReadAsync(variables[i], token));
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && Explain(e) is { } fault)
+        catch (Exception e)
         {
-            throw fault;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Explain(e) is { } fault)
+                throw fault;
+            throw;
         }
 
         VaultSecret[] secrets = [.. found.OfType<VaultSecret>()];
@@ -74,15 +79,21 @@ internal sealed class VaultReader
         }
     }
 
+    /// <summary>Programs first: when the libraries hear of it, they end a part of what they started.</summary>
+    private void End(CancellationTokenSource limit)
+    {
+        Volatile.Write(ref _isOver, true);
+        StartedPrograms.End();
+        limit.Cancel();
+    }
+
     private VaultException? Explain(Exception exception) => exception switch
     {
-        VaultException known => known,
-        OperationCanceledException when _login.IsWaiting => LoginFault.TookTooLong(_deadline.Limit),
-        OperationCanceledException => Fault.TookTooLong(_vault, _deadline.Limit),
+        _ when Volatile.Read(ref _isOver) => _login.IsWaiting ? LoginFault.TookTooLong(_deadline.Limit) : Fault.TookTooLong(_vault, _deadline.Limit),
         _ when Connection.Causes(exception).OfType<VaultException>().FirstOrDefault() is { } inner => inner,
         _ when Connection.Causes(exception).OfType<AuthenticationFailedException>().FirstOrDefault() is { } login => LoginFault.Of(login),
         JsonException or FormatException or KeyNotFoundException => Fault.NoVault(_vault),
-        InvalidOperationException => Fault.AsksForAnother(_vault),
+        InvalidOperationException => _login.HasToken ? Fault.NoVault(_vault) : Fault.AsksForAnother(_vault),
         RequestFailedException or AggregateException or IOException => Fault.OfConnection(exception, _vault),
         _ => null,
     };

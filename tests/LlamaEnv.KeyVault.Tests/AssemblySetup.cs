@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 [assembly: Parallelize(Workers = 0, Scope = ExecutionScope.MethodLevel)]
 
 namespace LlamaEnv.KeyVault.Tests;
@@ -7,8 +9,16 @@ namespace LlamaEnv.KeyVault.Tests;
 public static class AssemblySetup
 {
     [AssemblyInitialize]
-    public static void TrustVaults(TestContext _) => Environment.SetEnvironmentVariable("SSL_CERT_FILE", VaultCertificate.File);
+    public static void TrustVaults(TestContext _)
+    {
+        if (OperatingSystem.IsLinux())
+            Assert.AreEqual(0, SetVariable("SSL_CERT_FILE", VaultCertificate.File, 1));
+    }
 
     [AssemblyCleanup]
     public static void Delete() => VaultCertificate.Delete();
+
+    /// <summary>OpenSSL's list is asked for in native code, which does not see what .NET sets.</summary>
+    [DllImport("libc", EntryPoint = "setenv")]
+    private static extern int SetVariable([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
 }

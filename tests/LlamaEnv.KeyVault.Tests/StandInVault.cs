@@ -96,7 +96,7 @@ internal sealed class StandInVault : IAsyncDisposable
         else if (IsIdentity(context))
             await Json(context, 200, $$"""{"access_token":"{{Token}}","expires_on":"{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}}","resource":"{{Resource}}","token_type":"Bearer"}""");
         else
-            await Json(context, path.StartsWith("/metadata/", StringComparison.Ordinal) ? 400 : 404, """{"error":"invalid_request"}""");
+            await Json(context, path.StartsWith("/metadata/", StringComparison.Ordinal) ? 400 : path == "/msi/token" ? 401 : 404, """{"error":"invalid_request"}""");
     }
 
     private static bool IsIdentity(HttpContext context) =>

@@ -34,7 +34,7 @@ public sealed class VaultAnswerTests
         Assert.AreEqual($$"""{"Version":1,"Variables":{"LLAMA_CLOUD_API_KEY":"{{Key}}","LLAMA_AGENTS_PROJECT_ID":"{{Fake.Project(1)}}","OpenAI__ApiKey":"sk-fake"},"Expiration":"2100-01-01T00:00:00Z"}""" + "\n", answer);
         Assert.AreEqual(1, login.Count);
         CollectionAssert.AreEquivalent(
-            new[] { "GET /secrets/LLAMA-CLOUD-API-KEY/", "GET /secrets/LLAMA-CLOUD-API-KEY/", "GET /secrets/LLAMA-CLOUD-BASE-URL/", "GET /secrets/LLAMA-AGENTS-PROJECT-ID/", "GET /secrets/OpenAI--ApiKey/" },
+            new[] { "GET /secrets/LLAMA-CLOUD-API-KEY", "GET /secrets/LLAMA-CLOUD-API-KEY", "GET /secrets/LLAMA-CLOUD-BASE-URL", "GET /secrets/LLAMA-AGENTS-PROJECT-ID", "GET /secrets/OpenAI--ApiKey" },
             vault.Seen.ToArray(), string.Join('\n', vault.Seen));
     }
 

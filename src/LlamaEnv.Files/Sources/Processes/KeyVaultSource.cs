@@ -12,7 +12,7 @@ internal sealed class KeyVaultSource(SourceReference reference) : ISource
     /// <summary>The longest name that a vault has for a secret.</summary>
     private const int LongestName = 127;
 
-    private static readonly string[] s_terms = ["AZURE_TOKEN_CREDENTIALS", "AzureCliCredential", KeyVaultProgram.Name];
+    private static readonly string[] s_terms = ["AZURE_TOKEN_CREDENTIALS", "AzureCliCredential", "LlamaEnvProcessTimeout", KeyVaultProgram.Name];
 
     internal static SourceKind Kind { get; } = new(Name, SourceArgument.Uri, IsDefault: false, static reference => new KeyVaultSource(reference));
 
