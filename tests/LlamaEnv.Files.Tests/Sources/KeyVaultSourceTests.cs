@@ -126,8 +126,9 @@ public sealed class KeyVaultSourceTests
 
         InjectResult result = machine.Inject("key-vault:my-vault");
 
-        Assert.AreEqual("LLENV0002", result.Diagnostics[0].Code);
-        StringAssert.Contains(result.Diagnostics[0].Message, "'llama-env-key-vault' ended with exit code 1");
+        Diagnostic error = result.Diagnostics.Single(static d => d.Severity == DiagnosticSeverity.Error);
+        Assert.AreEqual("LLENV0002", error.Code);
+        StringAssert.Contains(error.Message, "'llama-env-key-vault' ended with exit code 1");
         Assert.AreEqual(
             "llama-env-key-vault: the secret LLAMA-CLOUD-API-KEY of https://my-vault.vault.azure.net/ expired at 2026-01-01 00:00:00 UTC. Set LLAMA_CLOUD_API_KEY, ***, AZURE_TOKEN_CREDENTIALS",
             result.Diagnostics.First(static d => d.Severity == DiagnosticSeverity.Notice).Message);

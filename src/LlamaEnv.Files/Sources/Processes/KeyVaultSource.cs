@@ -29,7 +29,7 @@ internal sealed class KeyVaultSource(SourceReference reference) : ISource
             Arguments = [.. command.Arguments, vault.AbsoluteUri, .. variables, "--timeout", LimitIn(context.ProcessTimeout)],
             KnownWords = KnownWords(variables),
             Label = KeyVaultProgram.Name,
-            Hint = "Do what it says below",
+            Hint = "Do what it says",
         }, "").Read(context, cancellationToken);
     }
 
