@@ -20,6 +20,9 @@ internal static class Fault
     internal static VaultException TookTooLong(Uri vault, TimeSpan limit) =>
         new(FormattableString.Invariant($"{vault} gave no answer within {limit.TotalSeconds:0} seconds. Check network, VPN and proxy, and the vault's firewall"));
 
+    internal static VaultException Throttled(Uri vault, string wait) =>
+        new($"{vault} gets too many requests (429) and asks to wait{wait}, longer than there is time. Run it later, or raise LlamaEnvProcessTimeout");
+
     /// <summary>Why a secret may not be used; null where it may. The vault hands out one that expired like any other.</summary>
     internal static VaultException? Of(KeyVaultSecret secret, string name, Uri vault, DateTimeOffset now) =>
         string.IsNullOrEmpty(secret.Value) ? new($"the secret {name} of {vault} came without a value. Set it again")
@@ -35,7 +38,7 @@ internal static class Fault
         403 => Forbidden(InnerCode(answer), name, vault),
         404 or (>= 200 and < 300) => NoVault(vault),
         >= 300 and < 400 => new(FormattableString.Invariant($"{vault} sends to another address ({answer.Status}), where the token must not go. {NoVaultFix}")),
-        429 => new($"{vault} gets too many requests (429) and asks to wait{WaitOf(answer)}, longer than there is time. Run it later, or raise LlamaEnvProcessTimeout"),
+        429 => Throttled(vault, WaitOf(answer)),
         >= 500 => new(FormattableString.Invariant($"{vault} failed ({answer.Status}), again and again. Run it later, and see https://status.azure.com")),
         _ => new(FormattableString.Invariant($"{vault} refuses the request ({answer.Status}). {NoVaultFix}")),
     };

@@ -15,6 +15,7 @@ internal sealed class VaultReader
     private readonly Deadline _deadline;
     private readonly SecretClient _client;
     private readonly LoginWatch _login;
+    private readonly VaultRetry _retry;
     private bool _isOver;
 
     /// <param name="vault">The vault.</param>
@@ -25,7 +26,8 @@ internal sealed class VaultReader
         _vault = vault;
         _deadline = deadline;
         _login = new LoginWatch(credential);
-        SecretClientOptions options = new() { RetryPolicy = new VaultRetry(deadline), DisableChallengeResourceVerification = vault.IsLoopback };
+        _retry = new VaultRetry(deadline);
+        SecretClientOptions options = new() { RetryPolicy = _retry, DisableChallengeResourceVerification = vault.IsLoopback };
         // The time of the login counts into that of a request, so there is one limit for all of it.
         options.Retry.NetworkTimeout = deadline.Limit * 2;
         options.Diagnostics.IsLoggingEnabled = false;
@@ -89,7 +91,7 @@ internal sealed class VaultReader
 
     private VaultException? Explain(Exception exception) => exception switch
     {
-        _ when Volatile.Read(ref _isOver) => _login.IsWaiting ? LoginFault.TookTooLong(_deadline.Limit) : Fault.TookTooLong(_vault, _deadline.Limit),
+        _ when Volatile.Read(ref _isOver) => _login.IsWaiting ? LoginFault.TookTooLong(_deadline.Limit) : _retry.IsThrottled ? Fault.Throttled(_vault, "") : Fault.TookTooLong(_vault, _deadline.Limit),
         _ when Connection.Causes(exception).OfType<VaultException>().FirstOrDefault() is { } inner => inner,
         _ when Connection.Causes(exception).OfType<AuthenticationFailedException>().FirstOrDefault() is { } login => LoginFault.Of(login),
         JsonException or FormatException or KeyNotFoundException => Fault.NoVault(_vault),

@@ -14,11 +14,20 @@ internal sealed class VaultRetry(Deadline deadline) : RetryPolicy(MostTries, Del
 
     private const int MostConnections = 2;
 
+    private bool _isThrottled;
+
+    /// <summary>Whether the vault's last word was to come later.</summary>
+    internal bool IsThrottled => Volatile.Read(ref _isThrottled);
+
     protected override ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) => ValueTask.FromResult(ShouldRetry(message, exception));
 
-    protected override bool ShouldRetry(HttpMessage message, Exception? exception) =>
-        base.ShouldRetry(message, exception)
-        && (message.HasResponse ? WaitOf(message.Response) < deadline.Left : !Connection.IsHopeless(exception) && message.ProcessingContext.RetryNumber < MostConnections);
+    protected override bool ShouldRetry(HttpMessage message, Exception? exception)
+    {
+        if (message.HasResponse)
+            Volatile.Write(ref _isThrottled, message.Response.Status == 429);
+        return base.ShouldRetry(message, exception)
+            && (message.HasResponse ? WaitOf(message.Response) < deadline.Left : !Connection.IsHopeless(exception) && message.ProcessingContext.RetryNumber < MostConnections);
+    }
 
     /// <summary>What the vault asks to wait. To wait longer than there is time for helps nobody.</summary>
     internal static TimeSpan WaitOf(Response response) =>

@@ -131,6 +131,16 @@ public sealed class VaultAnswerTests
     }
 
     [TestMethod]
+    public async Task A_vault_that_is_too_busy_all_the_time_is_named_so()
+    {
+        await using StandInVault vault = (await StartAsync()).With(Name, static (context, _) => Error(context, 429, "Throttled"));
+
+        VaultException exception = await Assert.ThrowsExactlyAsync<VaultException>(() => Read(vault, TimeSpan.FromSeconds(10)));
+
+        AssertIsGood(exception.Message, vault, "too many requests (429)");
+    }
+
+    [TestMethod]
     public async Task A_certificate_that_nobody_trusts_gets_no_token()
     {
         await using StandInVault vault = await StartAsync(VaultCertificate.Make());
