@@ -57,7 +57,7 @@ public static class Packages
 
     private static string PackAndInstall()
     {
-        foreach (string project in new[] { "LlamaEnv.MSBuild", "LlamaEnv.Hosting" })
+        foreach (string project in new[] { "LlamaEnv.MSBuild", "LlamaEnv.Hosting", "LlamaEnv.KeyVault" })
         {
             if (Given is { } folder)
                 Copy(folder, project);

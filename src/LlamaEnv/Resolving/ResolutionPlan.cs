@@ -105,6 +105,7 @@ internal sealed record ResolutionPlan
         EnvironmentName = EnvironmentName,
         Profile = Profile,
         UserSecretsId = UserSecretsId,
+        Declared = Variables,
         ProcessTimeout = ProcessTimeout,
         Answers = Answers,
     };

@@ -24,6 +24,9 @@ internal sealed record SourceContext
     /// <summary>The project's user-secrets store; null where it has none.</summary>
     internal string? UserSecretsId { get; init; }
 
+    /// <summary>The variables that the project declares beside ours.</summary>
+    internal IReadOnlyList<Variable> Declared { get; init; } = [];
+
     private Dictionary<Type, object> Shared { get; } = [];
 
     /// <summary>What the sources of a run share, made when it is asked for the first time.</summary>

@@ -19,7 +19,7 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
     internal static SourceKind Kind { get; } = new(Name, SourceArgument.CommandLine, IsDefault: false, static reference => new ProcessSource(reference, Parse(reference.Argument!), "close the quote"));
 
     /// <summary>A name for messages: of the program alone, as arguments are nobody's business.</summary>
-    private string Program => command is null ? reference.Name : Path.GetFileName(command.Program);
+    private string Program => command is null ? reference.Name : command.Label ?? Path.GetFileName(command.Program);
 
     public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
     {
@@ -108,7 +108,7 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
 
     private DiagnosticException Broken(string reason, string fix, ProgramOutput? output = null)
     {
-        IReadOnlyList<string> said = MaskedText.Lines(output?.Error ?? "", []);
+        IReadOnlyList<string> said = MaskedText.Lines(output?.Error ?? "", [], command?.KnownWords ?? []);
         return new(Findings.SourceBroken(reference.Name, reason, fix: fix) with { Brief = $"source {reference.Name} cannot be read: {reason}", Notes = said.Count == 0 ? [] : [.. said.Select(line => $"{Program}: {line}")] });
     }
 }

@@ -23,6 +23,12 @@ internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Argu
     /// <summary>A file of that folder, or of one above it, that it reads; null for none.</summary>
     internal string? FolderFile { get; init; }
 
+    /// <summary>What messages call it; null for the program's own name.</summary>
+    internal string? Label { get; init; }
+
+    /// <summary>Long words and mixed ones that its messages may hold and that are no secrets: names of what it was asked for.</summary>
+    internal IReadOnlyCollection<string> KnownWords { get; init; } = [];
+
     /// <summary>What to do where it fails, by its maker's words; null for nothing in particular.</summary>
     internal string? Hint { get; init; }
 }
