@@ -17,6 +17,12 @@ internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Argu
     /// <summary>Variables that it gets beside those of this process.</summary>
     internal IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What it reads from standard input.</summary>
+    internal ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>More than that is no answer.</summary>
+    internal int MaxOutputBytes { get; init; } = SecretProgram.MaxOutputBytes;
+
     /// <summary>What to do where it fails, by its maker's words; null for nothing in particular.</summary>
     internal string? Hint { get; init; }
 }
