@@ -80,7 +80,7 @@ internal sealed class KubernetesSecret : IRotationOutput
             if (failure is null)
             {
                 string verb = secret is null ? "create" : "replace";
-                failure = _program.Run([verb, "--filename", "-", "--output", "name", .. _where], Encoding.UTF8.GetBytes(With(secret, encoded).ToJsonString()), hidden, cancellationToken).Failure
+                failure = _program.Run([verb, "--filename", "-", "--output", "name", "--validate=false", .. _where], Encoding.UTF8.GetBytes(With(secret, encoded).ToJsonString()), hidden, cancellationToken).Failure
                     ?? Read(hidden, out secret, cancellationToken)
                     ?? (Holds(secret, encoded) ? null : "the cluster does not hold it afterwards");
             }

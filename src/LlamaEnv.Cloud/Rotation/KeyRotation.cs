@@ -56,6 +56,8 @@ internal sealed class KeyRotation(
     {
         if (profile.ApiKey is not { IsEmpty: false } oldKey)
             throw new DiagnosticException(Findings.NothingToRotate(profile.Name));
+        if (KeyShapes.IsKey(profile.Name))
+            throw new DiagnosticException(Findings.NameIsKey()); // The journal holds names, and no key.
 
         foreach (IRotationOutput output in outputsOf(wanted))
             Require(output.Check(cancellationToken));

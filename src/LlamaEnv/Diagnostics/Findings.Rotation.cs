@@ -16,6 +16,9 @@ internal static partial class Findings
     internal static Diagnostic NothingToRotate(string profile) =>
         Error(DiagnosticCodes.ProfileNotFound, $"profile '{KeyShapes.ShowName(profile)}' has no key. Get one with 'dotnet llama-env auth login' or 'dotnet llama-env auth token'");
 
+    internal static Diagnostic NameIsKey() =>
+        Error(DiagnosticCodes.ProfileNotFound, "the profile's name is itself a key, and would be noted and shown. Make another profile with 'dotnet llama-env auth login' or 'dotnet llama-env auth token', and log this one out");
+
     internal static Diagnostic RowBesideChosen(string name, string profile) =>
         Error(DiagnosticCodes.ProfileNotFound, $"'{KeyShapes.ShowName(name)}' is the new key of a rotation that is not finished. Finish it with 'dotnet llama-env auth rotate {KeyShapes.ShowName(profile)}'");
 
@@ -69,7 +72,7 @@ internal static partial class Findings
         reason with { Message = $"{reason.Message}. A key called '{KeyShapes.ShowName(keyName)}' may have been made; the next 'dotnet llama-env auth rotate' looks for it and deletes it" };
 
     internal static Diagnostic OrphanNotDeleted(string keyId, string keyName, Diagnostic reason) =>
-        Warning(DiagnosticCodes.KeyNotDeleted, $"the key {KeyShapes.Show(keyId)} ('{KeyShapes.ShowName(keyName)}'), which a rotation made and nobody uses, was not deleted on the server and stays valid: {Fault(reason)}. Delete it {ByHand}");
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the key {(keyId.Length == 0 ? "" : $"{KeyShapes.Show(keyId)} ")}called '{KeyShapes.ShowName(keyName)}', which a rotation made and nobody uses, was not deleted on the server and stays valid: {Fault(reason)}. Delete it {ByHand}");
 
     internal static Diagnostic OldKeyNotRevoked(string keyId, Diagnostic reason) =>
         Error(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Run 'dotnet llama-env auth rotate --finish' later, or delete it {ByHand}");

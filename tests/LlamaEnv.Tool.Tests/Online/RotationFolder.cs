@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Cloud.Rotation;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Llamactl;
 
 namespace LlamaEnv.Tool.Tests.Online;
@@ -48,6 +50,15 @@ internal sealed class RotationFolder : IAsyncDisposable
 
     internal Process Start(params IEnumerable<string> arguments) => Built.Start(Store, Built.Tool, ["auth", "rotate", .. arguments]);
 
+    /// <summary>Rotates in this process, on a clock that does not wait, and fails.</summary>
+    internal async Task<DiagnosticException> RotateHereAsync()
+    {
+        using RotationJournal journal = RotationJournal.Open(Store.Database.Path, CancellationToken.None);
+        KeyRotation rotation = new(Store.Host, "machine", Store.Database, journal, static _ => [], new NoPauses(), CancellationToken.None);
+        RotationRecord wanted = new() { Profile = Name, ApiUrl = Server.Url, KeyName = "", RowBeside = "", Directory = Store.Root, Started = default };
+        return await Assert.ThrowsExactlyAsync<DiagnosticException>(() => rotation.RotateAsync(Profile!, wanted, static _ => { }));
+    }
+
     /// <summary>A program that comes first on PATH, and notes what it was started with.</summary>
     internal void Stand(string program, string script)
     {
@@ -95,4 +106,10 @@ internal sealed class RotationFolder : IAsyncDisposable
 
     private bool IsForKeys(string file) => file.StartsWith(Store.File, StringComparison.Ordinal) && !file.StartsWith(Journal, StringComparison.Ordinal)
         || Path.GetFileName(file) is ".env" or "secrets.json" or "launchSettings.json" or "value";
+
+    /// <summary>Every pause is over at once.</summary>
+    private sealed class NoPauses : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => System.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
 }

@@ -57,15 +57,17 @@ public sealed class RotationPlaceTests
     [TestMethod]
     [DataRow("gh", "gh", "exit 4", DisplayName = "gh is not logged in")]
     [DataRow("gh", "gh", "echo nonsense", DisplayName = "gh prints something else")]
-    [DataRow("kubectl:llama-cloud", "kubectl", "echo 'error: llx-canary-on-stderr-0123456789' >&2; exit 1", DisplayName = "kubectl repeats a key")]
+    [DataRow("kubectl:llama-cloud", "kubectl", "echo 'error: llx-FakeOnStandardError0123456789' >&2; exit 1", DisplayName = "kubectl repeats a key")]
     [DataRow("az:acme-vault", "az", "echo Forbidden >&2; exit 1", DisplayName = "az may not")]
     public async Task A_place_that_cannot_be_reached_stops_before_a_key_is_made(string output, string program, string script)
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
         folder.Stand(program, script);
 
-        Assert.Contains("error LLENV0059: ", folder.Rotate("--to", output).Exits(1).Error);
+        Outcome run = folder.Rotate("--to", output).Exits(1);
 
+        Assert.Contains("error LLENV0059: ", run.Error);
+        Assert.DoesNotContain("FakeOnStandardError", run.Error);
         Assert.IsEmpty(folder.Server.Lines);
         Assert.IsFalse(Directory.Exists(folder.Journal));
     }
@@ -99,7 +101,7 @@ public sealed class RotationPlaceTests
         Assert.AreEqual("eA==", data.GetProperty("OTHER").GetString());
         Assert.AreEqual(folder.ProfileKey, System.Text.Encoding.UTF8.GetString(data.GetProperty("LLAMA_CLOUD_API_KEY").GetBytesFromBase64()));
         Assert.AreEqual("7", secret.RootElement.GetProperty("metadata").GetProperty("resourceVersion").GetString());
-        Assert.Contains("kubectl replace --filename - --output name --namespace prod --context blue\n", folder.State("argv"));
+        Assert.Contains("kubectl replace --filename - --output name --validate=false --namespace prod --context blue\n", folder.State("argv"));
         folder.IsWhole();
     }
 

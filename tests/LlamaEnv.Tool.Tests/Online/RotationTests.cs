@@ -1,3 +1,5 @@
+using LlamaEnv.Diagnostics;
+
 namespace LlamaEnv.Tool.Tests.Online;
 
 [TestClass]
@@ -210,6 +212,64 @@ public sealed class RotationTests
     }
 
     [TestMethod]
+    [DataRow(Api.Me, 401, "LLENV0050")]
+    [DataRow(Api.Projects, 403, "LLENV0051")]
+    public async Task A_new_key_that_the_server_never_accepts_is_taken_back(string path, int status, string code)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = line => line == $"GET {path}" ? Reply.Status(status) : null;
+
+        DiagnosticException failure = await folder.RotateHereAsync();
+
+        Assert.AreEqual(code, failure.Diagnostic.Code);
+        Assert.Contains("so the rotation was taken back. The old key is as it was", failure.Diagnostic.Message);
+        folder.IsWhole();
+        Assert.AreEqual(Sample.KeyText, folder.ProfileKey);
+    }
+
+    [TestMethod]
+    public async Task A_project_that_the_new_key_cannot_use_takes_it_back()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Projects = [Sample.OtherProject];
+
+        Assert.AreEqual("LLENV0051", (await folder.RotateHereAsync()).Diagnostic.Code);
+
+        folder.IsWhole();
+        Assert.AreEqual(Sample.KeyText, folder.ProfileKey);
+    }
+
+    [TestMethod]
+    public async Task A_logout_takes_the_old_key_along_that_waits_for_its_end()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        Assert.HasCount(2, folder.Server.Keys);
+
+        folder.Tool("auth", "logout", RotationFolder.Name).Exits(0);
+
+        Assert.IsEmpty(folder.Server.Keys);
+        Assert.AreEqual("", folder.Rows);
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    public async Task A_new_key_that_has_ended_meanwhile_keeps_the_old_one()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        bool isEnded = true;
+        folder.Server.Before = line => isEnded && line == $"GET {Api.Me}" ? Reply.Status(401) : null;
+
+        Assert.Contains("error LLENV0050: ", folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error);
+
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+        isEnded = false;
+        folder.Rotate("--finish", "--revoke-after", "0").Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
     public async Task Two_at_once_do_not_meet()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
@@ -329,8 +389,8 @@ public sealed class RotationTests
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
         await using KeyServer server = folder.Server;
-        server.Add("llx-" + new string('e', 24) + new string('F', 24), "another", DateTimeOffset.UtcNow.AddDays(-400));
-        folder.Store.With($"UPDATE profiles SET api_key_id = 'key-0002', api_key = 'llx-{new string('e', 24)}{new string('F', 24)}'");
+        server.Add("llx-" + Sample.AlikeKey.Reveal()[4..], "another", DateTimeOffset.UtcNow.AddDays(-400));
+        folder.Store.With($"UPDATE profiles SET api_key_id = 'key-0002', api_key = '{Sample.AlikeKey.Reveal()}'");
 
         Outcome old = folder.Tool("check", "--source", "profile", "--max-age", "90").Exits(0);
         Assert.Contains("warning LLENV0022: LLAMA_CLOUD_API_KEY (from profile", old.Error);
