@@ -29,6 +29,12 @@ internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Argu
     /// <summary>Long words and mixed ones that its messages may hold and that are no secrets: names of what it was asked for.</summary>
     internal IReadOnlyCollection<string> KnownWords { get; init; } = [];
 
+    /// <summary>What it reads from standard input.</summary>
+    internal ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>More than that is no answer.</summary>
+    internal int MaxOutputBytes { get; init; } = SecretProgram.MaxOutputBytes;
+
     /// <summary>What to do where it fails, by its maker's words; null for nothing in particular.</summary>
     internal string? Hint { get; init; }
 }
