@@ -58,5 +58,5 @@ internal sealed class PlaceProgram(string name, string get, IReadOnlyDictionary<
     }
 
     private static string Said(string error, IEnumerable<Secret> hidden) =>
-        MaskedText.Lines(error, hidden) is { Count: > 0 } lines ? $" and said: {string.Join(" / ", lines)}".TrimEnd('.', ' ') : "";
+        MaskedText.Lines(error, hidden, []) is { Count: > 0 } lines ? $" and said: {string.Join(" / ", lines)}".TrimEnd('.', ' ') : "";
 }
