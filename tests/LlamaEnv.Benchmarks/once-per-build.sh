@@ -28,6 +28,7 @@ work=$(mktemp -d)
 modes=('-m:1' '-m:2' '-m:4' '-m:8' '-mt -m:4' '-graph -m:2' '-graph -isolate -m:2' 'server -m:2' 'reuse -m:4'
   # The task for MSBuild before 18.6, which under -mt runs in processes beside the build's.
   '-m:4 -p:_LlamaEnvMSBuildVersion=18.5.0' '-mt -m:4 -p:_LlamaEnvMSBuildVersion=18.5.0')
+cost_modes=('-m:1' '-m:2' '-mt -m:2' 'reuse -m:2' 'server -m:2')
 failed=0
 
 main() {
@@ -262,7 +263,7 @@ show_cost() {
   echo "Milliseconds over the same build with the key in the environment, $runs rounds in turns"
   local mode round
   printf '  %-24s %10s %10s %10s %14s\n' '' 'with it' 'without' 'over' 'over latency'
-  for mode in '-m:1' '-m:2' '-mt -m:2' 'reuse -m:2' 'server -m:2'; do
+  for mode in "${cost_modes[@]}"; do
     rm -f "$work"/series-*
     for ((round = 0; round <= runs; round++)); do
       LLAMA_CLOUD_API_KEY=$(cat "$work/key") measure without "$round" build "$mode" -p:LlamaEnvSources=environment
