@@ -45,7 +45,7 @@ main() {
   export HOME=$work/home DOTNET_CLI_HOME=$work/home TMPDIR=$work/tmp MSBUILDNODEHANDSHAKESALT=$work PATH=$work/bin:$PATH
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
   unset XDG_RUNTIME_DIR MSBUILDDISABLENODEREUSE LLAMA_CLOUD_API_KEY LLAMA_AGENTS_PROJECT_ID DOTNET_CLI_USE_MSBUILD_SERVER MSBUILDUSESERVER
-  trap 'dotnet build-server shutdown --msbuild >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
+  trap 'end_processes; rm -rf "$work"' EXIT
   make_projects
   manager 'printf "{\"Version\":1,\"Variables\":{\"LLAMA_CLOUD_API_KEY\":\"%s\"}}" "$(cat "$STATE/key")"'
   echo 'llx-Canary0OncePerBuild0Canary1OncePerBuild1Canary' >"$work/key"
@@ -57,6 +57,15 @@ main() {
     "show_$part"
   done
   ((failed == 0)) || { echo; echo "$failed checks failed"; exit 1; }
+}
+
+# MSBuild's own way to end its processes misses some on a busy machine; those that have our salt are ours.
+end_processes() {
+  dotnet build-server shutdown --msbuild >/dev/null 2>&1 || true
+  local process
+  for process in $(pgrep -f MSBuild || true); do
+    ! tr '\0' '\n' <"/proc/$process/environ" 2>/dev/null | grep -qxF "MSBUILDNODEHANDSHAKESALT=$work" || kill "$process" || true
+  done
 }
 
 make_projects() {
