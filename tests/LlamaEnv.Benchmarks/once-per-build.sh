@@ -294,11 +294,11 @@ show_unused() {
   export LLAMA_CLOUD_API_KEY
   LLAMA_CLOUD_API_KEY=$(cat "$work/key")
   echo "A build without such a source, by the task before and the one of now"
-  for name in old new; do
+  for name in old old new; do # Once to warm up: the first compiles what looks.
     build -m:1 -p:LlamaEnvSources=environment -p:ShowLoaded=true -p:_LlamaEnvTaskAssembly="${!name}"
-    grep -o 'loaded: .*' "$work/log" | tr ' ' '\n' | sed 1d >"$work/loaded-$name"
+    grep -o 'loaded: .*' "$work/log" | tr ' ' '\n' | grep -v -e '^loaded:' -e '^tmp' | LC_ALL=C sort >"$work/loaded-$name"
   done
-  echo "  assemblies: $(wc -l <"$work/loaded-old") before, $(wc -l <"$work/loaded-new") now; only now: $(comm -13 "$work/loaded-old" "$work/loaded-new" | paste -sd' ')"
+  echo "  assemblies: $(wc -l <"$work/loaded-old") before, $(wc -l <"$work/loaded-new") now; only now: $(LC_ALL=C comm -13 "$work/loaded-old" "$work/loaded-new" | paste -sd' ')"
   rm -f "$work"/series-*
   for ((round = 0; round <= runs; round++)); do
     measure old "$round" build -m:1 -p:LlamaEnvSources=environment -p:_LlamaEnvTaskAssembly="$old"
