@@ -45,7 +45,7 @@ main() {
   export HOME=$work/home DOTNET_CLI_HOME=$work/home TMPDIR=$work/tmp MSBUILDNODEHANDSHAKESALT=$work PATH=$work/bin:$PATH
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
   unset XDG_RUNTIME_DIR MSBUILDDISABLENODEREUSE LLAMA_CLOUD_API_KEY LLAMA_AGENTS_PROJECT_ID DOTNET_CLI_USE_MSBUILD_SERVER MSBUILDUSESERVER
-  trap 'dotnet build-server shutdown --msbuild >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
+  trap 'end_processes; rm -rf "$work"' EXIT
   make_projects
   manager 'printf "{\"Version\":1,\"Variables\":{\"LLAMA_CLOUD_API_KEY\":\"%s\"}}" "$(cat "$STATE/key")"'
   echo 'llx-Canary0OncePerBuild0Canary1OncePerBuild1Canary' >"$work/key"
@@ -57,6 +57,15 @@ main() {
     "show_$part"
   done
   ((failed == 0)) || { echo; echo "$failed checks failed"; exit 1; }
+}
+
+# MSBuild's own way to end its processes misses some on a busy machine; those that have our salt are ours.
+end_processes() {
+  dotnet build-server shutdown --msbuild >/dev/null 2>&1 || true
+  local process
+  for process in $(pgrep -f MSBuild || true); do
+    ! tr '\0' '\n' <"/proc/$process/environ" 2>/dev/null | grep -qxF "MSBUILDNODEHANDSHAKESALT=$work" || kill "$process" || true
+  done
 }
 
 make_projects() {
@@ -285,11 +294,11 @@ show_unused() {
   export LLAMA_CLOUD_API_KEY
   LLAMA_CLOUD_API_KEY=$(cat "$work/key")
   echo "A build without such a source, by the task before and the one of now"
-  for name in old new; do
+  for name in old old new; do # Once to warm up: the first compiles what looks.
     build -m:1 -p:LlamaEnvSources=environment -p:ShowLoaded=true -p:_LlamaEnvTaskAssembly="${!name}"
-    grep -o 'loaded: .*' "$work/log" | tr ' ' '\n' | sed 1d >"$work/loaded-$name"
+    grep -o 'loaded: .*' "$work/log" | tr ' ' '\n' | grep -v -e '^loaded:' -e '^tmp' | LC_ALL=C sort >"$work/loaded-$name"
   done
-  echo "  assemblies: $(wc -l <"$work/loaded-old") before, $(wc -l <"$work/loaded-new") now; only now: $(comm -13 "$work/loaded-old" "$work/loaded-new" | paste -sd' ')"
+  echo "  assemblies: $(wc -l <"$work/loaded-old") before, $(wc -l <"$work/loaded-new") now; only now: $(LC_ALL=C comm -13 "$work/loaded-old" "$work/loaded-new" | paste -sd' ')"
   rm -f "$work"/series-*
   for ((round = 0; round <= runs; round++)); do
     measure old "$round" build -m:1 -p:LlamaEnvSources=environment -p:_LlamaEnvTaskAssembly="$old"

@@ -7,47 +7,40 @@ public sealed class OncePerBuildTests
 {
     private static readonly string[] s_names = ["A", "B", "C", "D"];
 
-    /// <summary>One test, as each build takes seconds. MSBuild's processes stay from one build to the next.</summary>
+    /// <summary>One test, as each build takes seconds.</summary>
     [TestMethod]
     public void A_manager_is_asked_once_by_each_build_whatever_its_projects_and_processes()
     {
         using TempFolder temporary = new();
         using TestProject solution = MakeSolution(temporary);
-        try
-        {
-            Canary first = new();
-            GiveKey(solution, first.Key);
-            Outcome build = Build(solution, "-m:4", "-bl:../build.binlog", "-v:detailed", "-tl:off");
-            Assert.AreEqual(0, build.ExitCode);
-            Assert.AreEqual(1, Calls(solution));
-            first.AssertFoundIn(["../key", .. s_names.Select(static n => $"{n}/.env")], solution, build);
-            Assert.Contains("LlamaEnv: process 'manager', so far in this process: asked 1, answered by another process of this build 0, answered from memory 0", build.Output);
-            Assert.IsEmpty(temporary.Listing().SelectMany(name => first.FindIn(name, ReadIfFile(temporary.At(name)))));
-            Assert.IsEmpty(Directory.GetFileSystemEntries(temporary.Root, "llamaenv*"));
+        Canary first = new();
+        GiveKey(solution, first.Key);
+        Outcome build = Build(solution, "-m:4", "-bl:../build.binlog", "-v:detailed", "-tl:off");
+        Assert.AreEqual(0, build.ExitCode);
+        Assert.AreEqual(1, Calls(solution));
+        first.AssertFoundIn(["../key", .. s_names.Select(static n => $"{n}/.env")], solution, build);
+        Assert.Contains("LlamaEnv: process 'manager', so far in this process: asked 1, answered by another process of this build 0, answered from memory 0", build.Output);
+        Assert.IsEmpty(temporary.Listing().SelectMany(name => first.FindIn(name, ReadIfFile(temporary.At(name)))));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(temporary.Root, "llamaenv*"));
 
-            Canary second = new();
-            GiveKey(solution, second.Key);
-            Outcome next = Build(solution, "-m:4");
-            Assert.AreEqual(0, next.ExitCode);
-            Assert.AreEqual(1, Calls(solution));
-            second.AssertFoundIn(["../key", .. s_names.Select(static n => $"{n}/.env")], solution, build, next);
+        Canary second = new();
+        GiveKey(solution, second.Key);
+        Outcome next = Build(solution, "-m:4");
+        Assert.AreEqual(0, next.ExitCode);
+        Assert.AreEqual(1, Calls(solution));
+        second.AssertFoundIn(["../key", .. s_names.Select(static n => $"{n}/.env")], solution, build, next);
 
-            Assert.AreEqual(0, Build(solution, "-mt", "-m:4").ExitCode);
-            Assert.AreEqual(1, Calls(solution));
+        Assert.AreEqual(0, Build(solution, "-mt", "-m:4").ExitCode);
+        Assert.AreEqual(1, Calls(solution));
 
-            Assert.AreEqual(0, Build(solution, "-mt", "-m:4", "-p:_LlamaEnvMSBuildVersion=18.5.0").ExitCode);
-            Assert.AreEqual(1, Calls(solution));
+        Assert.AreEqual(0, Build(solution, "-mt", "-m:4", "-p:_LlamaEnvMSBuildVersion=18.5.0").ExitCode);
+        Assert.AreEqual(1, Calls(solution));
 
-            File.Delete(Path.Combine(solution.Folder, "key"));
-            Outcome down = Build(solution, "-m:4").Exits(1).Reports("LLENV0002", "LLENV0002", "LLENV0002", "LLENV0002");
-            Assert.AreEqual(1, Calls(solution));
-            foreach (ReportedDiagnostic error in down.Diagnostics)
-                Assert.Contains("source process cannot be read: 'manager' ended with exit code 7", error.Text);
-        }
-        finally
-        {
-            solution.Dotnet("build-server", "shutdown", "--msbuild");
-        }
+        File.Delete(Path.Combine(solution.Folder, "key"));
+        Outcome down = Build(solution, "-m:4").Exits(1).Reports("LLENV0002", "LLENV0002", "LLENV0002", "LLENV0002");
+        Assert.AreEqual(1, Calls(solution));
+        foreach (ReportedDiagnostic error in down.Diagnostics)
+            Assert.Contains("source process cannot be read: 'manager' ended with exit code 7", error.Text);
     }
 
     /// <summary>MSBuild's processes have sockets there.</summary>
@@ -79,8 +72,6 @@ public sealed class OncePerBuildTests
         solution.Environment["LLAMA_TEST_FOLDER"] = solution.Folder;
         solution.Environment.Remove("XDG_RUNTIME_DIR");
         solution.Dotnet("restore", "All.slnx").Exits(0);
-        solution.Environment.Remove("MSBUILDDISABLENODEREUSE");
-        solution.Environment["MSBUILDNODEHANDSHAKESALT"] = solution.Folder;
         return solution;
     }
 
