@@ -17,7 +17,7 @@ public sealed class UsageTests
     [DataRow("inject --dryrun", "There is no option '--dryrun'. Did you mean '--dry-run'? Try 'dotnet llama-env inject --help'.")]
     [DataRow("check --on-line=1", "There is no option '--on-line'. Did you mean '--online'? Try 'dotnet llama-env check --help'.")]
     [DataRow("check -x", "There is no option '-x'. Try 'dotnet llama-env check --help'.")]
-    [DataRow("auth", "'auth' needs a command: login, token, get, use, logout, inject. Try 'dotnet llama-env auth --help'.")]
+    [DataRow("auth", "'auth' needs a command: login, token, get, use, logout, inject, rotate. Try 'dotnet llama-env auth --help'.")]
     [DataRow("auth get a b", "'b' is one argument too many. Try 'dotnet llama-env auth get --help'.")]
     [DataRow("explain llx-FakeFakeFakeFake a b", "'b' is one argument too many. Try 'dotnet llama-env explain --help'.")]
     [DataRow("check --llx-FakeFakeFakeFake", "There is no option '--***'. Try 'dotnet llama-env check --help'.")]
