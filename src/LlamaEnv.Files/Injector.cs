@@ -6,6 +6,7 @@ using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Files.Wiring;
 using LlamaEnv.Resolving;
+using LlamaEnv.Sources;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv.Files;
@@ -23,13 +24,17 @@ public static class Injector
     /// <param name="cancellationToken">Ends a wait for a lock; what is being written is finished.</param>
     /// <returns>What was done and found. Nothing that a user can cause is thrown.</returns>
     /// <exception cref="OperationCanceledException">Cancelled before anything was written.</exception>
-    public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default)
+    public static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, CancellationToken cancellationToken = default) =>
+        Inject(settings, baseDirectory, host, answers: null, cancellationToken);
+
+    /// <summary>The same as a part of a build, which asks slow sources once for all its projects.</summary>
+    internal static InjectResult Inject(Settings settings, string baseDirectory, HostEnvironment host, ISourceAnswers? answers, CancellationToken cancellationToken)
     {
         List<Diagnostic> diagnostics = ImpossibleText.Find(settings);
         if (diagnostics.Count > 0)
             return new InjectResult([], [], [], diagnostics).Redact(host);
 
-        ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics);
+        ResolutionPlan resolving = ResolutionPlan.Make(settings, baseDirectory, host, SourceList.All, diagnostics) with { Answers = answers };
         Plan plan = Plan.Make(settings, resolving, host, diagnostics);
         diagnostics.AddRange(LogGuard.Check(settings, baseDirectory, resolving.EnvFile, resolving.Variables, host));
         if (HasError(diagnostics))

@@ -17,4 +17,10 @@ public sealed class LlamaCloudCheckOptions
 
     /// <summary>Hosts to which plain http is allowed beside this machine; <c>;</c> between them.</summary>
     public string? AllowHttp { get; set; }
+
+    /// <summary>
+    /// The fingerprint of the key that is expected, as <c>dotnet llama-env fingerprint</c> prints it, or
+    /// <c>NAME=FINGERPRINT</c> for each environment of the host; <c>;</c> between them. Another key stops the start (LLENV0023).
+    /// </summary>
+    public string? KeyFingerprint { get; set; }
 }

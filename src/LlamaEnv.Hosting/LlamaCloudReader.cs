@@ -3,12 +3,13 @@ using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
+using LlamaEnv.Validation;
 using Microsoft.Extensions.Configuration;
 
 namespace LlamaEnv.Hosting;
 
 /// <summary>Asks what the program has now, by the core's resolver and rules, and without a network.</summary>
-internal sealed class LlamaCloudReader(LlamaCloudCheckOptions options, IConfiguration? configuration, Func<ProgramContext> capture)
+internal sealed class LlamaCloudReader(LlamaCloudCheckOptions options, IConfiguration? configuration, string? environment, Func<ProgramContext> capture)
 {
     internal LlamaCloudSet Read()
     {
@@ -16,7 +17,8 @@ internal sealed class LlamaCloudReader(LlamaCloudCheckOptions options, IConfigur
         // What the process has, it has.
         HostEnvironment host = StartedProgram.WithoutChoice(program.Host);
         List<Diagnostic> diagnostics = [];
-        Settings settings = new Settings().With(Setting.RequireProject, options.RequireProject ? "true" : null).With(Setting.AllowHttp, options.AllowHttp);
+        Settings settings = new Settings().With(Setting.RequireProject, options.RequireProject ? "true" : null).With(Setting.AllowHttp, options.AllowHttp)
+            .With(Setting.EnvironmentName, environment is not null && EnvironmentNames.IsName(environment) ? environment : null).With(Setting.KeyFingerprint, options.KeyFingerprint);
         ResolutionPlan plan = ResolutionPlan.Make(settings, program.BaseDirectory, host, Kinds(), diagnostics);
         if (diagnostics.Count > 0)
             return new LlamaCloudSet([], diagnostics);
@@ -37,7 +39,7 @@ internal sealed class LlamaCloudReader(LlamaCloudCheckOptions options, IConfigur
     {
         foreach ((string name, string value) in host.Variables)
         {
-            if (value.Length > 0 && Validation.NameSpellings.IsMisspelling(name, variable))
+            if (value.Length > 0 && NameSpellings.IsMisspelling(name, variable))
                 return new WrongName(WrongNameKind.Misspelt, KeyShapes.Show(name), new Secret(value));
         }
 

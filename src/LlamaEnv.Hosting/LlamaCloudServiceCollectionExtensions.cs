@@ -38,7 +38,7 @@ public static class LlamaCloudServiceCollectionExtensions
         if (configure is not null)
             services.Configure(configure);
         services.TryAddSingleton(static provider => new LlamaCloudState(
-            provider.GetRequiredService<IOptions<LlamaCloudCheckOptions>>(), Logger<LlamaCloudState>(provider), provider.GetService<IConfiguration>(), provider.GetService<TimeProvider>()));
+            provider.GetRequiredService<IOptions<LlamaCloudCheckOptions>>(), Logger<LlamaCloudState>(provider), provider.GetService<IConfiguration>(), provider.GetService<IHostEnvironment>(), provider.GetService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<LlamaCloudOptions>, LlamaCloudState>(static provider => provider.GetRequiredService<LlamaCloudState>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<LlamaCloudOptions>, LlamaCloudState>(static provider => provider.GetRequiredService<LlamaCloudState>()));
         return services;

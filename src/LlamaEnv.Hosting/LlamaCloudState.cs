@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -21,8 +22,8 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
     private LlamaCloudSet? _current;
     private string _lastTrouble = "";
 
-    public LlamaCloudState(IOptions<LlamaCloudCheckOptions> options, ILogger<LlamaCloudState> logger, IConfiguration? configuration = null, TimeProvider? time = null)
-        : this(new LlamaCloudReader(options.Value, configuration, ProgramContext.Capture), options.Value, logger, configuration, time)
+    public LlamaCloudState(IOptions<LlamaCloudCheckOptions> options, ILogger<LlamaCloudState> logger, IConfiguration? configuration = null, IHostEnvironment? environment = null, TimeProvider? time = null)
+        : this(new LlamaCloudReader(options.Value, configuration, environment?.EnvironmentName, ProgramContext.Capture), options.Value, logger, configuration, time)
     {
     }
 

@@ -11,11 +11,11 @@ internal sealed class EngineWarnings(IBuildEngine engine, BuildWarnings project,
     /// Whether the task is called by the build itself. In a process beside it (msbuild.exe, Visual Studio) nothing can be
     /// built, and MSBuild 18 looks codes up in the wrong list or fails; there the project's properties have to do.
     /// </summary>
-    private bool IsInBuild => engine.GetType().FullName == "Microsoft.Build.BackEnd.TaskHost";
+    internal static bool IsInBuild(IBuildEngine engine) => engine.GetType().FullName == "Microsoft.Build.BackEnd.TaskHost";
 
     /// <summary>What this process knows: the project's own, and codes that the command line names.</summary>
     internal IReadOnlyList<string> Known =>
-        [.. DiagnosticCodes.All.Where(code => IsInBuild && engine is IBuildEngine8 judge ? judge.ShouldTreatWarningAsError(code) : project.IsError(code))];
+        [.. DiagnosticCodes.All.Where(code => IsInBuild(engine) && engine is IBuildEngine8 judge ? judge.ShouldTreatWarningAsError(code) : project.IsError(code))];
 
     /// <summary>
     /// What a plain <c>-warnaserror</c> adds. MSBuild means it by a list without an entry, and does not tell it from that of an
@@ -23,7 +23,7 @@ internal sealed class EngineWarnings(IBuildEngine engine, BuildWarnings project,
     /// </summary>
     internal IReadOnlyList<string> FromCommandLine()
     {
-        if (!IsInBuild || string.IsNullOrEmpty(commandLineProject))
+        if (!IsInBuild(engine) || string.IsNullOrEmpty(commandLineProject))
             return [];
 
         BuildEngineResult result = ((IBuildEngine3)engine).BuildProjectFilesInParallel(

@@ -43,7 +43,11 @@ public sealed partial class InjectCredentials : Task, ICancelableTask
             _projectFile = settings[Setting.ProjectFile];
             // Never the current directory: other projects may build in this process.
             string directory = settings[Setting.ProjectDirectory]!;
-            Report(Injector.Inject(settings, directory, CaptureHost(settings[Setting.StartupDirectory] ?? directory), _cancellation.Token));
+            HostEnvironment host = CaptureHost(settings[Setting.StartupDirectory] ?? directory);
+            AnswersInBuild answers = new(BuildEngine, settings, host);
+            Report(Injector.Inject(settings, directory, host, answers, _cancellation.Token));
+            foreach (string line in answers.Lines)
+                Log.LogMessage(MessageImportance.Low, "LlamaEnv: {0}", line);
         }
         catch (OperationCanceledException)
         {

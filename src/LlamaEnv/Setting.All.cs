@@ -49,6 +49,24 @@ public abstract partial class Setting
         Description = "the `.env` file to write: [paths](outputs.md#paths)",
     };
 
+    /// <summary><c>LlamaEnvEnvironment</c>: the environment whose values are asked for.</summary>
+    public static TextSetting EnvironmentName { get; } = new("LlamaEnvEnvironment")
+    {
+        Option = "--environment",
+        ValueName = "NAME",
+        Help = "The environment, such as Production: reads .env.NAME, and asks no source that is a developer's own.",
+        Description = "the [environment](environments.md), such as `Production`: `.env.NAME` is read instead of `.env`",
+    };
+
+    /// <summary><c>LlamaEnvKeyFingerprint</c>: the fingerprints of the keys that are expected.</summary>
+    public static TextSetting KeyFingerprint { get; } = new("LlamaEnvKeyFingerprint")
+    {
+        Option = "--key-fingerprint",
+        ValueName = "FINGERPRINT",
+        Help = "Fail for another key than this one; NAME=FINGERPRINT for an environment. The command fingerprint prints it.",
+        Description = "the [fingerprint](environments.md#a-key-where-it-does-not-belong) of the expected key, or `NAME=FINGERPRINT` for each environment, separated by `;` ([LLENV0023](diagnostics/LLENV0023.md))",
+    };
+
     /// <summary><c>LlamaEnvProfile</c>: the llamactl profile to read in place of the current one.</summary>
     public static TextSetting Profile { get; } = new("LlamaEnvProfile")
     {
@@ -175,7 +193,7 @@ public abstract partial class Setting
         Values = TextSetting.TrueOrFalse,
         Default = "false",
         Scope = SettingScope.Targets,
-        Description = "`true` makes the build start a program instead of loading a task: for hosts in which the task does not start (MSB4216); costs about 0.1 s for each project",
+        Description = "`true` makes the build start a program instead of loading a task: for hosts in which the task does not start (MSB4216); costs about 0.1 s for each project, and [each asks a command by itself](sources.md#asked-once-per-build)",
     };
 
     /// <summary><c>UserSecretsId</c>: the project's user-secrets store.</summary>
@@ -231,6 +249,9 @@ public abstract partial class Setting
 
     /// <summary>The project that tells which warnings the command line makes errors.</summary>
     public static TextSetting WarningsProject { get; } = new("WarningsProject") { Scope = SettingScope.Fact };
+
+    /// <summary>What is the same in all of one build and in no other, where the targets have to find it out.</summary>
+    internal static TextSetting BuildIdentity { get; } = new("BuildIdentity") { Scope = SettingScope.Fact };
 
     /// <summary>
     /// A file among the build's own that keeps what git's answer rested on, relative to the base directory: git is asked

@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using LlamaEnv.Benchmarks;
+using LlamaEnv.Benchmarks.Scale;
 
 // For processes.sh, which cannot count on an sqlite3 command.
 if (args is ["make-store", { } directory, { } profiles])
@@ -16,6 +17,13 @@ if (args is ["make-store", { } directory, { } profiles])
 if (args is ["make-tree", { } tree, { } megabytes])
 {
     ScanTree.Make(tree, int.Parse(megabytes, CultureInfo.InvariantCulture));
+    return;
+}
+
+// For scale.sh.
+if (args is ["scale", { } tool, { } asking, { } reading])
+{
+    await new ScaleRun(tool, int.Parse(asking, CultureInfo.InvariantCulture), int.Parse(reading, CultureInfo.InvariantCulture)).RunAsync();
     return;
 }
 

@@ -169,7 +169,7 @@ public sealed class CallTests(TestContext context)
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Keys, Reply.Json("""{"id":"k","redacted_api_key":"llx-fake-made"}"""));
         using Cloud cloud = new(server);
 
-        ApiKey key = await cloud.Client.CreateApiKeyAsync(ApiKey.NameFor("a\"b", "Büro"), context.CancellationToken);
+        ApiKey key = await cloud.Client.CreateApiKeyAsync(ApiKey.NameFor("a\"b", "Büro"), null, context.CancellationToken);
 
         Assert.AreEqual(new ApiKey("k", new Secret("llx-fake-made")), key);
         Assert.AreEqual($"POST {Api.Keys}", server.Seen.Single().Line);
@@ -186,7 +186,7 @@ public sealed class CallTests(TestContext context)
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Keys, Reply.Json(json));
         using Cloud cloud = new(server);
 
-        Assert.Contains($"'{member}'", (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message);
+        Assert.Contains($"'{member}'", (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.CreateApiKeyAsync("n", null, context.CancellationToken))).Message);
     }
 
     [TestMethod]

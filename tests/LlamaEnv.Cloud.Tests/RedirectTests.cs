@@ -67,7 +67,7 @@ public sealed class RedirectTests(TestContext context)
         await using FakeServer server = (await FakeServer.StartAsync()).On(Api.Keys, Reply.Redirect("/moved"));
         using Cloud cloud = new(server);
 
-        Assert.Contains("POST", (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message);
+        Assert.Contains("POST", (await Cloud.FailsAsync("LLENV0054", () => cloud.Client.CreateApiKeyAsync("n", null, context.CancellationToken))).Message);
         Assert.HasCount(1, server.Seen);
     }
 }

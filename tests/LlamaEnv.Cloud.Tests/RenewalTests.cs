@@ -152,7 +152,7 @@ public sealed class RenewalTests(TestContext context)
         using MemoryStore store = new(Tokens(server));
         using Cloud cloud = new(server);
 
-        await Cloud.FailsAsync("LLENV0050", () => Client(cloud, server, store).CreateApiKeyAsync("n", context.CancellationToken));
+        await Cloud.FailsAsync("LLENV0050", () => Client(cloud, server, store).CreateApiKeyAsync("n", null, context.CancellationToken));
 
         Assert.AreEqual(2, server.Seen.Count(seen => seen.Line == $"POST {Api.Keys}"));
         Assert.AreEqual(1, server.Seen.Count(seen => seen.Line == "POST /token"));
@@ -165,7 +165,7 @@ public sealed class RenewalTests(TestContext context)
         using MemoryStore store = new(Tokens(server) with { RefreshToken = null });
         using Cloud cloud = new(server);
 
-        await Cloud.FailsAsync("LLENV0050", () => Client(cloud, server, store).CreateApiKeyAsync("n", context.CancellationToken));
+        await Cloud.FailsAsync("LLENV0050", () => Client(cloud, server, store).CreateApiKeyAsync("n", null, context.CancellationToken));
 
         Assert.HasCount(1, server.Seen);
     }

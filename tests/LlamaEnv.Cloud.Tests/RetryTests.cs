@@ -128,7 +128,7 @@ public sealed class RetryTests(TestContext context)
         // On a connection that has been used, .NET might repeat it by itself.
         await cloud.Client.GetVersionAsync(context.CancellationToken);
 
-        Assert.Contains("may have taken effect", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message);
+        Assert.Contains("may have taken effect", (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", null, context.CancellationToken))).Message);
         Assert.AreEqual(1, server.Seen.Count(seen => seen.Line == $"POST {Api.Keys}"));
     }
 
@@ -140,7 +140,7 @@ public sealed class RetryTests(TestContext context)
         using Cloud cloud = new($"http://127.0.0.1:{port}");
         cloud.Time.Meanwhile = () => server ??= FakeServer.StartAsync(port).GetAwaiter().GetResult().On(Api.Keys, Reply.Json("""{"id":"k","redacted_api_key":"llx-fake"}"""));
 
-        Assert.AreEqual("k", (await cloud.Client.CreateApiKeyAsync("n", context.CancellationToken)).Id);
+        Assert.AreEqual("k", (await cloud.Client.CreateApiKeyAsync("n", null, context.CancellationToken)).Id);
 
         Assert.HasCount(1, server!.Seen);
         await server.DisposeAsync();
@@ -151,7 +151,7 @@ public sealed class RetryTests(TestContext context)
     {
         using Cloud cloud = new($"http://127.0.0.1:{Ports.Free()}");
 
-        string message = (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message;
+        string message = (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", null, context.CancellationToken))).Message;
 
         Assert.Contains("cannot be connected to", message);
         Assert.DoesNotContain("may have taken effect", message);
@@ -164,7 +164,7 @@ public sealed class RetryTests(TestContext context)
         listener.Start(); // And never says a word of TLS.
         using Cloud cloud = new($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", new HttpLimits { Connect = TimeSpan.FromMilliseconds(100), Attempts = 2 });
 
-        string message = (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", context.CancellationToken))).Message;
+        string message = (await Cloud.FailsAsync("LLENV0052", () => cloud.Client.CreateApiKeyAsync("n", null, context.CancellationToken))).Message;
 
         Assert.Contains("did not accept the connection within 0.1 seconds", message);
         Assert.DoesNotContain("may have taken effect", message);

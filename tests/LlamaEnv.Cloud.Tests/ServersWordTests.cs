@@ -62,7 +62,7 @@ public sealed class ServersWordTests(TestContext context)
         foreach (Func<Task> call in (Func<Task>[])
         [
             () => cloud.Client.GetVersionAsync(token), () => cloud.Client.GetOrganizationsAsync(token), () => cloud.Client.GetProjectsAsync(null, token),
-            () => cloud.Client.FindUserIdAsync(token), () => cloud.Client.CreateApiKeyAsync("n", token), () => cloud.Client.FindOidcSetupAsync(token),
+            () => cloud.Client.FindUserIdAsync(token), () => cloud.Client.CreateApiKeyAsync("n", null, token), () => cloud.Client.FindOidcSetupAsync(token),
         ])
         {
             Assert.Contains($"{status}", (await Cloud.FailsAsync("LLENV0054", call)).Message);

@@ -1,4 +1,5 @@
 using LlamaEnv.Resolving;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Hosting.Tests;
 
@@ -24,6 +25,20 @@ public sealed class BuildRecordTests
         Assert.AreEqual((true, "profile 'älter;'", "42"), (record.ReadsUserSecrets, record.Origin, record.Written));
         VariableDeclaration variable = record.Settings.Variables.Single();
         Assert.AreEqual(("MAIL_PASSWORD", "true", "false", "^[\\w;%&=\"]+$"), (variable.Name, variable.Required, variable.Secret, variable.Pattern));
+    }
+
+    [TestMethod]
+    public void Of_what_is_expected_a_program_is_told_for_the_environment_that_it_was_built_for()
+    {
+        using TempFolder folder = new();
+        string production = KeyFingerprint.Of(new Secret(Fake.Key)).ToString(), staging = KeyFingerprint.Of(new Secret(Fake.FileKey)).ToString();
+        Settings settings = new Settings().With(Setting.EnvironmentName, "staging").With(Setting.KeyFingerprint, $"Production={production};Staging={staging}");
+        ResolutionPlan plan = ResolutionPlan.Make(settings, folder.Root, Fake.Host(), [], []);
+
+        BuildRecord record = BuildRecord.Decode(BuildRecord.Of(settings, plan, new Resolution([], [], [])).Encode())!;
+
+        Assert.AreEqual($"{staging};Production={production}", record.Settings[Setting.KeyFingerprint]);
+        Assert.IsNull(record.Settings[Setting.EnvironmentName], "the program reads the file that was written, and not the environment's");
     }
 
     [TestMethod]

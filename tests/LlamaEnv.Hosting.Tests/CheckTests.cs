@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using LlamaEnv.Validation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -152,7 +153,7 @@ public sealed partial class CheckTests
         Publish(0);
         foreach (string name in new[] { "LLAMA_CLOUD_API_KEY", "LLAMA_AGENTS_PROJECT_ID" })
             File.CreateSymbolicLink(folder.At(name), Path.Combine("..data", name));
-        LlamaCloudReader reader = new(new LlamaCloudCheckOptions { SecretsDirectory = folder.Root }, null, () => Fake.Published(folder, Fake.Host()));
+        LlamaCloudReader reader = new(new LlamaCloudCheckOptions { SecretsDirectory = folder.Root }, null, null, () => Fake.Published(folder, Fake.Host()));
 
         using CancellationTokenSource stop = new();
         Task writer = Task.Run(() =>
@@ -188,6 +189,28 @@ public sealed partial class CheckTests
     /// <summary>.NET moves no link to a folder over another.</summary>
     [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Rename(string from, string to);
+
+    [TestMethod]
+    [DataRow("Production", false)]
+    [DataRow("Development", true)]
+    public async Task The_key_of_another_environment_stops_the_start(string environment, bool isStopped)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["LlamaCloud:ApiKey"] = Fake.Key });
+        builder.Services.AddLlamaCloudCheck(o => o.KeyFingerprint = $"Production={KeyFingerprint.Of(new Secret(Fake.Key))}");
+        using IHost host = builder.Build();
+
+        if (!isStopped)
+        {
+            await host.StartAsync(TestContext.CancellationToken);
+            return;
+        }
+
+        LlamaCloudCheckException failure = await Assert.ThrowsExactlyAsync<LlamaCloudCheckException>(() => host.StartAsync(TestContext.CancellationToken));
+        Assert.AreEqual("LLENV0023", failure.Diagnostics.Single().Code);
+        Assert.Contains("is the key of Production, and this is for Development", failure.Message);
+        Assert.DoesNotContain(Fake.Key[4..], failure.Message);
+    }
 
     private static IHost Build(string? directory, Dictionary<string, string?> configuration, Lines? lines = null, TimeSpan? interval = null)
     {

@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 [assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
 
@@ -64,6 +65,21 @@ public sealed class LoadTests
             Dictionary<string, string> after = Apply(result, host);
             Assert.AreEqual($"{Fake.Key} {Fake.Europe} -", string.Join(' ', new[] { KeyName, UrlName, ProjectName }.Select(n => after.GetValueOrDefault(n, "-"))));
         }
+    }
+
+    [TestMethod]
+    [DataRow(Fake.Key, "LLENV0023")]
+    [DataRow(Fake.FileKey, "")]
+    public void The_key_that_the_build_expected_is_expected_here(string key, string codes)
+    {
+        using TempFolder folder = new();
+        folder.Write(".env", Fake.File());
+        Settings settings = new Settings().With(Setting.KeyFingerprint, KeyFingerprint.Of(new Secret(Fake.FileKey)).ToString());
+        HostEnvironment host = Fake.Host((KeyName, key), (ProjectName, Fake.Project));
+
+        LlamaEnvFileResult result = FileLoader.Load(Fake.Built(folder, host, settings: settings), null, required: true);
+
+        Assert.AreEqual(codes, Codes(result), result.ToString());
     }
 
     [TestMethod]

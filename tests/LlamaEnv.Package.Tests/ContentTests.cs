@@ -62,6 +62,15 @@ public sealed partial class ContentTests
         }
     }
 
+    [TestMethod]
+    public void Azure_is_in_the_package_for_vaults_and_in_no_other()
+    {
+        string[] packages = [.. All.Where(package => Files(package).Any(file => Path.GetFileName(file).StartsWith("Azure.", StringComparison.Ordinal) || Path.GetFileName(file).StartsWith("Microsoft.Identity.Client.", StringComparison.Ordinal)))];
+
+        CollectionAssert.AreEqual(new[] { $"LlamaEnv.KeyVault.{Packages.Version}.nupkg" }, packages, string.Join(' ', packages));
+        Assert.Contains("llama-env-key-vault", Read(packages[0], "tools/net10.0/any/DotnetToolSettings.xml"));
+    }
+
     private static void AssertIsComplete(string package, string tool, List<string> files)
     {
         foreach (string file in new[] { "LlamaEnv.Evaluator.dll", "LlamaEnv.Evaluator.runtimeconfig.json", "LlamaEnv.Evaluator.deps.json", "Microsoft.Build.Locator.dll" })
@@ -87,7 +96,7 @@ public sealed partial class ContentTests
         return reader.ReadToEnd();
     }
 
-    private static bool IsOurs(string file) => file.StartsWith("LlamaEnv.", StringComparison.Ordinal) || file.StartsWith("dotnet-llama-env.", StringComparison.Ordinal);
+    private static bool IsOurs(string file) => new[] { "LlamaEnv.", "dotnet-llama-env.", "llama-env-key-vault." }.Any(ours => file.StartsWith(ours, StringComparison.Ordinal));
 
     [GeneratedRegex(@"^(_rels/|package/services/|\[Content_Types\]\.xml$)")]
     private static partial Regex Format();

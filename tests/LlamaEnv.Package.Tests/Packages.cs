@@ -46,14 +46,18 @@ public static class Packages
     internal static string Solution => s_solution.Value;
 
     [AssemblyCleanup]
-    public static void Delete() => s_root.Delete(recursive: true);
+    public static void Delete()
+    {
+        CompilerServer.Stop();
+        s_root.Delete(recursive: true);
+    }
 
     /// <summary>The folder with packages that are there already, which <c>LLAMAENV_TEST_PACKAGES</c> names; null where the tests make their own.</summary>
     internal static string? Given => System.Environment.GetEnvironmentVariable("LLAMAENV_TEST_PACKAGES") is { Length: > 0 } folder ? folder : null;
 
     private static string PackAndInstall()
     {
-        foreach (string project in new[] { "LlamaEnv.MSBuild", "LlamaEnv.Hosting" })
+        foreach (string project in new[] { "LlamaEnv.MSBuild", "LlamaEnv.Hosting", "LlamaEnv.KeyVault" })
         {
             if (Given is { } folder)
                 Copy(folder, project);
@@ -119,6 +123,7 @@ public static class Packages
     [AssemblyInitialize]
     public static void WriteBarrier(TestContext _)
     {
+        CompilerServer.Start();
         Directory.CreateDirectory(Path.Combine(Root, "home"));
         File.WriteAllText(Path.Combine(Root, ".editorconfig"), "root = true\n");
         File.WriteAllText(Path.Combine(Root, "Directory.Build.targets"), "<Project />\n");
@@ -126,11 +131,12 @@ public static class Packages
         File.WriteAllText(Path.Combine(Root, "Directory.Build.rsp"), "");
         File.WriteAllText(
             Path.Combine(Root, "Directory.Build.props"),
-            """
+            $"""
             <Project>
               <PropertyGroup>
                 <NuGetAudit>false</NuGetAudit>
-                <UseSharedCompilation>false</UseSharedCompilation>
+                <UseSharedCompilation>{CompilerServer.Name is not null}</UseSharedCompilation>
+                <SharedCompilationId>{CompilerServer.Name}</SharedCompilationId>
                 <RunAnalyzers>false</RunAnalyzers>
                 <ProduceReferenceAssembly>false</ProduceReferenceAssembly>
               </PropertyGroup>

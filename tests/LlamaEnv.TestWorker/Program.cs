@@ -19,6 +19,9 @@ switch (args)
     case ["mixed", string directory, string writer, string rounds]:
         MixedWrites.Run(directory, writer, int.Parse(rounds, CultureInfo.InvariantCulture));
         return 0;
+    case ["ask", string directory, string build]:
+        SharedQuestion.Ask(directory, build);
+        return 0;
     case ["version", string url]:
         return await OneCall.RunAsync(channel => OneCall.GetVersionAsync(channel, url));
     case ["me", string url, string tokens]:
@@ -29,6 +32,7 @@ switch (args)
             inject DIRECTORY WRITER ROUNDS OUTPUT,OUTPUT…
             hold-directory DIRECTORY, or hold-file FILE: until standard input ends
             mixed DIRECTORY WRITER ROUNDS
+            ask DIRECTORY BUILD
             version URL
             me URL TOKEN-FILE
             """);

@@ -50,6 +50,6 @@ internal static class Login
         if (existing is { IsEmpty: false } key && await new CloudClient(channel, baseUrl, new StaticTokenProvider(key)).FindUserIdAsync(cancellationToken).ConfigureAwait(false) is not null)
             return null;
 
-        return await new CloudClient(channel, baseUrl, login).CreateApiKeyAsync(ApiKey.NameFor(profile, deviceName), cancellationToken).ConfigureAwait(false);
+        return await new CloudClient(channel, baseUrl, login).CreateApiKeyAsync(ApiKey.NameFor(profile, deviceName), projectId: null, cancellationToken).ConfigureAwait(false);
     }
 }

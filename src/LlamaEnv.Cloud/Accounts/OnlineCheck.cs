@@ -16,7 +16,7 @@ internal sealed class OnlineCheck(HttpChannel channel, IReadOnlyList<Uri> region
     private const string Projects = "api/v1/projects";
 
     /// <summary>A caller that has no time: a probe of a container, a step of a pipeline.</summary>
-    internal static HttpLimits Limits { get; } = new() { Connect = TimeSpan.FromSeconds(5), Attempt = TimeSpan.FromSeconds(5) };
+    internal static HttpLimits Limits { get; } = new() { Connect = TimeSpan.FromSeconds(5), Attempt = TimeSpan.FromSeconds(5), Attempts = 1 };
 
     /// <summary>LlamaCloud's own regions.</summary>
     internal static IReadOnlyList<Uri> OfficialRegions { get; } = [new(OfficialHosts.DefaultUrl + "/"), new(OfficialHosts.EuropeUrl + "/")];

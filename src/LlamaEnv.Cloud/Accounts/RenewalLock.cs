@@ -13,7 +13,8 @@ internal static class RenewalLock
     /// <summary>Longer than a holder can take: a few requests of 30 seconds.</summary>
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
 
-    private const int SharingViolation = unchecked((int)0x80070020);
+    /// <summary>What Windows says of a file that another process has alone.</summary>
+    internal const int SharingViolation = unchecked((int)0x80070020);
 
     /// <exception cref="DiagnosticException">Somebody else held it all that time, or there is no right to it (LLENV0002).</exception>
     internal static IDisposable Acquire(string store, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal static class RenewalLock
         {
             string file = AtomicFile.FollowLinks(store);
             return OperatingSystem.IsWindows()
-                ? OpenAlone(file + ".renewal", cancellationToken)
+                ? OpenAlone(file + ".renewal", s_timeout, cancellationToken)
                 : AdvisoryLock.Acquire(Path.GetDirectoryName(file)!, s_timeout, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -31,9 +32,10 @@ internal static class RenewalLock
         }
     }
 
-    private static FileStream OpenAlone(string path, CancellationToken cancellationToken)
+    /// <summary>A file of Windows that only one process has, and that goes with it.</summary>
+    internal static FileStream OpenAlone(string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        DateTime end = DateTime.UtcNow + s_timeout;
+        DateTime end = DateTime.UtcNow + timeout;
         while (true)
         {
             try

@@ -58,10 +58,19 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IAccessToken
         return new OidcSetup(json.SafeUrl("discovery_url"), client is { Length: > 0 } ? client : throw json.Unusable("names no client for command lines in 'client_ids'"));
     }
 
-    /// <summary>Makes an API key. Sent once: without a response, nobody knows whether there is one.</summary>
-    internal async Task<ApiKey> CreateApiKeyAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The user's API keys, of all projects. None of them is whole.</summary>
+    internal async Task<IReadOnlyList<ListedApiKey>> ListApiKeysAsync(CancellationToken cancellationToken)
     {
-        Secret body = new($$"""{"name":"{{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name)}}","project_id":null}""");
+        ApiResponse response = await SendAsync(Request(HttpMethod.Get, "api/v1/api-keys"), cancellationToken).ConfigureAwait(false);
+        return [.. Expect(response).ReadList().Select(static json => new ListedApiKey(
+            json.Id("id"), json.OptionalText("name") ?? "", json.OptionalText("project_id"), json.OptionalText("redacted_api_key") ?? "", json.OptionalTime("created_at")))];
+    }
+
+    /// <summary>Makes an API key. Sent once: without a response, nobody knows whether there is one.</summary>
+    internal async Task<ApiKey> CreateApiKeyAsync(string name, string? projectId, CancellationToken cancellationToken)
+    {
+        string project = projectId is null ? "null" : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(projectId)}\"";
+        Secret body = new($$"""{"name":"{{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name)}}","project_id":{{project}}}""");
         ApiResponse response = await SendAsync(Request(HttpMethod.Post, "api/v1/api-keys") with { Body = body }, cancellationToken).ConfigureAwait(false);
         JsonMembers json = Expect(response).ReadJson();
         return new ApiKey(json.Id("id"), json.AccessToken("redacted_api_key")); // The whole key, whatever the member is called.

@@ -83,6 +83,26 @@ internal sealed class ApiResponse
         }
     }
 
+    /// <summary>The body as a list of JSON objects.</summary>
+    /// <exception cref="DiagnosticException">It is none (LLENV0054).</exception>
+    internal IReadOnlyList<JsonMembers> ReadList()
+    {
+        if (!IsJson)
+            throw NotJson();
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(_body);
+            return document.RootElement.ValueKind == JsonValueKind.Array
+                ? [.. document.RootElement.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? new JsonMembers(this, item.Clone()) : throw Unusable("is a list of something other than objects"))]
+                : throw Unusable("is JSON, but not a list");
+        }
+        catch (JsonException)
+        {
+            throw Unusable("is not valid JSON");
+        }
+    }
+
     /// <summary>The ids in a list of objects, bare or under <c>items</c>; null where it is no such list.</summary>
     internal IReadOnlyList<string>? TryReadIds() => TryRead(static json =>
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LlamaEnv.Diagnostics;
 
@@ -34,6 +35,10 @@ internal sealed class JsonMembers(ApiResponse response, JsonElement element)
         Find(name, JsonValueKind.Number, "a number") is not { } found ? null
         : found.TryGetDouble(out double number) && Math.Abs(number) < 1L << 53 ? (long)Math.Floor(number)
         : throw response.Unusable($"has a '{name}' that is not a number of this size");
+
+    /// <summary>A moment; null where it is missing or in no form that is known. One without an offset is in UTC.</summary>
+    internal DateTimeOffset? OptionalTime(string name) =>
+        DateTimeOffset.TryParse(OptionalText(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) ? time : null;
 
     internal IReadOnlyList<JsonMembers> Objects(string name) =>
         Find(name, JsonValueKind.Array, "a list") is not { } list ? throw response.Unusable($"has no '{name}'")

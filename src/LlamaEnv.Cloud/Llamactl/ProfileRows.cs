@@ -18,6 +18,13 @@ internal static class ProfileRows
     internal static StoredProfile? Find(SqliteConnection database, string name, string apiUrl) =>
         database.QueryRow($"SELECT {ColumnsOf(database)} FROM profiles WHERE name = ?1 AND api_url = ?2", [name, apiUrl], Read);
 
+    internal static string? FindKeyId(SqliteConnection database, Secret key) =>
+        HasLogins(database) ? database.QueryRow("SELECT api_key_id FROM profiles WHERE api_key = ?1 AND api_key_id <> '' LIMIT 1", [key.Reveal()], static row => row.Text(0)) : null;
+
+    /// <summary>Every row with this key.</summary>
+    internal static List<StoredProfile> ListByKey(SqliteConnection database, string apiUrl, Secret key) =>
+        database.QueryRows($"SELECT {Columns} FROM profiles WHERE api_url = ?1 AND api_key = ?2 ORDER BY name", [apiUrl, key.Reveal()], Read);
+
     internal static StoredProfile? FindByKey(SqliteConnection database, string apiUrl, Secret key) =>
         database.QueryRow($"SELECT {Columns} FROM profiles WHERE api_url = ?1 AND api_key = ?2 ORDER BY name", [apiUrl, key.Reveal()], Read);
 

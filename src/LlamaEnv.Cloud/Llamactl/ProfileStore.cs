@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Llamactl;
 
@@ -65,6 +66,9 @@ internal sealed class ProfileStore(HostEnvironment host, CancellationToken cance
     internal IReadOnlyList<StoredProfile> ListWithKeyId(string apiUrl) =>
         Read(database => database.HasTable("profiles") ? ProfileRows.ListWithKeyId(database, apiUrl) : null) ?? [];
 
+    /// <summary>The server's id of a key that a profile has; null where no profile has it, or none knows its id.</summary>
+    internal string? FindKeyId(Secret key) => Read(database => database.HasTable("profiles") ? ProfileRows.FindKeyId(database, key) : null);
+
     /// <summary>Makes the profile of the current environment current; false where there is none of that name.</summary>
     internal bool UseProfile(string name) => HasFile && Change(database =>
     {
@@ -115,6 +119,38 @@ internal sealed class ProfileStore(HostEnvironment host, CancellationToken cance
     /// <summary>Changes a profile as it is now, also if it changed since <paramref name="profile"/> was read; null where it is gone.</summary>
     internal StoredProfile? Update(StoredProfile profile, Func<StoredProfile, StoredProfile> change) => Change(database =>
         FindSame(database, profile) is { } now ? ProfileRows.Update(database, change(now) with { Id = now.Id, Name = now.Name, ApiUrl = now.ApiUrl }) : null);
+
+    /// <summary>Keeps a new key in a row of its own, beside the profile it is for, until it takes the old one's place.</summary>
+    internal StoredProfile KeepBeside(StoredProfile profile, string name, Secret key, string keyId) => Change(database =>
+        ProfileRows.Insert(database, new StoredProfile(null, name, profile.ApiUrl, profile.ProjectId, key, keyId, LoginJson: null)), s_longTimeout);
+
+    /// <summary>
+    /// Puts the key of <paramref name="beside"/> into the profile, and into every other of the same server that has the same
+    /// key as it, and deletes the row beside it: one step, so that no moment is without a key.
+    /// </summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="oldKeyId">The id that its key has, as far as the store knows it.</param>
+    /// <param name="beside">The row with the new key.</param>
+    /// <returns>The names of the others; null where the profile is gone or has another key by now, or the row is gone.</returns>
+    internal IReadOnlyList<string>? Swap(StoredProfile profile, string? oldKeyId, StoredProfile beside) => Change(database =>
+    {
+        if (FindSame(database, profile) is not { } now || now.ApiKeyId != oldKeyId || FindSame(database, beside) is not { } ready || ready.ApiKey is not { IsEmpty: false } key)
+            return null;
+
+        List<StoredProfile> others = [];
+        foreach (string apiUrl in EnvironmentRows.List(database).Select(static environment => environment.ApiUrl).Where(url => ApiUrl.AreSame(url, now.ApiUrl)))
+        {
+            if (now.ApiKey is { IsEmpty: false } old)
+                others.AddRange(ProfileRows.ListByKey(database, apiUrl, old).Where(other => other.Name != now.Name || other.ApiUrl != now.ApiUrl));
+        }
+
+        foreach (StoredProfile row in (IEnumerable<StoredProfile>)[now, .. others])
+            ProfileRows.Update(database, row with { ApiKey = key, ApiKeyId = ready.ApiKeyId });
+        ProfileRows.Delete(database, ready.Name, ready.ApiUrl);
+        if (CurrentSettings.ApiUrl(database) == ready.ApiUrl && CurrentSettings.ProfileName(database) == ready.Name)
+            CurrentSettings.SetProfileName(database, now.Name);
+        return (IReadOnlyList<string>)[.. others.Select(static other => other.Name)];
+    }, s_longTimeout);
 
     /// <summary>
     /// Keeps the tokens that <paramref name="used"/> was exchanged for, unless another process has exchanged it meanwhile

@@ -137,6 +137,13 @@ internal static partial class Posix
     /// <summary>Goes to the next place that has content, and says where that is. Negative where there is none, or the file system does not tell.</summary>
     internal static long SeekToData(SafeFileHandle file, long offset) => Seek(file, offset, OperatingSystem.IsMacOS() ? 4 : 3); // SEEK_DATA
 
+    /// <summary>Whether a folder for this user alone could be made there.</summary>
+    internal static bool MakePrivateDirectory(string path) => MakeDirectory(path, 0b111_000_000) == 0;
+
+    /// <summary>The user at the other end of a socket.</summary>
+    [SupportedOSPlatform("macos")]
+    internal static bool TryGetPeer(SafeHandle socket, out uint user) => GetPeer(socket, out user, out _) == 0;
+
     /// <summary>Whether the file could be given to this user and group.</summary>
     internal static bool TryChangeOwner(SafeFileHandle file, uint user, uint group) => ChangeOwner(file, user, group) == 0;
 
@@ -184,6 +191,12 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Rename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeDirectory(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "getpeereid", SetLastError = true)]
+    private static partial int GetPeer(SafeHandle socket, out uint user, out uint group);
 
     [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
     private static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);

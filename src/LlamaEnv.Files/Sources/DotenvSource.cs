@@ -5,7 +5,7 @@ using LlamaEnv.Sources;
 
 namespace LlamaEnv.Files.Sources;
 
-/// <summary>A .env file; without a path, the output file itself.</summary>
+/// <summary>A .env file; without a path, the output file itself, or those of the environment that is asked for.</summary>
 /// <remarks>
 /// dotenv.net reads the values. It gets them one assignment at a time, cut out by the same scan the output edits by:
 /// so <c>export</c>, an indented comment, or a quote that another entry never closes cannot change what ours mean
@@ -19,16 +19,44 @@ internal sealed class DotenvSource(SourceReference reference) : ISource
 
     public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
     {
-        string path = reference.Path ?? context.EnvFile;
-        if (ReadFile(path, context.Share(static () => new PipeContents())) is not { } content)
+        PipeContents pipes = context.Share(static () => new PipeContents());
+        string? environment = reference.Path is null ? context.EnvironmentName : null;
+        string path = reference.Path ?? (environment is null ? context.EnvFile : EnvironmentFiles.PathOf(context.EnvFile, environment));
+        List<(string Path, DotenvFile File)> files = [];
+        foreach (string candidate in environment is null ? [path] : EnvironmentFiles.Find(context.EnvFile, environment))
         {
-            // The output itself need not exist before the first run; a file the user names must.
-            string missing = $"{path} does not exist";
-            return reference.Argument is null ? SourceReading.Absent(missing) : throw new DiagnosticException(Broken(missing, path).Diagnostic with { MayHeal = true });
+            if (ReadFile(candidate, pipes) is { } content)
+                files.Add((candidate, Scan(content, candidate)));
         }
 
+        if (files.Count > 0)
+            return new SourceReading(variable => Find(variable, files));
+
+        // The output itself need not exist before the first run; a file the user names must, by its path or by its environment.
+        string missing = $"{path} does not exist";
+        return reference.Argument is not null || (reference.IsNamed && environment is not null)
+            ? throw new DiagnosticException(Broken(missing, path).Diagnostic with { MayHeal = true })
+            : SourceReading.Absent(missing);
+    }
+
+    private DotenvFile Scan(byte[] content, string path)
+    {
         DotenvFile file = DotenvFile.Scan(content);
-        return file.Unreadable is { } why ? throw Broken(why, path) : new SourceReading(variable => Find(variable, file, path));
+        return file.Unreadable is { } why ? throw Broken(why, path) : file;
+    }
+
+    /// <summary>The first of the files that has it. What they have together is one set: one is the other with what is not committed.</summary>
+    private Lookup Find(Variable variable, List<(string Path, DotenvFile File)> files)
+    {
+        Lookup found = Lookup.Absent("");
+        foreach ((string path, DotenvFile file) in files)
+        {
+            found = Find(variable, file, path);
+            if (!found.Value.IsEmpty)
+                break;
+        }
+
+        return found;
     }
 
     private byte[]? ReadFile(string path, PipeContents pipes)

@@ -13,6 +13,7 @@ internal sealed class ProfileSource(SourceReference reference) : ISource
     internal static SourceKind Kind { get; } = new(Name, SourceArgument.Name, IsDefault: true, static reference => new ProfileSource(reference))
     {
         Role = SourceRole.Profile,
+        IsPersonal = true,
         WithoutDeclared = "profiles have LlamaCloud's own variables only",
     };
 

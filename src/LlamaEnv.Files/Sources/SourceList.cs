@@ -15,6 +15,7 @@ internal static class SourceList
         DotenvSource.Kind,
         SecretsDirectorySource.Kind,
         ProcessSource.Kind,
+        KeyVaultSource.Kind,
         .. Manager.All.Select(static m => m.Kind),
     ];
 

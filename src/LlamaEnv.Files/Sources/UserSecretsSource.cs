@@ -11,7 +11,7 @@ internal sealed class UserSecretsSource(SourceReference reference) : ISource
 {
     internal const string Name = "user-secrets";
 
-    internal static SourceKind Kind { get; } = new(Name, SourceArgument.None, IsDefault: true, static reference => new UserSecretsSource(reference));
+    internal static SourceKind Kind { get; } = new(Name, SourceArgument.None, IsDefault: true, static reference => new UserSecretsSource(reference)) { IsPersonal = true };
 
     public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
     {

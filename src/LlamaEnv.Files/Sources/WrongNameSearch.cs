@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LlamaEnv.Detection;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Resolving;
@@ -34,7 +35,19 @@ internal static class WrongNameSearch
     }
 
     private static IEnumerable<string> EnvFiles(ResolutionPlan plan) =>
-        plan.Sources.Where(static s => s.Kind == DotenvSource.Kind).Select(static s => s.Reference.Path).OfType<string>().Append(plan.EnvFile).Distinct(StringComparer.Ordinal);
+        plan.Sources.Where(static s => s.Kind == DotenvSource.Kind).Select(static s => s.Reference.Path).OfType<string>().Concat(DefaultFiles(plan)).Distinct(StringComparer.Ordinal);
+
+    private static IReadOnlyList<string> DefaultFiles(ResolutionPlan plan)
+    {
+        try
+        {
+            return plan.EnvironmentName is { } environment ? EnvironmentFiles.Find(plan.EnvFile, environment) : [plan.EnvFile];
+        }
+        catch (DiagnosticException)
+        {
+            return []; // Whoever has to read them says so.
+        }
+    }
 
     private static WrongName? InEnvFile(string path, Variable variable)
     {

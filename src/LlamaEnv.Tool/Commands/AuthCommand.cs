@@ -7,6 +7,6 @@ internal static class AuthCommand
 {
     internal static Command Make() => new("auth", "Manages profiles in llamactl's store: who you are, and on which project.")
     {
-        AuthLoginCommand.Make(), AuthTokenCommand.Make(), AuthGetCommand.Make(), AuthUseCommand.Make(), AuthLogoutCommand.Make(), AuthInjectCommand.Make(),
+        AuthLoginCommand.Make(), AuthTokenCommand.Make(), AuthGetCommand.Make(), AuthUseCommand.Make(), AuthLogoutCommand.Make(), AuthInjectCommand.Make(), AuthRotateCommand.Make(),
     };
 }

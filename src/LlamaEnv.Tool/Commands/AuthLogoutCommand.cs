@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Cloud.Rotation;
 using LlamaEnv.Tool.Formatting;
 
 namespace LlamaEnv.Tool.Commands;
@@ -26,6 +27,7 @@ internal static class AuthLogoutCommand
     private static async Task RunAsync(StoreContext context)
     {
         StoredProfile profile = ProfileChoice.Choose(context, context.Parsed.GetValue(s_name));
+        await UnfinishedRotations.EndAsync(context.Host, context.Store, profile.ApiUrl, profile.Name, context.CancellationToken);
         if (!await LoginProfile.DeleteAsync(context.Host, context.Store, profile, context.CancellationToken))
             throw ProfileChoice.Unknown(context.Store, profile.Name);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Http;
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Tool.Formatting;
 using LlamaEnv.Tool.Terminal;
@@ -13,6 +14,9 @@ internal static class CheckCommand
 {
     /// <summary>A day: whoever waits longer does not wait for a mount or a server.</summary>
     private const int MaxWaitSeconds = 24 * 60 * 60;
+
+    /// <summary>A hundred years.</summary>
+    private const int MaxAgeDays = 36_500;
 
     private static readonly Argument<string?> s_project = Arguments.Optional("PROJECT", ReadingOptions.ProjectHelp);
 
@@ -26,6 +30,12 @@ internal static class CheckCommand
         HelpName = "SECONDS",
     };
 
+    private static readonly Option<string?> s_maxAge = new("--max-age")
+    {
+        Description = "Warn of a key that was made longer ago, where LlamaCloud says when. Asks as --online does, and for the list of keys.",
+        HelpName = "DAYS",
+    };
+
     private static readonly Option<OutputFormat> s_output = OutputOption.Make();
 
     internal static Command Make()
@@ -35,6 +45,7 @@ internal static class CheckCommand
             "Checks that the values are there and can work: for pipelines, containers and health checks. Writes nothing.",
             "dotnet llama-env check",
             "dotnet llama-env check --online --wait 60     # before a program starts",
+            "dotnet llama-env check --max-age 90           # in a pipeline, once a day",
             "dotnet llama-env check -o json")
         {
             s_project,
@@ -42,6 +53,7 @@ internal static class CheckCommand
         s_options.AddTo(command);
         command.Options.Add(s_online);
         command.Options.Add(s_wait);
+        command.Options.Add(s_maxAge);
         command.Options.Add(s_output);
         command.SetAction(RunAsync);
         return command;
@@ -52,6 +64,7 @@ internal static class CheckCommand
         UserTerminal terminal = UserTerminal.Of(parsed);
         OutputFormat format = parsed.GetRequiredValue(s_output);
         TimeSpan? wait = ReadWait(parsed.GetValue(s_wait));
+        int? maxAge = ReadMaxAge(parsed.GetValue(s_maxAge));
         ReadingTarget target;
         try
         {
@@ -72,8 +85,11 @@ internal static class CheckCommand
             return 1;
         }
 
-        using HttpChannel? channel = parsed.GetValue(s_online) ? new HttpChannel(target.Host, OnlineCheck.Limits, TimeProvider.System) : null;
-        CheckRun run = new(target, settings, channel is null ? null : new OnlineCheck(channel, OnlineCheck.OfficialRegions), TimeProvider.System);
+        using HttpChannel? channel = parsed.GetValue(s_online) || maxAge is not null ? new HttpChannel(target.Host, OnlineCheck.Limits, TimeProvider.System) : null;
+        CheckRun run = new(target, settings, channel is null ? null : new OnlineCheck(channel, OnlineCheck.OfficialRegions), TimeProvider.System)
+        {
+            MaxAge = channel is not null && maxAge is { } days ? new KeyAgeLimit(days, new KeyAge(channel, new ProfileStore(target.Host, cancellationToken))) : null,
+        };
         try
         {
             CheckResult result = await run.RunAsync(wait, cancellationToken);
@@ -99,6 +115,12 @@ internal static class CheckCommand
         if (result.IsValid)
             terminal.WriteSuccess(result.Summary);
     }
+
+    /// <exception cref="UsageException">It is no number of days.</exception>
+    private static int? ReadMaxAge(string? text) =>
+        text is null ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int days) && days <= MaxAgeDays ? days
+        : throw new UsageException(FormattableString.Invariant($"'{text}' is no number of days for --max-age. Write a whole number from 0 to {MaxAgeDays}."));
 
     /// <exception cref="UsageException">It is no number of seconds.</exception>
     private static TimeSpan? ReadWait(string? text) =>

@@ -16,6 +16,9 @@ internal sealed class CheckRun(ReadingTarget target, Settings settings, OnlineCh
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
 
+    /// <summary>How old the key may be; null for any age.</summary>
+    internal KeyAgeLimit? MaxAge { get; init; }
+
     /// <summary>Without a project there is no output that a build would write, and the values alone are checked.</summary>
     private readonly Settings _settings = (target.Project is null ? settings.With(Setting.Outputs, OutputKind.None.Name) : settings) with { DryRun = true };
 
@@ -43,7 +46,17 @@ internal sealed class CheckRun(ReadingTarget target, Settings settings, OnlineCh
         OnlineAnswer? answer = online is not null && result.Succeeded && Find(Variable.ApiKey) is { } key
             ? await online.AskAsync(key, Find(Variable.BaseUrl)!, Find(Variable.ProjectId), cancellationToken).ConfigureAwait(false)
             : null;
-        return new CheckResult(result, answer, [.. (Diagnostic[])(target.Reading.Warning is { } warning ? [warning] : []), .. result.Diagnostics, .. (Diagnostic[])(answer?.Finding is { } finding ? [Judge(finding)] : [])]);
+        int? age = MaxAge is not null && answer?.IsAccepted is true
+            ? await MaxAge.Age.FindAsync(Find(Variable.ApiKey)!, Find(Variable.BaseUrl)!, cancellationToken).ConfigureAwait(false) is { } made ? Math.Max(0, (int)(time.GetUtcNow() - made).TotalDays) : null
+            : null;
+        List<Diagnostic> asked = answer?.Finding is { } finding ? [finding] : [];
+        if (age > MaxAge?.Days)
+            asked.Add(Findings.KeyTooOld(Find(Variable.ApiKey)!, age.Value, MaxAge.Days));
+        return new CheckResult(result, answer, [.. (Diagnostic[])(target.Reading.Warning is { } warning ? [warning] : []), .. result.Diagnostics, .. asked.Select(Judge)])
+        {
+            AsksAge = MaxAge is not null,
+            AgeInDays = age,
+        };
 
         Credential? Find(Variable variable) => result.Credentials.FirstOrDefault(c => c.Variable == variable);
     }

@@ -65,7 +65,7 @@ internal static class CommandLine
     {
         RootCommand root = new("Resolves, checks and writes LlamaCloud credentials for .NET projects.")
         {
-            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), run, ExportCommand.Make(), DoctorCommand.Make(), ScanCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(), CompletionCommand.Make(),
+            InjectCommand.Make(), CheckCommand.Make(), ExplainCommand.Make(), run, ExportCommand.Make(), FingerprintCommand.Make(), DoctorCommand.Make(), ScanCommand.Make(), AuthCommand.Make(), EnvironmentsCommand.Make(), ProjectsCommand.Make(), OrganizationsCommand.Make(), CompletionCommand.Make(),
         };
         HelpScreen.ShowIn(root);
         return root;

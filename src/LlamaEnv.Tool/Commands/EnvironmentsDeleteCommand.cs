@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Cloud.Rotation;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Llamactl;
 using LlamaEnv.Tool.Formatting;
@@ -32,6 +33,7 @@ internal static class EnvironmentsDeleteCommand
         if (environment.ApiUrl == StoredEnvironment.Default.ApiUrl)
             throw new DiagnosticException(Findings.EnvironmentStays(environment.ApiUrl));
 
+        await UnfinishedRotations.EndAsync(context.Host, context.Store, environment.ApiUrl, profile: null, context.CancellationToken);
         if (!await LoginProfile.DeleteAllAsync(context.Host, context.Store, environment.ApiUrl, context.CancellationToken))
             throw new DiagnosticException(Findings.EnvironmentGone(environment.ApiUrl));
 

@@ -53,7 +53,9 @@ internal sealed class HelpScreen(HelpAction help) : SynchronousCommandLineAction
     {
         _ when command is RootCommand => "tool.md",
         "auth" or "environments" or "projects" or "organizations" => "profiles.md",
+        "rotate" => "rotation.md",
         "check" or "explain" or "run" or "export" or "doctor" or "scan" or "completion" => $"{command.Name}.md",
+        "fingerprint" => "environments.md",
         _ when command.Parents.OfType<Command>().FirstOrDefault() is { } parent => PageOf(parent),
         _ => "tool.md",
     };

@@ -10,12 +10,16 @@ internal sealed class ReadingOptions
 {
     internal const string ProjectHelp = "A project file, the source of a file-based app, or a folder with exactly one project file. Its LlamaEnv* settings apply; options override them. Default: the one in the current folder, if any.";
 
-    private readonly SettingOptions _settings = new([Setting.Sources, Setting.File, Setting.Profile, Setting.Project, Setting.BaseUrl, Setting.RequireProject]);
+    private readonly SettingOptions _settings;
 
     private readonly Option<bool> _noProject = new("--no-project") { Description = "Read no project file; only options and defaults apply." };
 
-    internal ReadingOptions() =>
+    /// <param name="settings">Whose options there are; null for those of every value.</param>
+    internal ReadingOptions(IReadOnlyList<Setting>? settings = null)
+    {
+        _settings = new(settings ?? [Setting.Sources, Setting.File, Setting.EnvironmentName, Setting.KeyFingerprint, Setting.Profile, Setting.Project, Setting.BaseUrl, Setting.RequireProject]);
         _settings.All.First(option => option.Name == Setting.File.Option).Description = "The .env file that the source dotenv reads, where it names none itself. Default: .env beside the project.";
+    }
 
     internal IEnumerable<Option> All => [.. _settings.All, _noProject];
 

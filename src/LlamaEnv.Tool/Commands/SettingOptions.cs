@@ -56,6 +56,8 @@ internal sealed class SettingOptions(IReadOnlyList<Setting>? settings = null)
             option.CompletionSources.Add([.. OutputKind.All.Select(o => o.Name)]);
         else if (setting == Setting.Profile)
             option.CompletionSources.Add(KnownNames.Profiles);
+        else if (setting == Setting.EnvironmentName)
+            option.CompletionSources.Add(KnownNames.EnvironmentFiles);
         else if (setting == Setting.LaunchProfile)
             option.CompletionSources.Add(KnownNames.LaunchProfiles);
     }

@@ -22,7 +22,14 @@ internal static class StoreCommand
     });
 
     /// <summary>For a command that asks a server. When its terminal is closed, it ends as by Ctrl-C, and nothing is left half-done either.</summary>
-    internal static void SetStoreAction(this Command command, Func<StoreContext, Task> run) => command.SetAction(async (parsed, cancellationToken) =>
+    internal static void SetStoreAction(this Command command, Func<StoreContext, Task> run) => command.SetStoreAction(async context =>
+    {
+        await run(context);
+        return 0;
+    });
+
+    /// <summary>The same, for a command that says itself what became of it.</summary>
+    internal static void SetStoreAction(this Command command, Func<StoreContext, Task<int>> run) => command.SetAction(async (parsed, cancellationToken) =>
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using PosixSignalRegistration closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
@@ -33,8 +40,7 @@ internal static class StoreCommand
         StoreContext context = StoreContext.Of(parsed, end.Token);
         try
         {
-            await run(context);
-            return 0;
+            return await run(context);
         }
         finally
         {

@@ -6,6 +6,7 @@ using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.Llamactl;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Sources;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Tool.Completion;
 
@@ -28,6 +29,22 @@ internal static class KnownNames
         : [])
         .Where(static url => url.Length > 0 && !KeyShapes.MayHoldCredential(url))
         .Select(static url => new CompletionItem(url));
+
+    /// <summary>The environments that have a <c>.env.NAME</c> in the current folder.</summary>
+    internal static IEnumerable<CompletionItem> EnvironmentFiles(CompletionContext context)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(Environment.CurrentDirectory, ".env.*")
+                .Select(static path => Path.GetFileName(path)[".env.".Length..].Replace(".local", "", StringComparison.OrdinalIgnoreCase))
+                .Where(static name => EnvironmentNames.IsName(name) && name is not ("local" or "example" or "sample" or "template" or "dist"))
+                .Order(StringComparer.Ordinal).Distinct().Select(static name => new CompletionItem(name))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>The kinds of sources, with the profiles there are.</summary>
     internal static IEnumerable<CompletionItem> Sources(CompletionContext context)

@@ -10,6 +10,12 @@ namespace LlamaEnv.Tool.Formatting;
 /// <param name="Diagnostics">All that was found.</param>
 internal sealed record CheckResult(InjectResult Result, OnlineAnswer? Answer, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>Whether the age of the key was asked for.</summary>
+    internal bool AsksAge { get; init; }
+
+    /// <summary>How old the key is; null where nobody knows.</summary>
+    internal int? AgeInDays { get; init; }
+
     internal bool IsValid => Diagnostics.All(d => d.Severity != DiagnosticSeverity.Error);
 
     /// <summary>Whether it may be another one after a while, by itself.</summary>
@@ -18,7 +24,10 @@ internal sealed record CheckResult(InjectResult Result, OnlineAnswer? Answer, IR
     /// <summary>One line for people, where all is well: names and sources, never values.</summary>
     internal string Summary =>
         Result.Credentials.Count == 0 ? "nothing to check: no source has a key, and LlamaEnvMissing allows that"
-        : $"{(Result with { Files = [], IsForStart = false, Note = "" }).Summary}{(Answer?.IsAccepted is true ? $", accepted by {Answer.Origin}" : "")}";
+        : $"{(Result with { Files = [], IsForStart = false, Note = "" }).Summary}{(Answer?.IsAccepted is true ? $", accepted by {Answer.Origin}" : "")}{Age}";
+
+    private string Age => !AsksAge || Answer?.IsAccepted is not true ? ""
+        : AgeInDays is { } days ? FormattableString.Invariant($", {days} {(days == 1 ? "day" : "days")} old") : ", of unknown age";
 
     /// <summary>The same for a user who was ready to wait for a server: that it did not come is an error.</summary>
     internal CheckResult AfterWaiting() =>

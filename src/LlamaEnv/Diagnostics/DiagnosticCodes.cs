@@ -63,6 +63,12 @@ public static class DiagnosticCodes
     /// <summary>Another URL replaces the one that was set.</summary>
     public const string UrlChanged = "LLENV0021";
 
+    /// <summary>The key is older than was asked for.</summary>
+    public const string KeyTooOld = "LLENV0022";
+
+    /// <summary>The key is not the one that is expected, or another environment's.</summary>
+    public const string UnexpectedKey = "LLENV0023";
+
     /// <summary>Secrets would go into a file that git tracks.</summary>
     public const string TrackedByGit = "LLENV0030";
 
@@ -119,6 +125,12 @@ public static class DiagnosticCodes
 
     /// <summary>The server does not support what was requested.</summary>
     public const string NotOffered = "LLENV0057";
+
+    /// <summary>A rotation of a key is not finished, or was taken back.</summary>
+    public const string RotationUnfinished = "LLENV0058";
+
+    /// <summary>A place that was to get the new key does not have it.</summary>
+    public const string PlaceNotUpdated = "LLENV0059";
 
     /// <summary>A key stands in a file in plain text.</summary>
     public const string HardCodedKey = "LLENV0060";
@@ -179,8 +191,8 @@ public static class DiagnosticCodes
     [
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NotInteractive,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
-        ForeignProject, UrlChanged, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
-        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, HardCodedKey, NotPassedOn, EmptyValue, OptionalSource,
+        ForeignProject, UrlChanged, KeyTooOld, UnexpectedKey, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
+        MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, RotationUnfinished, PlaceNotUpdated, HardCodedKey, NotPassedOn, EmptyValue, OptionalSource,
         DanglingReference, WrongName, Overridden, SplitSet, ReadBeforeLoad, FileNotRead, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, NotInspected, InternalError,
     ];
 }

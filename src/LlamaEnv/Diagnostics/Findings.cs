@@ -14,9 +14,9 @@ internal static partial class Findings
 
     // inProgram: a program is started, and no build is there to pass without a key.
     // mapping: how the CI system hands out secrets, where one was recognised; withheld: why it gave none to this run.
-    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, WrongName? wrong, string? mapping = null, string? withheld = null, bool inProgram = false) =>
+    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, WrongName? wrong, string? mapping = null, string? withheld = null, bool inProgram = false, string? environmentFile = null) =>
         new(DiagnosticCodes.Missing, severity,
-            $"{variable} is missing. {(wrong is null ? "" : $"{Explain(wrong, variable, null)}. ")}{FixFor(variable, mapping, withheld, inProgram)}{LookedIn}{asked}", wrong?.File, wrong?.Line ?? 0)
+            $"{variable} is missing. {(wrong is null ? "" : $"{Explain(wrong, variable, null)}. ")}{FixFor(variable, mapping, withheld, inProgram, environmentFile)}{LookedIn}{asked}", wrong?.File, wrong?.Line ?? 0)
         {
             Brief = $"{variable} is missing",
         };
@@ -49,10 +49,11 @@ internal static partial class Findings
     internal static Diagnostic ForkPullRequest(Variable variable, string withheld) =>
         new(DiagnosticCodes.ForkPullRequest, DiagnosticSeverity.Notice, $"{variable} is missing and was not written. {withheld}. The build continues because LlamaEnvForkPullRequest is skip");
 
-    private static string FixFor(Variable variable, string? mapping, string? withheld, bool inProgram) =>
+    private static string FixFor(Variable variable, string? mapping, string? withheld, bool inProgram, string? environmentFile) =>
         withheld is not null ? $"{withheld}. Set LlamaEnvForkPullRequest to skip to let such builds pass"
         : mapping is not null ? $"Set {variable} to {Wanted(variable)}. {mapping}"
         : variable.IsDeclared ? $"Set {variable}, or give its LlamaEnvVariable a Default, or remove Required from it"
+        : environmentFile is not null ? $"Set {variable} to {Wanted(variable)} in {environmentFile} or as an environment variable, or choose another environment (LlamaEnvEnvironment / --environment)"
         : variable == Variable.ApiKey
         ? $"Log in with 'dotnet llama-env auth login' (without installing it: 'dotnet dnx LlamaEnv.Tool auth login'), or set {variable} to {Wanted(variable)}{(inProgram ? "" : ", or build without a key (LlamaEnvMissing=ignore)")}"
         : $"Set {variable} to {Wanted(variable)}, or pass it with LlamaEnvProject / --project";
@@ -96,6 +97,9 @@ internal static partial class Findings
 
     internal static Diagnostic EmptyOptions(IReadOnlyList<string> options) =>
         Error(DiagnosticCodes.UnknownSetting, $"{string.Join(" and ", options)} {(options.Count == 1 ? "has" : "have")} an empty value: a variable of the shell may not be set. Give a value, or leave the option out for the default");
+
+    internal static Diagnostic BadFingerprint() =>
+        Error(DiagnosticCodes.UnknownSetting, $"{Setting.KeyFingerprint.Name} / {Setting.KeyFingerprint.Option} holds something else than fingerprints of keys. Copy what 'dotnet llama-env fingerprint' prints; several are separated by ;");
 
     internal static Diagnostic BadPath(string name, string text, string fault) =>
         Error(DiagnosticCodes.UnknownSetting, $"'{KeyShapes.Show(text)}' in {name} {fault}");
@@ -238,6 +242,11 @@ internal static partial class Findings
 
     internal static Diagnostic MisspeltUrl(WrongName wrong, string meant) =>
         new(DiagnosticCodes.UrlChanged, DiagnosticSeverity.Warning, $"{Explain(wrong, Variable.BaseUrl, $"so the key goes to {Variable.DefaultBaseUrl}, the default")}. Set {Variable.BaseUrl} to {LostUrl.Show(meant)} instead, or LlamaEnvBaseUrl / --base-url", wrong.File, wrong.Line);
+
+    internal static Diagnostic UnexpectedKey(Credential key, string? owner, string? environment) =>
+        Error(DiagnosticCodes.UnexpectedKey, $"{Name(key)} {(owner is null ? "is not the key that" : $"is the key of {owner}, and this is for {environment ?? "no environment"}, as")} {Setting.KeyFingerprint.Name} says. {(owner is null
+            ? $"Use the key{(environment is null ? "" : $" of {environment}")} that is expected; if it was replaced by this one, put the output of 'dotnet llama-env fingerprint' in its place"
+            : $"Use a key of {environment ?? "your own"}, or choose {owner} with {Setting.EnvironmentName.Name} / {Setting.EnvironmentName.Option} (a host: DOTNET_ENVIRONMENT)")}");
 
     internal static Diagnostic TrackedByGit(string path) =>
         new(DiagnosticCodes.TrackedByGit, DiagnosticSeverity.Error, $"{path} is tracked by git, so the key would be committed. Run 'git rm --cached' on it and ignore it, write somewhere else, or set LlamaEnvAllowTracked to true", path);

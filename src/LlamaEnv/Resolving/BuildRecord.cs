@@ -24,7 +24,7 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
     private const string UserSecretsName = "ReadsUserSecrets";
     private const string ProfileName = "Profile";
 
-    private static readonly TextSetting[] s_texts = [Setting.BaseUrl, Setting.Project, Setting.RequireProject, Setting.AllowHttp, Setting.UserSecretsId, Setting.ProjectFile];
+    private static readonly TextSetting[] s_texts = [Setting.BaseUrl, Setting.Project, Setting.RequireProject, Setting.AllowHttp, Setting.UserSecretsId, Setting.ProjectFile, Setting.KeyFingerprint];
 
     /// <summary>Whether the set was left in the user secrets: the program reads them itself.</summary>
     internal bool ReadsUserSecrets { get; init; }
@@ -48,6 +48,8 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
         }.With(Setting.File, plan.EnvFile);
         foreach (TextSetting setting in s_texts)
             told = told.With(setting, settings[setting]);
+        // The environment was chosen: the program reads what was written for it, and expects its key.
+        told = told.With(Setting.KeyFingerprint, plan.ExpectedKeys?.ToString());
 
         TraceStep? used = resolution.Trace.FirstOrDefault(static t => t.Variable == Variable.ApiKey)?.Steps.FirstOrDefault(static s => s.Outcome == TraceOutcome.Used);
         ChosenSource? source = used is null ? null : plan.Sources.FirstOrDefault(s => s.Reference.ToString() == used.Source);

@@ -18,6 +18,12 @@ internal sealed record ResolutionPlan
     /// <summary>The absolute path of the .env file.</summary>
     internal required string EnvFile { get; init; }
 
+    /// <summary>The environment that is asked for; null where none is named.</summary>
+    internal required string? EnvironmentName { get; init; }
+
+    /// <summary>The keys that are expected; null where any is.</summary>
+    internal required ExpectedKeys? ExpectedKeys { get; init; }
+
     internal required string? UserSecretsId { get; init; }
 
     internal required string? Profile { get; init; }
@@ -51,34 +57,43 @@ internal sealed record ResolutionPlan
     /// <summary>How long a command may take.</summary>
     internal required TimeSpan ProcessTimeout { get; init; }
 
+    /// <summary>What slow sources said in this build; null where nobody shares it.</summary>
+    internal ISourceAnswers? Answers { get; init; }
+
     /// <summary>Whether a program asks for itself: what it sets aside of its environment, it says in words of its own.</summary>
     internal bool IsInProgram { get; init; }
 
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
-    internal static ResolutionPlan Make(Settings settings, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics) => new()
+    internal static ResolutionPlan Make(Settings settings, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
     {
-        BaseDirectory = baseDirectory,
-        Sources = ParseSources(settings[Setting.Sources], baseDirectory, host, kinds, diagnostics),
-        EnvFile = ParseFile(settings, baseDirectory, host, diagnostics),
-        UserSecretsId = ParseUserSecretsId(settings, host, diagnostics),
-        Profile = SettingParser.NullIfEmpty(settings[Setting.Profile]),
-        ProjectFile = SettingParser.NullIfEmpty(settings[Setting.ProjectFile]),
-        WritesLaunchSettings = SettingParser.SplitList(settings[Setting.Outputs]).Contains("launch-settings", StringComparer.OrdinalIgnoreCase),
-        HttpHosts = ParseHosts(settings[Setting.AllowHttp] ?? "", diagnostics),
-        BaseUrl = ExplicitSource.BaseUrl(settings),
-        Project = ExplicitSource.Project(settings),
-        RequireProject = SettingParser.IsTrue(Setting.RequireProject, settings, diagnostics),
-        Missing = SettingParser.ParseChoice(Setting.Missing, settings, diagnostics) switch
+        string? environment = EnvironmentNames.Parse(settings, diagnostics);
+        return new()
         {
-            "warning" => DiagnosticSeverity.Warning,
-            "ignore" => null,
-            _ => DiagnosticSeverity.Error,
-        },
-        SkipsForkPullRequest = SettingParser.ParseChoice(Setting.ForkPullRequest, settings, diagnostics) == "skip",
-        Variables = DeclaredVariables.Parse(settings.Variables, diagnostics),
-        AskEverySource = settings.AskEverySource,
-        ProcessTimeout = ParseTimeout(settings, diagnostics),
-    };
+            BaseDirectory = baseDirectory,
+            EnvironmentName = environment,
+            ExpectedKeys = ExpectedKeys.Parse(settings[Setting.KeyFingerprint], environment, diagnostics),
+            Sources = ParseSources(settings, environment, baseDirectory, host, kinds, diagnostics),
+            EnvFile = ParseFile(settings, baseDirectory, host, diagnostics),
+            UserSecretsId = ParseUserSecretsId(settings, host, diagnostics),
+            Profile = SettingParser.NullIfEmpty(settings[Setting.Profile]),
+            ProjectFile = SettingParser.NullIfEmpty(settings[Setting.ProjectFile]),
+            WritesLaunchSettings = SettingParser.SplitList(settings[Setting.Outputs]).Contains("launch-settings", StringComparer.OrdinalIgnoreCase),
+            HttpHosts = ParseHosts(settings[Setting.AllowHttp] ?? "", diagnostics),
+            BaseUrl = ExplicitSource.BaseUrl(settings),
+            Project = ExplicitSource.Project(settings),
+            RequireProject = SettingParser.IsTrue(Setting.RequireProject, settings, diagnostics),
+            Missing = SettingParser.ParseChoice(Setting.Missing, settings, diagnostics) switch
+            {
+                "warning" => DiagnosticSeverity.Warning,
+                "ignore" => null,
+                _ => DiagnosticSeverity.Error,
+            },
+            SkipsForkPullRequest = SettingParser.ParseChoice(Setting.ForkPullRequest, settings, diagnostics) == "skip",
+            Variables = DeclaredVariables.Parse(settings.Variables, diagnostics),
+            AskEverySource = settings.AskEverySource,
+            ProcessTimeout = ParseTimeout(settings, diagnostics),
+        };
+    }
 
     /// <summary>What the sources may know of it.</summary>
     internal SourceContext ToContext(HostEnvironment host, CiRun? ci) => new()
@@ -87,9 +102,12 @@ internal sealed record ResolutionPlan
         Ci = ci,
         BaseDirectory = BaseDirectory,
         EnvFile = EnvFile,
+        EnvironmentName = EnvironmentName,
         Profile = Profile,
         UserSecretsId = UserSecretsId,
+        Declared = Variables,
         ProcessTimeout = ProcessTimeout,
+        Answers = Answers,
     };
 
     /// <summary>An hour: whoever waits longer does not wait for an answer.</summary>
@@ -111,10 +129,10 @@ internal sealed record ResolutionPlan
         return path ?? Path.Combine(baseDirectory, Setting.File.Default!);
     }
 
-    private static List<ChosenSource> ParseSources(IReadOnlyList<string> texts, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
+    private static List<ChosenSource> ParseSources(Settings settings, string? environment, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
     {
         List<ChosenSource> sources = [];
-        foreach (SourceReference source in SettingParser.SplitList(texts).Select(text => SourceReference.Parse(text, isNamed: true)))
+        foreach (SourceReference source in SettingParser.SplitList(settings[Setting.Sources]).Select(text => SourceReference.Parse(text, isNamed: true)))
         {
             if (source.FindKind(kinds) is not { } kind)
             {
@@ -137,7 +155,10 @@ internal sealed record ResolutionPlan
                 sources.Add(chosen);
         }
 
-        return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault).Select(k => new ChosenSource(SourceReference.Parse(k.Name, isNamed: false), k))];
+        // What a developer has for their own work is no key for another environment.
+        bool isPersonal = environment is null || EnvironmentNames.AreSame(environment, EnvironmentNames.Development);
+        bool hasProfile = !string.IsNullOrEmpty(settings[Setting.Profile]);
+        return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault && (isPersonal || !k.IsPersonal || (hasProfile && k.Role == SourceRole.Profile))).Select(k => new ChosenSource(SourceReference.Parse(k.Name, isNamed: false), k))];
     }
 
     private static List<string> ParseHosts(string texts, List<Diagnostic> diagnostics)

@@ -60,7 +60,7 @@ internal sealed class Resolver
         // What stands ready for a key that is missing is checked only where that is an error anyway: a build that may go
         // without a key is not stopped by what stands beside it.
         bool hasError = _diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
-        _diagnostics.AddRange(Validator.Validate(hasError ? [.. credentials, .. set.Except(credentials)] : credentials, _ci, _plan.HttpHosts));
+        _diagnostics.AddRange(Validator.Validate(hasError ? [.. credentials, .. set.Except(credentials)] : credentials, _ci, _plan.HttpHosts, _plan.ExpectedKeys));
         return new Resolution(credentials, Trace(credentials), _diagnostics);
     }
 
@@ -236,6 +236,9 @@ internal sealed class Resolver
     private IEnumerable<string> DescribeCandidates(Variable variable) =>
         _candidates.Select(c => c.Set is null ? $"{c.Name} ({c.Detail})" : $"{c.Set.Source} (no {variable})");
 
+    /// <summary>Where a value of another environment than a developer's own is to be set on this machine; null where none is asked for.</summary>
+    private string? EnvironmentFile => _plan.EnvironmentName is { } name && !EnvironmentNames.AreSame(name, EnvironmentNames.Development) ? $"{Path.GetFileName(_plan.EnvFile)}.{name}.local" : null;
+
     private void ReportMissing(Variable variable, IEnumerable<string> asked)
     {
         if (_plan.Missing is not { } severity)
@@ -245,7 +248,7 @@ internal sealed class Resolver
         WrongName? wrong = _findWrongName(variable);
         Diagnostic missing = ci?.Withheld is { } withheld && _plan.SkipsForkPullRequest
             ? Findings.ForkPullRequest(variable, withheld)
-            : Findings.Missing(variable, severity, string.Join(", ", asked), wrong, ci?.MappingOf(variable), ci?.Withheld, _plan.IsInProgram);
+            : Findings.Missing(variable, severity, string.Join(", ", asked), wrong, ci?.MappingOf(variable), ci?.Withheld, _plan.IsInProgram, EnvironmentFile);
         // The environment of a process stays as it is; a file or a profile may come.
         bool mayCome = wrong is null && ci?.Withheld is null && _candidates.Exists(c => !c.IsEnvironment);
         _diagnostics.Add(missing with { Variable = variable.Name, MayHeal = mayCome });

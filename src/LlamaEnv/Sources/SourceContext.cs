@@ -15,11 +15,17 @@ internal sealed record SourceContext
     /// <summary>The absolute path of the .env file that is written.</summary>
     internal required string EnvFile { get; init; }
 
+    /// <summary>The environment that is asked for; null where none is named.</summary>
+    internal string? EnvironmentName { get; init; }
+
     /// <summary>The profile to read in place of the current one; null for that.</summary>
     internal string? Profile { get; init; }
 
     /// <summary>The project's user-secrets store; null where it has none.</summary>
     internal string? UserSecretsId { get; init; }
+
+    /// <summary>The variables that the project declares beside ours.</summary>
+    internal IReadOnlyList<Variable> Declared { get; init; } = [];
 
     private Dictionary<Type, object> Shared { get; } = [];
 
@@ -34,6 +40,9 @@ internal sealed record SourceContext
 
     /// <summary>How long a command may take.</summary>
     internal TimeSpan ProcessTimeout { get; init; }
+
+    /// <summary>What slow sources said in this build; null where nobody shares it.</summary>
+    internal ISourceAnswers? Answers { get; init; }
 
     /// <summary>Whether to wait where somebody else holds a lock. What decides nothing does not wait.</summary>
     internal bool MayWait { get; init; } = true;

@@ -10,6 +10,9 @@ internal sealed record SourceKind(string Name, SourceArgument Argument, bool IsD
     /// <summary>Its part in llamactl's rule.</summary>
     internal SourceRole Role { get; init; }
 
+    /// <summary>Whether it is a developer's own: asked for another environment than theirs only where it is named.</summary>
+    internal bool IsPersonal { get; init; }
+
     /// <summary>Why it has no declared variable; null where it may have any.</summary>
     internal string? WithoutDeclared { get; init; }
 

@@ -18,15 +18,17 @@ internal static class Validator
         new("base URL", IsFinal: false, static (c, context) => c.Variable == Variable.BaseUrl ? ValidateUrl(c, context.Url!) : null),
         new("plain http", IsFinal: false, static (c, context) => c.Variable == Variable.BaseUrl && context.Url!.IsPlainHttp(context.HttpHosts) ? Findings.PlainHttp(c) : null),
         new("unusual project id", IsFinal: false, static (c, context) => c.Variable == Variable.ProjectId && !c.Value.Ask(static text => Guid.TryParseExact(text, "D", out _)) ? Findings.UnusualProjectId(c) : null),
+        new("key of another environment", IsFinal: false, static (c, context) => c.Variable == Variable.ApiKey ? context.Expected?.Judge(c) : null),
         new("declared pattern", IsFinal: false, static (c, _) => FindPatternFault(c)),
     ];
 
     /// <param name="credentials">The values, which belong together.</param>
     /// <param name="ci">The CI system, which has its own way to fill a variable; null where there is none.</param>
     /// <param name="httpHosts">Hosts that plain http may go to.</param>
-    internal static IEnumerable<Diagnostic> Validate(IReadOnlyList<Credential> credentials, CiRun? ci = null, IReadOnlyList<string>? httpHosts = null)
+    /// <param name="expected">The keys that are expected; null for any.</param>
+    internal static IEnumerable<Diagnostic> Validate(IReadOnlyList<Credential> credentials, CiRun? ci = null, IReadOnlyList<string>? httpHosts = null, ExpectedKeys? expected = null)
     {
-        ValidationContext context = new(credentials, ci, httpHosts ?? []);
+        ValidationContext context = new(credentials, ci, httpHosts ?? [], expected);
         foreach (Credential credential in credentials)
         {
             if (credential.Value.IsTooLong)
@@ -59,7 +61,7 @@ internal static class Validator
     internal sealed record Rule(string Name, bool IsFinal, Func<Credential, ValidationContext, Diagnostic?> Find);
 
     /// <summary>What a rule needs to know beside the value.</summary>
-    internal sealed class ValidationContext(IReadOnlyList<Credential> all, CiRun? ci, IReadOnlyList<string> httpHosts)
+    internal sealed class ValidationContext(IReadOnlyList<Credential> all, CiRun? ci, IReadOnlyList<string> httpHosts, ExpectedKeys? expected)
     {
         private readonly Lazy<ApiUrl?> _url = new(() => all.FirstOrDefault(static c => c.Variable == Variable.BaseUrl)?.Value.Ask(static text => ApiUrl.Parse(text.ToString())));
 
@@ -70,6 +72,8 @@ internal static class Validator
         internal Secret? Key { get; } = all.FirstOrDefault(static c => c.Variable == Variable.ApiKey)?.Value;
 
         internal IReadOnlyList<string> HttpHosts { get; } = httpHosts;
+
+        internal ExpectedKeys? Expected { get; } = expected;
 
         /// <summary>How the CI system that this runs on hands out a secret.</summary>
         internal string? ExplainMapping(Variable variable) => variable.IsSecret ? ci?.MappingOf(variable) : null;

@@ -15,6 +15,7 @@ public sealed class FakeServer : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Reply>> _replies = new();
     private readonly ConcurrentQueue<SeenRequest> _seen = new();
     private readonly WebApplication _application;
+    private Reply? _every;
 
     private FakeServer(int port, X509Certificate2? certificate)
     {
@@ -54,6 +55,13 @@ public sealed class FakeServer : IAsyncDisposable
         return this;
     }
 
+    /// <summary>One that answers every request, whatever its path.</summary>
+    public FakeServer OnEvery(Reply reply)
+    {
+        _every = reply;
+        return this;
+    }
+
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
@@ -61,6 +69,12 @@ public sealed class FakeServer : IAsyncDisposable
         using StreamReader reader = new(context.Request.Body);
         string body = await reader.ReadToEndAsync();
         _seen.Enqueue(new SeenRequest($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}", context.Request.Headers.Authorization.ToString(), body));
+        if (_every is not null)
+        {
+            await _every.Write(context, body);
+            return;
+        }
+
         if (!_replies.TryGetValue(context.Request.Path, out ConcurrentQueue<Reply>? replies) || !replies.TryPeek(out Reply? reply))
             reply = Reply.Status(404);
         else if (replies.Count > 1)

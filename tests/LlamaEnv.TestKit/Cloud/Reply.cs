@@ -24,6 +24,13 @@ public sealed record Reply(Func<HttpContext, string, Task> Write)
     /// <summary>A status, with a body that must not be shown.</summary>
     public static Reply Status(int status) => Json($$"""{"detail":"{{Canary}}"}""", status);
 
+    /// <summary>Done, and nothing to say.</summary>
+    public static Reply NoContent { get; } = new(static (context, _) =>
+    {
+        context.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    });
+
     public static Reply RetryAfter(string value) => new((context, _) =>
     {
         context.Response.StatusCode = 429;

@@ -24,11 +24,11 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
         new("vault", "PATH or PATH#FIELD", static text => Split(text, '#') is var (path, field) && path.Length > 0
             ? new("vault", ["kv", "get", "-format=json", path]) { Field = field, Hint = "Log in with 'vault login', or set VAULT_TOKEN" } : null),
         new("doppler", "PROJECT/CONFIG, or . for the folder's own", static text => text == "."
-            ? new("doppler", ["secrets", "download", "--no-file", "--format", "json", "--no-fallback"]) { Hint = "Log in with 'doppler login', or set DOPPLER_TOKEN" }
+            ? new("doppler", ["secrets", "download", "--no-file", "--format", "json", "--no-fallback"]) { ReadsFolder = true, Hint = "Log in with 'doppler login', or set DOPPLER_TOKEN" }
             : Split(text, '/') is (var project, { Length: > 0 } config) && project.Length > 0
             ? new("doppler", ["secrets", "download", "--no-file", "--format", "json", "--no-fallback", "--project", project, "--config", config]) { Hint = "Log in with 'doppler login', or set DOPPLER_TOKEN" } : null),
         new("infisical", "ENVIRONMENT or ENVIRONMENT/PATH", static text => Split(text, '/') is var (environment, path) && environment.Length > 0
-            ? new("infisical", ["export", "--format=json", $"--env={environment}", $"--path=/{path}", "--silent"]) { Hint = "Use a machine identity: with a user's login it may print old values where the network is down" } : null),
+            ? new("infisical", ["export", "--format=json", $"--env={environment}", $"--path=/{path}", "--silent"]) { FolderFile = ".infisical.json", Hint = "Use a machine identity: with a user's login it may print old values where the network is down" } : null),
         new("aws", "SECRET-ID, or ssm/NAME", static text => text.StartsWith("ssm/", StringComparison.Ordinal)
             ? new("aws", ["ssm", "get-parameter", "--with-decryption", "--name", text["ssm/".Length..], "--query", "Parameter.Value", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }
             : new("aws", ["secretsmanager", "get-secret-value", "--secret-id", text, "--query", "SecretString", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }),

@@ -19,18 +19,21 @@ internal static class MaskedText
     private const int LongestWord = 15;
 
     /// <summary>The last lines, each a single one and not long; empty where nothing was said.</summary>
-    internal static IReadOnlyList<string> Lines(string text, IEnumerable<Secret> values)
+    /// <param name="text">What it said.</param>
+    /// <param name="values">Values that are known to be secret.</param>
+    /// <param name="known">Words that are known to be none.</param>
+    internal static IReadOnlyList<string> Lines(string text, IEnumerable<Secret> values, IReadOnlyCollection<string> known)
     {
         string hidden = KeyMask.Apply(values.Aggregate(text, static (t, value) => value.HideIn(t)));
-        return [.. hidden.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0).TakeLast(MostLines).Select(static line => Shorten(SafeText.Line(string.Join(' ', line.Split(' ').Select(Mask)))))];
+        return [.. hidden.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0).TakeLast(MostLines).Select(line => Shorten(SafeText.Line(string.Join(' ', line.Split(' ').Select(word => Mask(word, known))))))];
     }
 
     private static string Shorten(string line) => line.Length > MostCharacters ? $"{line[..MostCharacters]}…" : line;
 
-    private static string Mask(string word)
+    private static string Mask(string word, IReadOnlyCollection<string> known)
     {
         string bare = word.Trim('"', '\'', '`', '(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '!', '?');
-        if (bare.Length == 0)
+        if (bare.Length == 0 || known.Contains(bare))
             return word;
         if (bare.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign)
             return $"{bare[..sign]}=***";

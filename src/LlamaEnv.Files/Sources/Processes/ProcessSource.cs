@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Sources;
 
@@ -18,29 +19,56 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
     internal static SourceKind Kind { get; } = new(Name, SourceArgument.CommandLine, IsDefault: false, static reference => new ProcessSource(reference, Parse(reference.Argument!), "close the quote"));
 
     /// <summary>A name for messages: of the program alone, as arguments are nobody's business.</summary>
-    private string Program => command is null ? reference.Name : Path.GetFileName(command.Program);
+    private string Program => command is null ? reference.Name : command.Label ?? Path.GetFileName(command.Program);
 
     public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
     {
         if (command is null)
             throw new DiagnosticException(Findings.BadSource(reference.Name, usage));
 
-        ProgramAnswer answer = Ask(command, context, cancellationToken);
-        return new SourceReading(variable => Find(variable, answer));
+        SourceAnswer answer = Ask(command, context, cancellationToken);
+        return answer.Failure is { } failure ? throw new DiagnosticException(failure) : new SourceReading(variable => Find(variable, answer));
     }
 
-    private Lookup Find(Variable variable, ProgramAnswer answer)
+    private Lookup Find(Variable variable, SourceAnswer answer)
     {
-        Secret value = answer.Find(variable);
-        return value.IsEmpty ? Lookup.Absent($"'{Program}' printed no {variable}") : new Lookup(value, $"{reference.Name} '{Program}'");
+        foreach (string name in (IEnumerable<string>)[variable.Name, .. UserSecretsKeys.Of(variable)])
+        {
+            if (answer.Values.TryGetValue(name, out Secret value) || answer.Values.TryGetValue(name.Replace(":", "__", StringComparison.Ordinal), out value))
+                return new Lookup(value, $"{reference.Name} '{Program}'");
+        }
+
+        return Lookup.Absent($"'{Program}' printed no {variable}");
     }
 
-    private ProgramAnswer Ask(ProgramCommand asked, SourceContext context, CancellationToken cancellationToken)
+    /// <summary>In a build, once for all projects that would ask the same. What is not there is not asked: to look for it costs nothing.</summary>
+    private SourceAnswer Ask(ProgramCommand asked, SourceContext context, CancellationToken cancellationToken)
     {
         string program = FindProgram(asked.Program, context) ?? throw Broken($"there is no program '{Program}' in PATH", "Install it");
         if (ChildProcess.IsBatchFile(program) && asked.Arguments.Any(ChildProcess.NeedsCareInBatch))
             throw Broken($"'{Program}' is a batch file, and cmd.exe would read a part of an argument as a command", "Leave out the characters \" % ! ^ & | < > ( )");
 
+        return context.Answers is { } answers
+            ? answers.Ask(new(ProcessQuestion.Hash(reference, program, asked, context), $"{reference.Name} '{Program}'", context.ProcessTimeout), () => Run(program, asked, context, cancellationToken), cancellationToken)
+            : Run(program, asked, context, cancellationToken);
+    }
+
+    private SourceAnswer Run(string program, ProgramCommand asked, SourceContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ProgramAnswer answer = Call(program, asked, context, cancellationToken);
+            return new() { Values = answer.Values, Expiration = answer.Expiration };
+        }
+        catch (DiagnosticException e)
+        {
+            return new() { Failure = e.Diagnostic };
+        }
+    }
+
+    /// <exception cref="DiagnosticException">It failed, or what it printed cannot be used.</exception>
+    private ProgramAnswer Call(string program, ProgramCommand asked, SourceContext context, CancellationToken cancellationToken)
+    {
         ProgramOutput output;
         try
         {
@@ -80,7 +108,7 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
 
     private DiagnosticException Broken(string reason, string fix, ProgramOutput? output = null)
     {
-        IReadOnlyList<string> said = MaskedText.Lines(output?.Error ?? "", []);
-        return new(Findings.SourceBroken(reference.Name, reason, fix: fix) with { Notes = said.Count == 0 ? [] : [.. said.Select(line => $"{Program}: {line}")] });
+        IReadOnlyList<string> said = MaskedText.Lines(output?.Error ?? "", [], command?.KnownWords ?? []);
+        return new(Findings.SourceBroken(reference.Name, reason, fix: fix) with { Brief = $"source {reference.Name} cannot be read: {reason}", Notes = said.Count == 0 ? [] : [.. said.Select(line => $"{Program}: {line}")] });
     }
 }

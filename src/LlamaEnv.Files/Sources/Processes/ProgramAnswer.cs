@@ -21,19 +21,10 @@ internal sealed class ProgramAnswer
 
     internal bool IsEmpty => _values.Count == 0;
 
-    internal IEnumerable<Secret> Values => _values.Values;
+    internal IReadOnlyDictionary<string, Secret> Values => _values;
 
-    /// <summary>The value of a variable, also by the name that configuration has for it.</summary>
-    internal Secret Find(Variable variable)
-    {
-        foreach (string name in (IEnumerable<string>)[variable.Name, .. UserSecretsKeys.Of(variable)])
-        {
-            if (_values.TryGetValue(name, out Secret value) || _values.TryGetValue(name.Replace(":", "__", StringComparison.Ordinal), out value))
-                return value;
-        }
-
-        return default;
-    }
+    /// <summary>When the values end to be good; null where it does not say so.</summary>
+    internal DateTimeOffset? Expiration { get; private set; }
 
     /// <param name="output">What was printed.</param>
     /// <param name="command">How it was called.</param>
@@ -141,16 +132,20 @@ internal sealed class ProgramAnswer
             Fault = FormattableString.Invariant($"speaks version {number} of the protocol, and this LlamaEnv knows version 1 only");
         else if (variables.ValueKind != JsonValueKind.Object)
             Fault = "gives Variables that are no object";
-        else if (root.TryGetProperty("Expiration", out JsonElement expiration) && expiration.ValueKind != JsonValueKind.Null && FindExpirationFault(expiration, now) is { } fault)
+        else if (root.TryGetProperty(nameof(Expiration), out JsonElement expiration) && expiration.ValueKind != JsonValueKind.Null && FindExpirationFault(expiration, now) is { } fault)
             Fault = fault;
         else
             ReadFlat(variables);
     }
 
-    private static string? FindExpirationFault(JsonElement expiration, DateTimeOffset now) =>
-        expiration.ValueKind != JsonValueKind.String || !DateTimeOffset.TryParse(expiration.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? "gives an Expiration that is no time in ISO 8601"
-        : time <= now ? FormattableString.Invariant($"gives values that expired at {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
-        : null;
+    private string? FindExpirationFault(JsonElement expiration, DateTimeOffset now)
+    {
+        if (expiration.ValueKind != JsonValueKind.String || !DateTimeOffset.TryParse(expiration.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+            return "gives an Expiration that is no time in ISO 8601";
+
+        Expiration = time;
+        return time <= now ? FormattableString.Invariant($"gives values that expired at {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}") : null;
+    }
 
     /// <summary>Vault's second version of its store has the values one level deeper. Those of a deleted version are null, and vault says that this is well.</summary>
     private void ReadVault(JsonElement data)

@@ -17,6 +17,24 @@ internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Argu
     /// <summary>Variables that it gets beside those of this process.</summary>
     internal IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether its answer depends on the folder it is started in.</summary>
+    internal bool ReadsFolder { get; init; }
+
+    /// <summary>A file of that folder, or of one above it, that it reads; null for none.</summary>
+    internal string? FolderFile { get; init; }
+
+    /// <summary>What messages call it; null for the program's own name.</summary>
+    internal string? Label { get; init; }
+
+    /// <summary>Long words and mixed ones that its messages may hold and that are no secrets: names of what it was asked for.</summary>
+    internal IReadOnlyCollection<string> KnownWords { get; init; } = [];
+
+    /// <summary>What it reads from standard input.</summary>
+    internal ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>More than that is no answer.</summary>
+    internal int MaxOutputBytes { get; init; } = SecretProgram.MaxOutputBytes;
+
     /// <summary>What to do where it fails, by its maker's words; null for nothing in particular.</summary>
     internal string? Hint { get; init; }
 }

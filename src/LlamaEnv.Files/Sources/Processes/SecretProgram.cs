@@ -12,7 +12,7 @@ namespace LlamaEnv.Files.Sources.Processes;
 internal sealed record ProgramOutput(byte[]? Output, string Error, int? ExitCode);
 
 /// <summary>
-/// Runs a program that prints secrets: without a shell, without anything to read, and not for ever. It gets the whole
+/// Runs a program that prints secrets, or takes one: without a shell, without anything to read but that, and not for ever. It gets the whole
 /// environment, as it would in the user's shell: that is where its own login is.
 /// </summary>
 internal static class SecretProgram
@@ -32,8 +32,8 @@ internal static class SecretProgram
     {
         ChildProcess child = new() { Program = program, Arguments = command.Arguments, Directory = directory, Environment = EnvironmentOf(command, host), Timeout = timeout };
         using Process process = Process.Start(child.ToStartInfo())!;
-        process.StandardInput.Close();
-        PipeText output = new(MaxOutputBytes);
+        _ = WriteAsync(process.StandardInput.BaseStream, command.Input);
+        PipeText output = new(command.MaxOutputBytes);
         PipeText error = new(MaxErrorBytes);
         Task[] reading = [output.ReadAsync(process.StandardOutput.BaseStream), error.ReadAsync(process.StandardError.BaseStream)];
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -51,6 +51,20 @@ internal static class SecretProgram
 
         Task.WaitAll(reading, s_grace);
         return new(output.Taken, Encoding.UTF8.GetString(error.Taken ?? []), ExitCodeOf(process));
+    }
+
+    /// <summary>It may end without reading, and be none the worse.</summary>
+    private static async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            using (stream)
+                await stream.WriteAsync(input).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // As said.
+        }
     }
 
     /// <summary>The whole environment, as it would be in the user's shell, and what the manager's program asks for.</summary>

@@ -1,0 +1,3 @@
+using LlamaEnv.Hosting;
+
+Console.WriteLine(LlamaEnvFile.Load());

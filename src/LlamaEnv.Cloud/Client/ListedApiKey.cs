@@ -1,0 +1,28 @@
+namespace LlamaEnv.Cloud.Client;
+
+/// <summary>An API key as the server lists it: with enough of it to know it again, and not more.</summary>
+/// <param name="Id">What it is deleted by.</param>
+/// <param name="Name">What its maker called it.</param>
+/// <param name="ProjectId">The project it is for; null for all of the user's.</param>
+/// <param name="Redacted">Its beginning and end, in whatever form the server has for that.</param>
+/// <param name="CreatedAt">When it was made; null where the server does not say.</param>
+internal sealed record ListedApiKey(string Id, string Name, string? ProjectId, string Redacted, DateTimeOffset? CreatedAt)
+{
+    /// <summary>Fewer characters of a key are those of many.</summary>
+    private const int LeastShown = 6;
+
+    /// <summary>What stands for the rest.</summary>
+    private const string Marks = "*.…•";
+
+    /// <summary>Whether it may be <paramref name="key"/>, by what is shown of it. Others may look the same, so nothing is deleted because of it.</summary>
+    internal bool MayBe(Secret key)
+    {
+        int start = Redacted.AsSpan().IndexOfAny(Marks);
+        if (start < 0)
+            return false;
+
+        int end = Redacted.AsSpan().LastIndexOfAny(Marks) + 1;
+        return start + Redacted.Length - end >= LeastShown
+            && key.Ask(text => text.StartsWith(Redacted.AsSpan(0, start), StringComparison.Ordinal) && text.EndsWith(Redacted.AsSpan(end), StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,19 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Cloud.Rotation;
+
+/// <summary>Where a new key goes beside the profile.</summary>
+internal interface IRotationOutput
+{
+    /// <summary>What the user wrote for it.</summary>
+    string Name { get; }
+
+    /// <summary>Whether it is not on this machine: what reads it may have read the old key, and hold it for a while.</summary>
+    bool IsElsewhere { get; }
+
+    /// <summary>Whether it can be written, asked before a key is made. Changes nothing.</summary>
+    IReadOnlyList<Diagnostic> Check(CancellationToken cancellationToken);
+
+    /// <summary>Writes it, and looks whether it is there. Done twice, it is done once.</summary>
+    IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken);
+}

@@ -1,0 +1,52 @@
+using LlamaEnv.Detection;
+
+namespace LlamaEnv.Cloud.Rotation;
+
+/// <summary>What is known of a rotation: names, ids and times, and nothing of a key.</summary>
+internal sealed record RotationRecord
+{
+    /// <summary>The profile, by name and URL.</summary>
+    internal required string Profile { get; init; }
+
+    internal required string ApiUrl { get; init; }
+
+    /// <summary>The id of its row: a profile that was deleted and made again is another one.</summary>
+    internal string? RowId { get; init; }
+
+    internal RotationStep Step { get; init; }
+
+    /// <summary>What the new key is called on the server. No other is called so.</summary>
+    internal required string KeyName { get; init; }
+
+    /// <summary>What the new key's row is called as long as it is beside the profile.</summary>
+    internal required string RowBeside { get; init; }
+
+    internal string? KeyId { get; init; }
+
+    /// <summary>The server's id of the old key; null where nobody knows it, as of a key that somebody pasted.</summary>
+    internal string? OldKeyId { get; init; }
+
+    /// <summary>Where the id of the old key is not known: those that it may be, as people are told.</summary>
+    internal IReadOnlyList<string> MayBeOld { get; init; } = [];
+
+    /// <summary>The outputs, as they were asked for, and where relative ones start.</summary>
+    internal IReadOnlyList<string> Outputs { get; init; } = [];
+
+    internal required string Directory { get; init; }
+
+    /// <summary>Those outputs that have the new key.</summary>
+    internal IReadOnlyList<string> Written { get; init; } = [];
+
+    /// <summary>How long the old key stays valid once the new one is everywhere.</summary>
+    internal TimeSpan Wait { get; init; }
+
+    internal required DateTimeOffset Started { get; init; }
+
+    /// <summary>When the old key is to be revoked; null before the new one is everywhere.</summary>
+    internal DateTimeOffset? RevokeAt { get; init; }
+
+    internal bool IsOf(string profile, string apiUrl) => Profile == profile && LlamaEnv.Detection.ApiUrl.AreSame(ApiUrl, apiUrl);
+
+    /// <summary>The profile as messages may show it.</summary>
+    internal string ShownProfile => KeyShapes.ShowName(Profile);
+}

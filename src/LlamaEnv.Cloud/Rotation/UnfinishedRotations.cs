@@ -1,0 +1,58 @@
+using LlamaEnv.Cloud.Accounts;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Cloud.Rotation;
+
+/// <summary>What is left of a rotation where its profile goes: its keys go with it, as long as there is somebody who may delete them.</summary>
+internal static class UnfinishedRotations
+{
+    /// <summary>Ends the rotations of a profile, or of all profiles of an environment. A key that stays is told as a warning.</summary>
+    internal static async Task EndAsync(HostEnvironment host, ProfileStore store, string apiUrl, string? profile, CancellationToken cancellationToken)
+    {
+        if (!RotationJournal.IsThere(store.Path))
+            return;
+
+        store.RequireWritable();
+        using RotationJournal journal = RotationJournal.Open(store.Path, cancellationToken);
+        foreach (RotationRecord record in journal.ReadAll().Where(record => record.ApiUrl == apiUrl && (profile is null || record.Profile == profile)))
+        {
+            await EndAsync(host, store, record, cancellationToken).ConfigureAwait(false);
+            if (store.Find(record.RowBeside, record.ApiUrl) is { } beside)
+                store.Delete(beside);
+            journal.Delete(record);
+        }
+    }
+
+    private static async Task EndAsync(HostEnvironment host, ProfileStore store, RotationRecord record, CancellationToken cancellationToken)
+    {
+        if (store.Find(record.Profile, record.ApiUrl) is not { } asking)
+        {
+            Diagnostic gone = Findings.RotationUndone(record.Profile, "the profile, which could have deleted it, is gone");
+            store.Warnings.Add(record.OldKeyId is { } old ? Findings.OldKeyLeft(old, gone) : Findings.OldKeyUnknown(record.Profile, record.MayBeOld));
+            return;
+        }
+
+        using CloudAccess access = CloudAccess.Of(host, store, asking);
+        if (record.Step == RotationStep.Making)
+        {
+            try
+            {
+                await RotationSteps.DeleteByNameAsync(access.Client, store, record.KeyName, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DiagnosticException e)
+            {
+                store.Warnings.Add(Findings.OrphanNotDeleted("", record.KeyName, e.Diagnostic));
+            }
+
+            return;
+        }
+
+        // The profile's own key is the business of whoever deletes the profile.
+        foreach (string keyId in (IEnumerable<string>)[record.KeyId ?? "", record.OldKeyId ?? ""])
+        {
+            if (keyId.Length > 0 && keyId != asking.ApiKeyId && await RotationSteps.TryDeleteAsync(access.Client, keyId, cancellationToken).ConfigureAwait(false) is { } failure)
+                store.Warnings.Add(keyId == record.KeyId ? Findings.OrphanNotDeleted(keyId, record.KeyName, failure) : Findings.OldKeyLeft(keyId, failure));
+        }
+    }
+}

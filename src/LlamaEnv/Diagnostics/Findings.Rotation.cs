@@ -1,0 +1,106 @@
+using System.Globalization;
+using LlamaEnv.Detection;
+
+namespace LlamaEnv.Diagnostics;
+
+/// <summary>What can be said of a key that is replaced by a new one.</summary>
+internal static partial class Findings
+{
+    private const string ByHand = "at https://cloud.llamaindex.ai (API Key in the side bar), or at the page of your own deployment";
+
+    private const string Continue = "Run 'dotnet llama-env auth rotate' again to go on from here";
+
+    internal static Diagnostic KeyTooOld(Credential key, int days, int most) =>
+        Warning(DiagnosticCodes.KeyTooOld, string.Create(CultureInfo.InvariantCulture, $"{Name(key)} is {days} days old, and {most} are allowed. Replace it with 'dotnet llama-env auth rotate'")) with { Variable = key.Variable.Name };
+
+    internal static Diagnostic NothingToRotate(string profile) =>
+        Error(DiagnosticCodes.ProfileNotFound, $"profile '{KeyShapes.ShowName(profile)}' has no key. Get one with 'dotnet llama-env auth login' or 'dotnet llama-env auth token'");
+
+    internal static Diagnostic NameIsKey() =>
+        Error(DiagnosticCodes.ProfileNotFound, "the profile's name is itself a key, and would be noted and shown. Make another profile with 'dotnet llama-env auth login' or 'dotnet llama-env auth token', and log this one out");
+
+    internal static Diagnostic RowBesideChosen(string name, string profile) =>
+        Error(DiagnosticCodes.ProfileNotFound, $"'{KeyShapes.ShowName(name)}' is the new key of a rotation that is not finished. Finish it with 'dotnet llama-env auth rotate {KeyShapes.ShowName(profile)}'");
+
+    internal static Diagnostic ProfileElsewhere(string name, string current, string other) =>
+        Error(DiagnosticCodes.ProfileNotFound, $"profile '{KeyShapes.ShowName(name)}' does not exist in the current environment, {KeyShapes.Show(current)}, but in {KeyShapes.Show(other)}. Run 'dotnet llama-env environments use {KeyShapes.Show(other)}' first");
+
+    internal static Diagnostic KeysNeedLogin(string profile, Diagnostic reason) =>
+        Error(reason.Code, $"{Fault(reason)}: an API key may not be allowed to list, make and delete keys there. No key was made. Log in with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate' for the profile of that login in place of '{KeyShapes.ShowName(profile)}'");
+
+    internal static Diagnostic RotationUnderWay(string reason) =>
+        Error(DiagnosticCodes.RotationUnfinished, $"another rotation is under way: {reason}. Wait for it, then run again");
+
+    internal static Diagnostic JournalUnreadable(string path, string reason) =>
+        new(DiagnosticCodes.RotationUnfinished, DiagnosticSeverity.Error, $"the journal of a rotation cannot be read: {reason}. It holds no key. Use the version that wrote it; or look for keys of yours called '… llama-env on …' {ByHand}, delete those that no profile has, and then this file", path);
+
+    internal static Diagnostic JournalNotWritten(string path, string reason) =>
+        new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"the journal of a rotation cannot be written: {reason}. Without it nothing is begun, and what is begun goes on with the next run. Make room for it, or give yourself the right to write there", path);
+
+    internal static Diagnostic RotationWaits(string profile, string keyId, DateTimeOffset until, string rotate) =>
+        Error(DiagnosticCodes.RotationUnfinished, $"the last rotation of '{KeyShapes.ShowName(profile)}' is not finished: its old key {KeyShapes.Show(keyId)} stays valid until {Moment(until)}. Run '{rotate} --finish' then, or with '--revoke-after 0' now");
+
+    internal static Diagnostic RotationElsewhere(string profile, string apiUrl, string keyName) =>
+        Warning(DiagnosticCodes.RotationUnfinished, $"a rotation of '{KeyShapes.ShowName(profile)}' at {KeyShapes.Show(apiUrl)} is not finished (its key is called '{KeyShapes.ShowName(keyName)}'). Run 'dotnet llama-env auth rotate --finish'");
+
+    internal static Diagnostic OtherEnvironment(string profile, string apiUrl) =>
+        Error(DiagnosticCodes.RotationUnfinished, $"the rotation of '{KeyShapes.ShowName(profile)}' belongs to environment {KeyShapes.Show(apiUrl)}, which is not the current one, and outputs of this machine are still to be written from it. Run 'dotnet llama-env environments use {KeyShapes.Show(apiUrl)}', then 'dotnet llama-env auth rotate --finish'");
+
+    /// <param name="profile">The profile.</param>
+    /// <param name="reason">What came between.</param>
+    internal static Diagnostic RotationUndone(string profile, string reason) =>
+        Error(DiagnosticCodes.RotationUnfinished, $"{reason}, so the rotation of '{KeyShapes.ShowName(profile)}' was taken back and its new key deleted. Look at 'dotnet llama-env auth get', then rotate again");
+
+    internal static Diagnostic RotationLost(string profile) =>
+        Error(DiagnosticCodes.RotationUnfinished, $"the profile '{KeyShapes.ShowName(profile)}' was deleted, or got another key, while its new key was on the way to the outputs, so they were not all written. Look at 'dotnet llama-env auth get', then rotate again with the same --to");
+
+    internal static Diagnostic NewKeyRejected(string origin, string keyName) =>
+        Error(DiagnosticCodes.KeyRejected, $"the server at {origin} made the key '{KeyShapes.ShowName(keyName)}' and does not accept it, so the rotation was taken back. The old key is as it was. Try again later, or ask the operators of the server");
+
+    internal static Diagnostic NewKeyUndone(Diagnostic reason) =>
+        reason with { Message = $"{Fault(reason)}, asked with the new key, so the rotation was taken back. The old key is as it was. Set the project with 'dotnet llama-env projects use', then rotate again" };
+
+    /// <summary>A failure that leaves the rotation where it is.</summary>
+    internal static Diagnostic RotationStands(Diagnostic reason, string what) =>
+        reason with { Severity = DiagnosticSeverity.Error, Message = $"{reason.Message}. {what}. {Continue}" };
+
+    internal static string NewKeyWaits(string keyName) => $"The old key is still the profile's; the new one, '{KeyShapes.ShowName(keyName)}', is in the store beside it";
+
+    internal const string OldKeyValid = "The new key is the profile's; the old one is still valid";
+
+    internal static Diagnostic MayBeMade(Diagnostic reason, string keyName) =>
+        reason with { Message = $"{reason.Message}. A key called '{KeyShapes.ShowName(keyName)}' may have been made; the next 'dotnet llama-env auth rotate' looks for it and deletes it" };
+
+    internal static Diagnostic OrphanNotDeleted(string keyId, string keyName, Diagnostic reason) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the key {(keyId.Length == 0 ? "" : $"{KeyShapes.Show(keyId)} ")}called '{KeyShapes.ShowName(keyName)}', which a rotation made and nobody uses, was not deleted on the server and stays valid: {Fault(reason)}. Delete it {ByHand}");
+
+    internal static Diagnostic OldKeyNotRevoked(string keyId, Diagnostic reason) =>
+        Error(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Run 'dotnet llama-env auth rotate --finish' later, or delete it {ByHand}");
+
+    internal static Diagnostic OldKeyLeft(string keyId, Diagnostic reason) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Delete it {ByHand}");
+
+    internal static Diagnostic OldKeyUnknown(string profile, IReadOnlyList<string> mayBe) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the old key of '{KeyShapes.ShowName(profile)}' was not revoked and stays valid: nobody noted its id when it was made, and a key is never deleted by the part of it that is shown. Delete it {ByHand}{(mayBe.Count == 0 ? "" : $". By what is shown of it, it is {string.Join(" or ", mayBe)}")}. The next rotation knows the id of its key");
+
+    internal static Diagnostic OldKeyInUse(string keyId, string profile) =>
+        Error(DiagnosticCodes.RotationUnfinished, $"the old key {KeyShapes.Show(keyId)} is the key of profile '{KeyShapes.ShowName(profile)}' again, so it was not revoked. Give that profile another key, or log it out; then run 'dotnet llama-env auth rotate --finish'");
+
+    internal static Diagnostic NewKeyFails(string keyId, string oldKeyId, string origin) =>
+        Error(DiagnosticCodes.KeyRejected, $"the server at {origin} does not accept the new key {KeyShapes.Show(keyId)} any more, so the old one, {KeyShapes.Show(oldKeyId)}, was not revoked. Get a key with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate --finish'");
+
+    internal static Diagnostic ProgramMissing(string place, string program, string get) =>
+        Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} cannot be updated: there is no program '{program}' on PATH. {get}");
+
+    internal static Diagnostic PlaceNotUpdated(string place, string reason, string fix) =>
+        Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} does not have the new key for certain: {reason}. {fix}");
+
+    internal static Diagnostic PlaceNotReady(string place, string reason, string fix) =>
+        Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} cannot be updated: {reason}. {fix}");
+
+    internal static Diagnostic HoldsOldKey(string path, string output) =>
+        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"this file holds the old key, and is not among the outputs. Build the project, or run 'dotnet llama-env inject --to {output}', before a program needs it; next time pass --to {output}", path);
+
+    /// <summary>By the minute, in UTC: as servers and logs say it.</summary>
+    internal static string Moment(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Cloud.Rotation;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Llamactl;
+
+namespace LlamaEnv.Tool.Tests.Online;
+
+/// <summary>A server with keys, and a profile whose key is one of them.</summary>
+internal sealed class RotationFolder : IAsyncDisposable
+{
+    internal const string Name = "user@example.com";
+    internal const string Access = "canary-access-token";
+
+    private RotationFolder(KeyServer server) => Server = server;
+
+    internal KeyServer Server { get; }
+
+    internal Store Store { get; } = new();
+
+    internal ServerKey Old { get; private set; } = null!;
+
+    /// <summary>The journal's folder.</summary>
+    internal string Journal => Store.File + ".rotation";
+
+    internal StoredProfile? Profile => Store.Database.Find(Name, Server.Url);
+
+    /// <summary>The key that programs get.</summary>
+    internal string ProfileKey => Profile!.ApiKey!.Value.Reveal();
+
+    internal string Rows => Store.Query("SELECT name FROM profiles ORDER BY name");
+
+    internal static async Task<RotationFolder> StartAsync(bool hasLogin = true)
+    {
+        RotationFolder folder = new(await KeyServer.StartAsync());
+        folder.Server.Projects = [Sample.Project];
+        folder.Server.AccessToken = Access;
+        folder.Old = folder.Server.Add(Sample.KeyText, "the first one");
+        folder.Store.Database.PutEnvironment(new StoredEnvironment(folder.Server.Url, RequiresAuth: true));
+        if (hasLogin)
+            folder.Store.Database.SaveLogin(folder.Server.Url, Sample.Project, Sample.Login with { AccessToken = new Secret(Access) }, Sample.Key, folder.Old.Id);
+        else
+            folder.Store.Database.SaveKey(folder.Server.Url, Sample.Project, Sample.Key);
+        return folder;
+    }
+
+    internal Outcome Tool(params IEnumerable<string> arguments) => Check(Built.Run(Store, Built.Tool, arguments));
+
+    internal Outcome Rotate(params IEnumerable<string> arguments) => Tool(["auth", "rotate", .. arguments]);
+
+    internal Process Start(params IEnumerable<string> arguments) => Built.Start(Store, Built.Tool, ["auth", "rotate", .. arguments]);
+
+    /// <summary>Rotates in this process, on a clock that does not wait, and fails.</summary>
+    internal async Task<DiagnosticException> RotateHereAsync()
+    {
+        using RotationJournal journal = RotationJournal.Open(Store.Database.Path, CancellationToken.None);
+        KeyRotation rotation = new(Store.Host, "machine", Store.Database, journal, static _ => [], new NoPauses(), CancellationToken.None);
+        RotationRecord wanted = new() { Profile = Name, ApiUrl = Server.Url, KeyName = "", RowBeside = "", Directory = Store.Root, Started = default };
+        return await Assert.ThrowsExactlyAsync<DiagnosticException>(() => rotation.RotateAsync(Profile!, wanted, static _ => { }));
+    }
+
+    /// <summary>A program that comes first on PATH, and notes what it was started with.</summary>
+    internal void Stand(string program, string script)
+    {
+        string bin = Path.Combine(Store.Root, "bin");
+        Script.Make(Path.Combine(bin, program), $"""
+            state='{Store.Root}/state'
+            mkdir -p "$state"
+            echo "$0 $*" >>"$state/argv"
+            env >>"$state/env"
+            {script}
+            """);
+        Store.Environment["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
+    }
+
+    internal string State(string name) => File.ReadAllText(Path.Combine(Store.Root, "state", name));
+
+    /// <summary>The profile has a key that the server accepts, nothing else is beside it, and the server has no key that nobody knows of.</summary>
+    internal void IsWhole()
+    {
+        Assert.AreEqual(Name, Rows);
+        Assert.IsTrue(Server.Has(ProfileKey), "The profile's key is not one that works.");
+        Assert.AreEqual(Profile!.ApiKeyId, Server.Keys.Single().Id, string.Join(", ", Server.Keys.Select(static key => $"{key.Id} {key.Name}")));
+        Assert.IsFalse(Directory.Exists(Journal), "The journal is still there.");
+    }
+
+    /// <summary>No key on any output, and none in a file that is not there for keys.</summary>
+    internal Outcome Check(Outcome run)
+    {
+        foreach (string secret in (IEnumerable<string>)["canary", Sample.KeyText])
+        {
+            Assert.DoesNotContain(secret, run.Output);
+            Assert.DoesNotContain(secret, run.Error);
+            foreach (string file in Directory.EnumerateFiles(Store.Root, "*", SearchOption.AllDirectories).Where(file => !IsForKeys(file)))
+                Assert.DoesNotContain(secret, File.ReadAllText(file), file);
+        }
+
+        return run;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Store.Dispose();
+    }
+
+    private bool IsForKeys(string file) => file.StartsWith(Store.File, StringComparison.Ordinal) && !file.StartsWith(Journal, StringComparison.Ordinal)
+        || Path.GetFileName(file) is ".env" or "secrets.json" or "launchSettings.json" or "value";
+
+    /// <summary>Every pause is over at once.</summary>
+    private sealed class NoPauses : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => System.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
+}

@@ -1,0 +1,126 @@
+namespace LlamaEnv.Tool.Tests.Online;
+
+/// <summary>Places outside this machine: their programs are stand-ins with the real ones' options, which note what they were started with.</summary>
+[TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+public sealed class RotationPlaceTests
+{
+    /// <summary>As gh 2.60: 'set' reads the value, 'list' shows the time of the last change.</summary>
+    private const string GitHub = """
+        n=$(cat "$state/n" 2>/dev/null || echo 0)
+        case "$1 $2" in
+            'secret set') if [ -f "$state/broken" ]; then cat >/dev/null; exit 0; fi; cat >"$state/value"; echo $((n + 1)) >"$state/n" ;;
+            'secret list') if [ "$n" = 0 ]; then echo '[]'; else echo "[{\"name\":\"LLAMA_CLOUD_API_KEY\",\"updatedAt\":\"2026-11-0${n}T00:00:00Z\"}]"; fi ;;
+            *) exit 1 ;;
+        esac
+        """;
+
+    [TestMethod]
+    public async Task GitHub_gets_the_key_on_standard_input_and_is_seen_to_have_it()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand("gh", GitHub);
+
+        Outcome run = folder.Rotate("--to", "gh:acme/app,env=prod").Exits(0);
+
+        Assert.AreEqual(folder.ProfileKey, folder.State("value"));
+        Assert.Contains("gh secret set LLAMA_CLOUD_API_KEY --repo acme/app --env prod\n", folder.State("argv"));
+        Assert.Contains("the new key key-0002 is in the profile, gh:acme/app,env=prod; the old key key-0001 stays valid until ", run.Error);
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+
+        folder.Rotate("--finish", "--revoke-after", "0").Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task What_does_not_show_that_it_was_changed_keeps_the_old_key_alive_and_the_next_run_goes_on()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand("gh", GitHub);
+        Directory.CreateDirectory(Path.Combine(folder.Store.Root, "state"));
+        string broken = Path.Combine(folder.Store.Root, "state", "broken");
+        File.WriteAllText(broken, "");
+
+        Outcome run = folder.Rotate("--to", "gh", "--revoke-after", "0").Exits(1);
+
+        Assert.Contains("error LLENV0059: gh does not have the new key for certain: GitHub's list does not show that LLAMA_CLOUD_API_KEY was changed. ", run.Error);
+        Assert.Contains("The new key is the profile's; the old one is still valid. Run 'dotnet llama-env auth rotate' again", run.Error);
+        Assert.HasCount(2, folder.Server.Keys);
+        File.Delete(broken);
+
+        folder.Rotate().Exits(0);
+
+        Assert.AreEqual(folder.ProfileKey, folder.State("value"));
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    [DataRow("gh", "gh", "exit 4", DisplayName = "gh is not logged in")]
+    [DataRow("gh", "gh", "echo nonsense", DisplayName = "gh prints something else")]
+    [DataRow("kubectl:llama-cloud", "kubectl", "echo 'error: llx-FakeOnStandardError0123456789' >&2; exit 1", DisplayName = "kubectl repeats a key")]
+    [DataRow("az:acme-vault", "az", "echo Forbidden >&2; exit 1", DisplayName = "az may not")]
+    public async Task A_place_that_cannot_be_reached_stops_before_a_key_is_made(string output, string program, string script)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand(program, script);
+
+        Outcome run = folder.Rotate("--to", output).Exits(1);
+
+        Assert.Contains("error LLENV0059: ", run.Error);
+        Assert.DoesNotContain("FakeOnStandardError", run.Error);
+        Assert.IsEmpty(folder.Server.Lines);
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    public async Task A_program_that_is_not_there_is_named()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Store.Environment["PATH"] = Path.Combine(folder.Store.Root, "bin");
+
+        Assert.Contains("error LLENV0059: az:acme-vault cannot be updated: there is no program 'az' on PATH. ", folder.Rotate("--to", "az:acme-vault").Exits(1).Error);
+        Assert.IsEmpty(folder.Server.Lines);
+    }
+
+    [TestMethod]
+    public async Task A_secret_of_Kubernetes_gets_one_entry_and_keeps_the_others()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand("kubectl", """
+            case "$1" in
+                get) if [ -f "$state/value" ]; then cat "$state/value"; else echo '{"apiVersion":"v1","kind":"Secret","metadata":{"name":"llama-cloud","resourceVersion":"7"},"type":"Opaque","data":{"OTHER":"eA=="}}'; fi ;;
+                replace) cat >"$state/value" ;;
+                *) exit 1 ;;
+            esac
+            """);
+
+        folder.Rotate("--to", "kubectl:prod/llama-cloud,context=blue", "--revoke-after", "0").Exits(0);
+
+        using System.Text.Json.JsonDocument secret = System.Text.Json.JsonDocument.Parse(folder.State("value"));
+        System.Text.Json.JsonElement data = secret.RootElement.GetProperty("data");
+        Assert.AreEqual("eA==", data.GetProperty("OTHER").GetString());
+        Assert.AreEqual(folder.ProfileKey, System.Text.Encoding.UTF8.GetString(data.GetProperty("LLAMA_CLOUD_API_KEY").GetBytesFromBase64()));
+        Assert.AreEqual("7", secret.RootElement.GetProperty("metadata").GetProperty("resourceVersion").GetString());
+        Assert.Contains("kubectl replace --filename - --output name --validate=false --namespace prod --context blue\n", folder.State("argv"));
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task A_key_vault_gets_the_key_from_standard_input_and_shows_it()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand("az", """
+            case "$3" in
+                show) [ -f "$state/value" ] || { echo 'ERROR: (SecretNotFound)' >&2; exit 3; }; cat "$state/value"; echo ;;
+                set) file=; while [ $# -gt 0 ]; do [ "$1" = --file ] && file=$2; shift; done; cat "$file" >"$state/value" ;;
+                *) exit 1 ;;
+            esac
+            """);
+
+        folder.Rotate("--to", "az:acme-vault/llama-key", "--revoke-after", "0s").Exits(0);
+
+        Assert.AreEqual(folder.ProfileKey, folder.State("value"));
+        Assert.Contains("az keyvault secret set --vault-name acme-vault --name llama-key --file /dev/stdin --encoding utf-8 --output none --only-show-errors\n", folder.State("argv"));
+        folder.IsWhole();
+    }
+}

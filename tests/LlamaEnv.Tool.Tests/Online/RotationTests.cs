@@ -1,0 +1,407 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Tool.Tests.Online;
+
+[TestClass]
+public sealed class RotationTests
+{
+    [TestMethod]
+    public async Task A_new_key_is_made_stored_proved_and_put_in_place_before_the_old_one_is_revoked()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+
+        Outcome run = folder.Rotate().Exits(0);
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                $"GET {Api.Keys}", $"POST {Api.Keys}", $"GET {Api.Me}", $"GET {Api.Projects}", $"GET {Api.Me}", $"DELETE {Api.Keys}/{folder.Old.Id}",
+            },
+            folder.Server.Lines.ToArray());
+        folder.IsWhole();
+        Assert.AreEqual($"llama-env: rotated {RotationFolder.Name}: the new key key-0002 is in the profile; the old key key-0001 is revoked, which may take a minute\n", run.Error);
+        Assert.StartsWith($"{RotationFolder.Name} llama-env on ", folder.Server.Keys.Single().Name);
+        // The login asks for what the key does not do itself.
+        Assert.IsTrue(folder.Server.Seen.Where(static seen => seen.Line.Contains(Api.Keys, StringComparison.Ordinal)).All(static seen => seen.Authorization == "Bearer " + RotationFolder.Access));
+        Assert.IsTrue(folder.Server.Seen.Where(static seen => seen.Line == $"GET {Api.Me}").All(static seen => seen.Authorization.Contains("canaryMade", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public async Task A_pasted_key_makes_the_new_one_and_stays_as_nobody_knows_its_id()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync(hasLogin: false);
+
+        Outcome run = folder.Rotate().Exits(0);
+
+        Assert.Contains("warning LLENV0056: the old key of 'llx-Fa****Fake' was not revoked and stays valid", run.Error);
+        Assert.Contains("By what is shown of it, it is key-0001 ('the first one', made ", run.Error);
+        Assert.HasCount(2, folder.Server.Keys);
+        Assert.AreEqual(Sample.Project, folder.Server.Keys[1].ProjectId);
+        Assert.AreEqual(folder.Server.Keys[1].Text, folder.Store.Query("SELECT api_key FROM profiles"));
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+
+        folder.Rotate().Exits(0); // This one knows the id.
+
+        Assert.HasCount(2, folder.Server.Keys);
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+    }
+
+    [TestMethod]
+    public async Task An_old_key_that_is_to_live_on_is_revoked_when_its_time_has_come()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+
+        Assert.Contains("; the old key key-0001 stays valid until ", folder.Rotate("--revoke-after", "2h").Exits(0).Error);
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+        if (!OperatingSystem.IsWindows())
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(folder.Journal).Single()));
+
+        Assert.StartsWith($"llama-env : error LLENV0058: the last rotation of '{RotationFolder.Name}' is not finished: its old key key-0001 stays valid until ", folder.Rotate().Exits(1).Error);
+        Assert.StartsWith($"llama-env: not due yet: the old key key-0001 of {RotationFolder.Name} stays valid until ", folder.Rotate("--finish").Exits(0).Error);
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+
+        folder.Rotate("--finish", "--revoke-after", "0").Exits(0);
+
+        folder.IsWhole();
+        Assert.AreEqual("llama-env: no rotation is unfinished\n", folder.Rotate("--finish").Exits(0).Error);
+    }
+
+    [TestMethod]
+    [DataRow(401, "LLENV0050")]
+    [DataRow(403, "LLENV0051")]
+    [DataRow(404, "LLENV0054")]
+    [DataRow(409, "LLENV0054")]
+    [DataRow(429, "LLENV0052")]
+    [DataRow(500, "LLENV0052")]
+    [DataRow(200, "LLENV0054", DisplayName = "A page in place of an answer")]
+    [DataRow(0, "LLENV0052", DisplayName = "The connection is cut")]
+    public async Task A_key_that_is_not_made_changes_nothing(int status, string code)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync(hasLogin: false);
+        folder.Server.Before = line => line != $"POST {Api.Keys}" ? null
+            : status switch { 0 => Reply.Reset, 200 => Reply.Text("<html>canary</html>", "text/html"), 429 => Reply.RetryAfter("1"), _ => Reply.Status(status) };
+
+        Outcome run = folder.Rotate().Exits(1);
+
+        Assert.Contains($"error {code}: ", run.Error);
+        if (status is 401 or 403)
+            Assert.Contains("Log in with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate'", run.Error);
+        Assert.AreEqual(Sample.KeyText, folder.Server.Keys.Single().Text);
+        Assert.AreEqual(Sample.KeyText, folder.Store.Query("SELECT api_key FROM profiles"));
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    public async Task A_key_that_was_made_although_its_answer_was_lost_is_deleted_again()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        bool isLost = true;
+        folder.Server.Done = async line =>
+        {
+            if (line == $"POST {Api.Keys}" && isLost)
+            {
+                isLost = false;
+                await Task.Yield();
+                throw new IOException("The connection is gone."); // Kestrel resets it; the key is there.
+            }
+        };
+
+        Assert.Contains("error LLENV0052: ", folder.Rotate().Exits(1).Error);
+
+        folder.IsWhole();
+        Assert.AreEqual(Sample.KeyText, folder.ProfileKey);
+    }
+
+    [TestMethod]
+    public async Task What_the_server_does_not_know_at_once_is_asked_again()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        int asked = 0;
+        folder.Server.Before = line => line == $"GET {Api.Me}" && asked++ < 2 ? Reply.Status(401) : null;
+
+        folder.Rotate().Exits(0);
+
+        folder.IsWhole();
+        Assert.AreNotEqual(Sample.KeyText, folder.ProfileKey);
+    }
+
+    [TestMethod]
+    [DataRow(Api.Projects, 500)]
+    [DataRow(Api.Me, 503)]
+    public async Task Where_the_server_fails_the_next_run_goes_on(string path, int status)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        bool isDown = true;
+        folder.Server.Before = line => isDown && line == $"GET {path}" ? Reply.Status(status) : null;
+
+        Outcome run = folder.Rotate().Exits(1);
+
+        Assert.Contains("error LLENV0052: ", run.Error);
+        Assert.Contains("The old key is still the profile's; the new one, '", run.Error);
+        Assert.AreEqual(Sample.KeyText, folder.ProfileKey);
+        isDown = false;
+
+        Assert.StartsWith($"llama-env: went on and rotated {RotationFolder.Name}: the new key key-0002 ", folder.Rotate().Exits(0).Error);
+
+        folder.IsWhole();
+        Assert.HasCount(1, folder.Server.Lines.Where(static line => line == $"POST {Api.Keys}").ToArray());
+    }
+
+    [TestMethod]
+    public async Task An_old_key_that_cannot_be_revoked_is_named_and_tried_again()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        bool isDown = true;
+        folder.Server.Before = line => isDown && line.StartsWith("DELETE", StringComparison.Ordinal) ? Reply.Status(500) : null;
+
+        Assert.Contains("error LLENV0056: the old key key-0001 was not revoked and stays valid: ", folder.Rotate().Exits(1).Error);
+        isDown = false;
+        folder.Rotate("--finish").Exits(0);
+
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task A_profile_that_is_deleted_meanwhile_leaves_no_key()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = line =>
+        {
+            if (line == $"GET {Api.Me}")
+                folder.Store.Query($"DELETE FROM profiles WHERE name = '{RotationFolder.Name}' RETURNING 1");
+            return null;
+        };
+
+        Outcome run = folder.Rotate().Exits(1);
+
+        Assert.Contains("error LLENV0058: the profile was deleted in the meantime, so the rotation of ", run.Error);
+        Assert.AreEqual("", folder.Rows);
+        Assert.AreEqual(Sample.KeyText, folder.Server.Keys.Single().Text);
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    public async Task A_key_that_a_login_put_into_the_profile_meanwhile_stays()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        ServerKey other = folder.Server.Add("llx-canary-of-a-login-meanwhile", "of a login");
+        folder.Server.Before = line =>
+        {
+            if (line == $"GET {Api.Me}")
+                folder.Store.Query($"UPDATE profiles SET api_key = '{other.Text}', api_key_id = '{other.Id}' WHERE name = '{RotationFolder.Name}' RETURNING 1");
+            return null;
+        };
+
+        Assert.Contains("error LLENV0058: the profile got another key in the meantime", folder.Rotate().Exits(1).Error);
+
+        Assert.AreEqual(RotationFolder.Name, folder.Rows);
+        Assert.AreEqual(other.Text, folder.ProfileKey);
+        CollectionAssert.AreEqual(new[] { folder.Old.Id, other.Id }, folder.Server.Keys.Select(static key => key.Id).ToArray());
+    }
+
+    [TestMethod]
+    public async Task Profiles_with_the_same_key_get_the_new_one_and_are_named()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Store.With($"INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('ci', '{folder.Server.Url}', '{Sample.Project}', '{Sample.KeyText}', 'x'), ('other', '{Sample.Cloud}', '{Sample.Project}', '{Sample.KeyText}', 'y')");
+
+        Assert.Contains("also updated, as they had the same key: ci\n", folder.Rotate().Exits(0).Error);
+
+        Assert.AreEqual(folder.ProfileKey, folder.Store.Query("SELECT api_key FROM profiles WHERE name = 'ci'"));
+        Assert.AreEqual(Sample.KeyText, folder.Store.Query("SELECT api_key FROM profiles WHERE name = 'other'"));
+    }
+
+    [TestMethod]
+    [DataRow(Api.Me, 401, "LLENV0050")]
+    [DataRow(Api.Projects, 403, "LLENV0051")]
+    public async Task A_new_key_that_the_server_never_accepts_is_taken_back(string path, int status, string code)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = line => line == $"GET {path}" ? Reply.Status(status) : null;
+
+        DiagnosticException failure = await folder.RotateHereAsync();
+
+        Assert.AreEqual(code, failure.Diagnostic.Code);
+        Assert.Contains("so the rotation was taken back. The old key is as it was", failure.Diagnostic.Message);
+        folder.IsWhole();
+        Assert.AreEqual(Sample.KeyText, folder.ProfileKey);
+    }
+
+    [TestMethod]
+    public async Task A_project_that_the_new_key_cannot_use_takes_it_back()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Projects = [Sample.OtherProject];
+
+        Assert.AreEqual("LLENV0051", (await folder.RotateHereAsync()).Diagnostic.Code);
+
+        folder.IsWhole();
+        Assert.AreEqual(Sample.KeyText, folder.ProfileKey);
+    }
+
+    [TestMethod]
+    public async Task A_logout_takes_the_old_key_along_that_waits_for_its_end()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        Assert.HasCount(2, folder.Server.Keys);
+
+        folder.Tool("auth", "logout", RotationFolder.Name).Exits(0);
+
+        Assert.IsEmpty(folder.Server.Keys);
+        Assert.AreEqual("", folder.Rows);
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    public async Task A_new_key_that_has_ended_meanwhile_keeps_the_old_one()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        bool isEnded = true;
+        folder.Server.Before = line => isEnded && line == $"GET {Api.Me}" ? Reply.Status(401) : null;
+
+        Assert.Contains("error LLENV0050: ", folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error);
+
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+        isEnded = false;
+        folder.Rotate("--finish", "--revoke-after", "0").Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task Two_at_once_do_not_meet()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        folder.Server.Done = async line =>
+        {
+            if (line == $"POST {Api.Keys}")
+            {
+                asked.TrySetResult();
+                await go.Task;
+            }
+        };
+        using System.Diagnostics.Process first = folder.Start();
+        await asked.Task;
+
+        Assert.Contains("error LLENV0058: another rotation is under way: ", folder.Rotate().Exits(1).Error);
+        Assert.HasCount(2, folder.Server.Keys);
+        go.SetResult();
+
+        folder.Check(Built.Wait(first)).Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task Where_the_store_cannot_be_changed_no_key_is_made()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Store.With("PRAGMA user_version = 3");
+
+        Assert.Contains("error LLENV0002: ", folder.Rotate().Exits(1).Error);
+
+        Assert.IsEmpty(folder.Server.Lines);
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    public async Task The_files_of_this_machine_are_checked_before_and_written_before_the_end()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        string file = Path.Combine(folder.Store.Root, ".env");
+        Directory.CreateDirectory(file);
+        Assert.Contains("error LLENV0032: ", folder.Rotate("--to", "dotenv").Exits(1).Error);
+        Assert.IsEmpty(folder.Server.Lines);
+
+        Directory.Delete(file);
+        File.WriteAllText(file, $"A=1\nLLAMA_CLOUD_API_KEY={Sample.KeyText}\n");
+        TempFolder.Close(file);
+        Outcome run = folder.Rotate("--to", "dotenv").Exits(0);
+
+        Assert.StartsWith($"A=1\nLLAMA_CLOUD_API_KEY={folder.ProfileKey}\n", File.ReadAllText(file));
+        Assert.DoesNotContain("holds the old key", run.Error);
+        folder.IsWhole();
+        Assert.Contains("warning LLENV0059: this file holds the old key", folder.Rotate().Exits(0).Error);
+    }
+
+    [TestMethod]
+    public async Task Json_says_what_was_done_in_the_good_case_and_the_bad()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+
+        Outcome good = folder.Rotate("--json", "--revoke-after", "1h").Exits(0);
+        Outcome bad = folder.Rotate("--json").Exits(1);
+        Outcome nobody = folder.Rotate("nobody", "--json").Exits(1);
+
+        Assert.AreEqual("", good.Error + bad.Error + nobody.Error);
+        using System.Text.Json.JsonDocument json = System.Text.Json.JsonDocument.Parse(good.Output);
+        System.Text.Json.JsonElement rotation = json.RootElement.GetProperty("rotations")[0];
+        Assert.AreEqual("waiting key-0002 key-0001 False", $"{rotation.GetProperty("state")} {rotation.GetProperty("keyId")} {rotation.GetProperty("oldKeyId")} {rotation.GetProperty("revoked")}");
+        Assert.IsTrue(json.RootElement.GetProperty("valid").GetBoolean());
+        Assert.Contains("\"code\": \"LLENV0058\"", bad.Output);
+        Assert.Contains("\"state\": \"waiting\"", bad.Output);
+        Assert.Contains("\"code\": \"LLENV0007\"", nobody.Output);
+    }
+
+    [TestMethod]
+    public async Task A_name_of_another_environment_is_told_where_it_is()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Store.With($"INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('there', '{Sample.Cloud}', '{Sample.Project}', '{Sample.KeyText}', 'y')");
+
+        Assert.Contains($"error LLENV0007: profile 'there' does not exist in the current environment, {folder.Server.Url}, but in {Sample.Cloud}. ", folder.Rotate("there").Exits(1).Error);
+        Assert.Contains("error LLENV0007: profile 'nobody' does not exist in environment ", folder.Rotate("nobody").Exits(1).Error);
+        Assert.IsEmpty(folder.Server.Lines);
+    }
+
+    [TestMethod]
+    [DataRow("--revoke-after", "soon")]
+    [DataRow("--revoke-after", "2")]
+    [DataRow("--revoke-after", "400d")]
+    [DataRow("--finish", "--to", "dotenv")]
+    public void What_makes_no_sense_is_a_usage_error(params string[] arguments)
+    {
+        using Store store = new();
+        Built.Run(store, Built.Tool, ["auth", "rotate", .. arguments]).Exits(2);
+    }
+
+    [TestMethod]
+    [DataRow("run")]
+    [DataRow("gh:not a repository")]
+    [DataRow("kubectl")]
+    [DataRow("kubectl:Upper")]
+    [DataRow("az:vault/name/more")]
+    [DataRow("gh,colour=red")]
+    [DataRow("gh:--help/x")]
+    public async Task An_output_that_is_none_is_refused_before_anything_is_asked(string output)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+
+        Assert.Contains("error LLENV0006: ", folder.Rotate("--to", output).Exits(1).Error);
+
+        Assert.IsEmpty(folder.Server.Lines);
+    }
+
+    [TestMethod]
+    public async Task An_old_key_is_a_warning_where_the_server_tells_its_age()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        await using KeyServer server = folder.Server;
+        server.Add("llx-" + Sample.AlikeKey.Reveal()[4..], "another", DateTimeOffset.UtcNow.AddDays(-400));
+        folder.Store.With($"UPDATE profiles SET api_key_id = 'key-0002', api_key = '{Sample.AlikeKey.Reveal()}'");
+
+        Outcome old = folder.Tool("check", "--source", "profile", "--max-age", "90").Exits(0);
+        Assert.Contains("warning LLENV0022: LLAMA_CLOUD_API_KEY (from profile", old.Error);
+        Assert.Contains("is 400 days old, and 90 are allowed", old.Error);
+        Assert.Contains(", 400 days old\n", old.Output);
+        Assert.AreEqual("", folder.Tool("check", "--source", "profile", "--max-age", "400").Exits(0).Error);
+
+        server.Before = static line => line == $"GET {Api.Keys}" ? Reply.Status(403) : null;
+        Outcome unknown = folder.Tool("check", "--source", "profile", "--max-age", "90").Exits(0);
+        Assert.AreEqual("", unknown.Error);
+        Assert.Contains(", of unknown age\n", unknown.Output);
+        Built.Run(folder.Store, Built.Tool, "check", "--max-age", "-1").Exits(2);
+    }
+}
