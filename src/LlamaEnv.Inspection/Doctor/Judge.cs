@@ -46,22 +46,24 @@ internal sealed class Judge(DoctorReport report)
 
         Assignment last = runtime.Environment.Last(a => a.Name == assignment.Name);
         bool isLast = ReferenceEquals(last, assignment);
-        string? earlier = isLast ? Earlier(runtime, assignment) : null;
+        (string Where, bool IsKnown)? earlier = isLast ? Earlier(runtime, assignment) : null;
         return assignment.Supply switch
         {
-            Supply.Empty when earlier is not null => [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain, "this empty one goes before it")],
-            Supply.Removed => earlier is null ? [] : [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain, "this line takes it away")],
-            Supply.HostOrRemoved when earlier is not null => [DoctorFindings.Overridden(assignment, earlier, runtime, isCertain: false, "this line takes it away where the host has none")],
+            Supply.Empty when earlier is not null => [DoctorFindings.Overridden(assignment, earlier.Value, runtime, isCertain, "this empty one goes before it")],
+            Supply.Removed => earlier is null ? [] : [DoctorFindings.Overridden(assignment, earlier.Value, runtime, isCertain, "this line takes it away")],
+            Supply.HostOrRemoved when earlier is not null => [DoctorFindings.Overridden(assignment, earlier.Value, runtime, isCertain: false, "this line takes it away where the host has none")],
             Supply.Empty when isLast => [DoctorFindings.Empty(assignment, runtime, isCertain)],
             Supply.EmptyDefault when isLast => [DoctorFindings.EmptyDefault(assignment, runtime)],
             _ => assignment.Faults,
         };
     }
 
-    /// <summary>Where the value stands that an assignment replaces; null for nowhere.</summary>
-    private static string? Earlier(Runtime runtime, Assignment assignment) =>
-        runtime.Environment.TakeWhile(a => !ReferenceEquals(a, assignment)).LastOrDefault(a => a.Name == assignment.Name && a.Supply is Supply.Given or Supply.Host)?.Place.ToString()
-        ?? runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true || (c.Names is null && assignment.Supply is Supply.Empty or Supply.HostOrRemoved or Supply.Removed))?.Description;
+    /// <summary>Where the value stands that an assignment replaces, and whether it is known to be there; null for nowhere.</summary>
+    private static (string Where, bool IsKnown)? Earlier(Runtime runtime, Assignment assignment) =>
+        runtime.Environment.TakeWhile(a => !ReferenceEquals(a, assignment)).LastOrDefault(a => a.Name == assignment.Name && a.Supply is Supply.Given or Supply.Host) is { } given ? (given.Place.ToString(), true)
+        : runtime.Carriers.FirstOrDefault(c => c.Names?.Contains(assignment.Name) is true) is { } known ? (known.Description, true)
+        : assignment.Supply is Supply.Empty or Supply.HostOrRemoved or Supply.Removed && runtime.Carriers.FirstOrDefault(static c => c is { Names: null, IsUnordered: false }) is { } unknown ? (unknown.Description, false)
+        : null;
 
     private Finding? JudgeKey(Runtime runtime, RepositoryProgram? program, bool isCertain)
     {

@@ -22,7 +22,7 @@ internal sealed class ConfigEnvironment(ConfigValue values, string file)
     internal void Add(Carrier carrier) => _carriers.Add(carrier);
 
     /// <summary>Something that may bring any variable: a list that is made elsewhere.</summary>
-    internal void AddUnknown(ConfigNode node) => _carriers.Add(new(new Place(file, node.Line), "what is computed here"));
+    internal void AddUnknown(ConfigNode node) => _carriers.Add(new(new Place(file, node.Line), "what is computed here") { IsUnordered = true });
 
     /// <summary>A map of names and values, or what makes one of several.</summary>
     /// <param name="node">The map.</param>

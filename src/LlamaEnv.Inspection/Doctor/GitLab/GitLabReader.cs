@@ -72,7 +72,8 @@ internal sealed class GitLabReader(GitLabFiles files, DoctorReport report)
             else if (ShellText.Read(name, text.Replace("$$", "\0", StringComparison.Ordinal), place, hasCommands: false) is { Supply: not (Supply.Empty or Supply.EmptyDefault) } made)
             {
                 environment.Add(made);
-                report.AddCertain(made);
+                if (!made.IsReference) // Of one the script may make a value.
+                    report.AddCertain(made);
             }
         }
     }

@@ -14,5 +14,8 @@ internal sealed record Carrier(Place Place, string Description)
     /// <summary>The names it brings, of which the repository knows; null where it cannot know.</summary>
     internal IReadOnlyCollection<string>? Names { get; init; }
 
+    /// <summary>Whether it may as well go before what stands beside it.</summary>
+    internal bool IsUnordered { get; init; }
+
     internal bool MayBring(string name) => Names?.Contains(name) is null or true;
 }

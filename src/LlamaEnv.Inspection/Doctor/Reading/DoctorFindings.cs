@@ -38,9 +38,9 @@ internal static class DoctorFindings
         Make(DiagnosticCodes.WrongName, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "wrong-name", assignment.Place,
             $"{assignment.Name} {what}{For(runtime)}. The name is {meant.Name}", null);
 
-    internal static Finding Overridden(Assignment later, string earlier, Runtime? runtime, bool isCertain, string how) =>
+    internal static Finding Overridden(Assignment later, (string Where, bool IsKnown) earlier, Runtime? runtime, bool isCertain, string how) =>
         Make(DiagnosticCodes.Overridden, isCertain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, "overridden", later.Place,
-            $"{later.Name} has a value{For(runtime)} in {earlier}, and {how}. Remove the later one", null);
+            $"{later.Name} {(earlier.IsKnown ? "has" : "may have")} a value{For(runtime)} in {earlier.Where}, and {how}. Remove the later one", null);
 
     /// <summary>Of a value that stands in a file and goes before the environment.</summary>
     internal static Finding Fixed(Assignment assignment) =>

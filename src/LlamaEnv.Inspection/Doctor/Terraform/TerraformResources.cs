@@ -65,8 +65,8 @@ internal static class TerraformResources
     private static string Within(ConfigNode body, string lines)
     {
         string[] all = lines.Split('\n');
-        bool isThere = all.Length > 2 && body.Everything().Any(n => n.Entry(all[0].Split(' ')[0]) is not null) && !all[0].StartsWith("secret_environment_variables", StringComparison.Ordinal);
-        return !isThere ? lines : Within(new ConfigNode(ConfigKind.Map, "", 0, 0), string.Join('\n', all[1..^1]));
+        bool isThere = all.Length > 2 && body.Everything().Any(n => n.Entry(all[0].TrimStart().Split(' ')[0]) is not null) && !all[0].StartsWith("secret_environment_variables", StringComparison.Ordinal);
+        return !isThere ? lines : Within(body, string.Join('\n', all[1..^1]));
     }
 
     private static string Map(string block, string name, string value) => $"{block} = {{\n  {name} = {value}\n}}";
