@@ -271,19 +271,20 @@ show_race() {
 show_cost() {
   echo "Milliseconds over the same build with the key in the environment, $runs rounds in turns"
   local mode round
-  printf '  %-24s %10s %10s %10s %14s\n' '' 'with it' 'without' 'over' 'over latency'
+  printf '  %-24s %10s %10s %10s %17s %10s\n' '' 'with it' 'without' 'over' 'over latency' 'CPU, over'
   for mode in "${cost_modes[@]}"; do
     rm -f "$work"/series-*
     for ((round = 0; round <= runs; round++)); do
       LLAMA_CLOUD_API_KEY=$(cat "$work/key") measure without "$round" build "$mode" -p:LlamaEnvSources=environment
       measure with "$round" build "$mode"
     done
-    local with without over
+    local with without over cpu
     with=$(median <"$work/series-with")
     without=$(median <"$work/series-without")
-    over=$(paste "$work/series-with" "$work/series-without" | awk '{ print $1 - $2 }' | median)
-    awk -v mode="$mode" -v with="$with" -v without="$without" -v over="$over" -v latency="$latency" \
-      'BEGIN { rest = over - latency * 1000; printf "  %-24s %10d %10d %10d %8d (%.1f %%)\n", mode, with, without, over, rest, rest / without * 100 }'
+    over=$(paste "$work/series-with" "$work/series-without" | awk '{ print $1 - $3 }' | median)
+    cpu=$(paste "$work/series-with" "$work/series-without" | awk '{ print $2 - $4 }' | median)
+    awk -v mode="$mode" -v with="$with" -v without="$without" -v over="$over" -v cpu="$cpu" -v latency="$latency" \
+      'BEGIN { rest = over - latency * 1000; printf "  %-24s %10d %10d %10d %8d (%.1f %%) %10d\n", mode, with, without, over, rest, rest / without * 100, cpu }'
   done
 }
 
@@ -304,20 +305,19 @@ show_unused() {
     measure old "$round" build -m:1 -p:LlamaEnvSources=environment -p:_LlamaEnvTaskAssembly="$old"
     measure new "$round" build -m:1 -p:LlamaEnvSources=environment -p:_LlamaEnvTaskAssembly="$new"
   done
-  over=$(paste "$work/series-new" "$work/series-old" | awk '{ print $1 / $2 }' | median)
-  echo "  milliseconds, -m:1, $projects projects, $runs rounds in turns: $(median <"$work/series-old") before, $(median <"$work/series-new") now, median of the ratios $over"
+  over=$(paste "$work/series-new" "$work/series-old" | awk '{ print $2 / $4 }' | median)
+  echo "  milliseconds, -m:1, $projects projects, $runs rounds in turns: $(median <"$work/series-old") before, $(median <"$work/series-new") now, median of the ratios of CPU time $over"
   unset LLAMA_CLOUD_API_KEY
 }
 
 median() { sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
 
-# measure NAME ROUND COMMAND...; round 0 only warms up.
+# measure NAME ROUND COMMAND...: wall and CPU time, in ms; round 0 only warms up. CPU leaves out processes that stay.
 measure() {
-  local name=$1 round=$2 start
+  local name=$1 round=$2 TIMEFORMAT='%R %U %S'
   shift 2
-  start=$(date +%s%N)
-  "$@"
-  ((round == 0)) || echo $((($(date +%s%N) - start) / 1000000)) >>"$work/series-$name"
+  { time "$@"; } 2>"$work/time"
+  ((round == 0)) || awk '{ printf "%d %d\n", $1 * 1000, ($2 + $3) * 1000 }' "$work/time" >>"$work/series-$name"
 }
 
 main
