@@ -64,7 +64,7 @@ public sealed class DockerfileTests
     [TestMethod]
     public void All_files_of_one_instruction_are_named()
     {
-        using Repository repository = new(("Dockerfile", "FROM a\nCOPY . /app\n"), ("src/A/.env", "LLAMA_CLOUD_API_KEY=abc123\n"), ("src/B/b.env", "LLAMA_CLOUD_API_KEY=abc123\n"), ("src/C/.env.development", "LLAMA_CLOUD_API_KEY=your-api-key\n"));
+        using Repository repository = new(("Dockerfile", "FROM a\nCOPY . /app\n"), ("src/A/.env", "LLAMA_CLOUD_API_KEY=abc123\n"), ("src/B/b.env", "LLAMA_CLOUD_API_KEY=abc123\n"), ("src/C/.env.development", "LLAMA_CLOUD_API_KEY=your-api-key\n"), ("src/D/.env.local", "LLAMA_CLOUD_API_KEY=sk-XXXXXXXXXXXXXXXXXXXXXXXX\n"));
         Finding finding = repository.Findings().Single();
 
         StringAssert.Contains(finding.Diagnostic.Message, "src/A/.env, src/B/b.env");

@@ -26,7 +26,7 @@ internal static class EnvironmentFileNames
 
             string name = trimmed[..sign].Trim();
             string value = trimmed[(sign + 1)..].Trim().Trim('"', '\'');
-            if (value.Length > 0 && (withPlaceholders || !Placeholders.IsKeyPlaceholder(value)))
+            if (value.Length > 0 && (withPlaceholders || !(Placeholders.IsKeyPlaceholder(value) || Placeholders.IsSecretPlaceholder(value))))
                 names.Add(name.StartsWith("export ", StringComparison.Ordinal) ? name["export ".Length..].Trim() : name);
         }
 
