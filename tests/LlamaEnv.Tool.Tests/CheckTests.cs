@@ -75,7 +75,7 @@ public sealed class CheckTests
         JsonNode found = json["diagnostics"]!.AsArray().Single()!;
 
         Assert.AreEqual("", run.Error);
-        Assert.AreEqual("version valid accepted errorCount warningCount diagnostics variables", string.Join(' ', json.AsObject().Select(member => member.Key)));
+        Assert.AreEqual("version valid accepted ageInDays errorCount warningCount diagnostics variables", string.Join(' ', json.AsObject().Select(member => member.Key)));
         Assert.AreEqual("1 false 1 0", $"{json["version"]} {json["valid"]} {json["errorCount"]} {json["warningCount"]}");
         Assert.AreEqual("code severity message variable source file line kind fix help", string.Join(' ', found.AsObject().Select(member => member.Key)));
         Assert.AreEqual($"LLENV0010 error LLAMA_CLOUD_API_KEY dotenv .env {Path.Combine(store.Root, ".env")} 2 value", $"{found["code"]} {found["severity"]} {found["variable"]} {found["source"]} {found["file"]} {found["line"]} {found["kind"]}");
