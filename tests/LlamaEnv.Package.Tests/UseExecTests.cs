@@ -73,7 +73,7 @@ public sealed class UseExecTests
         ["LlamaEnvSources", "dotenv:a%3Bb%2525.env;\n  profile"],
         ["LlamaEnvOutput", "dotenv;user-secrets"],
         ["LlamaEnvFile", "conf ig/it's %3B %2541 \"é\" $.env"],
-        ["LlamaEnvEnvironment", "Staging"],
+        ["LlamaEnvEnvironment", "a b;c"],
         ["LlamaEnvKeyFingerprint", "not one;nor this"],
         ["LlamaEnvProfile", "no 'such';one"],
         ["LlamaEnvProject", "99999999-8888-4777-8666-000000000000"],
