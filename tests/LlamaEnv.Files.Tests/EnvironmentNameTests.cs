@@ -89,7 +89,7 @@ public sealed class EnvironmentNameTests
     }
 
     [TestMethod]
-    public void Two_files_that_differ_in_case_stop_unless_one_is_the_very_name()
+    public void Two_files_that_differ_in_case_stop_whichever_is_asked_for()
     {
         using Machine machine = new();
         machine.Folder.Write("project/.env.prod", $"LLAMA_CLOUD_API_KEY={Fake.Key("Lower")}\n");
@@ -97,10 +97,22 @@ public sealed class EnvironmentNameTests
         if (Directory.GetFiles(machine.Project).Length < 2)
             Assert.Inconclusive("This file system takes both for one.");
 
-        Assert.AreEqual(Fake.Key("Lower"), machine.Inject(For("prod")).Key);
-        InjectResult result = machine.Inject(For("PROD"));
-        Assert.AreEqual("LLENV0002", result.Codes);
-        Assert.Contains(".env.Prod and .env.prod differ only in case", result.Messages);
+        foreach (string environment in new[] { "prod", "Prod", "PROD" })
+        {
+            InjectResult result = machine.Inject(For(environment));
+            Assert.AreEqual("LLENV0002", result.Codes);
+            Assert.Contains(".env.Prod and .env.prod differ only in case", result.Messages);
+        }
+    }
+
+    [TestMethod]
+    public void A_link_that_leads_nowhere_stops()
+    {
+        using Machine machine = new();
+        machine.Folder.Write("project/.env.Staging", $"LLAMA_CLOUD_API_KEY={Fake.Key("Old")}\n");
+        File.CreateSymbolicLink(Path.Combine(machine.Project, ".env.Staging.local"), "gone");
+
+        Assert.AreEqual("LLENV0002", machine.Inject(For("Staging")).Codes);
     }
 
     [TestMethod]
@@ -143,6 +155,9 @@ public sealed class EnvironmentNameTests
     [DataRow("größe")]
     [DataRow("a;b")]
     [DataRow("-x")]
+    [DataRow("local")]
+    [DataRow("Production.Local")]
+    [DataRow("llx-FakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFakeFak1")]
     public void A_name_that_is_none_is_refused(string environment)
     {
         using Machine machine = new Machine().WithKeyAndProject();

@@ -29,12 +29,14 @@ public sealed class KeyFingerprintTests
         ["Development", $"Production={s_others}", "", ""],
         [null, $"Production={s_environments}", "LLENV0023", "is the key of Production, and this is for no environment"],
         [null, $"Production={s_others}", "", ""],
+        ["Production", $"Production={s_others};{s_environments}", "LLENV0023", "Use the key of Production"],
+        ["Production", $"Staging={s_others};{s_environments}", "", ""],
         [null, "1.a.b", "LLENV0006", "LlamaEnvKeyFingerprint"],
         [null, $"2{s_environments[1..]}", "LLENV0006", ""],
         [null, $"a/b={s_environments}", "LLENV0006", ""],
         [null, $"={s_environments}", "LLENV0006", ""],
         [null, s_environments[..^1], "LLENV0006", ""],
-        [null, $"{s_environments};{Fake.Key("Environment")}", "LLENV0006", "dotnet llama-env fingerprint"],
+        [null, $"{s_environments};{Fake.Key("Environment")}", "LLENV0006", "revoke it"],
     ];
 
     [TestMethod]

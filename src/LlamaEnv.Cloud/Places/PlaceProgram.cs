@@ -45,7 +45,7 @@ internal sealed class PlaceProgram(string name, string get, IReadOnlyDictionary<
             ProgramCommand command = new(name, arguments) { Environment = environment, Input = input, MaxOutputBytes = MaxOutputBytes };
             return SecretProgram.Run(program, command, directory, host, s_timeout, cancellationToken) switch
             {
-                null => new([], null, FormattableString.Invariant($"{name} did not end within {s_timeout.TotalSeconds:0} seconds")),
+                { TookTooLong: true } => new([], null, FormattableString.Invariant($"{name} did not end within {s_timeout.TotalSeconds:0} seconds")),
                 { ExitCode: not (0 or null) } failed => new(failed.Output ?? [], failed.ExitCode, FormattableString.Invariant($"{name} ended with exit code {failed.ExitCode}{Said(failed.Error, hidden)}")),
                 { Output: null } => new([], 0, $"{name} printed too much"),
                 { } done => new(done.Output, done.ExitCode, null),

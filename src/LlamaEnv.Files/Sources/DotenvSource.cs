@@ -27,6 +27,8 @@ internal sealed class DotenvSource(SourceReference reference) : ISource
         {
             if (ReadFile(candidate, pipes) is { } content)
                 files.Add((candidate, Scan(content, candidate)));
+            else if (environment is not null && new FileInfo(candidate).LinkTarget is not null)
+                throw Broken($"{candidate} is a link that leads nowhere", candidate);
         }
 
         if (files.Count > 0)

@@ -28,15 +28,12 @@ internal static class EnvironmentFiles
 
     private static string? FindInAnyCase(string path)
     {
-        if (Path.Exists(path))
-            return path;
-
         string name = Path.GetFileName(path);
-        return NamesBeside(path).Where(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToArray() switch
+        return NamesBeside(path).Where(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Select(n => Path.Join(Path.GetDirectoryName(path), n)).ToArray() switch
         {
             [] => null,
-            [var only] => Path.Join(Path.GetDirectoryName(path), only),
-            [var one, var other, ..] => throw new DiagnosticException(Findings.SourceBroken(DotenvSource.Name, $"{one} and {other} differ only in case", path, fix: "Delete one of them")),
+            [var only] => only,
+            [var one, var other, ..] => throw new DiagnosticException(Findings.SourceBroken(DotenvSource.Name, $"{Path.GetFileName(one)} and {Path.GetFileName(other)} differ only in case", one, fix: "Delete one of them")),
         };
     }
 
@@ -48,7 +45,7 @@ internal static class EnvironmentFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return []; // No folder, or none to look into: a file of the exact name was asked for above.
+            return [Path.GetFileName(path)]; // No folder, or none that may be listed: whoever reads the file of that very name says so.
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class MountedSecrets
 
     private MountedSecrets(Dictionary<string, List<MountedSecret>> byName) => _byName = byName;
 
-    /// <summary>The secrets of a folder; null where it was replaced each time it was read.</summary>
+    /// <summary>The secrets of a folder; null where it was replaced each time it was read, or its link leads nowhere.</summary>
     internal static MountedSecrets? Read(string folder, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < MostAttempts; attempt++)
@@ -37,7 +37,8 @@ internal sealed class MountedSecrets
             cancellationToken.ThrowIfCancellationRequested();
             string? generation = FindGeneration(folder);
             Dictionary<string, List<MountedSecret>> found = ReadAll(folder, generation is null ? folder : Path.GetFullPath(generation, folder));
-            if (FindGeneration(folder) == generation)
+            bool isWhole = generation is null || Directory.Exists(Path.GetFullPath(generation, folder));
+            if (isWhole && FindGeneration(folder) == generation)
                 return new MountedSecrets(found);
         }
 
@@ -77,8 +78,22 @@ internal sealed class MountedSecrets
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that may be entered and not listed: the names that are ours can still be asked for.
-            return Variable.All.Select(static v => v.Name).Where(name => Path.Exists(Path.Combine(folder, name)));
+            // A folder that may be entered and not listed: the names that are ours can still be asked for. Where it may not be
+            // entered either, nobody can say that one is not there.
+            return Variable.All.Select(static v => v.Name).Where(name => !IsAbsent(Path.Combine(folder, name)));
+        }
+    }
+
+    private static bool IsAbsent(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e is FileNotFoundException or DirectoryNotFoundException;
         }
     }
 
@@ -87,7 +102,7 @@ internal sealed class MountedSecrets
         try
         {
             if (FileReader.ReadIfExists(path) is not { } content)
-                return new(shown, default, null);
+                return new(shown, default, new FileInfo(path).LinkTarget is null ? null : $"{shown} is a link that leads nowhere");
             if (content.Length > Secret.MaxBytes)
                 return new(shown, default, FormattableString.Invariant($"{shown} is longer than {Secret.MaxBytes / 1024} KiB"));
 

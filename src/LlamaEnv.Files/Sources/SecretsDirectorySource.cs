@@ -20,7 +20,7 @@ internal sealed class SecretsDirectorySource(SourceReference reference) : ISourc
         if (!Directory.Exists(folder))
             throw new DiagnosticException(Broken($"{folder} does not exist", folder).Diagnostic with { MayHeal = true });
 
-        MountedSecrets secrets = MountedSecrets.Read(folder, cancellationToken) ?? throw Broken($"{folder} was replaced each time it was read", folder);
+        MountedSecrets secrets = MountedSecrets.Read(folder, cancellationToken) ?? throw Broken($"{folder} was replaced each time it was read, or its link ..data leads nowhere", folder);
         return new SourceReading(variable => Find(variable, secrets, folder));
     }
 

@@ -60,7 +60,19 @@ internal static class RunCommand
         if (target.Reading.Settings is not { } settings)
             return 1;
 
-        InjectResult result = Injector.Inject(settings.With(Setting.Outputs, OutputKind.None.Name), target.Directory, target.Host);
+        InjectResult result;
+        using (Interruption interruption = new(ignoredSignals))
+        {
+            try
+            {
+                result = Injector.Inject(settings.With(Setting.Outputs, OutputKind.None.Name), target.Directory, target.Host, interruption.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return interruption.ExitCode;
+            }
+        }
+
         terminal.Write(result.Diagnostics);
         if (!result.Succeeded)
             return 1;

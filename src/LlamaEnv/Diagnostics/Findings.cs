@@ -98,8 +98,8 @@ internal static partial class Findings
     internal static Diagnostic EmptyOptions(IReadOnlyList<string> options) =>
         Error(DiagnosticCodes.UnknownSetting, $"{string.Join(" and ", options)} {(options.Count == 1 ? "has" : "have")} an empty value: a variable of the shell may not be set. Give a value, or leave the option out for the default");
 
-    internal static Diagnostic BadFingerprint() =>
-        Error(DiagnosticCodes.UnknownSetting, $"{Setting.KeyFingerprint.Name} / {Setting.KeyFingerprint.Option} holds something else than fingerprints of keys. Copy what 'dotnet llama-env fingerprint' prints; several are separated by ;");
+    internal static Diagnostic BadFingerprint(bool holdsKey) =>
+        Error(DiagnosticCodes.UnknownSetting, $"{Setting.KeyFingerprint.Name} / {Setting.KeyFingerprint.Option} holds something else than fingerprints of keys. Copy what 'dotnet llama-env fingerprint' prints; several are separated by ;{(holdsKey ? ". It looks like a key: whoever could read the project has it, so revoke it and make a new one" : "")}");
 
     internal static Diagnostic BadPath(string name, string text, string fault) =>
         Error(DiagnosticCodes.UnknownSetting, $"'{KeyShapes.Show(text)}' in {name} {fault}");

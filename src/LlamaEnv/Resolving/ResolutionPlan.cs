@@ -66,7 +66,7 @@ internal sealed record ResolutionPlan
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
     internal static ResolutionPlan Make(Settings settings, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
     {
-        string? environment = EnvironmentNames.Parse(settings, diagnostics);
+        string? environment = EnvironmentNames.Parse(settings, host, diagnostics);
         return new()
         {
             BaseDirectory = baseDirectory,
@@ -146,9 +146,17 @@ internal sealed record ResolutionPlan
                 continue;
             }
 
+            if (kind.Argument == SourceArgument.Reference && source.Argument!.StartsWith('-'))
+            {
+                diagnostics.Add(Findings.BadSource(kind.Name, "a reference does not begin with -, which its program would take for an option"));
+                continue;
+            }
+
             ChosenSource chosen = new(source with
             {
                 Name = kind.Name,
+                // Of a command the program alone is named: its arguments are nobody's business.
+                Shown = kind.Argument == SourceArgument.CommandLine && source.Argument!.IndexOfAny([' ', '\t']) is > 0 and var end ? $"{source.Argument[..end]} …" : null,
                 Path = kind.Argument == SourceArgument.Path && source.Argument is { } path ? PathSetting.Resolve("LlamaEnvSources / --source", path, baseDirectory, host, diagnostics) : null,
             }, kind);
             if (!sources.Contains(chosen))

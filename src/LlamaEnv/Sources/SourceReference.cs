@@ -26,6 +26,9 @@ internal sealed record SourceReference(string Name, string? Argument, bool IsNam
     /// <summary>The absolute path that <see cref="Argument"/> means, where it is one.</summary>
     internal string? Path { get; init; }
 
+    /// <summary>What is shown of <see cref="Argument"/>; null for all of it.</summary>
+    internal string? Shown { get; init; }
+
     /// <summary>The kind that is meant, in whatever case it is written; null where it is none of <paramref name="kinds"/>, or its argument is not what that takes.</summary>
     internal SourceKind? FindKind(IReadOnlyList<SourceKind> kinds) => kinds.FirstOrDefault(k => string.Equals(k.Name, Name, StringComparison.OrdinalIgnoreCase) && k.Argument switch
     {
@@ -35,5 +38,5 @@ internal sealed record SourceReference(string Name, string? Argument, bool IsNam
     });
 
     /// <summary>As it was asked for; a key typed in the place of a name is not repeated.</summary>
-    public override string ToString() => Argument is null ? Name : $"{Name}:{KeyShapes.ShowName(Argument)}";
+    public override string ToString() => Argument is null ? Name : $"{Name}:{KeyShapes.ShowName(Shown ?? Argument)}";
 }

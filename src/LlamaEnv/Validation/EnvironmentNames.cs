@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Validation;
@@ -13,18 +14,27 @@ internal static class EnvironmentNames
 
     internal static bool AreSame(string name, string? other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether it may be a part of a file's name on every system.</summary>
+    /// <summary>
+    /// Whether it may be a part of a file's name on every system. <c>local</c> at its end means this machine there, and a key
+    /// is the name of nothing.
+    /// </summary>
     internal static bool IsName(string text) =>
-        text.Length is > 0 and <= MaxLength && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]);
+        text.Length is > 0 and <= MaxLength && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1])
+        && !AreSame("local", text[(text.LastIndexOf('.') + 1)..]) && !KeyShapes.HoldsKey(text);
 
     /// <summary>The name that is set; null where none is, or it is none.</summary>
-    internal static string? Parse(Settings settings, List<Diagnostic> diagnostics)
+    internal static string? Parse(Settings settings, HostEnvironment host, List<Diagnostic> diagnostics)
     {
         string name = settings[Setting.EnvironmentName]?.Trim() ?? "";
-        if (name.Length == 0 || IsName(name))
-            return SettingParser.NullIfEmpty(name);
+        if (name.Length == 0)
+            return null;
 
-        diagnostics.Add(Findings.BadSetting(Setting.EnvironmentName.Name, name, "a name such as Production, of letters and digits, with - _ . between"));
+        if (MisplacedKey.IsIn(name, host))
+            diagnostics.Add(Findings.BadPath($"{Setting.EnvironmentName.Name} / {Setting.EnvironmentName.Option}", name, MisplacedKey.Fault));
+        else if (!IsName(name))
+            diagnostics.Add(Findings.BadSetting(Setting.EnvironmentName.Name, name, "a name such as Production, of letters and digits, with - _ . between, and without .local at its end"));
+        else
+            return name;
         return null;
     }
 }

@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Validation;
@@ -17,24 +18,29 @@ internal sealed class ExpectedKeys
     internal string? Environment { get; }
 
     /// <summary>
-    /// What the setting says: <c>FINGERPRINT</c> or <c>NAME=FINGERPRINT</c>, with <c>;</c> between. One without a name is good
-    /// in every environment. Null where nothing is said.
+    /// What the setting says: <c>FINGERPRINT</c> or <c>NAME=FINGERPRINT</c>, with <c>;</c> between. One without a name is for
+    /// every environment that has none of its own. Null where nothing is said.
     /// </summary>
     internal static ExpectedKeys? Parse(string? texts, string? environment, List<Diagnostic> diagnostics)
     {
         ExpectedKeys expected = new(environment);
+        List<KeyFingerprint> anyones = [];
         foreach (string text in SettingParser.SplitList([texts ?? ""]))
         {
             int end = text.IndexOf('=', StringComparison.Ordinal);
             string name = end < 0 ? "" : text[..end].Trim();
             if (KeyFingerprint.Parse(text[(end + 1)..].Trim()) is not { } fingerprint || (end >= 0 && !EnvironmentNames.IsName(name)))
-                diagnostics.Add(Findings.BadFingerprint());
-            else if (end < 0 || EnvironmentNames.AreSame(name, environment))
+                diagnostics.Add(Findings.BadFingerprint(KeyShapes.HoldsKey(text)));
+            else if (end < 0)
+                anyones.Add(fingerprint);
+            else if (EnvironmentNames.AreSame(name, environment))
                 expected._own.Add(fingerprint);
             else
                 expected._others.Add((name, fingerprint));
         }
 
+        if (expected._own.Count == 0)
+            expected._own.AddRange(anyones);
         return expected._own.Count + expected._others.Count > 0 ? expected : null;
     }
 

@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Sources.Processes;
 
 namespace LlamaEnv.Files.Tests.Sources;
 
@@ -79,6 +80,42 @@ public sealed class ProcessSourceTests
         InjectResult result = machine.Inject("process:give");
 
         CollectionAssert.AreEqual(new[] { "give: [ERROR] you are not signed in, see https://example.test/login", "give: token ***" }, result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Notice).Select(static d => d.Message).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("got bGx4LUZBS0VGQUtFRkFLRUZBS0VGQUtFRkFLRQ==", "got ***", DisplayName = "Base64")]
+    [DataRow("token: FAKE9876543210fedcbaFAKE= (bad)", "token: *** (bad)", DisplayName = "Base64 of one sign")]
+    [DataRow("pw:QUJDRA==.", "***", DisplayName = "Base64 behind a colon")]
+    [DataRow("{\"DB_PASSWORD\":\"U3RyMG5n=\"}", "***", DisplayName = "JSON")]
+    [DataRow("ops_abc123=", "***", DisplayName = "a token that looks like a name")]
+    [DataRow("set LLAMA_CLOUD_API_KEY=hunter2", "set LLAMA_CLOUD_API_KEY=***", DisplayName = "a variable")]
+    [DataRow("region=eu is wrong", "region=*** is wrong", DisplayName = "a word")]
+    [DataRow("see https://example.com/login", "see https://example.com/login", DisplayName = "an address")]
+    public void Whatever_may_be_a_secret_is_masked(string said, string shown) => Assert.AreEqual(shown, MaskedText.Lines(said, [], []).Single());
+
+    [TestMethod]
+    public void One_that_prints_without_end_is_ended_at_once()
+    {
+        using Machine machine = new Machine().Set("PATH", Environment.GetEnvironmentVariable("PATH")!);
+        Assert.Contains("64 KiB", machine.Inject(new Settings().With(Setting.Sources, "process:yes").With(Setting.ProcessTimeout, "3600")).Messages);
+    }
+
+    [TestMethod]
+    public void Of_a_command_that_has_no_key_the_arguments_are_not_repeated()
+    {
+        using Machine machine = new Machine().Set("PATH", Environment.GetEnvironmentVariable("PATH")!);
+        string messages = machine.Inject("process:echo OTHER=1 --token hvs.Fake").Messages;
+        Assert.Contains("process:echo …", messages);
+        Assert.DoesNotContain("hvs", messages);
+    }
+
+    [TestMethod]
+    [DataRow("pass:--clip")]
+    [DataRow("sops:-d")]
+    public void A_reference_is_no_option(string source)
+    {
+        using Machine machine = new();
+        Assert.AreEqual("LLENV0006", machine.Inject(source).Codes);
     }
 
     [TestMethod]

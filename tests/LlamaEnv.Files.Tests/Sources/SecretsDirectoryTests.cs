@@ -44,6 +44,24 @@ public sealed partial class SecretsDirectoryTests
     }
 
     [TestMethod]
+    [DataRow("LLAMA_CLOUD_API_KEY", "gone", DisplayName = "a file's link")]
+    [DataRow("..data", "gone", DisplayName = "the link to all files")]
+    [DataRow("..data", "..data", DisplayName = "a link to itself")]
+    public void A_link_that_leads_nowhere_stops_and_no_older_value_is_taken(string name, string target)
+    {
+        using Machine machine = new Machine().WithEnvFile($"LLAMA_CLOUD_API_KEY={Fake.Key("Old")}\n");
+        Directory.CreateDirectory(machine.Folder.At("secrets"));
+        File.CreateSymbolicLink(machine.Folder.At("secrets", name), target);
+        if (name == "..data")
+            File.CreateSymbolicLink(machine.Folder.At("secrets", "LLAMA_CLOUD_API_KEY"), "..data/LLAMA_CLOUD_API_KEY");
+
+        InjectResult result = machine.Inject("secrets-directory:../secrets", "dotenv");
+
+        Assert.AreEqual("LLENV0002", result.Codes);
+        Assert.Contains("leads nowhere", result.Messages);
+    }
+
+    [TestMethod]
     public void Two_files_that_disagree_stop()
     {
         using Machine machine = new();

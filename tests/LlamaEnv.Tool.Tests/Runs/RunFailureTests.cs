@@ -46,6 +46,27 @@ public sealed class RunFailureTests
     }
 
     [TestMethod]
+    [DataRow("TERM", 143)]
+    [DataRow("HUP", 129)]
+    public void A_source_that_is_asked_when_it_is_ended_ends_with_it(string signal, int exitCode)
+    {
+        using Store store = new();
+        File.WriteAllText(Path.Combine(store.Root, "give"), "#!/bin/sh\necho $$ >asked.new; mv asked.new asked\nexec sleep 600\n");
+
+        Outcome run = Built.Run(store, "/bin/sh", "-c", $"""
+            chmod +x give
+            "$0" run --no-project --source process:./give -- touch started &
+            until [ -s asked ]; do sleep 0.1; done
+            kill -{signal} $!; wait $!; code=$?
+            while kill -0 "$(cat asked)" 2>/dev/null; do sleep 0.1; done
+            exit $code
+            """, Built.Tool);
+
+        Assert.AreEqual(exitCode, run.ExitCode, run.ToString());
+        Assert.IsFalse(File.Exists(Path.Combine(store.Root, "started")));
+    }
+
+    [TestMethod]
     [DataRow("", "LLENV0001")]
     [DataRow("llx-...", "LLENV0010")]
     [DataRow("sk-proj-FakeFakeFakeFakeFakeFakeFakeFakeFake", "LLENV0011")]

@@ -36,13 +36,18 @@ internal static class MaskedText
         if (bare.Length == 0 || known.Contains(bare))
             return word;
         if (bare.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign)
-            return $"{bare[..sign]}=***";
+            return IsVariable(bare[..sign]) && bare.AsSpan(sign).Trim('=').Length > 0 ? $"{bare[..sign]}=***" : "***";
         if (IsAddress(bare))
             return word;
 
         bool isMixed = bare.Length >= ShortestMixed && bare.Any(char.IsDigit) && bare.Any(char.IsLetter);
         return isMixed || bare.Length > LongestWord ? word.Replace(bare, "***", StringComparison.Ordinal) : word;
     }
+
+    /// <summary>The name of a variable or an option: with digits only where it has parts. Base64 ends with the same sign.</summary>
+    private static bool IsVariable(string name) =>
+        name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+        && (name.Contains('_', StringComparison.Ordinal) ? !name.Any(char.IsAsciiLetterLower) || !name.Any(char.IsAsciiLetterUpper) : name.Length <= LongestWord && !name.Any(char.IsDigit));
 
     /// <summary>A host and a path, without anything that could be handed over with them.</summary>
     private static bool IsAddress(string word) =>

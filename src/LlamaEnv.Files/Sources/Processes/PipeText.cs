@@ -2,7 +2,8 @@ namespace LlamaEnv.Files.Sources.Processes;
 
 /// <summary>What came out of a pipe so far. All of it is read, also what is too much: a program that cannot write on would never end.</summary>
 /// <param name="most">The bytes that are kept.</param>
-internal sealed class PipeText(int most)
+/// <param name="onTooMuch">Called once, when there are more; null for nothing.</param>
+internal sealed class PipeText(int most, Action? onTooMuch = null)
 {
     private readonly Lock _lock = new();
     private readonly List<byte> _text = [];
@@ -37,9 +38,17 @@ internal sealed class PipeText(int most)
     {
         lock (_lock)
         {
-            _isTooLong |= _text.Count + bytes.Length > most;
+            if (_isTooLong)
+                return;
+
+            _isTooLong = _text.Count + bytes.Length > most;
             if (!_isTooLong)
+            {
                 _text.AddRange(bytes);
+                return;
+            }
         }
+
+        onTooMuch?.Invoke();
     }
 }

@@ -72,14 +72,15 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
         ProgramOutput output;
         try
         {
-            output = SecretProgram.Run(program, asked, context.BaseDirectory, context.Host, context.ProcessTimeout, cancellationToken)
-                ?? throw Broken(FormattableString.Invariant($"'{Program}' took longer than {context.ProcessTimeout.TotalSeconds:0} seconds and was ended. It cannot ask a question here"), $"{asked.Hint ?? "Run it in a shell to see what it waits for"}, or set LlamaEnvProcessTimeout");
+            output = SecretProgram.Run(program, asked, context.BaseDirectory, context.Host, context.ProcessTimeout, cancellationToken);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
             throw Broken($"'{Program}' does not start", "Run it in a shell to see why");
         }
 
+        if (output.TookTooLong)
+            throw Broken(FormattableString.Invariant($"'{Program}' took longer than {context.ProcessTimeout.TotalSeconds:0} seconds and was ended. It has nothing to read here, so it cannot ask a question"), $"{asked.Hint ?? "Run it in a shell to see what it waits for"}, or set LlamaEnvProcessTimeout", output);
         if (output.ExitCode is not (0 or null))
             throw Broken(FormattableString.Invariant($"'{Program}' ended with exit code {output.ExitCode}"), asked.Hint ?? "Run it in a shell to see why", output);
         if (output.Output is not { } printed)

@@ -9,7 +9,11 @@ namespace LlamaEnv.Files.Sources.Processes;
 /// <param name="Output">What it said on standard output; null where it said too much.</param>
 /// <param name="Error">What it said on standard error.</param>
 /// <param name="ExitCode">How it ended; null where nobody can tell, as where SIGCHLD is ignored.</param>
-internal sealed record ProgramOutput(byte[]? Output, string Error, int? ExitCode);
+internal sealed record ProgramOutput(byte[]? Output, string Error, int? ExitCode)
+{
+    /// <summary>Whether it took too long and was ended, with all that it had started.</summary>
+    internal bool TookTooLong { get; init; }
+}
 
 /// <summary>
 /// Runs a program that prints secrets, or takes one: without a shell, without anything to read but that, and not for ever. It gets the whole
@@ -25,18 +29,18 @@ internal static class SecretProgram
     /// <summary>A program may end and leave one behind that holds its output open: an agent, a daemon.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
-    /// <returns>What it printed; null where it took too long and was ended, with all that it had started.</returns>
     /// <exception cref="Win32Exception">It does not start.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; it was ended.</exception>
-    internal static ProgramOutput? Run(string program, ProgramCommand command, string directory, HostEnvironment host, TimeSpan timeout, CancellationToken cancellationToken)
+    internal static ProgramOutput Run(string program, ProgramCommand command, string directory, HostEnvironment host, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ChildProcess child = new() { Program = program, Arguments = command.Arguments, Directory = directory, Environment = EnvironmentOf(command, host), Timeout = timeout };
         using Process process = Process.Start(child.ToStartInfo())!;
         _ = WriteAsync(process.StandardInput.BaseStream, command.Input);
-        PipeText output = new(command.MaxOutputBytes);
+        using CancellationTokenSource tooMuch = new();
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooMuch.Token);
+        PipeText output = new(command.MaxOutputBytes, () => End(tooMuch));
         PipeText error = new(MaxErrorBytes);
         Task[] reading = [output.ReadAsync(process.StandardOutput.BaseStream), error.ReadAsync(process.StandardError.BaseStream)];
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         try
         {
@@ -46,11 +50,26 @@ internal static class SecretProgram
         {
             ChildProcess.Stop(process);
             cancellationToken.ThrowIfCancellationRequested();
-            return null;
+            Task.WaitAll(reading, s_grace);
+            return new(output.Taken, Said(error), ExitCode: null) { TookTooLong = !tooMuch.IsCancellationRequested };
         }
 
         Task.WaitAll(reading, s_grace);
-        return new(output.Taken, Encoding.UTF8.GetString(error.Taken ?? []), ExitCodeOf(process));
+        return new(output.Taken, Said(error), ExitCodeOf(process));
+    }
+
+    private static string Said(PipeText error) => Encoding.UTF8.GetString(error.Taken ?? []);
+
+    private static void End(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended by now.
+        }
     }
 
     /// <summary>It may end without reading, and be none the worse.</summary>
