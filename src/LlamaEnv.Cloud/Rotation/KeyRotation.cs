@@ -128,12 +128,17 @@ internal sealed class KeyRotation(
         {
             store.KeepBeside(profile, record.RowBeside, made.Key, made.Id);
         }
-        catch
+        catch (Exception e)
         {
-            if (await RotationSteps.TryDeleteAsync(access.Client, made.Id, CancellationToken.None).ConfigureAwait(false) is { } failure)
-                store.Warnings.Add(Findings.OrphanNotDeleted(made.Id, record.KeyName, failure));
-            else
+            if (await RotationSteps.TryDeleteAsync(access.Client, made.Id, CancellationToken.None).ConfigureAwait(false) is not { } failure)
+            {
                 journal.Delete(record);
+                throw;
+            }
+
+            store.Warnings.Add(Findings.OrphanNotDeleted(made.Id, record.KeyName, failure));
+            if (e is DiagnosticException { Diagnostic: { } reason })
+                throw new DiagnosticException(Findings.RotationStands(reason, Findings.NewKeyMade(record.KeyName)));
             throw;
         }
 

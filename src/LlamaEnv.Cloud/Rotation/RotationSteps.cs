@@ -31,9 +31,16 @@ internal sealed class RotationSteps(
         if (now.Step == RotationStep.Making)
             return Report(record, await SeekAsync(record).ConfigureAwait(false));
 
-        now = await SwapAsync(now).ConfigureAwait(false);
-        now = WriteOutputs(now);
-        return await RevokeAsync(now).ConfigureAwait(false);
+        try
+        {
+            now = await SwapAsync(now).ConfigureAwait(false);
+            now = WriteOutputs(now);
+            return await RevokeAsync(now).ConfigureAwait(false);
+        }
+        catch (DiagnosticException e) when (Findings.SaysUntouched(e.Diagnostic))
+        {
+            throw new DiagnosticException(Findings.RotationStands(e.Diagnostic, Findings.NewKeyMade(record.KeyName)));
+        }
     }
 
     private RotationRecord FindStored(RotationRecord record) =>

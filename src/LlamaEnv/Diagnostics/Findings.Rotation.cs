@@ -8,7 +8,7 @@ internal static partial class Findings
 {
     private const string ByHand = "at https://cloud.llamaindex.ai (API Key in the side bar), or at the page of your own deployment";
 
-    private const string Continue = "Run 'dotnet llama-env auth rotate' again to go on from here";
+    private const string Continue = "Run 'dotnet llama-env auth rotate --finish' to go on from here";
 
     internal static Diagnostic KeyTooOld(Credential key, int days, int most) =>
         Warning(DiagnosticCodes.KeyTooOld, string.Create(CultureInfo.InvariantCulture, $"{Name(key)} is {days} days old, and {most} are allowed. Replace it with 'dotnet llama-env auth rotate'")) with { Variable = key.Variable.Name };
@@ -65,7 +65,14 @@ internal static partial class Findings
 
     /// <summary>A failure that leaves the rotation where it is.</summary>
     internal static Diagnostic RotationStands(Diagnostic reason, string what) =>
-        reason with { Severity = DiagnosticSeverity.Error, Message = $"{reason.Message}. {what}. {Continue}" };
+        reason with { Severity = DiagnosticSeverity.Error, Message = $"{reason.Message.Replace(Untouched, "", StringComparison.Ordinal)}. {what}. {Continue}" };
+
+    /// <summary>Whether it says that nothing was changed, which once there is a new key is no longer so.</summary>
+    internal static bool SaysUntouched(Diagnostic reason) => reason.Message.Contains(Untouched, StringComparison.Ordinal);
+
+    private const string Untouched = ". Nothing was changed";
+
+    internal static string NewKeyMade(string keyName) => $"The new key, '{KeyShapes.ShowName(keyName)}', was made";
 
     internal static string NewKeyWaits(string keyName) => $"The old key is still the profile's; the new one, '{KeyShapes.ShowName(keyName)}', is in the store beside it";
 

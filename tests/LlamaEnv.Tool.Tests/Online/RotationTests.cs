@@ -266,6 +266,29 @@ public sealed class RotationTests
     }
 
     [TestMethod]
+    public async Task A_file_that_cannot_be_written_once_there_is_a_new_key_does_not_say_that_nothing_was_changed()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        string file = Path.Combine(folder.Store.Root, ".env");
+        folder.Server.Before = line =>
+        {
+            if (line == $"GET {Api.Me}")
+                Directory.CreateDirectory(file);
+            return null;
+        };
+
+        Outcome run = folder.Rotate("--to", "dotenv").Exits(1);
+
+        Assert.Contains("error LLENV0032: ", run.Error);
+        Assert.DoesNotContain("Nothing was changed", run.Error);
+        Assert.Contains("The new key is the profile's; the old one is still valid. Run 'dotnet llama-env auth rotate --finish' to go on from here", run.Error);
+        Directory.Delete(file);
+        folder.Server.Before = static _ => null;
+        folder.Rotate("--finish").Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
     public async Task To_finish_a_profile_that_is_not_there_is_an_error()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
