@@ -55,6 +55,10 @@ internal sealed record RotationRecord
     internal RotationRecord WithWait(TimeSpan? wait, DateTimeOffset now) =>
         wait is { } given ? this with { Wait = given, RevokeAt = RevokeAt is null ? null : now + given } : this;
 
+    /// <summary>Without outputs that are gone for ever.</summary>
+    internal RotationRecord Without(IReadOnlyCollection<string> outputs) =>
+        outputs.Count == 0 ? this : this with { Outputs = [.. Outputs.Except(outputs, StringComparer.OrdinalIgnoreCase)] };
+
     internal bool IsOf(string profile, string apiUrl) => Profile == profile && LlamaEnv.Detection.ApiUrl.AreSame(ApiUrl, apiUrl);
 
     /// <summary>The profile as messages may show it.</summary>

@@ -157,7 +157,7 @@ internal sealed class RotationSteps(
             Diagnostic? error = findings.FirstOrDefault(static finding => finding.Severity == DiagnosticSeverity.Error);
             store.Warnings.AddRange(findings.Where(finding => finding != error));
             if (error is not null)
-                throw new DiagnosticException(Findings.RotationStands(error, Findings.OldKeyValid));
+                throw new DiagnosticException(output.IsElsewhere ? Findings.PlaceLacksKey(error, output.Name) : Findings.RotationStands(error, Findings.OldKeyValid));
             record = Advance(record with { Written = [.. record.Written, output.Name] });
         }
 

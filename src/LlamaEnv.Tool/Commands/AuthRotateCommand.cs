@@ -27,6 +27,12 @@ internal static class AuthRotateCommand
 
     private static readonly Option<bool> s_finish = new("--finish") { Description = "Make no key: go on with what an earlier run began, and revoke old keys whose time has come." };
 
+    private static readonly Option<string[]> s_without = new("--without")
+    {
+        Description = "With --finish: an output that is gone for ever and gets no key; repeatable. The old key is revoked without it.",
+        HelpName = "OUTPUT",
+    };
+
     private static readonly Option<bool> s_noProject = new("--no-project") { Description = "Read no project file; outputs of this machine go where they go by default." };
 
     private static readonly Option<bool> s_json = new("--json") { Description = "Print what was done as JSON, without any key." };
@@ -45,6 +51,7 @@ internal static class AuthRotateCommand
             s_to,
             s_revokeAfter,
             s_finish,
+            s_without,
             s_noProject,
             s_json,
         };
@@ -88,14 +95,20 @@ internal static class AuthRotateCommand
     private static Task RotateAsync(StoreContext context, RotationOutcome outcome)
     {
         Arguments.RefuseEmpty(context.Parsed, s_to);
+        Arguments.RefuseEmpty(context.Parsed, s_without);
         TimeSpan? wait = context.Parsed.GetValue(s_revokeAfter) is { } text ? Duration.Parse("--revoke-after", text) : null;
         string[] outputs = [.. SettingParser.SplitList(context.Parsed.GetValue(s_to) ?? [])];
+        string[] without = [.. SettingParser.SplitList(context.Parsed.GetValue(s_without) ?? [])];
         if (!context.Parsed.GetValue(s_finish))
-            return BeginAsync(context, outputs, wait, outcome);
+        {
+            return without.Length > 0
+                ? throw new UsageException("--without leaves out an output of a rotation that was begun; it can be used with --finish only.")
+                : BeginAsync(context, outputs, wait, outcome);
+        }
 
         return outputs.Length > 0
             ? throw new UsageException("--finish goes on with the outputs of the run that it finishes; --to cannot be used with it.")
-            : FinishAsync(context, wait, outcome);
+            : FinishAsync(context, without, wait, outcome);
     }
 
     private static async Task BeginAsync(StoreContext context, string[] outputs, TimeSpan? wait, RotationOutcome outcome)
@@ -127,7 +140,7 @@ internal static class AuthRotateCommand
             context.Store.Warnings.AddRange(StaleCopies.Find(context.Host.CurrentDirectory, oldKey));
     }
 
-    private static async Task FinishAsync(StoreContext context, TimeSpan? wait, RotationOutcome outcome)
+    private static async Task FinishAsync(StoreContext context, string[] without, TimeSpan? wait, RotationOutcome outcome)
     {
         string? name = context.Parsed.GetValue(s_name);
         if (!RotationJournal.IsThere(context.Store.Path))
@@ -142,9 +155,11 @@ internal static class AuthRotateCommand
         RotationRecord[] records = [.. journal.ReadAll().Where(record => name is null || record.Profile == name)];
         if (records.Length == 0 && name is not null)
             Choose(context); // One that is not there is an error, and not done.
+        if (without.FirstOrDefault(text => !records.Any(record => record.Outputs.Contains(text, StringComparer.OrdinalIgnoreCase))) is { } unknown)
+            throw new DiagnosticException(Findings.NotAnOutput(unknown, [.. records.SelectMany(static record => record.Outputs).Distinct()]));
         foreach (RotationRecord record in records)
         {
-            RotationRecord due = record.WithWait(wait, DateTimeOffset.UtcNow);
+            RotationRecord due = record.Without(without).WithWait(wait, DateTimeOffset.UtcNow);
             try
             {
                 if (due != record)

@@ -67,6 +67,13 @@ internal static partial class Findings
     internal static Diagnostic RotationStands(Diagnostic reason, string what) =>
         reason with { Severity = DiagnosticSeverity.Error, Message = $"{reason.Message.Replace(Untouched, "", StringComparison.Ordinal)}. {what}. {Continue}" };
 
+    /// <summary>The same where a place outside this machine failed, which may never be there again.</summary>
+    internal static Diagnostic PlaceLacksKey(Diagnostic reason, string place) =>
+        reason with { Severity = DiagnosticSeverity.Error, Message = $"{RotationStands(reason, OldKeyValid).Message}, with '--without {KeyShapes.Show(place)}' if that is gone for ever" };
+
+    internal static Diagnostic NotAnOutput(string text, IReadOnlyList<string> outputs) =>
+        Error(DiagnosticCodes.UnknownSetting, $"no rotation that is not finished has the output '{KeyShapes.Show(text)}', so it cannot be left out. {(outputs.Count == 0 ? "None has any. Run 'dotnet llama-env auth rotate --finish' without it" : $"They have {string.Join(", ", outputs.Select(KeyShapes.Show))}")}");
+
     /// <summary>Whether it says that nothing was changed, which once there is a new key is no longer so.</summary>
     internal static bool SaysUntouched(Diagnostic reason) => reason.Message.Contains(Untouched, StringComparison.Ordinal);
 

@@ -52,6 +52,25 @@ public sealed class RotationPlaceTests
     }
 
     [TestMethod]
+    public async Task A_place_that_is_gone_for_ever_can_be_left_out()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand("gh", GitHub);
+        Directory.CreateDirectory(Path.Combine(folder.Store.Root, "state"));
+        File.WriteAllText(Path.Combine(folder.Store.Root, "state", "broken"), "");
+        Assert.Contains("with '--without gh:acme/app' if that is gone for ever", folder.Rotate("--to", "gh:acme/app", "--revoke-after", "0").Exits(1).Error);
+
+        Assert.Contains("error LLENV0006: no rotation that is not finished has the output 'gh:acme/other'", folder.Rotate("--finish", "--without", "gh:acme/other").Exits(1).Error);
+        folder.Rotate("--without", "gh:acme/app").Exits(2);
+        Assert.HasCount(2, folder.Server.Keys);
+
+        folder.Rotate("--finish", "--without", "gh:acme/app").Exits(0);
+
+        folder.IsWhole();
+        Assert.AreEqual(1, folder.Asked);
+    }
+
+    [TestMethod]
     public async Task What_does_not_show_that_it_was_changed_keeps_the_old_key_alive_and_the_next_run_goes_on()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
