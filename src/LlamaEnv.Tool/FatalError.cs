@@ -9,10 +9,18 @@ internal static class FatalError
 {
     private const int StandardError = 2;
 
+    private const string Sqlite = "e_sqlite3";
+
     internal static void Report(Exception exception)
     {
+        while (exception is TypeInitializationException or AggregateException && exception.InnerException is { } inner)
+            exception = inner;
+
         // By type only, as a message could hold a value.
-        string line = $"llama-env : error LLENV0903: the system does not let the tool work ({exception.GetType().Name}). Allow it more memory, more open files (ulimit -n) or a console that works (https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/LLENV0903.md){Environment.NewLine}";
+        string what = exception is DllNotFoundException or BadImageFormatException && exception.Message.Contains(Sqlite, StringComparison.Ordinal)
+            ? $"the library {Sqlite}, which reads llamactl's store, cannot be loaded ({exception.GetType().Name}). Install the tool again, for this system and processor"
+            : $"the system does not let the tool work ({exception.GetType().Name}). Allow it more memory, more open files (ulimit -n) or a console that works";
+        string line = $"llama-env : error LLENV0903: {what} (https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/LLENV0903.md){Environment.NewLine}";
 #pragma warning disable CA1031 // There is nobody left to tell.
         try
         {

@@ -72,12 +72,15 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IAccessToken
         string project = projectId is null ? "null" : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(projectId)}\"";
         Secret body = new($$"""{"name":"{{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name)}}","project_id":{{project}}}""");
         ApiResponse response = await SendAsync(Request(HttpMethod.Post, "api/v1/api-keys") with { Body = body }, cancellationToken).ConfigureAwait(false);
+        if (response.IsClientError && response.Status != 408)
+            throw new DiagnosticException(Refusal(response).Diagnostic) { HadNoEffect = true };
+
         JsonMembers json = Expect(response).ReadJson();
         return new ApiKey(json.Id("id"), json.AccessToken("redacted_api_key")); // The whole key, whatever the member is called.
     }
 
-    /// <summary>Deletes an API key; one that is gone already is no error. Only a response of the API itself counts: a page with status 200 or 404 deletes nothing.</summary>
-    internal async Task DeleteApiKeyAsync(string id, CancellationToken cancellationToken)
+    /// <summary>Deletes an API key; one that is gone already is no error, but false. Only a response of the API itself counts: a page with status 200 or 404 deletes nothing.</summary>
+    internal async Task<bool> DeleteApiKeyAsync(string id, CancellationToken cancellationToken)
     {
         ApiResponse response = await SendAsync(Request(HttpMethod.Delete, "api/v1/api-keys/" + Uri.EscapeDataString(id)), cancellationToken).ConfigureAwait(false);
         bool isGone = response.Status == 404;
@@ -85,6 +88,7 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IAccessToken
             Expect(response);
         if (!response.HoldsJson && (isGone || !response.IsEmpty))
             throw response.NotJson();
+        return !isGone;
     }
 
     /// <param name="method">The method.</param>
@@ -104,11 +108,12 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IAccessToken
             : response;
     }
 
-    private static ApiResponse Expect(ApiResponse response) => response switch
+    private static ApiResponse Expect(ApiResponse response) => response.IsSuccess ? response : throw Refusal(response);
+
+    private static DiagnosticException Refusal(ApiResponse response) => response.Status switch
     {
-        { IsSuccess: true } => response,
-        { Status: 401 } => throw new DiagnosticException(Findings.KeyRejected(response.Origin, response.RequestId)),
-        { Status: 403 } => throw new DiagnosticException(Findings.NoAccess(response.Origin, response.RequestId)),
-        _ => throw response.UnusableStatus(),
+        401 => new DiagnosticException(Findings.KeyRejected(response.Origin, response.RequestId)),
+        403 => new DiagnosticException(Findings.NoAccess(response.Origin, response.RequestId)),
+        _ => response.UnusableStatus(),
     };
 }

@@ -58,7 +58,7 @@ internal sealed class HttpChannel : IDisposable
             TimeSpan pause = outcome.Response?.RetryAfter ?? Pause(attempt);
             bool repeat = (request.CanRetry || outcome.NeverSent) && attempt < _limits.Attempts && pause <= _limits.MaxPause;
             if (!repeat)
-                throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(request.Uri), Describe(outcome), outcome.RequestId, mayHaveHappened: !request.CanRetry && !outcome.NeverSent));
+                throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(request.Uri), Describe(outcome), outcome.RequestId, mayHaveHappened: !request.CanRetry && !outcome.NeverSent)) { HadNoEffect = outcome.NeverSent || outcome.Response?.Status == 429 };
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
         }

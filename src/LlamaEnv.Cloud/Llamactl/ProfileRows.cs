@@ -21,6 +21,13 @@ internal static class ProfileRows
     internal static string? FindKeyId(SqliteConnection database, Secret key) =>
         HasLogins(database) ? database.QueryRow("SELECT api_key_id FROM profiles WHERE api_key = ?1 AND api_key_id <> '' LIMIT 1", [key.Reveal()], static row => row.Text(0)) : null;
 
+    /// <summary>The URLs that profiles have; one may have no environment of its own.</summary>
+    internal static List<string> ListUrls(SqliteConnection database) =>
+        database.QueryRows("SELECT DISTINCT api_url FROM profiles ORDER BY api_url", [], static row => row.Text(0));
+
+    internal static List<StoredProfile> ListAll(SqliteConnection database, string apiUrl) =>
+        database.QueryRows($"SELECT {ColumnsOf(database)} FROM profiles WHERE api_url = ?1 ORDER BY name", [apiUrl], Read);
+
     /// <summary>Every row with this key.</summary>
     internal static List<StoredProfile> ListByKey(SqliteConnection database, string apiUrl, Secret key) =>
         database.QueryRows($"SELECT {Columns} FROM profiles WHERE api_url = ?1 AND api_key = ?2 ORDER BY name", [apiUrl, key.Reveal()], Read);

@@ -66,6 +66,10 @@ internal sealed class ProfileStore(HostEnvironment host, CancellationToken cance
     internal IReadOnlyList<StoredProfile> ListWithKeyId(string apiUrl) =>
         Read(database => database.HasTable("profiles") ? ProfileRows.ListWithKeyId(database, apiUrl) : null) ?? [];
 
+    /// <summary>Every profile of a server, however its URL is written.</summary>
+    internal IReadOnlyList<StoredProfile> ListOfServer(string apiUrl) =>
+        Read(database => database.HasTable("profiles") ? (IReadOnlyList<StoredProfile>)[.. ProfileRows.ListUrls(database).Where(url => ApiUrl.AreSame(url, apiUrl)).SelectMany(url => ProfileRows.ListAll(database, url))] : null) ?? [];
+
     /// <summary>The server's id of a key that a profile has; null where no profile has it, or none knows its id.</summary>
     internal string? FindKeyId(Secret key) => Read(database => database.HasTable("profiles") ? ProfileRows.FindKeyId(database, key) : null);
 
@@ -138,7 +142,7 @@ internal sealed class ProfileStore(HostEnvironment host, CancellationToken cance
             return null;
 
         List<StoredProfile> others = [];
-        foreach (string apiUrl in EnvironmentRows.List(database).Select(static environment => environment.ApiUrl).Where(url => ApiUrl.AreSame(url, now.ApiUrl)))
+        foreach (string apiUrl in ProfileRows.ListUrls(database).Where(url => ApiUrl.AreSame(url, now.ApiUrl)))
         {
             if (now.ApiKey is { IsEmpty: false } old)
                 others.AddRange(ProfileRows.ListByKey(database, apiUrl, old).Where(other => other.Name != now.Name || other.ApiUrl != now.ApiUrl));

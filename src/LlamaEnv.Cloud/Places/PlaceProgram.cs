@@ -25,6 +25,9 @@ internal sealed class PlaceProgram(string name, string get, IReadOnlyDictionary<
     /// <summary>The largest object of Kubernetes, in its text.</summary>
     private const int MaxOutputBytes = 4 * 1024 * 1024;
 
+    /// <summary>What it is started with. It has a login of its own: a key of LlamaCloud is no business of its, nor of its plug-ins.</summary>
+    private readonly HostEnvironment _withoutKey = host with { Variables = [.. host.Variables.Where(static v => !Variable.All.Any(own => own.Name.Equals(v.Key, StringComparison.OrdinalIgnoreCase)))] };
+
     internal string Name => name;
 
     /// <summary>That it is not there; null where it is.</summary>
@@ -43,7 +46,7 @@ internal sealed class PlaceProgram(string name, string get, IReadOnlyDictionary<
         try
         {
             ProgramCommand command = new(name, arguments) { Environment = environment, Input = input, MaxOutputBytes = MaxOutputBytes };
-            return SecretProgram.Run(program, command, directory, host, s_timeout, cancellationToken) switch
+            return SecretProgram.Run(program, command, directory, _withoutKey, s_timeout, cancellationToken) switch
             {
                 { TookTooLong: true } => new([], null, FormattableString.Invariant($"{name} did not end within {s_timeout.TotalSeconds:0} seconds")),
                 { ExitCode: not (0 or null) } failed => new(failed.Output ?? [], failed.ExitCode, FormattableString.Invariant($"{name} ended with exit code {failed.ExitCode}{Said(failed.Error, hidden)}")),

@@ -5,6 +5,7 @@ using LlamaEnv.Cloud.Client;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Cloud.Rotation;
 
@@ -22,33 +23,73 @@ namespace LlamaEnv.Cloud.Rotation;
 internal sealed class KeyRotation(
     HostEnvironment host, string machine, ProfileStore store, RotationJournal journal, Func<RotationRecord, IReadOnlyList<IRotationOutput>> outputsOf, TimeProvider time, CancellationToken cancellationToken)
 {
-    /// <summary>Replaces the key of a profile. A rotation of it that is not finished is finished in its place.</summary>
+    /// <summary>A pipeline holds the key it was queued with, for a day at the most.</summary>
+    private static readonly TimeSpan s_waitElsewhere = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Replaces the key of a profile. A rotation of it that is not finished is finished in its place, and no other is begun:
+    /// the places that have its key would lose it. One that left no key behind is forgotten, and does not stand in the way.
+    /// </summary>
     /// <param name="profile">The profile.</param>
-    /// <param name="wanted">Outputs and waiting time; ids and names are filled in.</param>
+    /// <param name="wanted">The outputs; ids and names are filled in.</param>
+    /// <param name="wait">How long the old key stays valid, where the user says so.</param>
     /// <param name="reached">Told wherever it stands, also before it fails.</param>
-    internal async Task RotateAsync(StoredProfile profile, RotationRecord wanted, Action<RotationReport> reached)
+    internal async Task RotateAsync(StoredProfile profile, RotationRecord wanted, TimeSpan? wait, Action<RotationReport> reached)
     {
-        if (journal.ReadAll().FirstOrDefault(record => record.IsOf(profile.Name, profile.ApiUrl)) is { } unfinished)
+        RotationRecord[] unfinished = [.. journal.ReadAll().Where(record => record.IsOf(profile.Name, profile.ApiUrl))];
+        bool isContinued = false;
+        // Those that got no further than asking for a key come last: of what may be left of them nothing depends.
+        foreach (RotationRecord record in unfinished.OrderByDescending(static record => record.Step))
         {
-            if (unfinished.RevokeAt > time.GetUtcNow())
-            {
-                reached(new RotationReport(unfinished, RotationState.Waiting) { IsContinued = true });
-                throw new DiagnosticException(Findings.RotationWaits(unfinished.Profile, unfinished.OldKeyId ?? "", unfinished.RevokeAt.Value, "dotnet llama-env auth rotate"));
-            }
-
-            bool wasWaiting = unfinished.Step == RotationStep.Updated;
-            // Those of another folder mean other files; they wait for a rotation of their own.
-            RotationRecord more = unfinished.Directory == wanted.Directory ? unfinished with { Outputs = [.. unfinished.Outputs.Union(wanted.Outputs, StringComparer.Ordinal)] } : unfinished;
-            RotationState state = await new RotationSteps(host, store, journal, outputsOf, time, report => reached(report with { IsContinued = true }), cancellationToken).FinishAsync(more).ConfigureAwait(false);
-            if (state != RotationState.Undone && !wasWaiting)
-                return;
-
-            profile = store.Find(profile) ?? throw new DiagnosticException(Findings.RotationUndone(profile.Name, "the profile is gone"));
+            RotationState state = await ContinueAsync(record, wanted, wait, report => reached(report with { IsContinued = true })).ConfigureAwait(false);
+            isContinued |= state is not (RotationState.Undone or RotationState.Sought);
         }
 
+        if (isContinued)
+            return;
+        if (unfinished.Length > 0)
+            profile = store.Find(profile) ?? throw new DiagnosticException(Findings.RotationUndone(profile.Name, "the profile is gone"));
+
         RotationSteps steps = new(host, store, journal, outputsOf, time, reached, cancellationToken);
-        RotationRecord made = await MakeAsync(profile, wanted, reached).ConfigureAwait(false);
+        RotationRecord asked = wanted with { Wait = wait ?? (outputsOf(wanted).Any(static output => output.IsElsewhere) ? s_waitElsewhere : TimeSpan.Zero) };
+        RotationRecord made = await MakeAsync(profile, asked, reached).ConfigureAwait(false);
         await steps.FinishAsync(made).ConfigureAwait(false);
+    }
+
+    /// <summary>What this run asks for counts for all that has not been done yet.</summary>
+    private async Task<RotationState> ContinueAsync(RotationRecord record, RotationRecord wanted, TimeSpan? wait, Action<RotationReport> reached)
+    {
+        RotationRecord due = record.Step == RotationStep.Making ? record : Extend(record, wanted).WithWait(wait, time.GetUtcNow());
+        if (due.RevokeAt is { } end && end > time.GetUtcNow() && wait is null)
+        {
+            reached(new RotationReport(due, RotationState.Waiting));
+            throw new DiagnosticException(Findings.RotationWaits(due.Profile, due.OldKeyId ?? "", end, "dotnet llama-env auth rotate"));
+        }
+
+        if (due != record)
+            journal.Write(due);
+        return await new RotationSteps(host, store, journal, outputsOf, time, reached, cancellationToken).FinishAsync(due).ConfigureAwait(false);
+    }
+
+    /// <summary>The rotation with the outputs of this run beside its own.</summary>
+    private RotationRecord Extend(RotationRecord record, RotationRecord wanted)
+    {
+        string[] more = [.. wanted.Outputs.Except(record.Outputs, StringComparer.OrdinalIgnoreCase)];
+        if (more.Length == 0)
+            return record;
+        if (record.Directory != wanted.Directory)
+            throw new DiagnosticException(Findings.RotationOfOtherFolder(record.Profile, record.Directory)); // There the same words may mean other places.
+
+        RotationRecord extended = record with { Outputs = [.. record.Outputs, .. more] };
+        foreach (IRotationOutput output in outputsOf(extended))
+            Require(output.Check(cancellationToken));
+        bool isElsewhere = outputsOf(wanted with { Outputs = more }).Any(static output => output.IsElsewhere);
+        return extended with
+        {
+            Step = record.Step == RotationStep.Updated ? RotationStep.Swapped : record.Step,
+            RevokeAt = null,
+            Wait = isElsewhere && record.Wait < s_waitElsewhere ? s_waitElsewhere : record.Wait,
+        };
     }
 
     /// <summary>Asks everything that can be asked before, then makes the key and stores it.</summary>
@@ -75,6 +116,7 @@ internal sealed class KeyRotation(
             KeyName = string.Create(CultureInfo.InvariantCulture, $"{KeyShapes.ShowName(profile.Name)} llama-env on {machine} {now:yyyy-MM-dd} {tail}"),
             RowBeside = $"{profile.Name} (new key {tail})",
             OldKeyId = oldKeyId,
+            OldKeyFingerprint = KeyFingerprint.Of(oldKey).ToString(),
             MayBeOld = oldKeyId is null ? [.. keys.Where(key => key.MayBe(oldKey)).Select(Describe)] : [],
             Started = now,
         };
@@ -86,12 +128,17 @@ internal sealed class KeyRotation(
         {
             store.KeepBeside(profile, record.RowBeside, made.Key, made.Id);
         }
-        catch
+        catch (Exception e)
         {
-            if (await RotationSteps.TryDeleteAsync(access.Client, made.Id, CancellationToken.None).ConfigureAwait(false) is { } failure)
-                store.Warnings.Add(Findings.OrphanNotDeleted(made.Id, record.KeyName, failure));
-            else
+            if (await RotationSteps.TryDeleteAsync(access.Client, made.Id, CancellationToken.None).ConfigureAwait(false) is not { } failure)
+            {
                 journal.Delete(record);
+                throw;
+            }
+
+            store.Warnings.Add(Findings.OrphanNotDeleted(made.Id, record.KeyName, failure));
+            if (e is DiagnosticException { Diagnostic: { } reason })
+                throw new DiagnosticException(Findings.RotationStands(reason, Findings.NewKeyMade(record.KeyName)));
             throw;
         }
 
@@ -109,22 +156,25 @@ internal sealed class KeyRotation(
         }
         catch (DiagnosticException e)
         {
-            // Whether it was made in spite of that only the list tells.
-            Diagnostic? left;
-            try
-            {
-                (_, left) = await RotationSteps.DeleteByNameAsync(access.Client, store, record.KeyName, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (DiagnosticException unknown)
-            {
-                left = unknown.Diagnostic;
-            }
-
-            if (left is not null)
+            // A server that did not answer may still be at it: only a key that was found and deleted is certain, and a refusal.
+            if (!e.HadNoEffect && !await IsFoundAndDeletedAsync(access, record).ConfigureAwait(false))
                 throw new DiagnosticException(Findings.MayBeMade(e.Diagnostic, record.KeyName));
 
             journal.Delete(record);
             throw new DiagnosticException(IsRefusal(e.Diagnostic) ? Findings.KeysNeedLogin(record.Profile, e.Diagnostic) : e.Diagnostic);
+        }
+    }
+
+    private async Task<bool> IsFoundAndDeletedAsync(CloudAccess access, RotationRecord record)
+    {
+        try
+        {
+            (int found, Diagnostic? failure) = await RotationSteps.DeleteByNameAsync(access.Client, store, record.KeyName, CancellationToken.None).ConfigureAwait(false);
+            return found > 0 && failure is null;
+        }
+        catch (DiagnosticException)
+        {
+            return false;
         }
     }
 

@@ -128,7 +128,7 @@ internal sealed class RotationJournal : IDisposable
 
     private static string FolderOf(string store) => AtomicFile.FollowLinks(store) + ".rotation";
 
-    /// <summary>A name and a URL may have in them what no name of a file has.</summary>
+    /// <summary>By the name of the key, which no other has; it may have in it what no name of a file has.</summary>
     private string PathOf(RotationRecord record) =>
-        Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{record.Profile}\n{record.ApiUrl}"))[..8]) + Extension);
+        Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(record.KeyName))[..8]) + Extension);
 }

@@ -24,6 +24,7 @@ internal static class RotationJson
             json.WriteString("rowBeside", record.RowBeside);
             json.WriteString("keyId", record.KeyId);
             json.WriteString("oldKeyId", record.OldKeyId);
+            json.WriteString("oldKeyFingerprint", record.OldKeyFingerprint);
             WriteList(json, "mayBeOld", record.MayBeOld);
             WriteList(json, "outputs", record.Outputs);
             json.WriteString("directory", record.Directory);
@@ -54,6 +55,7 @@ internal static class RotationJson
                 RowBeside = Text("rowBeside"),
                 KeyId = json.GetProperty("keyId").GetString(),
                 OldKeyId = json.GetProperty("oldKeyId").GetString(),
+                OldKeyFingerprint = json.TryGetProperty("oldKeyFingerprint", out JsonElement fingerprint) ? fingerprint.GetString() : null,
                 MayBeOld = List("mayBeOld"),
                 Outputs = List("outputs"),
                 Directory = Text("directory"),

@@ -26,6 +26,9 @@ internal sealed record RotationRecord
     /// <summary>The server's id of the old key; null where nobody knows it, as of a key that somebody pasted.</summary>
     internal string? OldKeyId { get; init; }
 
+    /// <summary>By which the old key is known again where a profile gets it back; null in a journal from before.</summary>
+    internal string? OldKeyFingerprint { get; init; }
+
     /// <summary>Where the id of the old key is not known: those that it may be, as people are told.</summary>
     internal IReadOnlyList<string> MayBeOld { get; init; } = [];
 
@@ -42,8 +45,19 @@ internal sealed record RotationRecord
 
     internal required DateTimeOffset Started { get; init; }
 
+    /// <summary>No server is still at it then, if the request for the key was cut off.</summary>
+    internal DateTimeOffset SoughtUntil => Started + TimeSpan.FromHours(1);
+
     /// <summary>When the old key is to be revoked; null before the new one is everywhere.</summary>
     internal DateTimeOffset? RevokeAt { get; init; }
+
+    /// <summary>With another time to wait, where one is given: from now on, if it has begun.</summary>
+    internal RotationRecord WithWait(TimeSpan? wait, DateTimeOffset now) =>
+        wait is { } given ? this with { Wait = given, RevokeAt = RevokeAt is null ? null : now + given } : this;
+
+    /// <summary>Without outputs that are gone for ever.</summary>
+    internal RotationRecord Without(IReadOnlyCollection<string> outputs) =>
+        outputs.Count == 0 ? this : this with { Outputs = [.. Outputs.Except(outputs, StringComparer.OrdinalIgnoreCase)] };
 
     internal bool IsOf(string profile, string apiUrl) => Profile == profile && LlamaEnv.Detection.ApiUrl.AreSame(ApiUrl, apiUrl);
 

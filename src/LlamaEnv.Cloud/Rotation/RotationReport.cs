@@ -11,6 +11,9 @@ internal sealed record RotationReport(RotationRecord Record, RotationState State
     /// <summary>Whether an earlier run began it.</summary>
     internal bool IsContinued { get; init; }
 
+    /// <summary>Whether the profile has another key by now, or is gone.</summary>
+    internal bool IsOvertaken { get; init; }
+
     /// <summary>Other profiles that had the same key and have the new one.</summary>
     internal IReadOnlyList<string> Others { get; init; } = [];
 }
@@ -29,4 +32,7 @@ internal enum RotationState
 
     /// <summary>Everything is as it was before.</summary>
     Undone,
+
+    /// <summary>Everything is as it was before, but the server may still make the key that it was asked for.</summary>
+    Sought,
 }

@@ -3,6 +3,7 @@ using LlamaEnv.Cloud.Client;
 using LlamaEnv.Cloud.Http;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Cloud.Rotation;
 
@@ -20,35 +21,39 @@ internal sealed class RotationSteps(
     /// <summary>A server of many machines knows a new key a while after it made it.</summary>
     private static readonly TimeSpan[] s_pauses = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15)];
 
-    /// <summary>How often a key that nobody may have made is looked for again, as long as the rotation is young.</summary>
-    private const int Lookups = 3;
-
-    private static readonly TimeSpan s_young = TimeSpan.FromMinutes(2);
-
     private IReadOnlyList<string> _others = [];
 
     /// <summary>Does all that can be done now.</summary>
     internal async Task<RotationState> FinishAsync(RotationRecord record)
     {
         Report(record, RotationState.Unfinished);
-        RotationRecord now = await StoreAsync(record).ConfigureAwait(false) is { } stored ? stored : record;
+        RotationRecord now = FindStored(record);
         if (now.Step == RotationStep.Making)
-            return Report(record, RotationState.Undone);
+            return Report(record, await SeekAsync(record).ConfigureAwait(false));
 
-        now = await SwapAsync(now).ConfigureAwait(false);
-        now = WriteOutputs(now);
-        return await RevokeAsync(now).ConfigureAwait(false);
+        try
+        {
+            now = await SwapAsync(now).ConfigureAwait(false);
+            now = WriteOutputs(now);
+            return await RevokeAsync(now).ConfigureAwait(false);
+        }
+        catch (DiagnosticException e) when (Findings.SaysUntouched(e.Diagnostic))
+        {
+            throw new DiagnosticException(Findings.RotationStands(e.Diagnostic, Findings.NewKeyMade(record.KeyName)));
+        }
     }
 
-    /// <summary>A key that was made and did not reach the store cannot be had again: it is found by its name, and deleted.</summary>
-    private async Task<RotationRecord?> StoreAsync(RotationRecord record)
+    private RotationRecord FindStored(RotationRecord record) =>
+        record.Step == RotationStep.Making && store.Find(record.RowBeside, record.ApiUrl) is { HasKey: true, ApiKeyId: { Length: > 0 } keyId }
+            ? Advance(record with { Step = RotationStep.Stored, KeyId = keyId })
+            : record;
+
+    /// <summary>
+    /// A key that was made and did not reach the store cannot be had again: it is found by its name, and deleted. One that
+    /// is not there yet may still come, where the request was cut off, so it is not forgotten at once.
+    /// </summary>
+    private async Task<RotationState> SeekAsync(RotationRecord record)
     {
-        if (record.Step != RotationStep.Making)
-            return record;
-
-        if (store.Find(record.RowBeside, record.ApiUrl) is { HasKey: true, ApiKeyId: { Length: > 0 } keyId })
-            return Advance(record with { Step = RotationStep.Stored, KeyId = keyId });
-
         if (store.Find(record.Profile, record.ApiUrl) is not { } profile)
         {
             store.Warnings.Add(Findings.OrphanNotDeleted("", record.KeyName, Findings.RotationUndone(record.Profile, "the profile, which could have deleted it, is gone")));
@@ -56,25 +61,15 @@ internal sealed class RotationSteps(
         else
         {
             using CloudAccess access = CloudAccess.Of(host, store, profile);
-            await DeleteOrphanAsync(access.Client, record).ConfigureAwait(false);
+            (int found, Diagnostic? failure) = await DeleteByNameAsync(access.Client, store, record.KeyName, cancellationToken).ConfigureAwait(false);
+            if (failure?.Code == DiagnosticCodes.NotReachable)
+                throw new DiagnosticException(failure);
+            if (found == 0 && time.GetUtcNow() < record.SoughtUntil)
+                return RotationState.Sought;
         }
 
         journal.Delete(record);
-        return null;
-    }
-
-    /// <summary>A server may still be at it, where the process that asked was killed just now.</summary>
-    private async Task DeleteOrphanAsync(CloudClient client, RotationRecord record)
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            (int found, Diagnostic? failure) = await DeleteByNameAsync(client, store, record.KeyName, cancellationToken).ConfigureAwait(false);
-            if (failure?.Code == DiagnosticCodes.NotReachable)
-                throw new DiagnosticException(failure);
-            if (found > 0 || attempt == Lookups || time.GetUtcNow() - record.Started > s_young)
-                return;
-            await Task.Delay(s_pauses[attempt], time, cancellationToken).ConfigureAwait(false);
-        }
+        return RotationState.Undone;
     }
 
     /// <summary>Proves the new key, and makes it the profile's.</summary>
@@ -162,7 +157,7 @@ internal sealed class RotationSteps(
             Diagnostic? error = findings.FirstOrDefault(static finding => finding.Severity == DiagnosticSeverity.Error);
             store.Warnings.AddRange(findings.Where(finding => finding != error));
             if (error is not null)
-                throw new DiagnosticException(Findings.RotationStands(error, Findings.OldKeyValid));
+                throw new DiagnosticException(output.IsElsewhere ? Findings.PlaceLacksKey(error, output.Name) : Findings.RotationStands(error, Findings.OldKeyValid));
             record = Advance(record with { Written = [.. record.Written, output.Name] });
         }
 
@@ -190,14 +185,12 @@ internal sealed class RotationSteps(
 
         if (record.RevokeAt > time.GetUtcNow())
             return Report(record, RotationState.Waiting);
-        if (store.ListWithKeyId(record.ApiUrl).FirstOrDefault(row => row.ApiKeyId == oldKeyId) is { } user)
-            throw new DiagnosticException(Findings.OldKeyInUse(oldKeyId, user.Name));
-
+        RequireUnused(record, oldKeyId);
         if (FindProfile(record) is not { HasKey: true } profile)
         {
-            store.Warnings.Add(Findings.OldKeyLeft(oldKeyId, Findings.RotationUndone(record.Profile, "the profile, which could have revoked it, is gone")));
+            store.Warnings.Add(Findings.KeysLeft(record.Profile, oldKeyId, record.KeyId!, record.KeyName));
             journal.Delete(record);
-            return Report(record, RotationState.Finished);
+            return Report(record, RotationState.Finished, isOvertaken: true);
         }
 
         Diagnostic? failure = await TryRevokeAsync(record, profile, oldKeyId).ConfigureAwait(false);
@@ -206,8 +199,33 @@ internal sealed class RotationSteps(
         else if (failure is not null)
             throw new DiagnosticException(failure.Code == DiagnosticCodes.KeyNotDeleted || failure.Code == DiagnosticCodes.KeyRejected ? failure : Findings.OldKeyNotRevoked(oldKeyId, failure));
 
+        bool isOvertaken = profile.ApiKeyId != record.KeyId;
+        if (isOvertaken)
+            await EndNewKeyAsync(record, profile).ConfigureAwait(false);
         journal.Delete(record);
-        return Report(record, RotationState.Finished, isRevoked: failure is null);
+        return Report(record, RotationState.Finished, isRevoked: failure is null, isOvertaken);
+    }
+
+    /// <summary>By id and by the key itself: one that somebody pasted has no id.</summary>
+    private void RequireUnused(RotationRecord record, string oldKeyId)
+    {
+        KeyFingerprint? old = record.OldKeyFingerprint is { } text ? KeyFingerprint.Parse(text) : null;
+        if (store.ListOfServer(record.ApiUrl).FirstOrDefault(row => row.ApiKeyId == oldKeyId || (row is { HasKey: true, ApiKey: { } key } && old?.Matches(key) is true)) is { } user)
+            throw new DiagnosticException(Findings.OldKeyInUse(oldKeyId, user.Name));
+    }
+
+    /// <summary>The profile got a third key in the meantime. The new one goes where nothing has it, and is named where something may.</summary>
+    private async Task EndNewKeyAsync(RotationRecord record, StoredProfile profile)
+    {
+        string[] users = [.. record.Written, .. store.ListOfServer(record.ApiUrl).Where(row => row.ApiKeyId == record.KeyId).Select(static row => row.Name)];
+        Diagnostic? failure = null;
+        if (users.Length == 0)
+        {
+            using CloudAccess access = CloudAccess.Of(host, store, profile);
+            failure = await TryDeleteAsync(access.Client, record.KeyId!, cancellationToken).ConfigureAwait(false);
+        }
+
+        store.Warnings.Add(Findings.NewKeyOvertaken(record.Profile, record.KeyId!, record.KeyName, users, failure));
     }
 
     /// <summary>Not before the profile's key has been seen to work: days may have gone by.</summary>
@@ -217,16 +235,17 @@ internal sealed class RotationSteps(
         {
             using CloudAccess proof = CloudAccess.Of(host, profile.ApiUrl, profile.ApiKey, profile.ProjectId);
             if (await proof.Client.FindUserIdAsync(cancellationToken).ConfigureAwait(false) is null)
-                return Findings.NewKeyFails(record.KeyId!, oldKeyId, CloudUrl.Origin(proof.BaseUrl));
+                return Findings.NewKeyFails(profile.ApiKeyId ?? "", oldKeyId, CloudUrl.Origin(proof.BaseUrl));
         }
         catch (DiagnosticException e)
         {
             return Findings.OldKeyNotRevoked(oldKeyId, e.Diagnostic);
         }
 
+        RequireUnused(record, oldKeyId); // The last moment to see that somebody has it again.
         using CloudAccess access = CloudAccess.Of(host, store, profile);
         Diagnostic? failure = await TryDeleteAsync(access.Client, oldKeyId, cancellationToken).ConfigureAwait(false);
-        return failure?.Code == DiagnosticCodes.KeyRejected ? Findings.OldKeyNotRevoked(oldKeyId, failure) : failure;
+        return failure?.Code is DiagnosticCodes.KeyRejected or DiagnosticCodes.KeyNotDeleted ? Findings.OldKeyNotRevoked(oldKeyId, failure) : failure;
     }
 
     /// <summary>Takes the rotation back: the key on the server first, as it takes the row to know it.</summary>
@@ -276,8 +295,11 @@ internal sealed class RotationSteps(
     {
         try
         {
-            await client.DeleteApiKeyAsync(keyId, cancellationToken).ConfigureAwait(false);
-            return null;
+            if (await client.DeleteApiKeyAsync(keyId, cancellationToken).ConfigureAwait(false))
+                return null;
+
+            // A server may know no such request, or not find what it lists: that it is gone is seen in the list alone.
+            return (await client.ListApiKeysAsync(cancellationToken).ConfigureAwait(false)).Any(key => key.Id == keyId) ? Findings.KeyStillListed(keyId) : null;
         }
         catch (DiagnosticException e)
         {
@@ -296,9 +318,9 @@ internal sealed class RotationSteps(
         return record;
     }
 
-    private RotationState Report(RotationRecord record, RotationState state, bool isRevoked = false)
+    private RotationState Report(RotationRecord record, RotationState state, bool isRevoked = false, bool isOvertaken = false)
     {
-        reached(new RotationReport(record, state) { IsRevoked = isRevoked, Others = _others });
+        reached(new RotationReport(record, state) { IsRevoked = isRevoked, IsOvertaken = isOvertaken, Others = _others });
         return state;
     }
 

@@ -13,9 +13,6 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary><c>auth rotate</c>: a new key for a profile and for every place that has the old one, and only then the end of the old one.</summary>
 internal static class AuthRotateCommand
 {
-    /// <summary>A pipeline holds the key it was queued with, for a day at the most.</summary>
-    private static readonly TimeSpan s_waitElsewhere = TimeSpan.FromHours(24);
-
     private static readonly string s_local = string.Join(", ", OutputKind.All.Where(static kind => kind.Locate is not null).Select(static kind => kind.Name));
 
     private static readonly Argument<string?> s_name = ProfileChoice.Argument("The profile whose key to replace. Default: the current one; with --finish, all of them.");
@@ -24,11 +21,17 @@ internal static class AuthRotateCommand
 
     private static readonly Option<string?> s_revokeAfter = new("--revoke-after")
     {
-        Description = "How long the old key stays valid, such as 2h or 7d; 0 is not at all. Default: 0, or 24h with an output outside this machine.",
+        Description = "How long the old key stays valid, such as 2h or 7d; 0 is at once. Default: 0, or 24h with an output outside this machine.",
         HelpName = "DURATION",
     };
 
     private static readonly Option<bool> s_finish = new("--finish") { Description = "Make no key: go on with what an earlier run began, and revoke old keys whose time has come." };
+
+    private static readonly Option<string[]> s_without = new("--without")
+    {
+        Description = "With --finish: an output that is gone for ever and gets no key; repeatable. The old key is revoked without it.",
+        HelpName = "OUTPUT",
+    };
 
     private static readonly Option<bool> s_noProject = new("--no-project") { Description = "Read no project file; outputs of this machine go where they go by default." };
 
@@ -48,6 +51,7 @@ internal static class AuthRotateCommand
             s_to,
             s_revokeAfter,
             s_finish,
+            s_without,
             s_noProject,
             s_json,
         };
@@ -91,14 +95,20 @@ internal static class AuthRotateCommand
     private static Task RotateAsync(StoreContext context, RotationOutcome outcome)
     {
         Arguments.RefuseEmpty(context.Parsed, s_to);
+        Arguments.RefuseEmpty(context.Parsed, s_without);
         TimeSpan? wait = context.Parsed.GetValue(s_revokeAfter) is { } text ? Duration.Parse("--revoke-after", text) : null;
         string[] outputs = [.. SettingParser.SplitList(context.Parsed.GetValue(s_to) ?? [])];
+        string[] without = [.. SettingParser.SplitList(context.Parsed.GetValue(s_without) ?? [])];
         if (!context.Parsed.GetValue(s_finish))
-            return BeginAsync(context, outputs, wait, outcome);
+        {
+            return without.Length > 0
+                ? throw new UsageException("--without leaves out an output of a rotation that was begun; it can be used with --finish only.")
+                : BeginAsync(context, outputs, wait, outcome);
+        }
 
         return outputs.Length > 0
             ? throw new UsageException("--finish goes on with the outputs of the run that it finishes; --to cannot be used with it.")
-            : FinishAsync(context, wait, outcome);
+            : FinishAsync(context, without, wait, outcome);
     }
 
     private static async Task BeginAsync(StoreContext context, string[] outputs, TimeSpan? wait, RotationOutcome outcome)
@@ -114,7 +124,7 @@ internal static class AuthRotateCommand
             Directory = context.Host.CurrentDirectory,
             Started = default,
         };
-        bool isElsewhere = OutputsOf(context, wanted).Any(static output => output.IsElsewhere);
+        _ = OutputsOf(context, wanted); // What is none is refused before anything is opened.
         context.Store.RequireWritable();
         using RotationJournal journal = RotationJournal.Open(context.Store.Path, context.CancellationToken);
         foreach (RotationRecord other in journal.ReadAll().Where(record => !record.IsOf(profile.Name, profile.ApiUrl)))
@@ -125,25 +135,35 @@ internal static class AuthRotateCommand
         }
 
         KeyRotation rotation = new(context.Host, Environment.MachineName, context.Store, journal, record => OutputsOf(context, record), TimeProvider.System, context.CancellationToken);
-        await rotation.RotateAsync(profile, wanted with { Wait = wait ?? (isElsewhere ? s_waitElsewhere : TimeSpan.Zero) }, outcome.Add);
+        await rotation.RotateAsync(profile, wanted, wait, outcome.Add);
         if (profile.ApiKey is { IsEmpty: false } oldKey)
             context.Store.Warnings.AddRange(StaleCopies.Find(context.Host.CurrentDirectory, oldKey));
     }
 
-    private static async Task FinishAsync(StoreContext context, TimeSpan? wait, RotationOutcome outcome)
+    private static async Task FinishAsync(StoreContext context, string[] without, TimeSpan? wait, RotationOutcome outcome)
     {
-        if (!RotationJournal.IsThere(context.Store.Path))
-            return;
-
         string? name = context.Parsed.GetValue(s_name);
+        if (!RotationJournal.IsThere(context.Store.Path))
+        {
+            if (name is not null)
+                Choose(context);
+            return;
+        }
+
         context.Store.RequireWritable();
         using RotationJournal journal = RotationJournal.Open(context.Store.Path, context.CancellationToken);
-        foreach (RotationRecord record in journal.ReadAll().Where(record => name is null || record.Profile == name))
+        RotationRecord[] records = [.. journal.ReadAll().Where(record => name is null || record.Profile == name)];
+        if (records.Length == 0 && name is not null)
+            Choose(context); // One that is not there is an error, and not done.
+        if (without.FirstOrDefault(text => !records.Any(record => record.Outputs.Contains(text, StringComparer.OrdinalIgnoreCase))) is { } unknown)
+            throw new DiagnosticException(Findings.NotAnOutput(unknown, [.. records.SelectMany(static record => record.Outputs).Distinct()]));
+        foreach (RotationRecord record in records)
         {
-            RotationRecord due = wait is not { } given ? record
-                : record with { Wait = given, RevokeAt = record.RevokeAt is null ? null : DateTimeOffset.UtcNow + given };
+            RotationRecord due = record.Without(without).WithWait(wait, DateTimeOffset.UtcNow);
             try
             {
+                if (due != record)
+                    journal.Write(due);
                 await new RotationSteps(context.Host, context.Store, journal, r => OutputsOf(context, r), TimeProvider.System, report => outcome.Add(report with { IsContinued = true }), context.CancellationToken).FinishAsync(due);
             }
             catch (DiagnosticException e)

@@ -31,25 +31,27 @@ internal sealed class RotationOutcome
 
         foreach (RotationReport report in _reports)
         {
-            if (Describe(report, isFinishing) is { } line)
+            if (Describe(report, isFinishing, Errors.Count > 0) is { } line)
                 yield return line;
             if (report.Others.Count > 0)
                 yield return $"also updated, as they had the same key: {string.Join(", ", report.Others.Select(KeyShapes.ShowName))}";
         }
     }
 
-    private static string? Describe(RotationReport report, bool isFinishing)
+    private static string? Describe(RotationReport report, bool isFinishing, bool hasErrors)
     {
         RotationRecord record = report.Record;
         string places = string.Join(", ", (IEnumerable<string>)["the profile", .. record.Written]);
         string done = $"{(report.IsContinued ? "went on and " : "")}rotated {record.ShownProfile}: the new key {record.KeyId} is in {places}";
         return report.State switch
         {
+            RotationState.Finished when report.IsOvertaken => $"the rotation of {record.ShownProfile} is over, and its profile does not have the new key {record.KeyId}; the old key {record.OldKeyId} {(report.IsRevoked ? "is revoked, which may take a minute" : "was not revoked")}",
             RotationState.Finished when report.IsRevoked => $"{done}; the old key {record.OldKeyId} is revoked, which may take a minute",
             RotationState.Finished => $"{done}; the old key was not revoked",
             RotationState.Waiting when isFinishing => $"not due yet: the old key {record.OldKeyId} of {record.ShownProfile} stays valid until {Findings.Moment(record.RevokeAt!.Value)}",
-            RotationState.Waiting when !report.IsContinued => $"{done}; the old key {record.OldKeyId} stays valid until {Findings.Moment(record.RevokeAt!.Value)}. Then run: dotnet llama-env auth rotate --finish",
-            RotationState.Undone => $"the rotation of {record.ShownProfile} that was begun {Findings.Moment(record.Started)} was taken back: its new key had not been stored, and is not on the server",
+            RotationState.Waiting when !hasErrors => $"{done}; the old key {record.OldKeyId} stays valid until {Findings.Moment(record.RevokeAt!.Value)}. Then run: dotnet llama-env auth rotate --finish",
+            RotationState.Undone => $"the rotation of {record.ShownProfile} that was begun {Findings.Moment(record.Started)} was taken back{(record.KeyId is null ? ": its new key never reached the store, and nothing uses it" : "")}",
+            RotationState.Sought => $"the rotation of {record.ShownProfile} that was begun {Findings.Moment(record.Started)} made no key so far. The server may still make it ('{KeyShapes.ShowName(record.KeyName)}'): until {Findings.Moment(record.SoughtUntil)} every 'auth rotate' and 'auth rotate --finish' looks for it, and deletes it",
             _ => null,
         };
     }

@@ -8,4 +8,7 @@ namespace LlamaEnv.Diagnostics;
 internal sealed class DiagnosticException(Diagnostic diagnostic) : Exception(diagnostic.Message)
 {
     internal Diagnostic Diagnostic { get; } = diagnostic;
+
+    /// <summary>Whether a request that changes something certainly changed nothing.</summary>
+    internal bool HadNoEffect { get; init; }
 }

@@ -8,7 +8,7 @@ internal static partial class Findings
 {
     private const string ByHand = "at https://cloud.llamaindex.ai (API Key in the side bar), or at the page of your own deployment";
 
-    private const string Continue = "Run 'dotnet llama-env auth rotate' again to go on from here";
+    private const string Continue = "Run 'dotnet llama-env auth rotate --finish' to go on from here";
 
     internal static Diagnostic KeyTooOld(Credential key, int days, int most) =>
         Warning(DiagnosticCodes.KeyTooOld, string.Create(CultureInfo.InvariantCulture, $"{Name(key)} is {days} days old, and {most} are allowed. Replace it with 'dotnet llama-env auth rotate'")) with { Variable = key.Variable.Name };
@@ -46,6 +46,9 @@ internal static partial class Findings
     internal static Diagnostic OtherEnvironment(string profile, string apiUrl) =>
         Error(DiagnosticCodes.RotationUnfinished, $"the rotation of '{KeyShapes.ShowName(profile)}' belongs to environment {KeyShapes.Show(apiUrl)}, which is not the current one, and outputs of this machine are still to be written from it. Run 'dotnet llama-env environments use {KeyShapes.Show(apiUrl)}', then 'dotnet llama-env auth rotate --finish'");
 
+    internal static Diagnostic RotationOfOtherFolder(string profile, string directory) =>
+        Error(DiagnosticCodes.RotationUnfinished, $"the rotation of '{KeyShapes.ShowName(profile)}' that is not finished was begun in {KeyShapes.Show(directory)}, where the same outputs may be others. Run there, or finish it with 'dotnet llama-env auth rotate --finish' first");
+
     /// <param name="profile">The profile.</param>
     /// <param name="reason">What came between.</param>
     internal static Diagnostic RotationUndone(string profile, string reason) =>
@@ -62,14 +65,28 @@ internal static partial class Findings
 
     /// <summary>A failure that leaves the rotation where it is.</summary>
     internal static Diagnostic RotationStands(Diagnostic reason, string what) =>
-        reason with { Severity = DiagnosticSeverity.Error, Message = $"{reason.Message}. {what}. {Continue}" };
+        reason with { Severity = DiagnosticSeverity.Error, Message = $"{reason.Message.Replace(Untouched, "", StringComparison.Ordinal)}. {what}. {Continue}" };
+
+    /// <summary>The same where a place outside this machine failed, which may never be there again.</summary>
+    internal static Diagnostic PlaceLacksKey(Diagnostic reason, string place) =>
+        reason with { Severity = DiagnosticSeverity.Error, Message = $"{RotationStands(reason, OldKeyValid).Message}, with '--without {KeyShapes.Show(place)}' if that is gone for ever" };
+
+    internal static Diagnostic NotAnOutput(string text, IReadOnlyList<string> outputs) =>
+        Error(DiagnosticCodes.UnknownSetting, $"no rotation that is not finished has the output '{KeyShapes.Show(text)}', so it cannot be left out. {(outputs.Count == 0 ? "None has any. Run 'dotnet llama-env auth rotate --finish' without it" : $"They have {string.Join(", ", outputs.Select(KeyShapes.Show))}")}");
+
+    /// <summary>Whether it says that nothing was changed, which once there is a new key is no longer so.</summary>
+    internal static bool SaysUntouched(Diagnostic reason) => reason.Message.Contains(Untouched, StringComparison.Ordinal);
+
+    private const string Untouched = ". Nothing was changed";
+
+    internal static string NewKeyMade(string keyName) => $"The new key, '{KeyShapes.ShowName(keyName)}', was made";
 
     internal static string NewKeyWaits(string keyName) => $"The old key is still the profile's; the new one, '{KeyShapes.ShowName(keyName)}', is in the store beside it";
 
     internal const string OldKeyValid = "The new key is the profile's; the old one is still valid";
 
     internal static Diagnostic MayBeMade(Diagnostic reason, string keyName) =>
-        reason with { Message = $"{reason.Message}. A key called '{KeyShapes.ShowName(keyName)}' may have been made; the next 'dotnet llama-env auth rotate' looks for it and deletes it" };
+        reason with { Message = $"{reason.Message}. A key called '{KeyShapes.ShowName(keyName)}' may have been made, or may be made yet. Run 'dotnet llama-env auth rotate --finish' in a while: it looks for it again and deletes it; so does the next 'auth rotate'" };
 
     internal static Diagnostic OrphanNotDeleted(string keyId, string keyName, Diagnostic reason) =>
         Warning(DiagnosticCodes.KeyNotDeleted, $"the key {(keyId.Length == 0 ? "" : $"{KeyShapes.Show(keyId)} ")}called '{KeyShapes.ShowName(keyName)}', which a rotation made and nobody uses, was not deleted on the server and stays valid: {Fault(reason)}. Delete it {ByHand}");
@@ -86,8 +103,29 @@ internal static partial class Findings
     internal static Diagnostic OldKeyInUse(string keyId, string profile) =>
         Error(DiagnosticCodes.RotationUnfinished, $"the old key {KeyShapes.Show(keyId)} is the key of profile '{KeyShapes.ShowName(profile)}' again, so it was not revoked. Give that profile another key, or log it out; then run 'dotnet llama-env auth rotate --finish'");
 
+    internal static Diagnostic KeyStillListed(string keyId) =>
+        Error(DiagnosticCodes.KeyNotDeleted, $"the server says that there is no key {KeyShapes.Show(keyId)} to delete, and still lists it");
+
+    internal static Diagnostic KeysLeft(string profile, string oldKeyId, string keyId, string keyName) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the profile '{KeyShapes.ShowName(profile)}', which could have revoked its keys, is gone, so both stay valid: the old key {KeyShapes.Show(oldKeyId)}, and the new key {KeyShapes.Show(keyId)} called '{KeyShapes.ShowName(keyName)}'. Delete those that nothing uses {ByHand}");
+
+    /// <param name="profile">The profile, which has a third key.</param>
+    /// <param name="keyId">The id of the key that the rotation made.</param>
+    /// <param name="keyName">What it is called.</param>
+    /// <param name="users">What has it nevertheless.</param>
+    /// <param name="failure">Why it was not deleted, where nothing has it.</param>
+    internal static Diagnostic NewKeyOvertaken(string profile, string keyId, string keyName, IReadOnlyList<string> users, Diagnostic? failure)
+    {
+        string what = $"the profile '{KeyShapes.ShowName(profile)}' got another key in the meantime, in place of the new key {KeyShapes.Show(keyId)} called '{KeyShapes.ShowName(keyName)}'";
+        return Warning(
+            DiagnosticCodes.KeyNotDeleted,
+            users.Count > 0 ? $"{what}, which stays valid, as it was given to {string.Join(", ", users.Select(KeyShapes.ShowName))}. Rotate again with the same --to; then delete it {ByHand}"
+            : failure is not null ? $"{what}, which was not deleted and stays valid: {Fault(failure)}. Delete it {ByHand}"
+            : $"{what}, which nothing else had, so it was deleted. Look at 'dotnet llama-env auth get'");
+    }
+
     internal static Diagnostic NewKeyFails(string keyId, string oldKeyId, string origin) =>
-        Error(DiagnosticCodes.KeyRejected, $"the server at {origin} does not accept the new key {KeyShapes.Show(keyId)} any more, so the old one, {KeyShapes.Show(oldKeyId)}, was not revoked. Get a key with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate --finish'");
+        Error(DiagnosticCodes.KeyRejected, $"the server at {origin} does not accept the profile's key {(keyId.Length == 0 ? "" : $"{KeyShapes.Show(keyId)} ")}any more, so the old one, {KeyShapes.Show(oldKeyId)}, was not revoked. Get a key with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate --finish'");
 
     internal static Diagnostic ProgramMissing(string place, string program, string get) =>
         Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} cannot be updated: there is no program '{program}' on PATH. {get}");

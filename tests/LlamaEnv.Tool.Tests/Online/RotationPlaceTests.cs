@@ -20,8 +20,11 @@ public sealed class RotationPlaceTests
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
         folder.Stand("gh", GitHub);
+        folder.Store.Environment["LLAMA_CLOUD_API_KEY"] = "llx-canary-of-the-shell";
 
         Outcome run = folder.Rotate("--to", "gh:acme/app,env=prod").Exits(0);
+
+        Assert.DoesNotContain("LLAMA_CLOUD_API_KEY=", folder.State("env"));
 
         Assert.AreEqual(folder.ProfileKey, folder.State("value"));
         Assert.Contains("gh secret set LLAMA_CLOUD_API_KEY --repo acme/app --env prod\n", folder.State("argv"));
@@ -30,6 +33,41 @@ public sealed class RotationPlaceTests
 
         folder.Rotate("--finish", "--revoke-after", "0").Exits(0);
         folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task A_place_outside_this_machine_that_the_next_run_names_gets_a_day()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand("gh", GitHub);
+        folder.Server.Before = static line => line == $"GET {Api.Projects}" ? Reply.Status(500) : null;
+        folder.Rotate().Exits(1);
+        folder.Server.Before = static _ => null;
+
+        Assert.Contains("; the old key key-0001 stays valid until ", folder.Rotate("--to", "gh:acme/app").Exits(0).Error);
+
+        Assert.AreEqual(folder.ProfileKey, folder.State("value"));
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+        Assert.AreEqual(1, folder.Asked);
+    }
+
+    [TestMethod]
+    public async Task A_place_that_is_gone_for_ever_can_be_left_out()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand("gh", GitHub);
+        Directory.CreateDirectory(Path.Combine(folder.Store.Root, "state"));
+        File.WriteAllText(Path.Combine(folder.Store.Root, "state", "broken"), "");
+        Assert.Contains("with '--without gh:acme/app' if that is gone for ever", folder.Rotate("--to", "gh:acme/app", "--revoke-after", "0").Exits(1).Error);
+
+        Assert.Contains("error LLENV0006: no rotation that is not finished has the output 'gh:acme/other'", folder.Rotate("--finish", "--without", "gh:acme/other").Exits(1).Error);
+        folder.Rotate("--without", "gh:acme/app").Exits(2);
+        Assert.HasCount(2, folder.Server.Keys);
+
+        folder.Rotate("--finish", "--without", "gh:acme/app").Exits(0);
+
+        folder.IsWhole();
+        Assert.AreEqual(1, folder.Asked);
     }
 
     [TestMethod]
@@ -44,7 +82,7 @@ public sealed class RotationPlaceTests
         Outcome run = folder.Rotate("--to", "gh", "--revoke-after", "0").Exits(1);
 
         Assert.Contains("error LLENV0059: gh does not have the new key for certain: GitHub's list does not show that LLAMA_CLOUD_API_KEY was changed. ", run.Error);
-        Assert.Contains("The new key is the profile's; the old one is still valid. Run 'dotnet llama-env auth rotate' again", run.Error);
+        Assert.Contains("The new key is the profile's; the old one is still valid. Run 'dotnet llama-env auth rotate --finish' to go on from here", run.Error);
         Assert.HasCount(2, folder.Server.Keys);
         File.Delete(broken);
 

@@ -88,7 +88,214 @@ public sealed class RotationTests
             Assert.Contains("Log in with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate'", run.Error);
         Assert.AreEqual(Sample.KeyText, folder.Server.Keys.Single().Text);
         Assert.AreEqual(Sample.KeyText, folder.Store.Query("SELECT api_key FROM profiles"));
+        // A word of the server's is certain; a fault is not: the key may come yet.
+        Assert.AreEqual(status is 0 or 200 or 500, folder.Records.Length == 1);
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_key_that_the_server_makes_later_is_looked_for_again_and_deleted(bool isFinishing)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = static line => line == $"POST {Api.Keys}" ? Reply.Status(500) : null;
+        Outcome first = folder.Rotate().Exits(1);
+        Assert.Contains("may be made yet. Run 'dotnet llama-env auth rotate --finish' in a while", first.Error);
+        using System.Text.Json.JsonDocument record = System.Text.Json.JsonDocument.Parse(folder.Records.Single());
+        string name = record.RootElement.GetProperty("keyName").GetString()!;
+        Assert.Contains($"'{name}'", first.Error);
+        folder.Server.Before = static _ => null;
+
+        Assert.Contains("made no key so far. The server may still make it ('", folder.Rotate("--finish").Exits(0).Error);
+        Assert.HasCount(1, folder.Records);
+        ServerKey late = folder.Server.Add("llx-canary-of-a-late-answer", name);
+
+        folder.Rotate(isFinishing ? ["--finish"] : []).Exits(0);
+
+        Assert.IsFalse(folder.Server.Has(late.Text));
+        Assert.IsEmpty(folder.Records);
+        folder.IsWhole();
+        Assert.AreEqual(isFinishing, folder.ProfileKey == Sample.KeyText);
+    }
+
+    [TestMethod]
+    public async Task A_key_that_never_came_is_forgotten_after_an_hour()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = static line => line == $"POST {Api.Keys}" ? Reply.Status(500) : null;
+        folder.Rotate().Exits(1);
+        string file = Directory.EnumerateFiles(folder.Journal, "*.json").Single();
+        System.Text.Json.Nodes.JsonNode record = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(file))!;
+        record["started"] = DateTimeOffset.UtcNow.AddMinutes(-61).ToString("O");
+        File.WriteAllText(file, record.ToJsonString());
+
+        Assert.Contains("was taken back: its new key never reached the store", folder.Rotate("--finish").Exits(0).Error);
+
         Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    [DataRow($"GET {Api.Me}", 2)]
+    [DataRow($"DELETE {Api.Keys}/key-0001", 1)]
+    public async Task The_run_after_one_that_could_not_revoke_makes_no_second_key(string failing, int time)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        int seen = 0;
+        folder.Server.Before = line => line == failing && ++seen >= time ? Reply.Status(500) : null;
+        folder.Rotate().Exits(1);
+        string key = folder.ProfileKey;
+        folder.Server.Before = static _ => null;
+
+        Assert.StartsWith($"llama-env: went on and rotated {RotationFolder.Name}: the new key key-0002 ", folder.Rotate().Exits(0).Error);
+
+        Assert.AreEqual(1, folder.Asked);
+        Assert.AreEqual(key, folder.ProfileKey);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task The_run_after_the_waiting_revokes_and_makes_no_second_key()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "1s").Exits(0);
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+
+        Assert.StartsWith("llama-env: went on and rotated ", folder.Rotate().Exits(0).Error);
+
+        Assert.AreEqual(1, folder.Asked);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task What_the_next_run_asks_for_counts_for_all_that_is_left()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = static line => line == $"GET {Api.Projects}" ? Reply.Status(500) : null;
+        folder.Rotate().Exits(1);
+        folder.Server.Before = static _ => null;
+        string file = Path.Combine(folder.Store.Root, ".env");
+
+        Outcome run = folder.Rotate("--to", "dotenv", "--revoke-after", "24h").Exits(0);
+
+        Assert.Contains("went on and rotated ", run.Error);
+        Assert.Contains("the old key key-0001 stays valid until ", run.Error);
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+        Assert.Contains(folder.ProfileKey, File.ReadAllText(file));
+        File.Delete(file);
+
+        // Also while it waits: a place more gets it, and a shorter time counts from now.
+        Directory.CreateDirectory(Path.Combine(folder.Store.Root, "Properties"));
+        File.WriteAllText(Path.Combine(folder.Store.Root, "Properties", "launchSettings.json"), """{"profiles":{"app":{"commandName":"Project"}}}""");
+        Assert.Contains("stays valid until ", folder.Rotate("--to", "launch-settings", "--revoke-after", "1h").Exits(0).Error);
+        Assert.Contains(folder.ProfileKey, File.ReadAllText(Path.Combine(folder.Store.Root, "Properties", "launchSettings.json")));
+        Assert.Contains("\"waitSeconds\": 3600", folder.Records.Single());
+        folder.Rotate("--revoke-after", "0").Exits(0);
+        Assert.AreEqual(1, folder.Asked);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task A_time_that_finish_is_given_is_kept()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "1s").Exits(0);
+
+        string told = folder.Rotate("--finish", "--revoke-after", "3h").Exits(0).Error;
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+
+        Assert.StartsWith("llama-env: not due yet: ", told);
+        Assert.AreEqual(told, folder.Rotate("--finish").Exits(0).Error);
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+    }
+
+    [TestMethod]
+    [DataRow("INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('again', '{0}', 'p', '{1}', 'x')", DisplayName = "another profile")]
+    [DataRow("INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('again', '{0}/', 'p', '{1}', 'x')", DisplayName = "another profile, another way to write the URL")]
+    [DataRow("UPDATE profiles SET api_key = '{1}', api_key_id = NULL", DisplayName = "the profile itself")]
+    public async Task An_old_key_that_was_pasted_again_is_not_revoked(string sql)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        folder.Store.With(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, folder.Server.Url, Sample.KeyText));
+
+        Assert.Contains("error LLENV0058: the old key key-0001 is the key of profile '", folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error);
+
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+    }
+
+    [TestMethod]
+    public async Task A_third_key_in_the_profile_is_told_as_it_is()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        ServerKey third = folder.Server.Add("llx-canary-of-a-third", "third");
+        folder.Store.With($"UPDATE profiles SET api_key = '{third.Text}', api_key_id = '{third.Id}'");
+
+        Outcome run = folder.Rotate("--finish", "--revoke-after", "0").Exits(0);
+
+        Assert.DoesNotContain("is in the profile", run.Error);
+        Assert.Contains("in place of the new key key-0002 called '", run.Error);
+        Assert.Contains("its profile does not have the new key key-0002; the old key key-0001 is revoked", run.Error);
+        Assert.AreEqual(third, folder.Server.Keys.Single());
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    public async Task A_profile_that_is_gone_leaves_both_keys_which_are_named()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        folder.Store.With("DELETE FROM profiles");
+
+        Outcome run = folder.Rotate("--finish", "--revoke-after", "0").Exits(0);
+
+        Assert.Contains("warning LLENV0056: the profile 'user@example.com', which could have revoked its keys, is gone, so both stay valid: the old key key-0001, and the new key key-0002 called '", run.Error);
+        Assert.DoesNotContain("is in the profile", run.Error);
+        Assert.HasCount(2, folder.Server.Keys);
+    }
+
+    [TestMethod]
+    public async Task A_key_that_is_not_found_and_still_listed_is_not_revoked()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = static line => line.StartsWith("DELETE", StringComparison.Ordinal) ? Reply.Status(404) : null;
+
+        Assert.Contains("error LLENV0056: the old key key-0001 was not revoked and stays valid: ", folder.Rotate().Exits(1).Error);
+
+        Assert.HasCount(1, folder.Records);
+    }
+
+    [TestMethod]
+    public async Task A_file_that_cannot_be_written_once_there_is_a_new_key_does_not_say_that_nothing_was_changed()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        string file = Path.Combine(folder.Store.Root, ".env");
+        folder.Server.Before = line =>
+        {
+            if (line == $"GET {Api.Me}")
+                Directory.CreateDirectory(file);
+            return null;
+        };
+
+        Outcome run = folder.Rotate("--to", "dotenv").Exits(1);
+
+        Assert.Contains("error LLENV0032: ", run.Error);
+        Assert.DoesNotContain("Nothing was changed", run.Error);
+        Assert.Contains("The new key is the profile's; the old one is still valid. Run 'dotnet llama-env auth rotate --finish' to go on from here", run.Error);
+        Directory.Delete(file);
+        folder.Server.Before = static _ => null;
+        folder.Rotate("--finish").Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task To_finish_a_profile_that_is_not_there_is_an_error()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        Assert.Contains("error LLENV0007: profile 'nobody' does not exist", folder.Rotate("--finish", "nobody").Exits(1).Error);
+        Assert.AreEqual("llama-env: no rotation is unfinished\n", folder.Rotate("--finish", RotationFolder.Name).Exits(0).Error);
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        Assert.Contains("error LLENV0007: profile 'nobody' does not exist", folder.Rotate("--finish", "nobody").Exits(1).Error);
     }
 
     [TestMethod]
@@ -203,9 +410,9 @@ public sealed class RotationTests
     public async Task Profiles_with_the_same_key_get_the_new_one_and_are_named()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
-        folder.Store.With($"INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('ci', '{folder.Server.Url}', '{Sample.Project}', '{Sample.KeyText}', 'x'), ('other', '{Sample.Cloud}', '{Sample.Project}', '{Sample.KeyText}', 'y')");
+        folder.Store.With($"INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('ci', '{folder.Server.Url}', '{Sample.Project}', '{Sample.KeyText}', 'x'), ('slash', '{folder.Server.Url}/', '{Sample.Project}', '{Sample.KeyText}', 'z'), ('other', '{Sample.Cloud}', '{Sample.Project}', '{Sample.KeyText}', 'y')");
 
-        Assert.Contains("also updated, as they had the same key: ci\n", folder.Rotate().Exits(0).Error);
+        Assert.Contains("also updated, as they had the same key: ci, slash\n", folder.Rotate().Exits(0).Error);
 
         Assert.AreEqual(folder.ProfileKey, folder.Store.Query("SELECT api_key FROM profiles WHERE name = 'ci'"));
         Assert.AreEqual(Sample.KeyText, folder.Store.Query("SELECT api_key FROM profiles WHERE name = 'other'"));
