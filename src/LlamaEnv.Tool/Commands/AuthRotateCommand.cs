@@ -136,7 +136,8 @@ internal static class AuthRotateCommand
 
         KeyRotation rotation = new(context.Host, Environment.MachineName, context.Store, journal, record => OutputsOf(context, record), TimeProvider.System, context.CancellationToken);
         await rotation.RotateAsync(profile, wanted, wait, outcome.Add);
-        if (profile.ApiKey is { IsEmpty: false } oldKey)
+        // A run that only finishes begins with the new key, which is where it should be.
+        if (profile.ApiKey is { IsEmpty: false } oldKey && context.Store.Find(profile)?.ApiKey != oldKey)
             context.Store.Warnings.AddRange(StaleCopies.Find(context.Host.CurrentDirectory, oldKey));
     }
 
