@@ -16,8 +16,9 @@ internal static class FatalError
         while (exception is TypeInitializationException or AggregateException && exception.InnerException is { } inner)
             exception = inner;
 
-        // By type only, as a message could hold a value.
-        string what = exception is DllNotFoundException or BadImageFormatException && exception.Message.Contains(Sqlite, StringComparison.Ordinal)
+        // By type only, as a message could hold a value. DllNotFoundException is a TypeLoadException whose own name would
+        // take another library, which there may be no way to load now.
+        string what = exception is TypeLoadException or BadImageFormatException && exception.Message.Contains(Sqlite, StringComparison.Ordinal)
             ? $"the library {Sqlite}, which reads llamactl's store, cannot be loaded ({exception.GetType().Name}). Install the tool again, for this system and processor"
             : $"the system does not let the tool work ({exception.GetType().Name}). Allow it more memory, more open files (ulimit -n) or a console that works";
         string line = $"llama-env : error LLENV0903: {what} (https://github.com/llamaenv/llamaenv/blob/main/docs/diagnostics/LLENV0903.md){Environment.NewLine}";
