@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 
-[assembly: Parallelize(Workers = 0, Scope = ExecutionScope.MethodLevel)]
+// What some tests call in this process ends all that it started, and others start programs here.
+[assembly: DoNotParallelize]
 
 namespace LlamaEnv.KeyVault.Tests;
 

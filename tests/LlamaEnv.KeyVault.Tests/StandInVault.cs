@@ -21,6 +21,9 @@ internal sealed class StandInVault : IAsyncDisposable
 
     internal const string IdentityHeader = "FakeHeader0Canary1";
 
+    /// <summary>Azure's library remembers what a vault at an address asked for: another one there would not be asked again.</summary>
+    private static readonly ConcurrentDictionary<int, byte> s_ports = [];
+
     private readonly ConcurrentDictionary<string, Func<HttpContext, int, Task>> _secrets = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentQueue<string> _seen = new();
@@ -53,7 +56,11 @@ internal sealed class StandInVault : IAsyncDisposable
         StandInVault vault = new(certificate ?? VaultCertificate.Value);
         await vault._application.StartAsync();
         vault.Address = new Uri(vault._application.Urls.Single() + "/");
-        return vault;
+        if (s_ports.TryAdd(vault.Address.Port, 0))
+            return vault;
+
+        await using (vault)
+            return await StartAsync(certificate);
     }
 
     /// <summary>A secret with attributes of Azure's, as JSON.</summary>
