@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -52,7 +53,7 @@ internal sealed class KeyExpression
     private static KeyExpression? Take(ExpressionSyntax node, string? value)
     {
         bool isUtf8 = node.IsKind(SyntaxKind.Utf8StringLiteralExpression);
-        if (value is null || KeySearch.Find(value) is not (>= 0 and var start) || KeySearch.Find(value, start + KeySearch.Length) >= 0)
+        if (value is null || KeyLiteral.Find(value) is not (>= 0 and var start) || KeyLiteral.Find(value, start + KeySearch.Length) >= 0)
             return null;
 
         string before = value.Substring(0, start);

@@ -1,3 +1,4 @@
+using LlamaEnv.Detection;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -56,7 +57,7 @@ public sealed class HardCodedKeyAnalyzer : DiagnosticAnalyzer
     private static void CheckLiteral(SemanticModelAnalysisContext context, SyntaxToken token)
     {
         string text = token.ValueText;
-        if (text.Length < KeySearch.Length || KeySearch.Find(text) is not (>= 0 and var start))
+        if (text.Length < KeySearch.Length || KeyLiteral.Find(text) is not (>= 0 and var start))
             return;
 
         // Of a text of several lines, the line with the key; where it has escapes in it, all of the text.
@@ -85,7 +86,7 @@ public sealed class HardCodedKeyAnalyzer : DiagnosticAnalyzer
             return;
 
         string text = content.ToString();
-        for (int start = KeySearch.Find(text); start >= 0; start = KeySearch.Find(text, start + KeySearch.Length))
+        for (int start = KeyLiteral.Find(text); start >= 0; start = KeyLiteral.Find(text, start + KeySearch.Length))
         {
             if (Ignoring.IsIgnored(content, start, Rules.HardCodedKeyId))
                 continue;

@@ -90,7 +90,7 @@ internal sealed class Pieces
             _ = text is null ? builder.Append(Unknown) : builder.Append(text);
 
         string all = builder.ToString();
-        for (int start = KeySearch.Find(all); start >= 0; start = KeySearch.Find(all, start + KeySearch.Length))
+        for (int start = KeyLiteral.Find(all); start >= 0; start = KeyLiteral.Find(all, start + KeySearch.Length))
         {
             int position = 0;
             foreach ((SyntaxNode node, string? text) in _pieces)

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.KeyVault;
 
@@ -10,11 +12,11 @@ namespace LlamaEnv.KeyVault;
 /// </summary>
 internal static class StartedPrograms
 {
-    /// <summary>Has the system end them on Windows, where nobody asks who started whom.</summary>
+    /// <summary>Has the system end them with this process on Windows, where nobody asks who started whom.</summary>
     internal static void Hold()
     {
         if (OperatingSystem.IsWindows())
-            WindowsJob.Enter();
+            GCHandle.Alloc(WindowsJob.OfThisProcess()); // Kept for ever: what closes it ends this process, too.
     }
 
     internal static void End()

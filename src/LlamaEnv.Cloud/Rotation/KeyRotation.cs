@@ -47,8 +47,8 @@ internal sealed class KeyRotation(
 
         if (isContinued)
             return;
-        if (unfinished.Length > 0)
-            profile = store.Find(profile) ?? throw new DiagnosticException(Findings.RotationUndone(profile.Name, "the profile is gone"));
+        // Another run may have replaced the key, while this one waited for the journal.
+        profile = store.Find(profile) ?? throw new DiagnosticException(Findings.RotationUndone(profile.Name, "the profile is gone"));
 
         RotationSteps steps = new(host, store, journal, outputsOf, time, reached, cancellationToken);
         RotationRecord asked = wanted with { Wait = wait ?? (outputsOf(wanted).Any(static output => output.IsElsewhere) ? s_waitElsewhere : TimeSpan.Zero) };

@@ -56,7 +56,7 @@ internal sealed class RotationSteps(
     {
         if (store.Find(record.Profile, record.ApiUrl) is not { } profile)
         {
-            store.Warnings.Add(Findings.OrphanNotDeleted("", record.KeyName, Findings.RotationUndone(record.Profile, "the profile, which could have deleted it, is gone")));
+            store.Warnings.Add(Findings.OrphanNotSought(record.KeyName, Findings.RotationUndone(record.Profile, "the profile, which could have looked for it, is gone")));
         }
         else
         {
@@ -87,7 +87,7 @@ internal sealed class RotationSteps(
             throw await UndoAsync(record, beside, Findings.RotationUndone(record.Profile, "the profile was deleted in the meantime")).ConfigureAwait(false);
         if (beside is null)
             throw await UndoAsync(record, profile, Findings.RotationUndone(record.Profile, "the new key was deleted from the store in the meantime")).ConfigureAwait(false);
-        if (NoneIfEmpty(profile.ApiKeyId) != record.OldKeyId)
+        if (SettingParser.NullIfEmpty(profile.ApiKeyId) != record.OldKeyId)
             throw await UndoAsync(record, beside, Findings.RotationUndone(record.Profile, "the profile got another key in the meantime")).ConfigureAwait(false);
 
         await ProveAsync(record, beside).ConfigureAwait(false);
@@ -260,7 +260,7 @@ internal sealed class RotationSteps(
             failure = await TryDeleteAsync(access.Client, record.KeyId!, CancellationToken.None).ConfigureAwait(false);
         }
 
-        if (failure?.Code == DiagnosticCodes.NotReachable)
+        if (failure?.Code is DiagnosticCodes.NotReachable or DiagnosticCodes.KeyNotDeleted)
             return new DiagnosticException(Findings.RotationStands(failure, Findings.NewKeyWaits(record.KeyName)));
         if (failure is not null)
             store.Warnings.Add(Findings.OrphanNotDeleted(record.KeyId!, record.KeyName, failure));
@@ -323,6 +323,4 @@ internal sealed class RotationSteps(
         reached(new RotationReport(record, state) { IsRevoked = isRevoked, IsOvertaken = isOvertaken, Others = _others });
         return state;
     }
-
-    private static string? NoneIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

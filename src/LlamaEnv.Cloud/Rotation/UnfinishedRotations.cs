@@ -42,7 +42,7 @@ internal static class UnfinishedRotations
             }
             catch (DiagnosticException e)
             {
-                store.Warnings.Add(Findings.OrphanNotDeleted("", record.KeyName, e.Diagnostic));
+                store.Warnings.Add(Findings.OrphanNotSought(record.KeyName, e.Diagnostic));
             }
 
             return;

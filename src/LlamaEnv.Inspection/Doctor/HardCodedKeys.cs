@@ -23,9 +23,7 @@ internal static class HardCodedKeys
             string[] lines = tree.Read(file)?.Split('\n') ?? [];
             for (int i = 0; i < lines.Length; i++)
             {
-                int start = lines[i].IndexOf(KeyLiteral.Prefix, StringComparison.Ordinal);
-                while (start >= 0 && !KeyLiteral.IsKeyAt(lines[i], start))
-                    start = lines[i].IndexOf(KeyLiteral.Prefix, start + 1, StringComparison.Ordinal);
+                int start = KeyLiteral.Find(lines[i]);
                 if (start >= 0 && !s_comments.Any(lines[i].TrimStart().StartsWith))
                     yield return DoctorFindings.HardCoded(new Place(file, i + 1), NameBefore(lines[i].AsSpan(0, start)));
             }

@@ -33,6 +33,15 @@ internal static class KeyLiteral
 
     private static readonly string[] s_words = ["example", "placeholder", "changeme", "replaceme", "your", "notreal", "redacted"];
 
+    /// <summary>The first key at <paramref name="from"/> or behind; -1 where there is none.</summary>
+    internal static int Find(string text, int from = 0)
+    {
+        int start = text.IndexOf(Prefix, from, StringComparison.Ordinal);
+        while (start >= 0 && !IsKeyAt(text.AsSpan(), start))
+            start = text.IndexOf(Prefix, start + 1, StringComparison.Ordinal);
+        return start;
+    }
+
     /// <summary>Whether the text has a whole key at <paramref name="start"/>, where <see cref="Prefix"/> stands.</summary>
     internal static bool IsKeyAt(ReadOnlySpan<char> text, int start)
     {

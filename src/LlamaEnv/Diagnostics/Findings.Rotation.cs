@@ -52,7 +52,7 @@ internal static partial class Findings
     /// <param name="profile">The profile.</param>
     /// <param name="reason">What came between.</param>
     internal static Diagnostic RotationUndone(string profile, string reason) =>
-        Error(DiagnosticCodes.RotationUnfinished, $"{reason}, so the rotation of '{KeyShapes.ShowName(profile)}' was taken back and its new key deleted. Look at 'dotnet llama-env auth get', then rotate again");
+        Error(DiagnosticCodes.RotationUnfinished, $"{reason}, so the rotation of '{KeyShapes.ShowName(profile)}' was taken back. Look at 'dotnet llama-env auth get', then rotate again");
 
     internal static Diagnostic RotationLost(string profile) =>
         Error(DiagnosticCodes.RotationUnfinished, $"the profile '{KeyShapes.ShowName(profile)}' was deleted, or got another key, while its new key was on the way to the outputs, so they were not all written. Look at 'dotnet llama-env auth get', then rotate again with the same --to");
@@ -89,7 +89,11 @@ internal static partial class Findings
         reason with { Message = $"{reason.Message}. A key called '{KeyShapes.ShowName(keyName)}' may have been made, or may be made yet. Run 'dotnet llama-env auth rotate --finish' in a while: it looks for it again and deletes it; so does the next 'auth rotate'" };
 
     internal static Diagnostic OrphanNotDeleted(string keyId, string keyName, Diagnostic reason) =>
-        Warning(DiagnosticCodes.KeyNotDeleted, $"the key {(keyId.Length == 0 ? "" : $"{KeyShapes.Show(keyId)} ")}called '{KeyShapes.ShowName(keyName)}', which a rotation made and nobody uses, was not deleted on the server and stays valid: {Fault(reason)}. Delete it {ByHand}");
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the key {KeyShapes.Show(keyId)} called '{KeyShapes.ShowName(keyName)}', which a rotation made and nobody uses, was not deleted on the server and stays valid: {Fault(reason)}. Delete it {ByHand}");
+
+    /// <summary>The same where nobody can ask whether there is one.</summary>
+    internal static Diagnostic OrphanNotSought(string keyName, Diagnostic reason) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the server may have a key called '{KeyShapes.ShowName(keyName)}', which a rotation asked for and nobody uses, and it could not be looked for: {Fault(reason)}. If it is there, delete it {ByHand}");
 
     internal static Diagnostic OldKeyNotRevoked(string keyId, Diagnostic reason) =>
         Error(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Run 'dotnet llama-env auth rotate --finish' later, or delete it {ByHand}");

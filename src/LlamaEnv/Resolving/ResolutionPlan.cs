@@ -136,7 +136,7 @@ internal sealed record ResolutionPlan
         {
             if (source.FindKind(kinds) is not { } kind)
             {
-                diagnostics.Add(Findings.UnknownSource(source.ToString(), SourceKind.NamesOf(kinds)));
+                diagnostics.Add(Findings.UnknownSource(FirstWord(source.ToString()), SourceKind.NamesOf(kinds)));
                 continue;
             }
 
@@ -156,7 +156,7 @@ internal sealed record ResolutionPlan
             {
                 Name = kind.Name,
                 // Of a command the program alone is named: its arguments are nobody's business.
-                Shown = kind.Argument == SourceArgument.CommandLine && source.Argument!.IndexOfAny([' ', '\t']) is > 0 and var end ? $"{source.Argument[..end]} …" : null,
+                Shown = kind.Argument == SourceArgument.CommandLine ? FirstWord(source.Argument!) : null,
                 Path = kind.Argument == SourceArgument.Path && source.Argument is { } path ? PathSetting.Resolve("LlamaEnvSources / --source", path, baseDirectory, host, diagnostics) : null,
             }, kind);
             if (!sources.Contains(chosen))
@@ -168,6 +168,8 @@ internal sealed record ResolutionPlan
         bool hasProfile = !string.IsNullOrEmpty(settings[Setting.Profile]);
         return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault && (isPersonal || !k.IsPersonal || (hasProfile && k.Role == SourceRole.Profile))).Select(k => new ChosenSource(SourceReference.Parse(k.Name, isNamed: false), k))];
     }
+
+    private static string FirstWord(string text) => text.IndexOfAny([' ', '\t']) is > 0 and var end ? $"{text[..end]} …" : text;
 
     private static List<string> ParseHosts(string texts, List<Diagnostic> diagnostics)
     {

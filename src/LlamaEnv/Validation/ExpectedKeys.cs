@@ -12,10 +12,9 @@ internal sealed class ExpectedKeys
     private readonly List<KeyFingerprint> _own = [];
     private readonly List<(string Environment, KeyFingerprint Fingerprint)> _others = [];
 
-    private ExpectedKeys(string? environment) => Environment = environment;
+    private readonly string? _environment;
 
-    /// <summary>The environment that is asked for; null where none is named.</summary>
-    internal string? Environment { get; }
+    private ExpectedKeys(string? environment) => _environment = environment;
 
     /// <summary>
     /// What the setting says: <c>FINGERPRINT</c> or <c>NAME=FINGERPRINT</c>, with <c>;</c> between. One without a name is for
@@ -51,7 +50,7 @@ internal sealed class ExpectedKeys
             return null;
 
         string? other = _others.Find(o => o.Fingerprint.Matches(key.Value)).Environment;
-        return other is null && _own.Count == 0 ? null : Findings.UnexpectedKey(key, other, Environment);
+        return other is null && _own.Count == 0 ? null : Findings.UnexpectedKey(key, other, _environment);
     }
 
     /// <summary>The same for whoever asks for no environment: as a setting.</summary>

@@ -110,6 +110,15 @@ public sealed class ProcessSourceTests
     }
 
     [TestMethod]
+    public void Of_a_source_that_there_is_none_of_the_arguments_are_not_repeated()
+    {
+        using Machine machine = new();
+        string messages = machine.Inject("procss:x --token hvs.Fake").Messages;
+        Assert.Contains("unknown source 'procss:x …'", messages);
+        Assert.DoesNotContain("hvs", messages);
+    }
+
+    [TestMethod]
     [DataRow("pass:--clip")]
     [DataRow("sops:-d")]
     public void A_reference_is_no_option(string source)

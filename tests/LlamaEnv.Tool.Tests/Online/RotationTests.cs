@@ -447,6 +447,60 @@ public sealed class RotationTests
     }
 
     [TestMethod]
+    public async Task A_new_key_that_is_refused_and_cannot_be_deleted_is_not_forgotten()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Projects = [Sample.OtherProject];
+        folder.Server.Before = static line => line.StartsWith("DELETE", StringComparison.Ordinal) ? Reply.Status(404) : null;
+
+        Assert.AreEqual("LLENV0056", (await folder.RotateHereAsync()).Diagnostic.Code);
+        Assert.HasCount(1, folder.Records);
+
+        folder.Server.Before = static _ => null;
+        folder.Server.Projects = [Sample.Project];
+        folder.Rotate("--finish").Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task A_key_that_may_have_been_made_for_a_profile_that_is_gone_is_named_as_such()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = static line => line == $"POST {Api.Keys}" ? Reply.Status(500) : null;
+        folder.Rotate().Exits(1);
+        folder.Server.Before = static _ => null;
+        folder.Store.With("DELETE FROM profiles");
+
+        string said = folder.Rotate("--finish").Exits(0).Error;
+
+        Assert.Contains("warning LLENV0056: the server may have a key called ", said);
+        Assert.DoesNotContain("was deleted", said);
+        Assert.DoesNotContain("key deleted", said);
+    }
+
+    [TestMethod]
+    public async Task A_second_one_that_waited_replaces_the_key_of_the_first()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        folder.Server.Done = async line =>
+        {
+            if (line == $"POST {Api.Keys}" && asked.TrySetResult())
+                await go.Task;
+        };
+        using System.Diagnostics.Process first = folder.Start();
+        await asked.Task;
+        using System.Diagnostics.Process second = folder.Start();
+        await Task.Delay(500); // Long enough for it to read the profile, and short enough for it to wait.
+        go.SetResult();
+
+        folder.Check(Built.Wait(first)).Exits(0);
+        folder.Check(Built.Wait(second)).Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
     public async Task A_logout_takes_the_old_key_along_that_waits_for_its_end()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();

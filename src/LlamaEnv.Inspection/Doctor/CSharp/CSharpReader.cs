@@ -56,11 +56,7 @@ internal static class CSharpReader
 
     private static IEnumerable<Finding> HardCoded(CSharpFile file)
     {
-        foreach (SyntaxToken token in file.Root.DescendantTokens().Where(static t => t.ValueText.Contains(KeyLiteral.Prefix, StringComparison.Ordinal)))
-        {
-            int start = token.ValueText.IndexOf(KeyLiteral.Prefix, StringComparison.Ordinal);
-            if (token.Parent is LiteralExpressionSyntax or InterpolatedStringTextSyntax && KeyLiteral.IsKeyAt(token.ValueText, start))
-                yield return DoctorFindings.HardCoded(file.PlaceOf(token), "a string");
-        }
+        foreach (SyntaxToken token in file.Root.DescendantTokens().Where(static t => t.Parent is LiteralExpressionSyntax or InterpolatedStringTextSyntax && KeyLiteral.Find(t.ValueText) >= 0))
+            yield return DoctorFindings.HardCoded(file.PlaceOf(token), "a string");
     }
 }

@@ -38,7 +38,7 @@ internal static class AppSettingsReader
             return;
 
         Place place = new(file, value.Line);
-        if (text.IndexOf(KeyLiteral.Prefix, StringComparison.Ordinal) is >= 0 and var start && KeyLiteral.IsKeyAt(text, start))
+        if (KeyLiteral.Find(text) >= 0)
             report.Add(DoctorFindings.HardCoded(place, path));
         else if ((ValueText.IsConfigurationKey(path) || Variable.All.Any(v => v.Name == path)) && !DeploymentTokens.IsOne(text))
             ValueText.Literal(path, text, place).Faults.Select(SettingsValue.Softened).ToList().ForEach(report.Add);

@@ -50,7 +50,7 @@ internal static class ValueText
         if (MeantBy(name) is not { } variable)
             yield break;
 
-        bool isKey = text.IndexOf(KeyLiteral.Prefix, StringComparison.Ordinal) is >= 0 and var start && KeyLiteral.IsKeyAt(text, start);
+        bool isKey = KeyLiteral.Find(text) >= 0;
         if (isKey)
             yield return DoctorFindings.HardCoded(place, name);
 
