@@ -1,5 +1,5 @@
-using LlamaEnv.Detection;
 using System.Collections.Immutable;
+using LlamaEnv.Detection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -38,7 +38,9 @@ internal static class UnfinishedRotations
         {
             try
             {
-                await RotationSteps.DeleteByNameAsync(access.Client, store, record.KeyName, cancellationToken).ConfigureAwait(false);
+                (int found, _) = await RotationSteps.DeleteByNameAsync(access.Client, store, record.KeyName, cancellationToken).ConfigureAwait(false);
+                if (found == 0 && DateTimeOffset.UtcNow < record.SoughtUntil)
+                    store.Warnings.Add(Findings.OrphanMayCome(record.KeyName));
             }
             catch (DiagnosticException e)
             {

@@ -19,7 +19,8 @@ internal static class KeyShapes
         ("sk_live_", "Stripe"), ("sk_test_", "Stripe"), ("AIza", "Google"), ("ya29.", "Google"), ("gsk_", "Groq"), ("hf_", "Hugging Face"),
         ("xai-", "xAI"), ("pplx-", "Perplexity"), ("AKIA", "AWS"), ("ASIA", "AWS"), ("ghp_", "GitHub"), ("gho_", "GitHub"), ("ghu_", "GitHub"),
         ("ghs_", "GitHub"), ("ghr_", "GitHub"), ("github_pat_", "GitHub"), ("glpat-", "GitLab"), ("xoxb-", "Slack"), ("xoxp-", "Slack"),
-        ("r8_", "Replicate"), ("nvapi-", "NVIDIA"), ("tvly-", "Tavily"), ("lsv2_", "LangSmith"), ("npm_", "npm"), ("dckr_pat_", "Docker"), ("eyJ", WebTokens),
+        ("r8_", "Replicate"), ("nvapi-", "NVIDIA"), ("tvly-", "Tavily"), ("lsv2_", "LangSmith"), ("npm_", "npm"), ("dckr_pat_", "Docker"), ("hvs.", "HashiCorp Vault"), ("hvb.", "HashiCorp Vault"), ("ops_eyJ", "1Password"),
+        ("dp.st.", "Doppler"), ("dp.sa.", "Doppler"), ("dp.pt.", "Doppler"), ("dp.ct.", "Doppler"), ("eyJ", WebTokens),
     ];
 
     /// <summary>A bit for every letter that a key may begin with, A being the lowest: with it, a long list is looked at in no time.</summary>

@@ -95,6 +95,10 @@ internal static partial class Findings
     internal static Diagnostic OrphanNotSought(string keyName, Diagnostic reason) =>
         Warning(DiagnosticCodes.KeyNotDeleted, $"the server may have a key called '{KeyShapes.ShowName(keyName)}', which a rotation asked for and nobody uses, and it could not be looked for: {Fault(reason)}. If it is there, delete it {ByHand}");
 
+    /// <summary>The same where a server that did not answer may still be at it.</summary>
+    internal static Diagnostic OrphanMayCome(string keyName) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the server may still make a key called '{KeyShapes.ShowName(keyName)}', which a rotation asked for and nobody uses. Look for it in a while; if it is there, delete it {ByHand}");
+
     internal static Diagnostic OldKeyNotRevoked(string keyId, Diagnostic reason) =>
         Error(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Run 'dotnet llama-env auth rotate --finish' later, or delete it {ByHand}");
 

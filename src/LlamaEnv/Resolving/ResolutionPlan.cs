@@ -169,7 +169,8 @@ internal sealed record ResolutionPlan
         return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault && (isPersonal || !k.IsPersonal || (hasProfile && k.Role == SourceRole.Profile))).Select(k => new ChosenSource(SourceReference.Parse(k.Name, isNamed: false), k))];
     }
 
-    private static string FirstWord(string text) => text.IndexOfAny([' ', '\t']) is > 0 and var end ? $"{text[..end]} …" : text;
+    /// <summary>Without the value of a variable, which people write before a command in a shell.</summary>
+    private static string FirstWord(string text) => text.IndexOfAny([' ', '\t', '=']) is > 0 and var end ? $"{text[..end]} …" : text;
 
     private static List<string> ParseHosts(string texts, List<Diagnostic> diagnostics)
     {

@@ -81,4 +81,35 @@ public sealed class PermissionTests
         Assert.Contains("error LLENV0002: ", get.Exits(1).Error);
         Assert.Contains("error LLENV0002: ", inject.Exits(1).Error);
     }
+
+    [TestMethod]
+    [DataRow("LLAMA_CLOUD_API_KEY")]
+    [DataRow("llama-cloud-api-key.txt")]
+    [DataRow("LlamaCloud--ApiKey")]
+    public void In_a_folder_of_secrets_that_may_not_be_listed_the_names_are_asked_for(string name)
+    {
+        using Store store = new();
+        string folder = Directory.CreateDirectory(Path.Combine(store.Root, "secrets")).FullName;
+        File.WriteAllText(Path.Combine(folder, name), Sample.KeyText);
+        File.SetUnixFileMode(folder, UnixFileMode.UserExecute);
+
+        Outcome inject = Built.RunAsOrdinaryUser(store, Built.Tool, "inject", "--no-project", "--source", "secrets-directory:secrets");
+        File.SetUnixFileMode(folder, Owner | UnixFileMode.UserExecute);
+
+        inject.Exits(0);
+    }
+
+    [TestMethod]
+    public void A_folder_of_secrets_that_nobody_can_see_is_not_said_to_be_missing()
+    {
+        using Store store = new();
+        string closed = Directory.CreateDirectory(Path.Combine(store.Root, "closed")).FullName;
+        Directory.CreateDirectory(Path.Combine(closed, "secrets"));
+        File.SetUnixFileMode(closed, UnixFileMode.None);
+
+        Outcome inject = Built.RunAsOrdinaryUser(store, Built.Tool, "inject", "--no-project", "--source", "secrets-directory:closed/secrets");
+        File.SetUnixFileMode(closed, Owner | UnixFileMode.UserExecute);
+
+        Assert.Contains("secrets is denied", inject.Exits(1).Error);
+    }
 }

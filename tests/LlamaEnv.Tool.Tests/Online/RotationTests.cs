@@ -515,6 +515,20 @@ public sealed class RotationTests
     }
 
     [TestMethod]
+    public async Task A_logout_names_the_key_that_the_server_may_still_make()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = static line => line == $"POST {Api.Keys}" ? Reply.Status(500) : null;
+        folder.Rotate().Exits(1);
+        folder.Server.Before = static _ => null;
+
+        Outcome logout = folder.Tool("auth", "logout", RotationFolder.Name).Exits(0);
+
+        Assert.Contains("warning LLENV0056: the server may still make a key called '", logout.Error);
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
     public async Task A_new_key_that_has_ended_meanwhile_keeps_the_old_one()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
