@@ -164,6 +164,16 @@ public abstract partial class Setting
         Description = "`true` replaces references and encrypted values that stand where a value goes ([LLENV0037](diagnostics/LLENV0037.md))",
     };
 
+    /// <summary><c>LlamaEnvResolveReferences</c>: whether a reference in the place of a value is asked of the secret manager that it names.</summary>
+    public static TextSetting ResolveReferences { get; } = new("LlamaEnvResolveReferences")
+    {
+        Option = "--resolve-references",
+        Values = TextSetting.TrueOrFalse,
+        Help = "Ask the secret manager that a value such as op://VAULT/ITEM/FIELD names.",
+        Default = "false",
+        Description = "`true` asks the [secret manager](sources.md#references-in-the-place-of-a-value) that a value such as `op://vault/item/field` names",
+    };
+
     /// <summary><c>LlamaEnvAllowHttp</c>: hosts to which plain http is allowed beside this machine.</summary>
     public static TextSetting AllowHttp { get; } = new("LlamaEnvAllowHttp")
     {

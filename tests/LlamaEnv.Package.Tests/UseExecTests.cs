@@ -88,6 +88,7 @@ public sealed class UseExecTests
         ["LlamaEnvAllowTracked", "perhaps"],
         ["LlamaEnvAllowHttp", "llama;http://box;a%3Bb"],
         ["LlamaEnvOverwriteReferences", "perhaps"],
+        ["LlamaEnvResolveReferences", "perhaps"],
         ["LlamaEnvWiring", "perhaps"],
     ];
 

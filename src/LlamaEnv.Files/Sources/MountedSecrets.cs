@@ -11,7 +11,8 @@ internal sealed record MountedSecret(string Path, Secret Value, string? Fault);
 
 /// <summary>
 /// The files of one folder, all of one moment. Kubernetes replaces the files of such a folder in one step, by a link
-/// <c>..data</c> to a folder with the new ones: what is read is behind that link, and is read again if it went elsewhere meanwhile.
+/// <c>..data</c> to a folder with the new ones, in it or above it: what is read is behind that link, and is read again if it
+/// went elsewhere meanwhile.
 /// </summary>
 internal sealed class MountedSecrets
 {
@@ -30,15 +31,19 @@ internal sealed class MountedSecrets
     private MountedSecrets(Dictionary<string, List<MountedSecret>> byName) => _byName = byName;
 
     /// <summary>The secrets of a folder; null where it was replaced each time it was read, or its link leads nowhere.</summary>
-    internal static MountedSecrets? Read(string folder, CancellationToken cancellationToken)
+    /// <param name="folder">The folder.</param>
+    /// <param name="variables">What is asked for, where nobody can see what there is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal static MountedSecrets? Read(string folder, IReadOnlyList<Variable> variables, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            string? generation = FindGeneration(folder);
-            Dictionary<string, List<MountedSecret>> found = ReadAll(folder, generation is null ? folder : Path.GetFullPath(generation, folder));
-            bool isWhole = generation is null || Directory.Exists(Path.GetFullPath(generation, folder));
-            if (isWhole && FindGeneration(folder) == generation)
+            if (FindGeneration(folder) is not { } generation)
+                return null;
+
+            Dictionary<string, List<MountedSecret>> found = ReadAll(folder, generation, variables);
+            if (Directory.Exists(generation) && FindGeneration(folder) == generation)
                 return new MountedSecrets(found);
         }
 
@@ -49,12 +54,24 @@ internal sealed class MountedSecrets
     internal IReadOnlyList<MountedSecret> Find(string variable) =>
         [.. _byName.GetValueOrDefault(Normalize(variable)) ?? [], .. ConfigurationName(variable) is { } other && _byName.TryGetValue(Normalize(other), out List<MountedSecret>? more) ? more : []];
 
-    private static string? FindGeneration(string folder) => new DirectoryInfo(Path.Combine(folder, DataLink)).LinkTarget;
+    /// <summary>The folder that really holds the files now, whichever part of the path is the link; null where links lead in a circle.</summary>
+    private static string? FindGeneration(string folder)
+    {
+        try
+        {
+            string data = Path.Combine(folder, DataLink);
+            return SymbolicLinks.Follow(SymbolicLinks.TargetOf(data) is null ? folder : data);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
-    private static Dictionary<string, List<MountedSecret>> ReadAll(string folder, string current)
+    private static Dictionary<string, List<MountedSecret>> ReadAll(string folder, string current, IReadOnlyList<Variable> variables)
     {
         Dictionary<string, List<MountedSecret>> found = new(StringComparer.Ordinal);
-        foreach (string name in Names(current))
+        foreach (string name in Names(current, variables))
         {
             string key = Normalize(name);
             if (!found.TryGetValue(key, out List<MountedSecret>? list))
@@ -66,7 +83,7 @@ internal sealed class MountedSecrets
     }
 
     /// <summary>Names that begin with two dots are the mount's own.</summary>
-    private static IEnumerable<string> Names(string folder)
+    private static IEnumerable<string> Names(string folder, IReadOnlyList<Variable> variables)
     {
         try
         {
@@ -80,9 +97,17 @@ internal sealed class MountedSecrets
         {
             // A folder that may be entered and not listed: the names that are ours can still be asked for. Where it may not be
             // entered either, nobody can say that one is not there.
-            return Variable.All.Select(static v => v.Name).Where(name => !IsAbsent(Path.Combine(folder, name)));
+            return variables.SelectMany(static v => Spellings(v.Name)).Where(name => !IsAbsent(Path.Combine(folder, name)));
         }
     }
+
+    /// <summary>What people and orchestrators write for a variable.</summary>
+    private static IEnumerable<string> Spellings(string variable) =>
+        from name in ConfigurationName(variable) is { } other ? (string[])[variable, other] : [variable]
+        from dashed in (string[])[name, name.Replace('_', '-')]
+        from cased in (string[])[dashed, dashed.ToLowerInvariant()]
+        from file in (string[])[cased, $"{cased}.txt"]
+        select file;
 
     private static bool IsAbsent(string path)
     {

@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.IO;
 using LlamaEnv.Sources;
 
 namespace LlamaEnv.Files.Sources;
@@ -17,11 +18,26 @@ internal sealed class SecretsDirectorySource(SourceReference reference) : ISourc
     public SourceReading Read(SourceContext context, CancellationToken cancellationToken)
     {
         string folder = reference.Path is { } named ? Path.GetFullPath(named, context.BaseDirectory) : FindDefault(context.Host);
-        if (!Directory.Exists(folder))
-            throw new DiagnosticException(Broken($"{folder} does not exist", folder).Diagnostic with { MayHeal = true });
-
-        MountedSecrets secrets = MountedSecrets.Read(folder, cancellationToken) ?? throw Broken($"{folder} was replaced each time it was read, or its link ..data leads nowhere", folder);
+        RequireFolder(folder);
+        MountedSecrets secrets = MountedSecrets.Read(folder, [.. Variable.All, .. context.Declared], cancellationToken) ?? throw Broken($"{folder} was replaced each time it was read, or its link ..data leads nowhere", folder);
         return new SourceReading(variable => Find(variable, secrets, folder));
+    }
+
+    private static void RequireFolder(string folder)
+    {
+        try
+        {
+            if (!File.GetAttributes(folder).HasFlag(FileAttributes.Directory))
+                throw Broken($"{folder} is a file, not a folder", folder);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DiagnosticException(Broken($"{folder} does not exist", folder).Diagnostic with { MayHeal = true });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Broken(FileReader.Explain(e, folder), folder);
+        }
     }
 
     /// <summary>Where the platform puts them: systemd says so in a variable, containers have a fixed place.</summary>
@@ -39,8 +55,8 @@ internal sealed class SecretsDirectorySource(SourceReference reference) : ISourc
         MountedSecret[] given = [.. found.Where(static s => !s.Value.IsEmpty)];
         if (given.Length == 0)
             return Lookup.Absent(found.Count == 0 ? $"{folder} has no {variable}" : $"{found[0].Path} is empty");
-        if (given.Any(s => s.Value != given[0].Value))
-            throw Broken($"{given[0].Path} and {given[1].Path} both stand for {variable} and say something else. Remove one", folder);
+        if (given.FirstOrDefault(s => s.Value != given[0].Value) is { } other)
+            throw Broken($"{given[0].Path} and {other.Path} both stand for {variable} and say something else. Remove one", folder);
 
         return new Lookup(given[0].Value, $"{Name} {folder}", given[0].Path);
     }

@@ -16,6 +16,8 @@ internal sealed class CheckRun(ReadingTarget target, Settings settings, OnlineCh
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
 
+    private readonly AnswersOfCommand _answers = new();
+
     /// <summary>How old the key may be; null for any age.</summary>
     internal KeyAgeLimit? MaxAge { get; init; }
 
@@ -42,7 +44,7 @@ internal sealed class CheckRun(ReadingTarget target, Settings settings, OnlineCh
 
     private async Task<CheckResult> CheckAsync(CancellationToken cancellationToken)
     {
-        InjectResult result = Injector.Inject(_settings, target.Directory, target.Host, cancellationToken);
+        InjectResult result = Injector.Inject(_settings, target.Directory, target.Host, _answers, cancellationToken);
         OnlineAnswer? answer = online is not null && result.Succeeded && Find(Variable.ApiKey) is { } key
             ? await online.AskAsync(key, Find(Variable.BaseUrl)!, Find(Variable.ProjectId), cancellationToken).ConfigureAwait(false)
             : null;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Tool.Completion;
@@ -14,6 +15,7 @@ internal static class CommandLine
     private const int Failed = 1;
     private const int UsageError = 2;
     private const int Cancelled = 130;
+    private const int HangUp = 1;
 
     /// <summary>Whoever presses Ctrl-C waits for what must not be left half-done: a call that renews a login, or makes a key.</summary>
     private static readonly TimeSpan s_unfinished = TimeSpan.FromSeconds(40);
@@ -101,7 +103,9 @@ internal static class CommandLine
 #pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
         try
         {
-            return parsed.InvokeAsync(configuration).GetAwaiter().GetResult();
+            using CancellationTokenSource hangUp = new();
+            using IDisposable? registration = CancelOnHangUp(parsed, hangUp);
+            return parsed.InvokeAsync(configuration, hangUp.Token).GetAwaiter().GetResult();
         }
         catch (UsageException e)
         {
@@ -123,6 +127,22 @@ internal static class CommandLine
             return Failed;
         }
 #pragma warning restore CA1031
+    }
+
+    /// <summary>
+    /// A terminal that is closed ends what was started here, as Ctrl-C does. Not where whoever started this has that ignored
+    /// (nohup), and not for 'run', which hands its signals on.
+    /// </summary>
+    private static PosixSignalRegistration? CancelOnHangUp(ParseResult parsed, CancellationTokenSource source)
+    {
+        if (OperatingSystem.IsWindows() || parsed.CommandResult.Command.Name == RunCommand.Name || Posix.FindIgnoredSignals().Contains(HangUp))
+            return null;
+
+        return PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            source.Cancel();
+        });
     }
 
     /// <summary>Whether it is not a defect of ours: memory, files or a library are missing. <see cref="FatalError"/> reports these.</summary>

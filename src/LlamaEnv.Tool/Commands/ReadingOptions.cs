@@ -17,7 +17,7 @@ internal sealed class ReadingOptions
     /// <param name="settings">Whose options there are; null for those of every value.</param>
     internal ReadingOptions(IReadOnlyList<Setting>? settings = null)
     {
-        _settings = new(settings ?? [Setting.Sources, Setting.File, Setting.EnvironmentName, Setting.KeyFingerprint, Setting.Profile, Setting.Project, Setting.BaseUrl, Setting.RequireProject]);
+        _settings = new(settings ?? [Setting.Sources, Setting.File, Setting.EnvironmentName, Setting.KeyFingerprint, Setting.Profile, Setting.Project, Setting.BaseUrl, Setting.RequireProject, Setting.ResolveReferences]);
         _settings.All.First(option => option.Name == Setting.File.Option).Description = "The .env file that the source dotenv reads, where it names none itself. Default: .env beside the project.";
     }
 

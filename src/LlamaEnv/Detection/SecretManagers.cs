@@ -52,6 +52,9 @@ internal static class SecretManagers
         ("a program", [], ["exec", "cmd", "command", "shell", "process"]),
     ];
 
+    /// <summary>The names before <c>://</c> that are a source's, too. <c>pass://</c> is not: it is Proton Pass', and the source is another program.</summary>
+    internal static IReadOnlyCollection<string> WithSource { get; } = ["op", "vault", "doppler", "infisical", "aws", "az", "gcloud", "sops", "bws"];
+
     /// <summary>The command that resolves a form of reference, where there is a well-known one.</summary>
     private static readonly Dictionary<string, string> s_remedies = new()
     {

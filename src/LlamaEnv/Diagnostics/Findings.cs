@@ -165,7 +165,7 @@ internal static partial class Findings
         ReferenceCause.Template =>
             $"contains a token of a template that nothing replaced ({kind.Name}). Run the step that replaces tokens before the build, or set {Wanted(variable)}",
         ReferenceCause.Manager =>
-            $"is a reference to {kind.Name} ({kind.Form}) that nothing resolved. Start the build with the program that resolves it{Example(kind)}, or set {Wanted(variable)}",
+            $"is a reference to {kind.Name} ({kind.Form}) that nothing resolved. Start the build with the program that resolves it{Example(kind)}{(SecretManagers.WithSource.Any(scheme => kind.Form == $"{scheme}://") ? ", set LlamaEnvResolveReferences / --resolve-references to true to have LlamaEnv ask it," : ",")} or set {Wanted(variable)}",
         ReferenceCause.Encryption =>
             $"is encrypted ({kind.Name}). Start the build with the program that decrypts it{Example(kind)}, or set {Wanted(variable)}",
         _ =>

@@ -47,7 +47,7 @@ internal sealed class Candidate(ChosenSource source, SourceContext context, Canc
         }
         catch (DiagnosticException e)
         {
-            Note(TraceOutcome.Broken, e.Diagnostic.Message);
+            Note(TraceOutcome.Broken, e.Diagnostic.Brief ?? e.Diagnostic.Message);
             throw;
         }
     }

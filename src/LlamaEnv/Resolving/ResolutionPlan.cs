@@ -57,6 +57,9 @@ internal sealed record ResolutionPlan
     /// <summary>How long a command may take.</summary>
     internal required TimeSpan ProcessTimeout { get; init; }
 
+    /// <summary>The managers that a reference in a value's place may name; none where the user does not allow it.</summary>
+    internal IReadOnlyList<SourceKind> ReferenceKinds { get; init; } = [];
+
     /// <summary>What slow sources said in this build; null where nobody shares it.</summary>
     internal ISourceAnswers? Answers { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed record ResolutionPlan
                 _ => DiagnosticSeverity.Error,
             },
             SkipsForkPullRequest = SettingParser.ParseChoice(Setting.ForkPullRequest, settings, diagnostics) == "skip",
+            ReferenceKinds = SettingParser.IsTrue(Setting.ResolveReferences, settings, diagnostics) ? [.. kinds.Where(static k => k.Argument == SourceArgument.Reference)] : [],
             Variables = DeclaredVariables.Parse(settings.Variables, diagnostics),
             AskEverySource = settings.AskEverySource,
             ProcessTimeout = ParseTimeout(settings, diagnostics),

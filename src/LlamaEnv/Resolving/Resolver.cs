@@ -16,6 +16,7 @@ internal sealed class Resolver
     private readonly CiRun? _ci;
     private readonly Func<Variable, WrongName?> _findWrongName;
     private readonly List<Candidate> _candidates;
+    private readonly References _references;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<VariableTrace> _declaredTraces = [];
 
@@ -26,6 +27,7 @@ internal sealed class Resolver
         _ci = ci;
         _findWrongName = findWrongName;
         SourceContext context = plan.ToContext(host, ci);
+        _references = new References(plan.ReferenceKinds, context, cancellationToken);
         _candidates = [.. plan.Sources.Select(s => new Candidate(s, context, cancellationToken))];
     }
 
@@ -71,7 +73,7 @@ internal sealed class Resolver
         Candidate? winner = FindWinner(useProfile);
         WarnOfEnvironment(winner);
         NoteWhatIsBehind(winner);
-        List<Credential> set = Complete(winner?.Set is { } own ? [.. own.All] : FindSpare(useProfile));
+        List<Credential> set = Complete(winner?.Set is { } own ? [.. own.All.Select(_references.Resolve)] : FindSpare(useProfile));
         _diagnostics.AddRange(UrlWarnings.Find(set, _plan, _host, _findWrongName));
         return set;
     }
@@ -90,6 +92,7 @@ internal sealed class Resolver
                 value ??= found;
             }
 
+            value = value is null ? null : _references.Resolve(value);
             if (value is null && !variable.Default.IsEmpty)
             {
                 value = new Credential(variable, variable.Default, "default");
@@ -125,7 +128,7 @@ internal sealed class Resolver
         }
         catch (DiagnosticException e)
         {
-            steps.Add(new TraceStep(candidate.Name, TraceOutcome.Broken, e.Diagnostic.Message));
+            steps.Add(new TraceStep(candidate.Name, TraceOutcome.Broken, e.Diagnostic.Brief ?? e.Diagnostic.Message));
             if (!isDecided)
                 throw;
             return null;

@@ -29,6 +29,9 @@ internal sealed record SourceReference(string Name, string? Argument, bool IsNam
     /// <summary>What is shown of <see cref="Argument"/>; null for all of it.</summary>
     internal string? Shown { get; init; }
 
+    /// <summary>The one variable that is wanted, whatever the secret is called there; null for a set by its own names.</summary>
+    internal Variable? Wanted { get; init; }
+
     /// <summary>The kind that is meant, in whatever case it is written; null where it is none of <paramref name="kinds"/>, or its argument is not what that takes.</summary>
     internal SourceKind? FindKind(IReadOnlyList<SourceKind> kinds) => kinds.FirstOrDefault(k => string.Equals(k.Name, Name, StringComparison.OrdinalIgnoreCase) && k.Argument switch
     {

@@ -23,13 +23,15 @@ public sealed class ProcessSourceTests
     [DataRow("""{"object":"secret","id":"1","key":"LLAMA_CLOUD_API_KEY","value":"KEY"}""", DisplayName = "bws")]
     [DataRow("""{"ARN":"a","SecretString":"{\"LLAMA_CLOUD_API_KEY\":\"KEY\"}"}""", DisplayName = "AWS, an object")]
     [DataRow("""{"ARN":"a","SecretString":"KEY"}""", DisplayName = "AWS, a text")]
+    [DataRow("""{"apiVersion":"v1","kind":"Secret","data":{"LLAMA_CLOUD_API_KEY":"BASE64","other":"AA=="},"metadata":{"name":"llama"}}""", DisplayName = "a Secret of Kubernetes")]
+    [DataRow("""{"version":1,"variables":{"LLAMA_CLOUD_API_KEY":"KEY"},"expiration":null}""", DisplayName = "the protocol in small letters")]
     [DataRow("# comment\nexport LLAMA_CLOUD_API_KEY=\"KEY\"\nPORT=1\n", DisplayName = "a .env file")]
     [DataRow("LLAMA_CLOUD_API_KEY='KEY'\r\n", DisplayName = "a .env file of Windows")]
     [DataRow("KEY\n", DisplayName = "a key")]
     [DataRow("KEY", DisplayName = "a key without a line end")]
     public void The_content_decides_what_it_is(string output)
     {
-        using Machine machine = MachineWith("give", $"cat <<'END_OF_IT'\n{output.Replace("KEY", Key, StringComparison.Ordinal).Replace("LLAMA_CLOUD_API_" + Key, "LLAMA_CLOUD_API_KEY", StringComparison.Ordinal)}\nEND_OF_IT\n");
+        using Machine machine = MachineWith("give", $"cat <<'END_OF_IT'\n{output.Replace("BASE64", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Key + "\n")), StringComparison.Ordinal).Replace("KEY", Key, StringComparison.Ordinal).Replace("LLAMA_CLOUD_API_" + Key, "LLAMA_CLOUD_API_KEY", StringComparison.Ordinal)}\nEND_OF_IT\n");
 
         InjectResult result = machine.Inject("process:give");
 
@@ -50,6 +52,20 @@ public sealed class ProcessSourceTests
     [DataRow("echo '{\"LLAMA_CLOUD_API_KEY\":\"a\",\"LLAMA_CLOUD_API_KEY\":\"b\"}'", "twice", DisplayName = "one name twice")]
     [DataRow("echo '{\"data\":{\"data\":null,\"metadata\":{\"deletion_time\":\"x\"}}}'", "deleted", DisplayName = "a deleted version of vault's")]
     [DataRow("echo 'Please log in.'", "neither JSON", DisplayName = "prose")]
+    [DataRow("printf '%s' $KEY | base64 -w0", "none of the project's variables", DisplayName = "the key in Base64, whose = looks like a line of a .env file")]
+    [DataRow("echo 'https://login.example.com/?user_code=ABCD'", "none of the project's variables", DisplayName = "a page to log in at")]
+    [DataRow("printf 'DEBUG=1\ntimeout=30\n'", "none of the project's variables", DisplayName = "other variables")]
+    [DataRow("echo '{\"message\":\"Unauthorized\",\"statusCode\":401}'", "none of the project's variables", DisplayName = "an error as JSON")]
+    [DataRow("echo '{\"errors\":\"permission denied\"}'", "none of the project's variables", DisplayName = "errors as JSON")]
+    [DataRow("echo '{\"DOPPLER_CONFIG\":\"prd\",\"DOPPLER_PROJECT\":\"app\"}'", "none of the project's variables", DisplayName = "what doppler adds by itself")]
+    [DataRow("echo '{\"llama_cloud_api_key\":\"'$KEY'\"}'", "variables, but llama_cloud_api_key", DisplayName = "the name in small letters")]
+    [DataRow("echo '{\"LLAMA_PARSE_API_KEY\":\"'$KEY'\"}'", "variables, but LLAMA_PARSE_API_KEY", DisplayName = "another name")]
+    [DataRow("echo '[{\"key\":\"LLAMA_CLOUD_API_KEY\",\"value\":\"'$KEY'\"},{\"key\":\"LLAMA_CLOUD_API_KEY\",\"value\":\"b\"}]'", "two secrets of one name", DisplayName = "a list with one name twice")]
+    [DataRow("printf '%s' '{\"LLAMA_CLOUD_API_KEY\":\"a\",\"NOTE\":\"\\ud83d\"}'", "malformed", DisplayName = "half of a character")]
+    [DataRow("printf '%s' '{\"Version\":1,\"Variables\":{\"\\ud83d\":\"a\"}}'", "malformed", DisplayName = "half of a character as a name")]
+    [DataRow("echo '{\"Version\":1,\"Variables\":{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\"},\"Expiration\":\"12/11/2999\"}'", "no time", DisplayName = "a date that may be two")]
+    [DataRow("echo '{\"Version\":1,\"Variables\":{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\"},\"Expiration\":\"23:59\"}'", "no time", DisplayName = "an hour of no day")]
+    [DataRow("echo '{\"version\":1,\"variables\":{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\"},\"expiration\":\"2001-01-01T00:00:00Z\"}'", "expired at 2001", DisplayName = "expired, in small letters")]
     [DataRow("printf '\\377\\376'", "UTF-8", DisplayName = "bytes")]
     [DataRow("head -c 70000 /dev/zero | tr '\\0' a", "64 KiB", DisplayName = "too much")]
     [DataRow("head -c 9000000 /dev/zero | tr '\\0' a", "64 KiB", DisplayName = "far too much")]
@@ -91,6 +107,13 @@ public sealed class ProcessSourceTests
     [DataRow("set LLAMA_CLOUD_API_KEY=hunter2", "set LLAMA_CLOUD_API_KEY=***", DisplayName = "a variable")]
     [DataRow("region=eu is wrong", "region=*** is wrong", DisplayName = "a word")]
     [DataRow("see https://example.com/login", "see https://example.com/login", DisplayName = "an address")]
+    [DataRow("invalid dotenv input line: correct horse", "invalid dotenv input line: ***", DisplayName = "a line that sops cannot read")]
+    [DataRow("+ curl -u admin:sunshine https://x", "+ curl -u *** https://x", DisplayName = "a login on a traced command line")]
+    [DataRow("+ curl -H 'Authorization: Bearer abcdefgh'", "+ curl -H 'Authorization: Bearer ***'", DisplayName = "a token in a header")]
+    [DataRow("password = sunshine", "password = ***", DisplayName = "a password that is a word")]
+    [DataRow("An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation", "An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation", DisplayName = "an error of AWS")]
+    [DataRow("AADSTS700082: The refresh token has expired", "AADSTS700082: The refresh token has expired", DisplayName = "an error of Azure")]
+    [DataRow("(RESOURCE_EXHAUSTED) quota", "(RESOURCE_EXHAUSTED) quota", DisplayName = "an error of Google")]
     public void Whatever_may_be_a_secret_is_masked(string said, string shown) => Assert.AreEqual(shown, MaskedText.Lines(said, [], []).Single());
 
     [TestMethod]
@@ -104,7 +127,7 @@ public sealed class ProcessSourceTests
     public void Of_a_command_that_has_no_key_the_arguments_are_not_repeated()
     {
         using Machine machine = new Machine().Set("PATH", Environment.GetEnvironmentVariable("PATH")!);
-        string messages = machine.Inject("process:echo OTHER=1 --token hvs.Fake").Messages;
+        string messages = machine.Inject("process:echo LLAMA_CLOUD_BASE_URL=https://a.example --token hvs.Fake").Messages;
         Assert.Contains("process:echo …", messages);
         Assert.DoesNotContain("hvs", messages);
     }
@@ -116,6 +139,20 @@ public sealed class ProcessSourceTests
         string messages = machine.Inject("procss:x --token hvs.Fake").Messages;
         Assert.Contains("unknown source 'procss:x …'", messages);
         Assert.DoesNotContain("hvs", messages);
+    }
+
+    [TestMethod]
+    [DataRow("process:VAULT_TOKEN=Fake1 vault read", "LLENV0006", DisplayName = "a variable in front of the command")]
+    [DataRow("process:'VAULT_TOKEN=Fake1 2' vault", "LLENV0006", DisplayName = "in quotes")]
+    [DataRow("procss:VAULT_TOKEN=Fake1", "LLENV0006", DisplayName = "no such source")]
+    [DataRow("process:vault --token hvs.CAESIFake1Fake1Fake1Fake1Fake1Fake1", "LLENV0006", DisplayName = "an option, readable for all on the machine")]
+    [DataRow("process:hvs.CAESIFake1Fake1Fake1Fake1Fake1Fake1", "LLENV0006", DisplayName = "a token in the place of the command")]
+    public void What_a_shell_would_take_is_named_and_a_token_in_it_is_not(string source, string code)
+    {
+        using Machine machine = new();
+        InjectResult result = machine.Inject(source);
+        Assert.AreEqual(code, result.Codes);
+        Assert.DoesNotContain("Fake1", result.Messages);
     }
 
     [TestMethod]
@@ -131,6 +168,8 @@ public sealed class ProcessSourceTests
     [DataRow("sleep 600 & wait", DisplayName = "a child")]
     [DataRow("trap '' TERM; sleep 600 & while :; do sleep 1; done", DisplayName = "it does not listen")]
     [DataRow("(sleep 600 & (sleep 600 & wait) & wait)", DisplayName = "a child's child")]
+    [DataRow("(sleep 600 &); sleep 600", DisplayName = "a child whose parent has ended")]
+    [DataRow("(setsid sleep 600 &); sleep 600", DisplayName = "a daemon")]
     public void One_that_hangs_is_ended_with_all_that_it_started(string script)
     {
         using Machine machine = MachineWith("give", $"echo $$ > \"$HOME_OF_TEST/pid\"\n{script.Replace("sleep 600", "sleep 613.$LLAMA_TEST_ID", StringComparison.Ordinal)}\n");
@@ -174,6 +213,11 @@ public sealed class ProcessSourceTests
     [DataRow("process:no-such-program-anywhere", "LLENV0002", DisplayName = "not installed")]
     [DataRow("process:./no-such-file", "LLENV0002", DisplayName = "no such file")]
     [DataRow("vault:", "LLENV0006", DisplayName = "no reference")]
+    [DataRow("op:op://v/i/f", "LLENV0006", DisplayName = "a reference behind the name again")]
+    [DataRow("vault:secret/app#", "LLENV0006", DisplayName = "no field")]
+    [DataRow("aws:ssm/", "LLENV0006", DisplayName = "no parameter")]
+    [DataRow("bws:project/", "LLENV0006", DisplayName = "no project")]
+    [DataRow("az:https://v.vault.azure.net/secrets/X", "LLENV0006", DisplayName = "an address")]
     [DataRow("az:only-a-vault", "LLENV0006", DisplayName = "half a reference")]
     public void What_makes_no_sense_is_said(string source, string code)
     {
@@ -209,6 +253,58 @@ public sealed class ProcessSourceTests
         Assert.AreEqual("", result.Codes, string.Join('\n', result.Diagnostics.Select(static d => d.Message)));
         Assert.AreEqual(Key, result.Key);
         Assert.AreEqual(arguments, File.ReadAllText(Path.Combine(machine.Project, "args")));
+    }
+
+    [TestMethod]
+    public void What_infisical_prints_of_an_earlier_time_is_not_used()
+    {
+        using Machine machine = MachineWith("infisical", $$"""
+            echo 'Warning: Unable to fetch the latest secret(s) due to connection error, serving secrets from last successful fetch. For more info, run with --debug' >&2
+            echo '[{"key":"LLAMA_CLOUD_API_KEY","value":"{{Key}}"}]'
+            """);
+
+        InjectResult result = machine.Inject("infisical:dev");
+
+        Assert.IsEmpty(result.Credentials);
+        Assert.Contains("values of an earlier time", result.Messages);
+    }
+
+    [TestMethod]
+    [DataRow("", "", "", DisplayName = "a developer, whose desktop app unlocks it")]
+    [DataRow("OP_SERVICE_ACCOUNT_TOKEN", "ops_fake", "false", DisplayName = "a service account")]
+    [DataRow("OP_LOAD_DESKTOP_APP_SETTINGS", "true", "true", DisplayName = "what the user says")]
+    public void Op_leaves_the_desktop_app_alone_where_it_has_a_token(string name, string value, string expected)
+    {
+        using Machine machine = MachineWith("op", $"printf '%s' \"$OP_LOAD_DESKTOP_APP_SETTINGS\" > desktop\necho {Key}\n");
+        if (name.Length > 0)
+            machine.Set(name, value);
+
+        machine.Inject("op://Private/LlamaCloud/credential");
+
+        Assert.AreEqual(expected, File.ReadAllText(Path.Combine(machine.Project, "desktop")));
+    }
+
+    [TestMethod]
+    [DataRow("pass:llama", "printf '\\nuser: me\\n'", "empty first line")]
+    [DataRow("pass:llama", "printf 'llama\\n\\342\\224\\234\\342\\224\\200\\342\\224\\200 key\\n'", "a folder of secrets")]
+    [DataRow("vault:secret/app", "echo '{\"data\":{\"data\":{\"api_key\":\"x\"}}}'", "name the field that is the key: vault:secret/app#FIELD")]
+    public void What_is_no_key_is_not_taken_for_one(string source, string script, string reason)
+    {
+        using Machine machine = MachineWith(source.Split(':')[0], script).WithEnvFile($"LLAMA_CLOUD_API_KEY={Fake.Key("Old")}\n");
+
+        InjectResult result = machine.Inject(source, "dotenv");
+
+        Assert.AreEqual("LLENV0002", result.Codes);
+        Assert.Contains(reason, result.Messages);
+    }
+
+    [TestMethod]
+    [DataRow("process:./nope", "/nope. No other")]
+    [DataRow("process:nope", "'nope' in PATH")]
+    public void A_program_that_is_not_there_is_looked_for_where_it_is_said_to_be(string source, string reason)
+    {
+        using Machine machine = new();
+        Assert.Contains(reason, machine.Inject(source).Messages);
     }
 
     /// <summary>On Windows many of them are batch files (az, gcloud), and cmd.exe would run what stands behind an ampersand.</summary>

@@ -86,11 +86,14 @@ public sealed partial class SecretsDirectoryTests
     [DataRow("long", DisplayName = "too long")]
     [DataRow("bytes", DisplayName = "no text")]
     [DataRow("missing", DisplayName = "no such folder")]
+    [DataRow("file", DisplayName = "a file in the place of the folder")]
     public void What_cannot_be_read_stops(string fault)
     {
         using Machine machine = new Machine().WithEnvFile($"LLAMA_CLOUD_API_KEY={Fake.Key("Old")}\n");
         string file = machine.Folder.At("secrets", "LLAMA_CLOUD_API_KEY");
-        if (fault != "missing")
+        if (fault == "file")
+            machine.Folder.Write("secrets", Key);
+        else if (fault != "missing")
             Directory.CreateDirectory(machine.Folder.At("secrets"));
         if (fault == "folder")
             Directory.CreateDirectory(file);
@@ -106,6 +109,17 @@ public sealed partial class SecretsDirectoryTests
     }
 
     [TestMethod]
+    public void Of_three_files_the_one_that_disagrees_is_named()
+    {
+        using Machine machine = new();
+        machine.Folder.Write("secrets/LLAMA_CLOUD_API_KEY", Key);
+        machine.Folder.Write("secrets/LLAMA_CLOUD_API_KEY.txt", Key);
+        machine.Folder.Write("secrets/llama-cloud-api-key", Fake.Key("Other"));
+
+        Assert.Contains("llama-cloud-api-key both", machine.Inject("secrets-directory:../secrets").Messages);
+    }
+
+    [TestMethod]
     public void An_empty_file_is_absent_and_another_source_is_asked()
     {
         using Machine machine = new Machine().WithKey();
@@ -117,14 +131,16 @@ public sealed partial class SecretsDirectoryTests
     /// <summary>Kubernetes makes a folder with the new files and moves a link to it into place. Readers see one generation or the other.</summary>
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public void While_a_mount_is_replaced_a_set_is_never_mixed()
+    [DataRow("", DisplayName = "its files")]
+    [DataRow("llama", DisplayName = "a folder in it, by 'items'")]
+    public void While_a_mount_is_replaced_a_set_is_never_mixed(string inside)
     {
         const int Swaps = 1000;
         using Machine machine = new();
         string mount = machine.Folder.At("mount");
         Directory.CreateDirectory(mount);
         Generation(0);
-        foreach (string name in (string[])["LLAMA_CLOUD_API_KEY", "LLAMA_AGENTS_PROJECT_ID"])
+        foreach (string name in inside.Length > 0 ? [inside] : (string[])["LLAMA_CLOUD_API_KEY", "LLAMA_AGENTS_PROJECT_ID"])
             File.CreateSymbolicLink(Path.Combine(mount, name), Path.Combine("..data", name));
 
         using CancellationTokenSource done = new();
@@ -137,7 +153,7 @@ public sealed partial class SecretsDirectoryTests
         int reads = 0;
         while (!done.IsCancellationRequested || reads == 0)
         {
-            if (MountedSecrets.Read(mount, CancellationToken.None) is not { } secrets)
+            if (MountedSecrets.Read(Path.Combine(mount, inside), Variable.All, CancellationToken.None) is not { } secrets)
                 continue;
 
             reads++;
@@ -151,7 +167,7 @@ public sealed partial class SecretsDirectoryTests
         void Generation(int number)
         {
             string name = FormattableString.Invariant($"..{number:D8}");
-            string folder = Path.Combine(mount, name);
+            string folder = Path.Combine(mount, name, inside);
             Directory.CreateDirectory(folder);
             File.WriteAllText(Path.Combine(folder, "LLAMA_CLOUD_API_KEY"), FormattableString.Invariant($"llx-FakeFake{number:D4}"));
             File.WriteAllText(Path.Combine(folder, "LLAMA_AGENTS_PROJECT_ID"), FormattableString.Invariant($"project-{number:D4}"));

@@ -27,7 +27,7 @@ public sealed class CompletionTests
     [DataRow("explain|LLENV005", "LLENV0050 LLENV0051 LLENV0052 LLENV0053 LLENV0054 LLENV0055 LLENV0056 LLENV0057 LLENV0058 LLENV0059")]
     [DataRow("explain|LLAMA_A", "LLAMA_AGENTS_PROJECT_ID")]
     [DataRow("inject|--dry-run|--dr", "")]
-    [DataRow("inject|--", "--source --to --env-file --environment --key-fingerprint --profile --project --base-url --require-project --launch-profile --overwrite-references --gitignore --dry-run --no-project --help")]
+    [DataRow("inject|--", "--source --to --env-file --environment --key-fingerprint --profile --project --base-url --require-project --launch-profile --overwrite-references --resolve-references --gitignore --dry-run --no-project --help")]
     [DataRow("inject|/", "")]
     [DataRow("inject|-?", "")]
     [DataRow("complete", "")]

@@ -258,7 +258,7 @@ public sealed class ExportCommandTests
         string help = Built.Run(store, Built.Tool, "export", "--help").Exits(0).Output;
 
         string[] options = [.. help.Split('\n').Select(l => l.TrimStart()).Where(l => l.StartsWith("--", StringComparison.Ordinal)).Select(l => l.Split(' ')[0])];
-        Assert.AreEqual("--format --name --source --env-file --environment --key-fingerprint --profile --project --base-url --require-project --no-project", string.Join(' ', options));
+        Assert.AreEqual("--format --name --source --env-file --environment --key-fingerprint --profile --project --base-url --require-project --resolve-references --no-project", string.Join(' ', options));
         Assert.Contains("\nExamples:\n  eval \"$(dotnet-llama-env export --format bash)\"\n", help);
         foreach (ExportFormat format in ExportFormat.All)
             Assert.Contains(format.Name, help);

@@ -8,7 +8,10 @@ namespace LlamaEnv.Files.Sources.Processes;
 /// <param name="ToCommand">The call for a reference; null where it makes no sense.</param>
 internal sealed record Manager(string Name, string Reference, Func<string, ProgramCommand?> ToCommand)
 {
+    /// <summary>With a token of its own it has no business with the desktop app, whose system asks for permission then.</summary>
     private static readonly Dictionary<string, string> s_noDesktop = new() { ["OP_LOAD_DESKTOP_APP_SETTINGS"] = "false" };
+
+    private static readonly string[] s_tokens = ["OP_SERVICE_ACCOUNT_TOKEN", "OP_CONNECT_TOKEN"];
 
     private static readonly Dictionary<string, string> s_noPager = new() { ["AWS_PAGER"] = "" };
 
@@ -19,27 +22,28 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
     internal static IReadOnlyList<Manager> All { get; } =
     [
         new("op", "//VAULT/ITEM/FIELD, or the path of a template", static text => text.StartsWith("//", StringComparison.Ordinal)
-            ? new("op", ["read", "--no-newline", $"op:{text}"]) { PrintsKey = true, Environment = s_noDesktop, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }
-            : new("op", ["inject", "--in-file", text]) { Environment = s_noDesktop, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }),
-        new("vault", "PATH or PATH#FIELD", static text => Split(text, '#') is var (path, field) && path.Length > 0
-            ? new("vault", ["kv", "get", "-format=json", path]) { Field = field, Hint = "Log in with 'vault login', or set VAULT_TOKEN" } : null),
+            ? new("op", ["read", "--no-newline", $"op:{text}"]) { PrintsKey = true, Environment = s_noDesktop, EnvironmentWith = s_tokens, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }
+            : text.StartsWith("op:", StringComparison.Ordinal) ? null
+            : new("op", ["inject", "--in-file", text]) { Environment = s_noDesktop, EnvironmentWith = s_tokens, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }),
+        new("vault", "PATH or PATH#FIELD", static text => Split(text, '#') is (var path, var field) && path.Length > 0 && field != ""
+            ? new("vault", ["kv", "get", "-format=json", path]) { Field = field, NameHint = $"Name the field that is the key: vault:{path}#FIELD", Hint = "Log in with 'vault login', or set VAULT_TOKEN" } : null),
         new("doppler", "PROJECT/CONFIG, or . for the folder's own", static text => text == "."
             ? new("doppler", ["secrets", "download", "--no-file", "--format", "json", "--no-fallback"]) { ReadsFolder = true, Hint = "Log in with 'doppler login', or set DOPPLER_TOKEN" }
             : Split(text, '/') is (var project, { Length: > 0 } config) && project.Length > 0
             ? new("doppler", ["secrets", "download", "--no-file", "--format", "json", "--no-fallback", "--project", project, "--config", config]) { Hint = "Log in with 'doppler login', or set DOPPLER_TOKEN" } : null),
         new("infisical", "ENVIRONMENT or ENVIRONMENT/PATH", static text => Split(text, '/') is var (environment, path) && environment.Length > 0
-            ? new("infisical", ["export", "--format=json", $"--env={environment}", $"--path=/{path}", "--silent"]) { FolderFile = ".infisical.json", Hint = "Use a machine identity: with a user's login it may print old values where the network is down" } : null),
-        new("aws", "SECRET-ID, or ssm/NAME", static text => text.StartsWith("ssm/", StringComparison.Ordinal)
+            ? new("infisical", ["export", "--format=json", $"--env={environment}", $"--path=/{path}", "--silent"]) { FolderFile = ".infisical.json", OldValues = "from last successful fetch", Hint = "Use a machine identity: with a user's login it may print old values where the network is down" } : null),
+        new("aws", "SECRET-ID, or ssm/NAME", static text => text == "ssm/" ? null : text.StartsWith("ssm/", StringComparison.Ordinal)
             ? new("aws", ["ssm", "get-parameter", "--with-decryption", "--name", text["ssm/".Length..], "--query", "Parameter.Value", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }
             : new("aws", ["secretsmanager", "get-secret-value", "--secret-id", text, "--query", "SecretString", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }),
-        new("az", "VAULT/NAME", static text => Split(text, '/') is (var vault, { Length: > 0 } name) && vault.Length > 0
+        new("az", "VAULT/NAME", static text => Split(text, '/') is (var vault, { Length: > 0 } name) && vault.Length > 0 && !vault.Contains(':', StringComparison.Ordinal)
             ? new("az", ["keyvault", "secret", "show", "--vault-name", vault, "--name", name, "--query", "value", "--output", "tsv", "--only-show-errors"]) { PrintsKey = true, Hint = "Log in with 'az login'" } : null),
         new("gcloud", "NAME, PROJECT/NAME or PROJECT/NAME/VERSION", static text => text.Split('/') is [.. var project, var name] and ({ Length: 1 } or { Length: 2 })
             ? GoogleCommand(project.Length == 0 ? null : project[0], name, "latest")
             : text.Split('/') is [var owner, var secret, var version] ? GoogleCommand(owner, secret, version) : null),
         new("sops", "FILE", static text => new("sops", ["decrypt", "--output-type", "json", text]) { Hint = "Make the key that encrypts the file available" }),
         new("pass", "NAME", static text => new("pass", ["show", text]) { PrintsKey = true, PrintsNotesBehind = true, Hint = "Unlock the key with 'pass show' in a shell first" }),
-        new("bws", "SECRET-ID, or project/ID", static text => text.StartsWith("project/", StringComparison.Ordinal)
+        new("bws", "SECRET-ID, or project/ID", static text => text == "project/" ? null : text.StartsWith("project/", StringComparison.Ordinal)
             ? new("bws", ["secret", "list", text["project/".Length..], "--output", "json"]) { Hint = "Set BWS_ACCESS_TOKEN" }
             : new("bws", ["secret", "get", text, "--output", "json"]) { Field = AnyField, Hint = "Set BWS_ACCESS_TOKEN" }),
     ];
@@ -47,7 +51,10 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
     /// <summary>Of an answer with a single entry that one, whatever its name.</summary>
     internal const string AnyField = "*";
 
-    internal SourceKind Kind => new(Name, SourceArgument.Reference, IsDefault: false, reference => new ProcessSource(reference, ToCommand(reference.Argument!), $"write {Name}:{Reference}"));
+    internal SourceKind Kind => new(Name, SourceArgument.Reference, IsDefault: false, reference => new ProcessSource(reference, ToCommand(WithoutScheme(reference.Argument!)), $"write {Name}:{Reference}"));
+
+    /// <summary><c>vault://PATH</c> is <c>vault:PATH</c>; 1Password's own references have the signs in them.</summary>
+    private string WithoutScheme(string text) => Name != "op" && text.StartsWith("//", StringComparison.Ordinal) ? text[2..] : text;
 
     private static ProgramCommand? GoogleCommand(string? project, string name, string version) => name.Length == 0 ? null
         : new("gcloud", ["secrets", "versions", "access", version, $"--secret={name}", .. (string[])(project is null ? [] : [$"--project={project}"]), "--quiet"]) { PrintsKey = true, Hint = "Log in with 'gcloud auth login'" };

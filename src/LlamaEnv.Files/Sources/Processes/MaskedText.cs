@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
@@ -7,9 +8,10 @@ namespace LlamaEnv.Files.Sources.Processes;
 /// What a program said on standard error, as it may be passed on. It may hold a secret of any shape: sops repeats a line that
 /// it cannot read. So whatever could be one is masked, and prose is left.
 /// </summary>
-internal static class MaskedText
+internal static partial class MaskedText
 {
-    private const int MostLines = 4;
+    /// <summary>The first say what went wrong, the last what to do.</summary>
+    private const int MostLinesOfEnd = 3;
     private const int MostCharacters = 240;
 
     /// <summary>Words of this length that mix letters and digits are none of a language.</summary>
@@ -18,14 +20,24 @@ internal static class MaskedText
     /// <summary>Longer words are rare in prose, and usual in keys.</summary>
     private const int LongestWord = 15;
 
-    /// <summary>The last lines, each a single one and not long; empty where nothing was said.</summary>
+    /// <summary>What stands behind one of these is a secret, whatever it looks like: also the line of a file that sops cannot read.</summary>
+    [GeneratedRegex(@"(?<=\b(?:bearer|basic)\s+)[^\s""']+|(?<=\b(?:token|password|passwd|pass|pwd|secret|api[-_ ]?key|credentials?)[""']?\s*[:=]\s*[""']?)[^\s""',;}]+|(?<=(?<!\S)(?:-u|--user)\s+[""']?)[^\s""']+|(?<=\bline:\s).*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Labelled { get; }
+
+    /// <summary>How programs name a kind of error.</summary>
+    [GeneratedRegex(@"^(?:AADSTS[0-9]{4,7}|[A-Z][A-Za-z]{2,40}(?:Exception|Error|Fault)|[A-Z]+(?:_[A-Z]+){1,5})$", RegexOptions.CultureInvariant)]
+    private static partial Regex ErrorName { get; }
+
+    /// <summary>The first lines and the last, each a single one and not long; empty where nothing was said.</summary>
     /// <param name="text">What it said.</param>
     /// <param name="values">Values that are known to be secret.</param>
     /// <param name="known">Words that are known to be none.</param>
     internal static IReadOnlyList<string> Lines(string text, IEnumerable<Secret> values, IReadOnlyCollection<string> known)
     {
         string hidden = KeyMask.Apply(values.Aggregate(text, static (t, value) => value.HideIn(t)));
-        return [.. hidden.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0).TakeLast(MostLines).Select(line => Shorten(SafeText.Line(string.Join(' ', line.Split(' ').Select(word => Mask(word, known))))))];
+        string[] lines = [.. hidden.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)];
+        string[] shown = lines.Length <= 2 * MostLinesOfEnd ? lines : [.. lines[..MostLinesOfEnd], .. lines[^MostLinesOfEnd..]];
+        return [.. shown.Select(static line => Labelled.Replace(line, "***")).Select(line => Shorten(SafeText.Line(string.Join(' ', line.Split(' ').Select(word => Mask(word, known))))))];
     }
 
     private static string Shorten(string line) => line.Length > MostCharacters ? $"{line[..MostCharacters]}…" : line;
@@ -33,7 +45,7 @@ internal static class MaskedText
     private static string Mask(string word, IReadOnlyCollection<string> known)
     {
         string bare = word.Trim('"', '\'', '`', '(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '!', '?');
-        if (bare.Length == 0 || known.Contains(bare))
+        if (bare.Length == 0 || known.Contains(bare) || ErrorName.IsMatch(bare))
             return word;
         if (bare.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign)
             return IsVariable(bare[..sign]) && bare.AsSpan(sign).Trim('=').Length > 0 ? $"{bare[..sign]}=***" : "***";

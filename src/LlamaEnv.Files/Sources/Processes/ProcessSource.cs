@@ -1,8 +1,10 @@
 using System.ComponentModel;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Sources;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Files.Sources.Processes;
 
@@ -16,7 +18,10 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
 
     private const string Shell = "sh:";
 
-    internal static SourceKind Kind { get; } = new(Name, SourceArgument.CommandLine, IsDefault: false, static reference => new ProcessSource(reference, Parse(reference.Argument!), "close the quote"));
+    /// <summary>More is no name that anybody wrote.</summary>
+    private const int LongestName = 64;
+
+    internal static SourceKind Kind { get; } = new(Name, SourceArgument.CommandLine, IsDefault: false, static reference => new ProcessSource(reference, Parse(reference.Argument!), "begin with the name of a program, and close each quote. A line of a shell begins with sh:"));
 
     /// <summary>A name for messages: of the program alone, as arguments are nobody's business.</summary>
     private string Program => command is null ? reference.Name : command.Label ?? Path.GetFileName(command.Program);
@@ -27,15 +32,31 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
             throw new DiagnosticException(Findings.BadSource(reference.Name, usage));
 
         SourceAnswer answer = Ask(command, context, cancellationToken);
-        return answer.Failure is { } failure ? throw new DiagnosticException(failure) : new SourceReading(variable => Find(variable, answer));
+        if (answer.Failure is { } failure)
+            throw new DiagnosticException(failure);
+        if ((reference.Wanted is { } wanted ? [wanted] : Variable.All.Concat(context.Declared)).All(variable => Find(variable, answer).Value.IsEmpty))
+            throw NoneOfOurs(command, answer);
+
+        return new SourceReading(variable => Find(variable, answer));
+    }
+
+    /// <summary>What has another name, and also an error that some program prints as if all was well: it is no answer to what was asked.</summary>
+    private DiagnosticException NoneOfOurs(ProgramCommand asked, SourceAnswer answer)
+    {
+        string? misspelt = answer.Values.Keys.FirstOrDefault(static name => name.Length <= LongestName && (string.Equals(name, Variable.ApiKey.Name, StringComparison.OrdinalIgnoreCase) || NameSpellings.IsMisspelling(name, Variable.ApiKey)));
+        return Broken($"'{Program}' printed none of the project's variables{(misspelt is null ? "" : $", but {KeyShapes.Show(misspelt)}")}", asked.NameHint ?? $"Give the secret the name {Variable.ApiKey} there");
     }
 
     private Lookup Find(Variable variable, SourceAnswer answer)
     {
+        string detail = $"{reference.Name} '{Program}'";
+        if (reference.Wanted == variable && answer.Values.TryGetValue(ProgramAnswer.Nameless, out Secret only))
+            return new Lookup(only, detail);
+
         foreach (string name in (IEnumerable<string>)[variable.Name, .. UserSecretsKeys.Of(variable)])
         {
             if (answer.Values.TryGetValue(name, out Secret value) || answer.Values.TryGetValue(name.Replace(":", "__", StringComparison.Ordinal), out value))
-                return new Lookup(value, $"{reference.Name} '{Program}'");
+                return new Lookup(value, detail);
         }
 
         return Lookup.Absent($"'{Program}' printed no {variable}");
@@ -44,7 +65,8 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
     /// <summary>In a build, once for all projects that would ask the same. What is not there is not asked: to look for it costs nothing.</summary>
     private SourceAnswer Ask(ProgramCommand asked, SourceContext context, CancellationToken cancellationToken)
     {
-        string program = FindProgram(asked.Program, context) ?? throw Broken($"there is no program '{Program}' in PATH", "Install it");
+        string program = FindProgram(asked.Program, context)
+            ?? throw (IsPath(asked.Program) ? Broken($"there is no program {Path.GetFullPath(asked.Program, context.BaseDirectory)}", "Correct the path, which starts from the project's folder") : Broken($"there is no program '{Program}' in PATH", "Install it"));
         if (ChildProcess.IsBatchFile(program) && asked.Arguments.Any(ChildProcess.NeedsCareInBatch))
             throw Broken($"'{Program}' is a batch file, and cmd.exe would read a part of an argument as a command", "Leave out the characters \" % ! ^ & | < > ( )");
 
@@ -86,6 +108,9 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
         if (output.Output is not { } printed)
             throw Broken(FormattableString.Invariant($"'{Program}' printed more than {SecretProgram.MaxOutputBytes / 1024} KiB"), "Have it print the variables alone");
 
+        if (asked.OldValues is { } old && output.Error.Contains(old, StringComparison.Ordinal))
+            throw Broken($"'{Program}' did not reach its server and printed values of an earlier time", asked.Hint ?? "Try again when it does", output);
+
         ProgramAnswer answer = ProgramAnswer.Read(printed, asked, DateTimeOffset.UtcNow);
         return (answer.Fault ?? (answer.IsEmpty ? "printed no variable" : null)) is { } fault
             ? throw Broken($"'{Program}' {fault}", "Run it in a shell to see what it prints", output)
@@ -95,17 +120,23 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
     /// <summary>A name is looked for in the absolute folders of PATH; a path starts from the project.</summary>
     private static string? FindProgram(string program, SourceContext context)
     {
-        if (!program.Contains('/', StringComparison.Ordinal) && !(OperatingSystem.IsWindows() && program.Contains('\\', StringComparison.Ordinal)))
+        if (!IsPath(program))
             return Executable.Find(program, context.Host);
 
         string path = Path.GetFullPath(program, context.BaseDirectory);
         return File.Exists(path) ? path : null;
     }
 
+    private static bool IsPath(string program) => program.Contains('/', StringComparison.Ordinal) || (OperatingSystem.IsWindows() && program.Contains('\\', StringComparison.Ordinal));
+
     private static ProgramCommand? Parse(string text) =>
         text.StartsWith(Shell, StringComparison.Ordinal)
             ? OperatingSystem.IsWindows() ? new("cmd.exe", ["/d", "/s", "/c", text[Shell.Length..].Trim()]) : new("/bin/sh", ["-c", text[Shell.Length..].Trim()])
-            : CommandWords.Split(text) is { Count: > 0 } words ? new(words[0], [.. words.Skip(1)]) : null;
+            : CommandWords.Split(text) is { Count: > 0 } words && !IsAssignment(words[0]) ? new(words[0], [.. words.Skip(1)]) : null;
+
+    /// <summary>A shell sets a variable so. Without one it would be a program's name, and messages hold that.</summary>
+    private static bool IsAssignment(string word) =>
+        word.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign && word[..sign].All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private DiagnosticException Broken(string reason, string fix, ProgramOutput? output = null)
     {

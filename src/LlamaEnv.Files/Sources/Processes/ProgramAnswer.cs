@@ -14,6 +14,12 @@ internal sealed class ProgramAnswer
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>The name of a value that was printed without one.</summary>
+    internal const string Nameless = "";
+
+    /// <summary>Of <c>yyyy-MM-dd</c>.</summary>
+    private const int DateLength = 10;
+
     private readonly Dictionary<string, Secret> _values = new(StringComparer.Ordinal);
 
     /// <summary>Why the answer cannot be used, in words that hold nothing of it; null where it can.</summary>
@@ -50,8 +56,9 @@ internal sealed class ProgramAnswer
         {
             answer.Fault = "printed a line that opens a quote and never closes it";
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter: half of a character, such as \ud83d.
             answer.Fault = "printed JSON that is malformed, or names something twice";
         }
 
@@ -68,17 +75,26 @@ internal sealed class ProgramAnswer
         if (value.IsEmpty)
             Fault = isAny || field == Manager.AnyField ? "printed no secret" : $"has no field {KeyShapes.Show(field)}";
         else
-            _values[Variable.ApiKey.Name] = value;
+            Give(value);
     }
+
+    /// <summary>One value alone is the key, or whatever else it was asked for.</summary>
+    private void Give(Secret value) => _values[Variable.ApiKey.Name] = _values[Nameless] = value;
 
     private void ReadText(string text, byte[] output, ProgramCommand command)
     {
         string line = text.TrimEnd('\r', '\n');
         string first = line.Split('\n')[0].TrimEnd('\r');
+        if (command.PrintsNotesBehind && (string.IsNullOrWhiteSpace(first) || IsTree(line)))
+        {
+            Fault = string.IsNullOrWhiteSpace(first) ? "printed an empty first line, which is to be the key" : "printed a list of names: that is a folder of secrets";
+            return;
+        }
+
         bool isOneLine = first.Length == line.Length || command.PrintsNotesBehind;
         if (isOneLine && (KeyShapes.HasOfficialPrefix(first) || (command.PrintsKey && !HasOurName(first))))
         {
-            _values[Variable.ApiKey.Name] = new Secret(first);
+            Give(new Secret(first));
             return;
         }
 
@@ -96,6 +112,8 @@ internal sealed class ProgramAnswer
         }
     }
 
+    private static bool IsTree(string text) => text.Contains("\u2500\u2500 ", StringComparison.Ordinal);
+
     private static bool HasOurName(string line) => Variable.All.Any(v => line.StartsWith($"{v.Name}=", StringComparison.Ordinal) || line.StartsWith($"export {v.Name}=", StringComparison.Ordinal));
 
     private void ReadJson(string text, ProgramCommand command, DateTimeOffset now)
@@ -104,8 +122,10 @@ internal sealed class ProgramAnswer
         JsonElement root = document.RootElement;
         if (root.ValueKind == JsonValueKind.Array)
             ReadEntries(root);
-        else if (root.TryGetProperty("Version", out JsonElement version) && root.TryGetProperty("Variables", out JsonElement variables))
-            ReadVersioned(root, version, variables, now);
+        else if (MemberOf(root, "Version") is { } version && MemberOf(root, "Variables") is { } variables)
+            ReadVersioned(version, variables, MemberOf(root, nameof(Expiration)), now);
+        else if (TextOf(root, "kind") == "Secret" && root.TryGetProperty("data", out JsonElement encoded) && encoded.ValueKind == JsonValueKind.Object)
+            ReadKubernetes(encoded);
         else if (root.TryGetProperty("data", out JsonElement data) && data.ValueKind is JsonValueKind.Object or JsonValueKind.Null)
             ReadVault(data);
         else if (root.TryGetProperty("SecretString", out JsonElement secret) && secret.ValueKind == JsonValueKind.String)
@@ -124,7 +144,11 @@ internal sealed class ProgramAnswer
             ReadText(text, Encoding.UTF8.GetBytes(text), command with { PrintsKey = true });
     }
 
-    private void ReadVersioned(JsonElement root, JsonElement version, JsonElement variables, DateTimeOffset now)
+    /// <summary>A member of the protocol, however it is cased: what writes JSON often has its own idea of that.</summary>
+    private static JsonElement? MemberOf(JsonElement root, string name) =>
+        root.EnumerateObject().Where(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase)).Select(static p => (JsonElement?)p.Value).FirstOrDefault();
+
+    private void ReadVersioned(JsonElement version, JsonElement variables, JsonElement? expiration, DateTimeOffset now)
     {
         if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number))
             Fault = "gives a version that is no number";
@@ -132,7 +156,7 @@ internal sealed class ProgramAnswer
             Fault = FormattableString.Invariant($"speaks version {number} of the protocol, and this LlamaEnv knows version 1 only");
         else if (variables.ValueKind != JsonValueKind.Object)
             Fault = "gives Variables that are no object";
-        else if (root.TryGetProperty(nameof(Expiration), out JsonElement expiration) && expiration.ValueKind != JsonValueKind.Null && FindExpirationFault(expiration, now) is { } fault)
+        else if (expiration is { ValueKind: not JsonValueKind.Null } end && FindExpirationFault(end, now) is { } fault)
             Fault = fault;
         else
             ReadFlat(variables);
@@ -140,8 +164,13 @@ internal sealed class ProgramAnswer
 
     private string? FindExpirationFault(JsonElement expiration, DateTimeOffset now)
     {
-        if (expiration.ValueKind != JsonValueKind.String || !DateTimeOffset.TryParse(expiration.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
-            return "gives an Expiration that is no time in ISO 8601";
+        // The date first: of 12/11/2026 nobody knows the month, and 23:59 would be today's for ever.
+        if (expiration.ValueKind != JsonValueKind.String || expiration.GetString() is not { Length: >= DateLength } text
+            || !DateOnly.TryParseExact(text[..DateLength], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+        {
+            return "gives an Expiration that is no time in ISO 8601, such as 2030-01-31T12:00:00Z";
+        }
 
         Expiration = time;
         return time <= now ? FormattableString.Invariant($"gives values that expired at {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}") : null;
@@ -155,6 +184,16 @@ internal sealed class ProgramAnswer
             ReadFlat(values);
         else
             Fault = "has no value there: that version was deleted";
+    }
+
+    /// <summary>A Secret of Kubernetes has its values in Base64.</summary>
+    private void ReadKubernetes(JsonElement data)
+    {
+        foreach (JsonProperty property in data.EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.String && property.Value.TryGetBytesFromBase64(out byte[]? bytes) && bytes.Length > 0)
+                _values[property.Name] = new Secret(s_utf8.GetString(bytes).TrimEnd('\r', '\n'));
+        }
     }
 
     private void ReadEntries(JsonElement list)
@@ -173,8 +212,12 @@ internal sealed class ProgramAnswer
             return;
         }
 
-        if ((TextOf(item, "key") ?? TextOf(item, "secretKey")) is { } name && (TextOf(item, "value") ?? TextOf(item, "secretValue")) is { Length: > 0 } value)
-            _values[name] = new Secret(value);
+        if ((TextOf(item, "key") ?? TextOf(item, "secretKey")) is not { } name || (TextOf(item, "value") ?? TextOf(item, "secretValue")) is not { Length: > 0 } text)
+            return;
+
+        Secret value = new(text);
+        if (!_values.TryAdd(name, value) && _values[name] != value)
+            Fault = "printed two secrets of one name that differ";
     }
 
     private static string? TextOf(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

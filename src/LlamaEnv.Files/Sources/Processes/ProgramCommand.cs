@@ -14,8 +14,14 @@ internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Argu
     /// <summary>The entry that is the key, where a set of other names is printed; null for our own names.</summary>
     internal string? Field { get; init; }
 
-    /// <summary>Variables that it gets beside those of this process.</summary>
+    /// <summary>Variables that it gets beside those of this process, which go before them.</summary>
     internal IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>It gets them only where one of these is set; empty for always.</summary>
+    internal IReadOnlyList<string> EnvironmentWith { get; init; } = [];
+
+    /// <summary>What it says on standard error where it does not reach its server and prints old values; null where it never does.</summary>
+    internal string? OldValues { get; init; }
 
     /// <summary>Whether its answer depends on the folder it is started in.</summary>
     internal bool ReadsFolder { get; init; }
@@ -34,6 +40,9 @@ internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Argu
 
     /// <summary>More than that is no answer.</summary>
     internal int MaxOutputBytes { get; init; } = SecretProgram.MaxOutputBytes;
+
+    /// <summary>What to do where it has nothing of the project's; null for nothing in particular.</summary>
+    internal string? NameHint { get; init; }
 
     /// <summary>What to do where it fails, by its maker's words; null for nothing in particular.</summary>
     internal string? Hint { get; init; }

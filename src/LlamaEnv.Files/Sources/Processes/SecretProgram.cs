@@ -33,7 +33,10 @@ internal static class SecretProgram
     /// <exception cref="OperationCanceledException">Cancelled; it was ended.</exception>
     internal static ProgramOutput Run(string program, ProgramCommand command, string directory, HostEnvironment host, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ChildProcess child = new() { Program = program, Arguments = command.Arguments, Directory = directory, Environment = EnvironmentOf(command, host), Timeout = timeout };
+        StartMark mark = new();
+        Dictionary<string, string> environment = EnvironmentOf(command, host);
+        mark.AddTo(environment);
+        ChildProcess child = new() { Program = program, Arguments = command.Arguments, Directory = directory, Environment = environment, Timeout = timeout };
         using Process process = Process.Start(child.ToStartInfo())!;
         _ = WriteAsync(process.StandardInput.BaseStream, command.Input);
         using CancellationTokenSource tooMuch = new();
@@ -49,6 +52,7 @@ internal static class SecretProgram
         catch (OperationCanceledException)
         {
             ChildProcess.Stop(process);
+            mark.EndAll();
             cancellationToken.ThrowIfCancellationRequested();
             Task.WaitAll(reading, s_grace);
             return new(output.Taken, Said(error), ExitCode: null) { TookTooLong = !tooMuch.IsCancellationRequested };
@@ -90,8 +94,14 @@ internal static class SecretProgram
     private static Dictionary<string, string> EnvironmentOf(ProgramCommand command, HostEnvironment host)
     {
         Dictionary<string, string> environment = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach ((string name, string value) in host.Variables.Concat(command.Environment))
+        foreach ((string name, string value) in host.Variables)
             environment[name] = value;
+        if (command.EnvironmentWith.Count == 0 || command.EnvironmentWith.Any(name => environment.GetValueOrDefault(name) is { Length: > 0 }))
+        {
+            foreach ((string name, string value) in command.Environment)
+                environment.TryAdd(name, value);
+        }
+
         return environment;
     }
 

@@ -1,0 +1,33 @@
+using LlamaEnv.Detection;
+using LlamaEnv.Sources;
+
+namespace LlamaEnv.Resolving;
+
+/// <summary>
+/// Values that say where the secret is: <c>op://vault/item/field</c>. Where the user allows it, the manager that such a value
+/// names is asked for it, as if it were a source.
+/// </summary>
+/// <param name="kinds">The managers that may be asked; none where the user does not allow it.</param>
+/// <param name="context">The run.</param>
+/// <param name="cancellationToken">Ends a wait.</param>
+internal sealed class References(IReadOnlyList<SourceKind> kinds, SourceContext context, CancellationToken cancellationToken)
+{
+    private const string SchemeEnd = "://";
+
+    /// <summary>The value that a reference stands for; what is no reference is left as it is.</summary>
+    /// <exception cref="Diagnostics.DiagnosticException">The manager cannot be asked, or does not have it.</exception>
+    internal Credential Resolve(Credential credential)
+    {
+        if (kinds.Count == 0 || credential.Value.Ask(static text => ToReference(text)) is not { } reference || reference.FindKind(kinds) is not { } kind)
+            return credential;
+
+        Secret value = kind.Open(reference with { Name = kind.Name, Wanted = credential.Variable }).Read(context, cancellationToken).Find(credential.Variable).Value;
+        return credential with { Value = value, Source = $"{credential.Source}, resolved by {kind.Name}" };
+    }
+
+    private static SourceReference? ToReference(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOf(SchemeEnd, StringComparison.Ordinal);
+        return end > 0 && SecretManagers.WithSource.Contains(text[..end].ToString(), StringComparer.OrdinalIgnoreCase) ? SourceReference.Parse(text.ToString(), isNamed: true) : null;
+    }
+}

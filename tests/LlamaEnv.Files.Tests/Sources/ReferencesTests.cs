@@ -1,0 +1,109 @@
+using LlamaEnv.Detection;
+
+namespace LlamaEnv.Files.Tests.Sources;
+
+/// <summary>References in the place of a value, where the user allows LlamaEnv to ask the manager that they name.</summary>
+[TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+public sealed class ReferencesTests
+{
+    private static string Key => Fake.Key("Manager");
+
+    [TestMethod]
+    [DataRow("op://Private/LlamaCloud/credential", "op", "[read][--no-newline][op://Private/LlamaCloud/credential]", "KEY")]
+    [DataRow("OP://Private/LlamaCloud/credential", "op", "[read][--no-newline][op://Private/LlamaCloud/credential]", "KEY")]
+    [DataRow("vault://secret/app#token", "vault", "[kv][get][-format=json][secret/app]", """{"data":{"data":{"token":"KEY","LLAMA_CLOUD_API_KEY":"other"}}}""")]
+    [DataRow("vault://secret/app", "vault", "[kv][get][-format=json][secret/app]", """{"data":{"data":{"LLAMA_CLOUD_API_KEY":"KEY","token":"other"}}}""")]
+    [DataRow("doppler://app/prd", "doppler", "[secrets][download][--no-file][--format][json][--no-fallback][--project][app][--config][prd]", """{"LLAMA_CLOUD_API_KEY":"KEY","DOPPLER_CONFIG":"prd"}""")]
+    [DataRow("bws://be8e0ad8-d545-4017-a55a-b02f014d4158", "bws", "[secret][get][be8e0ad8-d545-4017-a55a-b02f014d4158][--output][json]", """{"key":"llama","value":"KEY"}""")]
+    public void The_manager_that_it_names_is_asked(string reference, string program, string arguments, string output)
+    {
+        using Machine machine = MachineWith(program, output).WithEnvFile($"LLAMA_CLOUD_API_KEY={reference}\n");
+
+        InjectResult result = machine.Inject(Allowed("dotenv"));
+
+        Assert.AreEqual("", result.Codes, result.Messages);
+        Assert.AreEqual(Key, result.Key);
+        Assert.AreEqual(arguments, File.ReadAllText(Path.Combine(machine.Project, "args")));
+        Assert.EndsWith($", resolved by {program}", result.Credentials[0].Source);
+    }
+
+    [TestMethod]
+    public void Without_leave_nothing_is_asked_and_the_message_says_how_to_give_it()
+    {
+        using Machine machine = MachineWith("op", "KEY").WithEnvFile("LLAMA_CLOUD_API_KEY=op://Private/LlamaCloud/credential\n");
+
+        InjectResult result = machine.Inject(new Settings { [Setting.Sources] = ["dotenv"] });
+
+        Assert.AreEqual("LLENV0018", result.Codes);
+        Assert.Contains("--resolve-references", result.Messages);
+        Assert.IsFalse(File.Exists(Path.Combine(machine.Project, "args")));
+    }
+
+    [TestMethod]
+    [DataRow("exit 1", "exit code 1")]
+    [DataRow("true", "printed nothing")]
+    public void A_manager_that_fails_stops_and_no_other_source_takes_its_place(string script, string reason)
+    {
+        using Machine machine = new Machine().WithEnvFile($"LLAMA_CLOUD_API_KEY={Fake.Key("Old")}\n");
+        Write(machine, "op", script);
+        machine.Set("LLAMA_CLOUD_API_KEY", "op://Private/LlamaCloud/credential");
+
+        InjectResult result = machine.Inject(Allowed("environment", "dotenv"));
+
+        Assert.AreEqual("LLENV0002", result.Codes);
+        Assert.Contains(reason, result.Messages);
+        Assert.IsEmpty(result.Credentials);
+    }
+
+    [TestMethod]
+    public void What_it_gives_is_checked_as_any_value_is()
+    {
+        using Machine machine = MachineWith("op", "sk-proj-FakeFakeFakeFake0000").Set("LLAMA_CLOUD_API_KEY", "op://Private/LlamaCloud/credential");
+
+        Assert.AreEqual("LLENV0011", machine.Inject(Allowed("environment")).Codes);
+    }
+
+    [TestMethod]
+    public void A_declared_variable_gets_what_it_names_and_never_the_key_of_ours()
+    {
+        using Machine machine = MachineWith("op", "openai-fake-0123456789").WithKey().Set("OPENAI_API_KEY", "op://Private/OpenAI/credential");
+        Settings settings = Allowed("environment") with { Variables = [new("OPENAI_API_KEY") { Required = "true" }] };
+        Assert.AreEqual("openai-fake-0123456789", Declared(machine.Inject(settings)));
+
+        Write(machine, "aws", $$"""echo '{"LLAMA_CLOUD_API_KEY":"{{Key}}"}'""");
+        machine.Set("OPENAI_API_KEY", "aws://prod/all");
+        Assert.AreNotEqual(Key, Declared(machine.Inject(settings)), "one secret with all keys");
+
+        static string? Declared(InjectResult result) => result.Credentials.FirstOrDefault(static c => c.Variable.Name == "OPENAI_API_KEY")?.Value.Ask(static text => text.ToString());
+    }
+
+    [TestMethod]
+    public void A_pass_reference_is_of_another_manager_and_no_command_is_made_of_it()
+    {
+        using Machine machine = MachineWith("pass", "KEY").Set("LLAMA_CLOUD_API_KEY", "pass://Share/Item/field");
+
+        Assert.AreEqual("LLENV0018", machine.Inject(Allowed("environment")).Codes);
+    }
+
+    [TestMethod]
+    public void Every_scheme_is_the_name_of_a_manager() =>
+        CollectionAssert.AreEquivalent(LlamaEnv.Files.Sources.Processes.Manager.All.Select(static m => m.Name).Where(static name => name != "pass").ToArray(), SecretManagers.WithSource.ToArray());
+
+    private static Settings Allowed(params string[] sources) => new() { [Setting.Sources] = sources, [Setting.ResolveReferences] = "true", [Setting.Outputs] = ["none"] };
+
+    private static Machine MachineWith(string program, string output)
+    {
+        Machine machine = new();
+        Write(machine, program, $"for a in \"$@\"; do printf '[%s]' \"$a\"; done > args\ncat <<'END_OF_IT'\n{(output == "KEY" ? Key : output.Replace("\"KEY\"", $"\"{Key}\"", StringComparison.Ordinal))}\nEND_OF_IT");
+        return machine;
+    }
+
+    private static void Write(Machine machine, string program, string script)
+    {
+        machine.Set("PATH", $"{machine.Folder.At("bin")}:/usr/bin:/bin");
+        machine.Folder.Write($"bin/{program}", $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(machine.Folder.At("bin", program), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}
