@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using LlamaEnv.Diagnostics;
@@ -130,12 +131,12 @@ internal static class CommandLine
     }
 
     /// <summary>
-    /// A terminal that is closed ends what was started here, as Ctrl-C does. Not where whoever started this has that ignored
-    /// (nohup), and not for 'run', which hands its signals on.
+    /// A terminal that is closed ends a command as Ctrl-C does, with what it has started and with nothing half-done. Not where
+    /// whoever started this has that ignored (nohup), and not where a command waits for nobody: a handler costs a start time.
     /// </summary>
     private static PosixSignalRegistration? CancelOnHangUp(ParseResult parsed, CancellationTokenSource source)
     {
-        if (OperatingSystem.IsWindows() || parsed.CommandResult.Command.Name == RunCommand.Name || Posix.FindIgnoredSignals().Contains(HangUp))
+        if (parsed.Action is not AsynchronousCommandLineAction || (!OperatingSystem.IsWindows() && Posix.FindIgnoredSignals().Contains(HangUp)))
             return null;
 
         return PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>

@@ -17,8 +17,6 @@ internal static class RunCommand
 {
     private static readonly Argument<string?> s_project = Arguments.Optional("PROJECT", ReadingOptions.ProjectHelp);
 
-    internal const string Name = "run";
-
     private static readonly ReadingOptions s_options = new();
 
     private static readonly Option<bool> s_mask = new("--mask") { Description = "Mask the secrets in what the command prints, also in Base64, JSON and URLs. The command then prints into a pipe, also at a terminal." };
@@ -27,7 +25,7 @@ internal static class RunCommand
     internal static Command Make(IReadOnlyList<string>? line)
     {
         DocumentedCommand command = new(
-            Name,
+            "run",
             "Starts a command with the variables in its environment: dotnet llama-env run [PROJECT] [OPTIONS] -- COMMAND …",
             "dotnet-llama-env run -- python worker.py",
             "dotnet-llama-env run --profile work -- npm start",
@@ -46,7 +44,7 @@ internal static class RunCommand
 
     /// <summary>Whether a program is to be started by this line, and no help asked for: then nothing is written to standard output.</summary>
     internal static bool StartsProgram(IReadOnlyList<string> arguments) =>
-        arguments is [Name, ..] && arguments.Contains(ProgramLine.Separator)
+        arguments is ["run", ..] && arguments.Contains(ProgramLine.Separator)
         && !arguments.TakeWhile(static a => a != ProgramLine.Separator).Any(static a => a is "--help" or "-h" or "-?" or "/h" or "/?");
 
     /// <summary>What is wrong where no command stands behind a <c>--</c>; null where one does.</summary>

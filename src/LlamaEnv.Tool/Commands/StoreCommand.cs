@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 
 namespace LlamaEnv.Tool.Commands;
 
@@ -21,7 +20,7 @@ internal static class StoreCommand
         }
     });
 
-    /// <summary>For a command that asks a server. When its terminal is closed, it ends as by Ctrl-C, and nothing is left half-done either.</summary>
+    /// <summary>For a command that asks a server.</summary>
     internal static void SetStoreAction(this Command command, Func<StoreContext, Task> run) => command.SetStoreAction(async context =>
     {
         await run(context);
@@ -31,13 +30,7 @@ internal static class StoreCommand
     /// <summary>The same, for a command that says itself what became of it.</summary>
     internal static void SetStoreAction(this Command command, Func<StoreContext, Task<int>> run) => command.SetAction(async (parsed, cancellationToken) =>
     {
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using PosixSignalRegistration closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            end.Cancel();
-        });
-        StoreContext context = StoreContext.Of(parsed, end.Token);
+        StoreContext context = StoreContext.Of(parsed, cancellationToken);
         try
         {
             return await run(context);

@@ -46,16 +46,21 @@ public sealed class RunFailureTests
     }
 
     [TestMethod]
-    [DataRow("TERM", 143)]
-    [DataRow("HUP", 129)]
-    public void A_source_that_is_asked_when_it_is_ended_ends_with_it(string signal, int exitCode)
+    [DataRow("run --no-project --source process:./give -- touch started", "TERM", 143)]
+    [DataRow("run --no-project --source process:./give -- touch started", "HUP", 129)]
+    [DataRow("inject --no-project --source process:./give", "HUP", 130)]
+    [DataRow("inject --no-project --source process:./give", "TERM", 130)]
+    [DataRow("check --no-project --source process:./give", "HUP", 130)]
+    [DataRow("export --no-project --source process:./give --format bash", "HUP", 130)]
+    [DataRow("explain --no-project --source process:./give", "HUP", 130)]
+    public void A_source_that_is_asked_when_it_is_ended_ends_with_it(string command, string signal, int exitCode)
     {
         using Store store = new();
         File.WriteAllText(Path.Combine(store.Root, "give"), "#!/bin/sh\necho $$ >asked.new; mv asked.new asked\nexec sleep 600\n");
 
         Outcome run = Built.Run(store, "/bin/sh", "-c", $"""
             chmod +x give
-            "$0" run --no-project --source process:./give -- touch started &
+            "$0" {command} &
             until [ -s asked ]; do sleep 0.1; done
             kill -{signal} $!; wait $!; code=$?
             while kill -0 "$(cat asked)" 2>/dev/null; do sleep 0.1; done
