@@ -7,6 +7,7 @@
 #   tests/LlamaEnv.Benchmarks/once-per-build.sh faults       a manager that fails, hangs, answers another key; a process that is killed
 #   tests/LlamaEnv.Benchmarks/once-per-build.sh race         builds back to back, whose processes have not ended the one before
 #   tests/LlamaEnv.Benchmarks/once-per-build.sh cost         time over the same build with the key in the environment
+#   tests/LlamaEnv.Benchmarks/once-per-build.sh real         the same, of real C# projects that are up to date
 #   OLD_TASKS=FOLDER tests/LlamaEnv.Benchmarks/once-per-build.sh unused
 #                                                            time and assemblies of a build without such a source, over an earlier task
 #
@@ -266,6 +267,28 @@ show_race() {
   done
   wait
   expect "three builds at once: calls" 3 "$(calls)"
+}
+
+show_real() {
+  local i name
+  for ((i = 1; i <= projects; i++)); do
+    name=$(printf 'P%03d' "$i")
+    rm "$work/all/$name/$name.proj"
+    echo "namespace N; public class $name;" >"$work/all/$name/$name.cs"
+    cat >"$work/all/$name/$name.csproj" <<EOF
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <LlamaEnvSources Condition="'\$(LlamaEnvSources)' == ''">process:manager read</LlamaEnvSources>
+  </PropertyGroup>
+  <Import Project="$work/package/build/LlamaEnv.MSBuild.targets" />
+</Project>
+EOF
+  done
+  sed -i 's/\.proj"/.csproj"/g; s|^</Project>|<Target Name="Restore"><MSBuild Projects="@(ProjectReference)" Targets="Restore" BuildInParallel="true" /></Target></Project>|' "$work/all/All.proj"
+  quietly build -m:2 -t:Restore
+  quietly build -m:2
+  show_cost
 }
 
 show_cost() {
