@@ -111,6 +111,8 @@ public sealed class ProcessSourceTests
     [DataRow("+ curl -u admin:sunshine https://x", "+ curl -u *** https://x", DisplayName = "a login on a traced command line")]
     [DataRow("+ curl -H 'Authorization: Bearer abcdefgh'", "+ curl -H 'Authorization: Bearer ***'", DisplayName = "a token in a header")]
     [DataRow("password = sunshine", "password = ***", DisplayName = "a password that is a word")]
+    [DataRow("password: sunshine", "password: ***", DisplayName = "the same behind a colon")]
+    [DataRow("the server refused the token: it is of another tenant", "the server refused the token: it is of another tenant", DisplayName = "prose behind a colon")]
     [DataRow("An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation", "An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation", DisplayName = "an error of AWS")]
     [DataRow("AADSTS700082: The refresh token has expired", "AADSTS700082: The refresh token has expired", DisplayName = "an error of Azure")]
     [DataRow("(RESOURCE_EXHAUSTED) quota", "(RESOURCE_EXHAUSTED) quota", DisplayName = "an error of Google")]

@@ -20,8 +20,10 @@ internal static partial class MaskedText
     /// <summary>Longer words are rare in prose, and usual in keys.</summary>
     private const int LongestWord = 15;
 
-    /// <summary>What stands behind one of these is a secret, whatever it looks like: also the line of a file that sops cannot read.</summary>
-    [GeneratedRegex(@"(?<=\b(?:bearer|basic)\s+)[^\s""']+|(?<=\b(?:token|password|passwd|pass|pwd|secret|api[-_ ]?key|credentials?)[""']?\s*[:=]\s*[""']?)[^\s""',;}]+|(?<=(?<!\S)(?:-u|--user)\s+[""']?)[^\s""']+|(?<=\bline:\s).*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private const string Label = "token|password|passwd|pass|pwd|secret|api[-_ ]?key|credentials?";
+
+    /// <summary>What stands behind one of these, behind a colon as the last word, is a secret, whatever it looks like: also the line of a file that sops cannot read.</summary>
+    [GeneratedRegex(@"(?<=\b(?:bearer|basic)\s+)[^\s""']+|(?<=\b(?:" + Label + @")[""']?\s*=\s*[""']?)[^\s""',;}]+|(?<=\b(?:" + Label + @")[""']?\s*:\s*[""']?)[^\s""',;}]+(?=[""']?[\s,}]*$)|(?<=(?<!\S)(?:-u|--user)\s+[""']?)[^\s""']+|(?<=\bline:\s).*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Labelled { get; }
 
     /// <summary>How programs name a kind of error.</summary>
