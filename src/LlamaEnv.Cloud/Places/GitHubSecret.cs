@@ -19,19 +19,20 @@ internal sealed class GitHubSecret : IRotationOutput
 
     private static readonly Dictionary<string, string> s_environment = new() { ["GH_PROMPT_DISABLED"] = "1", ["GH_NO_UPDATE_NOTIFIER"] = "1", ["NO_COLOR"] = "1", ["GH_PAGER"] = "" };
 
+    private readonly string _name;
     private readonly PlaceProgram _program;
     private readonly string _secret;
     private readonly string[] _where;
 
     private GitHubSecret(string name, string secret, string[] where, PlaceProgram program)
     {
-        Name = name;
+        _name = name;
         _secret = secret;
         _where = where;
         _program = program;
     }
 
-    public string Name { get; }
+    public IReadOnlyList<string> Names => [_name];
 
     public bool IsElsewhere => true;
 
@@ -50,18 +51,18 @@ internal sealed class GitHubSecret : IRotationOutput
 
     public IReadOnlyList<Diagnostic> Check(CancellationToken cancellationToken)
     {
-        if (_program.FindMissing(Name) is { } missing)
+        if (_program.FindMissing(_name) is { } missing)
             return [missing];
 
         string? failure = ReadTime([], out _, cancellationToken);
-        return failure is null ? [] : [Findings.PlaceNotReady(Name, failure, SignIn)];
+        return failure is null ? [] : [Findings.PlaceNotReady(_name, failure, SignIn)];
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "It is written.")]
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)
     {
         if (ReadTime([key], out DateTimeOffset? before, cancellationToken) is { } unreadable)
-            return [Findings.PlaceNotUpdated(Name, unreadable, SignIn)];
+            return [Findings.PlaceNotUpdated(_name, unreadable, SignIn)];
 
         for (int attempt = 1; ; attempt++)
         {
@@ -70,12 +71,15 @@ internal sealed class GitHubSecret : IRotationOutput
             if (failure is null)
                 return [];
             if (answer.Failure is not null || attempt == Attempts)
-                return [Findings.PlaceNotUpdated(Name, failure, SignIn)];
+                return [Findings.PlaceNotUpdated(_name, failure, SignIn)];
 
             cancellationToken.WaitHandle.WaitOne(s_pause);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
+
+    /// <summary>GitHub shows it to nobody.</summary>
+    public IReadOnlyList<Diagnostic> Verify(ExpectedKey expected, CancellationToken cancellationToken) => [];
 
     /// <summary>When the secret was changed last; null where there is none yet. Returns why nobody knows.</summary>
     private string? ReadTime(IReadOnlyList<Secret> hidden, out DateTimeOffset? changed, CancellationToken cancellationToken)

@@ -50,11 +50,12 @@ internal sealed class KeyRotation(
         // Another run may have replaced the key, while this one waited for the journal.
         profile = store.Find(profile) ?? throw new DiagnosticException(Findings.RotationUndone(profile.Name, "the profile is gone"));
 
-        RotationSteps steps = new(host, store, journal, outputsOf, time, reached, cancellationToken);
         RotationRecord asked = wanted with { Wait = wait ?? (outputsOf(wanted).Any(static output => output.IsElsewhere) ? s_waitElsewhere : TimeSpan.Zero) };
         RotationRecord made = await MakeAsync(profile, asked, reached).ConfigureAwait(false);
-        await steps.FinishAsync(made).ConfigureAwait(false);
+        await StepsOf(reached).FinishAsync(made).ConfigureAwait(false);
     }
+
+    private RotationSteps StepsOf(Action<RotationReport> reached) => new(new RotationRun(host, store, journal, outputsOf, time, reached, cancellationToken));
 
     /// <summary>What this run asks for counts for all that has not been done yet.</summary>
     private async Task<RotationState> ContinueAsync(RotationRecord record, RotationRecord wanted, TimeSpan? wait, Action<RotationReport> reached)
@@ -68,7 +69,7 @@ internal sealed class KeyRotation(
 
         if (due != record)
             journal.Write(due);
-        return await new RotationSteps(host, store, journal, outputsOf, time, reached, cancellationToken).FinishAsync(due).ConfigureAwait(false);
+        return await StepsOf(reached).FinishAsync(due).ConfigureAwait(false);
     }
 
     /// <summary>The rotation with the outputs of this run beside its own.</summary>
@@ -130,7 +131,7 @@ internal sealed class KeyRotation(
         }
         catch (Exception e)
         {
-            if (await RotationSteps.TryDeleteAsync(access.Client, made.Id, CancellationToken.None).ConfigureAwait(false) is not { } failure)
+            if (await ServerKeys.TryDeleteAsync(access.Client, made.Id, CancellationToken.None).ConfigureAwait(false) is not { } failure)
             {
                 journal.Delete(record);
                 throw;
@@ -169,7 +170,7 @@ internal sealed class KeyRotation(
     {
         try
         {
-            (int found, Diagnostic? failure) = await RotationSteps.DeleteByNameAsync(access.Client, store, record.KeyName, CancellationToken.None).ConfigureAwait(false);
+            (int found, Diagnostic? failure) = await ServerKeys.DeleteByNameAsync(access.Client, store, record.KeyName, CancellationToken.None).ConfigureAwait(false);
             return found > 0 && failure is null;
         }
         catch (DiagnosticException)

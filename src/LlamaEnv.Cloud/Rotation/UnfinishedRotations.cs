@@ -38,7 +38,7 @@ internal static class UnfinishedRotations
         {
             try
             {
-                (int found, _) = await RotationSteps.DeleteByNameAsync(access.Client, store, record.KeyName, cancellationToken).ConfigureAwait(false);
+                (int found, _) = await ServerKeys.DeleteByNameAsync(access.Client, store, record.KeyName, cancellationToken).ConfigureAwait(false);
                 if (found == 0 && DateTimeOffset.UtcNow < record.SoughtUntil)
                     store.Warnings.Add(Findings.OrphanMayCome(record.KeyName));
             }
@@ -53,7 +53,7 @@ internal static class UnfinishedRotations
         // The profile's own key is the business of whoever deletes the profile.
         foreach (string keyId in (IEnumerable<string>)[record.KeyId ?? "", record.OldKeyId ?? ""])
         {
-            if (keyId.Length > 0 && keyId != asking.ApiKeyId && await RotationSteps.TryDeleteAsync(access.Client, keyId, cancellationToken).ConfigureAwait(false) is { } failure)
+            if (keyId.Length > 0 && keyId != asking.ApiKeyId && await ServerKeys.TryDeleteAsync(access.Client, keyId, cancellationToken).ConfigureAwait(false) is { } failure)
                 store.Warnings.Add(keyId == record.KeyId ? Findings.OrphanNotDeleted(keyId, record.KeyName, failure) : Findings.OldKeyLeft(keyId, failure));
         }
     }

@@ -5,6 +5,7 @@ using LlamaEnv.Cloud.Rotation;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Projects;
 using LlamaEnv.Tool.Terminal;
 using LlamaEnv.Validation;
 
@@ -124,7 +125,8 @@ internal static class AuthRotateCommand
             Directory = context.Host.CurrentDirectory,
             Started = default,
         };
-        _ = OutputsOf(context, wanted); // What is none is refused before anything is opened.
+        FolderSettings folder = FolderOf(context);
+        _ = OutputsOf(context, folder, wanted); // What is none is refused before anything is opened.
         context.Store.RequireWritable();
         using RotationJournal journal = RotationJournal.Open(context.Store.Path, context.CancellationToken);
         foreach (RotationRecord other in journal.ReadAll().Where(record => !record.IsOf(profile.Name, profile.ApiUrl)))
@@ -134,12 +136,20 @@ internal static class AuthRotateCommand
             context.Store.Warnings.Add(Findings.RotationElsewhere(other.Profile, other.ApiUrl, other.KeyName));
         }
 
-        KeyRotation rotation = new(context.Host, Environment.MachineName, context.Store, journal, record => OutputsOf(context, record), TimeProvider.System, context.CancellationToken);
-        await rotation.RotateAsync(profile, wanted, wait, outcome.Add);
-        // A run that only finishes begins with the new key, which is where it should be.
-        if (profile.ApiKey is { IsEmpty: false } oldKey && context.Store.Find(profile)?.ApiKey != oldKey)
-            context.Store.Warnings.AddRange(StaleCopies.Find(context.Host.CurrentDirectory, oldKey));
+        KeyRotation rotation = new(context.Host, Environment.MachineName, context.Store, journal, record => OutputsOf(context, folder, record), TimeProvider.System, context.CancellationToken);
+        try
+        {
+            await rotation.RotateAsync(profile, wanted, wait, outcome.Add);
+        }
+        finally
+        {
+            // A run that only finishes begins with the new key, which is where it should be.
+            if (profile.ApiKey is { IsEmpty: false } oldKey && context.Store.Find(profile)?.ApiKey is { IsEmpty: false } newKey && newKey != oldKey)
+                context.Store.Warnings.AddRange(RotationTraces.Find(folder, outputs, context.Host, oldKey, newKey, CancellationToken.None));
+        }
     }
+
+    private static FolderSettings FolderOf(StoreContext context) => new(!context.Parsed.GetValue(s_noProject), context.Host);
 
     private static async Task FinishAsync(StoreContext context, string[] without, TimeSpan? wait, RotationOutcome outcome)
     {
@@ -158,6 +168,7 @@ internal static class AuthRotateCommand
             Choose(context); // One that is not there is an error, and not done.
         if (without.FirstOrDefault(text => !records.Any(record => record.Outputs.Contains(text, StringComparer.OrdinalIgnoreCase))) is { } unknown)
             throw new DiagnosticException(Findings.NotAnOutput(unknown, [.. records.SelectMany(static record => record.Outputs).Distinct()]));
+        FolderSettings folder = FolderOf(context);
         foreach (RotationRecord record in records)
         {
             RotationRecord due = record.Without(without).WithWait(wait, DateTimeOffset.UtcNow);
@@ -165,7 +176,8 @@ internal static class AuthRotateCommand
             {
                 if (due != record)
                     journal.Write(due);
-                await new RotationSteps(context.Host, context.Store, journal, r => OutputsOf(context, r), TimeProvider.System, report => outcome.Add(report with { IsContinued = true }), context.CancellationToken).FinishAsync(due);
+                RotationRun run = new(context.Host, context.Store, journal, r => OutputsOf(context, folder, r), TimeProvider.System, report => outcome.Add(report with { IsContinued = true }), context.CancellationToken);
+                await new RotationSteps(run).FinishAsync(due);
             }
             catch (DiagnosticException e)
             {
@@ -191,7 +203,7 @@ internal static class AuthRotateCommand
     }
 
     /// <summary>Those of this machine are one, as they are written together; they come first, as they can fail for lack of rights.</summary>
-    private static List<IRotationOutput> OutputsOf(StoreContext context, RotationRecord record)
+    private static List<IRotationOutput> OutputsOf(StoreContext context, FolderSettings folder, RotationRecord record)
     {
         List<string> local = [];
         List<IRotationOutput> outputs = [];
@@ -206,7 +218,7 @@ internal static class AuthRotateCommand
         }
 
         if (local.Count > 0)
-            outputs.Insert(0, new LocalOutputs([.. local.Distinct()], record, !context.Parsed.GetValue(s_noProject), context.Host, context.Store));
+            outputs.Insert(0, new LocalOutputs([.. local.Distinct()], record, folder, context.Host, context.Store));
         return outputs;
     }
 

@@ -144,8 +144,34 @@ internal static partial class Findings
     internal static Diagnostic PlaceNotReady(string place, string reason, string fix) =>
         Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} cannot be updated: {reason}. {fix}");
 
-    internal static Diagnostic HoldsOldKey(string path, string output) =>
-        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"this file holds the old key, and is not among the outputs. Build the project, or run 'dotnet llama-env inject --to {output}', before a program needs it; next time pass --to {output}", path);
+    /// <summary>What a place has before the old key ends, where that is not the new one.</summary>
+    /// <param name="place">What the user wrote for it.</param>
+    /// <param name="fault">What it has; continues "it …".</param>
+    internal static Diagnostic PlaceLostKey(string place, string fault) =>
+        Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} does not have the new key any more: it {fault}. The old key was not revoked. Put the profile's key there again, as 'dotnet llama-env export --source profile' prints it, then {FinishWithout(place)}");
+
+    /// <summary>The same of a file.</summary>
+    internal static Diagnostic FileLostKey(string path, string output, string profile, string fault) =>
+        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Error, $"this file does not have the new key any more: it {fault}. The old key was not revoked. Find out what writes it; run 'dotnet llama-env inject --source profile --profile {KeyShapes.ShowName(profile)} --to {output}', then {FinishWithout(output)}", path);
+
+    internal static Diagnostic PlaceNotSeen(string place, string reason, string fix) =>
+        Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} could not be looked at, so the old key was not revoked: {reason}. {fix}; then {FinishWithout(place)}");
+
+    private static string FinishWithout(string place) => $"run 'dotnet llama-env auth rotate --finish', with '--without {KeyShapes.Show(place)}' if it is to go on without that key there";
+
+    /// <param name="path">The file.</param>
+    /// <param name="output">The output that writes it; null where none does.</param>
+    internal static Diagnostic HoldsOldKey(string path, string? output) =>
+        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, output is null
+            ? "this file holds the old key, and no output writes it. Put the new key there, or remove the old one, before a build or a program takes it from there"
+            : $"this file holds the old key, and is not among the outputs. Build the project, or run 'dotnet llama-env inject --to {output}', before a program needs it; next time pass --to {output}", path);
+
+    internal static Diagnostic ShellHoldsOldKey(string variable) =>
+        Warning(DiagnosticCodes.PlaceNotUpdated, $"the variable {KeyShapes.Show(variable)} of this shell holds the old key, and what is started from here gets it. Unset it or set it to the new key, also where it comes from: a profile of the shell, an editor, a service");
+
+    /// <summary>What the outputs got is written over by the next build.</summary>
+    internal static Diagnostic NextBuildTakesOther(Credential key, bool isOld, IEnumerable<string> outputs) =>
+        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"the next build takes {key.Variable} from {key.Source}, which has {(isOld ? "the old key" : "another key than the profile")}, and writes it over the new one in {string.Join(", ", outputs)}. Put the new key there, or remove it so that the profile's counts", key.File, key.Line);
 
     /// <summary>By the minute, in UTC: as servers and logs say it.</summary>
     internal static string Moment(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -112,7 +112,7 @@ internal sealed class RotationFolder : IAsyncDisposable
     }
 
     private bool IsForKeys(string file) => file.StartsWith(Store.File, StringComparison.Ordinal) && !file.StartsWith(Journal, StringComparison.Ordinal)
-        || Path.GetFileName(file) is ".env" or "secrets.json" or "launchSettings.json" or "value";
+        || Path.GetFileName(file) is ".env" or ".env.Staging" or "secrets.json" or "launchSettings.json" or "value";
 
     /// <summary>Every pause is over at once.</summary>
     private sealed class NoPauses : TimeProvider
