@@ -178,6 +178,8 @@ internal static class AuthRotateCommand
                     journal.Write(due);
                 RotationRun run = new(context.Host, context.Store, journal, r => OutputsOf(context, folder, r), TimeProvider.System, report => outcome.Add(report with { IsContinued = true }), context.CancellationToken);
                 await new RotationSteps(run).FinishAsync(due);
+                if (run.HasWritten && run.FindProfile(due)?.ApiKey is { IsEmpty: false } key)
+                    context.Store.Warnings.AddRange(RotationTraces.Find(folder, due.Directory, context.Host, key, context.CancellationToken));
             }
             catch (DiagnosticException e)
             {

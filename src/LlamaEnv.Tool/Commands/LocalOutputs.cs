@@ -3,6 +3,7 @@ using LlamaEnv.Cloud.Rotation;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
+using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
@@ -27,7 +28,15 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
 
     private string Shown => string.Join(", ", names);
 
-    public IReadOnlyList<Diagnostic> Check(CancellationToken cancellationToken) => Inject(isDryRun: true, out _, cancellationToken);
+    /// <summary>Whether the key may be the project's, and every file be written.</summary>
+    public IReadOnlyList<Diagnostic> Check(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Diagnostic> findings = Inject(isDryRun: true, out InjectResult? result, cancellationToken);
+        if (result is null || !result.Succeeded || MakePlan(Read(cancellationToken), []) is not { } plan)
+            return findings;
+
+        return [.. findings, .. plan.Outputs.Where(static output => output.Locate is not null).Select(output => FindObstacle(output.Locate!(plan, _machine), output.HoldsSecrets(plan))).OfType<Diagnostic>()];
+    }
 
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)
     {
@@ -42,9 +51,7 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
             return [.. names.Select(name => Findings.PlaceNotSeen(name, FolderGone, "Make it again"))];
 
         List<Diagnostic> findings = [];
-        Settings settings = Read(cancellationToken);
-        Plan plan = Plan.Make(settings, ResolutionPlan.Make(settings, record.Directory, _machine, SourceList.All, findings), _machine, findings);
-        if (findings.Exists(static finding => finding.Severity == DiagnosticSeverity.Error))
+        if (MakePlan(Read(cancellationToken), findings) is not { } plan)
             return findings;
 
         foreach (HeldKeys held in HeldKeys.Read(plan, _machine))
@@ -58,6 +65,26 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
         return [.. findings.Where(static finding => finding.Severity == DiagnosticSeverity.Error)];
     }
 
+    /// <summary>Null where the settings make no sense.</summary>
+    private Plan? MakePlan(Settings settings, List<Diagnostic> findings)
+    {
+        Plan plan = Plan.Make(settings, ResolutionPlan.Make(settings, record.Directory, _machine, SourceList.All, findings), _machine, findings);
+        return findings.Exists(static finding => finding.Severity == DiagnosticSeverity.Error) ? null : plan;
+    }
+
+    private static Diagnostic? FindObstacle(string path, bool isPrivate)
+    {
+        try
+        {
+            WriteAccess.Require(path, isPrivate);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Findings.CannotWrite(path, FileReader.Explain(e, path), FileReader.FixFor(e, path));
+        }
+    }
+
     private string FolderGone => $"the folder {record.Directory}, in which the rotation was begun, is gone";
 
     private IReadOnlyList<Diagnostic> Inject(bool isDryRun, out InjectResult? result, CancellationToken cancellationToken)
@@ -69,6 +96,9 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
             return [Findings.PlaceNotReady(Shown, FolderGone, "Make it again")];
 
         Settings settings = Read(cancellationToken) with { DryRun = isDryRun };
+        // A project may expect a key by its fingerprint: of the new one it cannot have any yet.
+        if (!isDryRun || record.Step >= RotationStep.Swapped)
+            settings = settings.With(Setting.KeyFingerprint, " ");
         result = Injector.Inject(settings, record.Directory, _machine, cancellationToken);
         return result.Diagnostics;
     }

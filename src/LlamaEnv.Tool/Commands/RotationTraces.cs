@@ -18,18 +18,25 @@ internal static class RotationTraces
     /// <param name="cancellationToken">Ends it.</param>
     internal static IReadOnlyList<Diagnostic> Find(FolderSettings folder, IReadOnlyList<string> outputs, HostEnvironment host, Secret oldKey, Secret newKey, CancellationToken cancellationToken)
     {
-        Settings settings;
+        Settings settings = Read(folder, host.CurrentDirectory, cancellationToken);
+        Diagnostic[] next = [.. FindNext(settings, [.. outputs.Where(static text => OutputKind.All.Any(kind => kind.Locate is not null && string.Equals(kind.Name, text, StringComparison.OrdinalIgnoreCase)))], host, oldKey, newKey, cancellationToken)];
+        return [.. PinnedKeys.Find(settings, host, oldKey, newKey), .. next, .. StaleCopies.Find(settings, host.CurrentDirectory, host, oldKey, next.Select(static finding => finding.File).OfType<string>())];
+    }
+
+    /// <summary>The same for a run that goes on and does not know the old key: what the project expects.</summary>
+    internal static IEnumerable<Diagnostic> Find(FolderSettings folder, string directory, HostEnvironment host, Secret newKey, CancellationToken cancellationToken) =>
+        Directory.Exists(directory) ? PinnedKeys.Find(Read(folder, directory, cancellationToken), host, null, newKey) : [];
+
+    private static Settings Read(FolderSettings folder, string directory, CancellationToken cancellationToken)
+    {
         try
         {
-            settings = folder.Of(host.CurrentDirectory, cancellationToken);
+            return folder.Of(directory, cancellationToken);
         }
         catch (Exception e) when (e is DiagnosticException or UsageException)
         {
-            settings = new Settings(); // Outputs that need the project have said so; the files have their usual places.
+            return new Settings(); // Outputs that need the project have said so; the files have their usual places.
         }
-
-        Diagnostic[] next = [.. FindNext(settings, [.. outputs.Where(static text => OutputKind.All.Any(kind => kind.Locate is not null && string.Equals(kind.Name, text, StringComparison.OrdinalIgnoreCase)))], host, oldKey, newKey, cancellationToken)];
-        return [.. next, .. StaleCopies.Find(settings, host.CurrentDirectory, host, oldKey, next.Select(static finding => finding.File).OfType<string>())];
     }
 
     /// <summary>Where the next build takes its key from, if that is not the new one: what was written is lost then.</summary>

@@ -169,6 +169,9 @@ internal static partial class Findings
     internal static Diagnostic ShellHoldsOldKey(string variable) =>
         Warning(DiagnosticCodes.PlaceNotUpdated, $"the variable {KeyShapes.Show(variable)} of this shell holds the old key, and what is started from here gets it. Unset it or set it to the new key, also where it comes from: a profile of the shell, an editor, a service");
 
+    internal static Diagnostic ProjectExpectsOldKey(string? project, string fingerprints) =>
+        new(DiagnosticCodes.UnexpectedKey, DiagnosticSeverity.Warning, $"{Setting.KeyFingerprint.Name} of this project expects the old key, so a build or a program with the new one stops. Put {fingerprints} in place of the old fingerprint, or beside it with ';' between as long as the old key is in use; it may be committed", project);
+
     /// <summary>What the outputs got is written over by the next build.</summary>
     internal static Diagnostic NextBuildTakesOther(Credential key, bool isOld, IEnumerable<string> outputs) =>
         new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"the next build takes {key.Variable} from {key.Source}, which has {(isOld ? "the old key" : "another key than the profile")}, and writes it over the new one in {string.Join(", ", outputs)}. Put the new key there, or remove it so that the profile's counts", key.File, key.Line);

@@ -139,5 +139,68 @@ public sealed class RotationFileTests
         CollectionAssert.AreEqual(new[] { "dotenv", "launch-settings" }, json.RootElement.GetProperty("rotations")[0].GetProperty("outputs").EnumerateArray().Select(static output => output.GetProperty("output").GetString()).ToArray());
     }
 
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow("folder", "the folder {0}/p cannot be written to: Permission denied. Nothing was changed. Give yourself the right to write there (")]
+    [DataRow("root", "{0}/p/.env belongs to user root (0) and cannot be written: Permission denied. Nothing was changed. Make it writable for you, take it over (chown), or delete it (")]
+    [DataRow("file in the way", "{0}/p/Properties is a file, and no folder. Nothing was changed. Choose another place, or remove it (")]
+    public async Task What_may_not_be_written_stops_before_a_key_is_made(string what, string reason)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        string place = Directory.CreateDirectory(Path.Combine(folder.Store.Root, "p")).FullName;
+        if (what == "file in the way")
+            File.WriteAllText(Path.Combine(place, "Properties"), "");
+        string set = what == "folder" ? "chmod 0500 p"
+            : what == "root" ? "chown 65534 p; echo A=1 >p/.env; chmod 0644 p/.env" : "true";
+        if (what == "root" && !Environment.IsPrivilegedProcess)
+            Assert.Inconclusive("only root can make a file of root's");
+
+        // Made the user's own first, then a file of root's in it.
+        Built.RunAsOrdinaryUser(folder.Store, "/bin/sh", "-c", "true");
+        Built.Run(folder.Store, "/bin/sh", "-c", set).Exits(0);
+        Outcome run = folder.Check(AsOrdinaryUser(folder.Store, "/bin/sh", "-c", "cd p && exec \"$0\" auth rotate --to \"$1\"", Built.Tool, what == "file in the way" ? "launch-settings" : "dotenv")).Exits(1);
+        Built.Run(folder.Store, "/bin/sh", "-c", "chmod 0700 p").Exits(0);
+
+        Assert.Contains("error LLENV0032: ", run.Error);
+        Assert.Contains(reason.Replace("{0}", folder.Store.Root, StringComparison.Ordinal), run.Error);
+        Assert.IsEmpty(folder.Server.Lines);
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    /// <summary>As the one who owns the folder by now.</summary>
+    private static Outcome AsOrdinaryUser(Store store, string program, params string[] arguments) =>
+        Environment.IsPrivilegedProcess ? Built.Run(store, "/usr/bin/setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", program, .. arguments]) : Built.Run(store, program, arguments);
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_project_that_expects_the_old_key_gets_the_new_one_and_is_told_its_fingerprint(bool writes)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        string project = Path.Combine(folder.Store.Root, "App.csproj");
+        string other = Validation.KeyFingerprint.Of(Sample.AlikeKey).ToString();
+        File.WriteAllText(project, Project($"<LlamaEnvEnvironment>Staging</LlamaEnvEnvironment><LlamaEnvKeyFingerprint>Production={other};Staging={Validation.KeyFingerprint.Of(Sample.Key)}</LlamaEnvKeyFingerprint>"));
+
+        Outcome run = folder.Rotate(writes ? ["--to", "dotenv", "--revoke-after", "1h"] : []).Exits(0);
+
+        Assert.Contains($"{project} : warning LLENV0023: LlamaEnvKeyFingerprint of this project expects the old key", run.Error);
+        string line = run.Error[(run.Error.IndexOf("Put Staging=", StringComparison.Ordinal) + "Put Staging=".Length)..].Split(' ')[0];
+        Assert.IsTrue(Validation.KeyFingerprint.Parse(line)!.Matches(new Secret(folder.ProfileKey)));
+        Assert.DoesNotContain("Production=", run.Error);
+        if (writes)
+            Assert.Contains(folder.ProfileKey, File.ReadAllText(Path.Combine(folder.Store.Root, ".env")));
+    }
+
+    [TestMethod]
+    public async Task A_project_that_expects_another_key_gets_none()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        File.WriteAllText(Path.Combine(folder.Store.Root, "App.csproj"), Project($"<LlamaEnvKeyFingerprint>{Validation.KeyFingerprint.Of(Sample.AlikeKey)}</LlamaEnvKeyFingerprint>"));
+
+        Assert.Contains("error LLENV0023: ", folder.Rotate("--to", "dotenv").Exits(1).Error);
+
+        Assert.IsEmpty(folder.Server.Lines);
+    }
+
     private static string Project(string properties) => $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework>{properties}</PropertyGroup></Project>""";
 }
