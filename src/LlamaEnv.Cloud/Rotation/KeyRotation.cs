@@ -108,6 +108,8 @@ internal sealed class KeyRotation(
         IReadOnlyList<ListedApiKey> keys = await ListAsync(access, profile).ConfigureAwait(false);
         string? oldKeyId = profile.ApiKeyId is { Length: > 0 } id ? id : null;
         ListedApiKey? old = keys.FirstOrDefault(key => key.Id == oldKeyId);
+        if (old?.Contradicts(oldKey) is true)
+            (oldKeyId, old) = (null, null); // Somebody pasted another key over it: that id is a key which others may use.
 
         string tail = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         DateTimeOffset now = time.GetUtcNow();
@@ -116,6 +118,7 @@ internal sealed class KeyRotation(
             RowId = profile.Id,
             KeyName = string.Create(CultureInfo.InvariantCulture, $"{KeyShapes.ShowName(profile.Name)} llama-env on {machine} {now:yyyy-MM-dd} {tail}"),
             RowBeside = $"{profile.Name} (new key {tail})",
+            RowKeyId = SettingParser.NullIfEmpty(profile.ApiKeyId),
             OldKeyId = oldKeyId,
             OldKeyFingerprint = KeyFingerprint.Of(oldKey).ToString(),
             MayBeOld = oldKeyId is null ? [.. keys.Where(key => key.MayBe(oldKey)).Select(Describe)] : [],

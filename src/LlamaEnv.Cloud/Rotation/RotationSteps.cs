@@ -72,7 +72,7 @@ internal sealed class RotationSteps(RotationRun run)
             throw await UndoAsync(record, beside, Findings.RotationUndone(record.Profile, "the profile was deleted in the meantime")).ConfigureAwait(false);
         if (beside is null)
             throw await UndoAsync(record, profile, Findings.RotationUndone(record.Profile, "the new key was deleted from the store in the meantime")).ConfigureAwait(false);
-        if (SettingParser.NullIfEmpty(profile.ApiKeyId) != record.OldKeyId)
+        if (SettingParser.NullIfEmpty(profile.ApiKeyId) != record.RowKeyId)
             throw await UndoAsync(record, beside, Findings.RotationUndone(record.Profile, "the profile got another key in the meantime")).ConfigureAwait(false);
 
         if (await new RotationProof(run).FindRefusalAsync(record, beside).ConfigureAwait(false) is { } refusal)

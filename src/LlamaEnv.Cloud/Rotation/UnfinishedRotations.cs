@@ -51,10 +51,20 @@ internal static class UnfinishedRotations
         }
 
         // The profile's own key is the business of whoever deletes the profile.
+        List<string> deleted = [];
         foreach (string keyId in (IEnumerable<string>)[record.KeyId ?? "", record.OldKeyId ?? ""])
         {
-            if (keyId.Length > 0 && keyId != asking.ApiKeyId && await ServerKeys.TryDeleteAsync(access.Client, keyId, cancellationToken).ConfigureAwait(false) is { } failure)
+            if (keyId.Length == 0 || keyId == asking.ApiKeyId)
+                continue;
+            if (await ServerKeys.TryDeleteAsync(access.Client, keyId, cancellationToken).ConfigureAwait(false) is { } failure)
                 store.Warnings.Add(keyId == record.KeyId ? Findings.OrphanNotDeleted(keyId, record.KeyName, failure) : Findings.OldKeyLeft(keyId, failure));
+            else
+                deleted.Add(keyId);
         }
+
+        if (deleted.Contains(record.OldKeyId ?? ""))
+            store.Warnings.Add(Findings.OldKeyEndedEarly(record.Profile, record.OldKeyId!, record.RevokeAt));
+        if (record.Written.Count > 0 && (deleted.Contains(record.KeyId!) || record.KeyId == asking.ApiKeyId))
+            store.Warnings.Add(Findings.NewKeyEnds(record.Profile, record.KeyId!, record.Written));
     }
 }

@@ -102,6 +102,13 @@ internal static partial class Findings
     internal static Diagnostic OldKeyNotRevoked(string keyId, Diagnostic reason) =>
         Error(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Run 'dotnet llama-env auth rotate --finish' later, or delete it {ByHand}");
 
+    /// <summary>The profile goes, and with it what a rotation had promised.</summary>
+    internal static Diagnostic OldKeyEndedEarly(string profile, string keyId, DateTimeOffset? until) =>
+        Warning(DiagnosticCodes.RotationUnfinished, $"the rotation of '{KeyShapes.ShowName(profile)}' was not finished, and ends with the profile: its old key {KeyShapes.Show(keyId)}{(until is { } time ? $", which was to stay valid until {Moment(time)}," : "")} was deleted on the server. Give what still uses it another key");
+
+    internal static Diagnostic NewKeyEnds(string profile, string keyId, IReadOnlyList<string> outputs) =>
+        Warning(DiagnosticCodes.RotationUnfinished, $"the key {KeyShapes.Show(keyId)}, which the rotation of '{KeyShapes.ShowName(profile)}' gave to {string.Join(", ", outputs.Select(KeyShapes.Show))}, is deleted on the server with the profile. Give these another key");
+
     internal static Diagnostic OldKeyLeft(string keyId, Diagnostic reason) =>
         Warning(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Delete it {ByHand}");
 
