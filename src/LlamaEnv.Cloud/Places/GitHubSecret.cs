@@ -24,8 +24,12 @@ internal sealed class GitHubSecret : IRotationOutput
     private readonly string _secret;
     private readonly string[] _where;
 
-    private GitHubSecret(string name, string secret, string[] where, PlaceProgram program)
+    /// <summary>Whose repository it is, where none is named.</summary>
+    private readonly string? _directory;
+
+    private GitHubSecret(string name, string secret, string[] where, string? directory, PlaceProgram program)
     {
+        _directory = directory;
         _name = name;
         _secret = secret;
         _where = where;
@@ -41,18 +45,22 @@ internal sealed class GitHubSecret : IRotationOutput
         string secret = parts["name"] ?? Variable.ApiKey.Name;
         string? environment = parts["env"];
         bool isRepository = parts.Target.Length == 0 || (parts.Target.Split('/') is { Length: 2 or 3 } words && words.All(IsWord));
-        bool isSecret = !char.IsAsciiDigit(secret[0]) && secret.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        // What GitHub takes; it keeps names with this beginning for itself.
+        bool isSecret = !char.IsAsciiDigit(secret[0]) && !secret.StartsWith("GITHUB_", StringComparison.OrdinalIgnoreCase) && secret.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
         if (!isRepository || !isSecret || environment?.StartsWith('-') is true || !parts.HasOnly("env", "name"))
             return null;
 
         string[] repository = parts.Target.Length == 0 ? [] : ["--repo", parts.Target];
-        return new GitHubSecret(text, secret, [.. repository, .. environment is null ? (string[])[] : ["--env", environment]], new PlaceProgram("gh", "Get it at https://cli.github.com", s_environment, directory, host));
+        return new GitHubSecret(text, secret, [.. repository, .. environment is null ? (string[])[] : ["--env", environment]], repository.Length == 0 ? directory : null, new PlaceProgram("gh", "Get it at https://cli.github.com", s_environment, directory, host));
     }
 
     public IReadOnlyList<Diagnostic> Check(CancellationToken cancellationToken)
     {
         if (_program.FindMissing(_name) is { } missing)
             return [missing];
+
+        if (FindGone() is { } gone)
+            return [gone];
 
         string? failure = ReadTime([], out _, cancellationToken);
         return failure is null ? [] : [Findings.PlaceNotReady(_name, failure, SignIn)];
@@ -61,6 +69,8 @@ internal sealed class GitHubSecret : IRotationOutput
     [SuppressMessage("ApiDesign", "RS0030", Justification = "It is written.")]
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)
     {
+        if (FindGone() is { } gone)
+            return [gone];
         if (ReadTime([key], out DateTimeOffset? before, cancellationToken) is { } unreadable)
             return [Findings.PlaceNotUpdated(_name, unreadable, SignIn)];
 
@@ -77,6 +87,9 @@ internal sealed class GitHubSecret : IRotationOutput
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
+
+    private Diagnostic? FindGone() => _directory is null || Directory.Exists(_directory) ? null
+        : Findings.PlaceNotReady(_name, $"the folder {_directory}, in which the rotation was begun, and whose repository is meant, is gone", "Make it again");
 
     /// <summary>GitHub shows it to nobody.</summary>
     public IReadOnlyList<Diagnostic> Verify(ExpectedKey expected, CancellationToken cancellationToken) => [];

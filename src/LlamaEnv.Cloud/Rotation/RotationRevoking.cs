@@ -68,7 +68,7 @@ internal sealed class RotationRevoking(RotationRun run)
         Diagnostic? failure = null;
         if (users.Length == 0)
         {
-            using CloudAccess access = CloudAccess.Of(run.Host, run.Store, profile);
+            using CloudAccess access = CloudAccess.OfEither(run.Host, run.Store, profile);
             failure = await ServerKeys.TryDeleteAsync(access.Client, record.KeyId!, run.CancellationToken).ConfigureAwait(false);
         }
 
@@ -90,8 +90,10 @@ internal sealed class RotationRevoking(RotationRun run)
         }
 
         RequireUnused(record, oldKeyId, old); // The last moment to see that somebody has it again.
-        using CloudAccess access = CloudAccess.Of(run.Host, run.Store, profile);
+        using CloudAccess access = CloudAccess.OfEither(run.Host, run.Store, profile);
         Diagnostic? failure = await ServerKeys.TryDeleteAsync(access.Client, oldKeyId, run.CancellationToken).ConfigureAwait(false);
-        return failure?.Code is DiagnosticCodes.KeyRejected or DiagnosticCodes.KeyNotDeleted ? Findings.OldKeyNotRevoked(oldKeyId, failure) : failure;
+        if (access.HasLoginEnded && failure?.Code is DiagnosticCodes.NoAccess or DiagnosticCodes.KeyRejected)
+            failure = Findings.LoginEnded(profile.Name); // A new login may do it.
+        return failure?.Code is DiagnosticCodes.LoginFailed or DiagnosticCodes.KeyRejected or DiagnosticCodes.KeyNotDeleted ? Findings.OldKeyNotRevoked(oldKeyId, failure) : failure;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class RotationSteps(RotationRun run)
         }
         else
         {
-            using CloudAccess access = CloudAccess.Of(run.Host, run.Store, profile);
+            using CloudAccess access = CloudAccess.OfEither(run.Host, run.Store, profile);
             (int found, Diagnostic? failure) = await ServerKeys.DeleteByNameAsync(access.Client, run.Store, record.KeyName, run.CancellationToken).ConfigureAwait(false);
             if (failure?.Code == DiagnosticCodes.NotReachable)
                 throw new DiagnosticException(failure);
@@ -92,12 +92,12 @@ internal sealed class RotationSteps(RotationRun run)
         Diagnostic? failure = reason;
         if (asking is not null)
         {
-            using CloudAccess access = CloudAccess.Of(run.Host, run.Store, asking);
+            using CloudAccess access = CloudAccess.OfEither(run.Host, run.Store, asking);
             failure = await ServerKeys.TryDeleteAsync(access.Client, record.KeyId!, CancellationToken.None).ConfigureAwait(false);
         }
 
         if (failure?.Code is DiagnosticCodes.NotReachable or DiagnosticCodes.KeyNotDeleted)
-            return new DiagnosticException(Findings.RotationStands(failure, Findings.NewKeyWaits(record.KeyName)));
+            return new DiagnosticException(Findings.NotTakenBack(reason, failure, record.KeyName));
         if (failure is not null)
             run.Store.Warnings.Add(Findings.OrphanNotDeleted(record.KeyId!, record.KeyName, failure));
         if (run.Store.Find(record.RowBeside, record.ApiUrl) is { } beside)

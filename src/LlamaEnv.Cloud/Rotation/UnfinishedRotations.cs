@@ -7,6 +7,12 @@ namespace LlamaEnv.Cloud.Rotation;
 /// <summary>What is left of a rotation where its profile goes: its keys go with it, as long as there is somebody who may delete them.</summary>
 internal static class UnfinishedRotations
 {
+    /// <summary>Every record, the oldest first, under the name that its profile has by now.</summary>
+    internal static IEnumerable<RotationRecord> Read(RotationJournal journal, ProfileStore store) => journal.ReadAll().Select(record =>
+        record.RowId is { } id && store.Find(record.Profile, record.ApiUrl) is null && store.ListOfServer(record.ApiUrl).FirstOrDefault(row => row.Id == id) is { } renamed
+            ? record with { Profile = renamed.Name, ApiUrl = renamed.ApiUrl }
+            : record);
+
     /// <summary>Ends the rotations of a profile, or of all profiles of an environment. A key that stays is told as a warning.</summary>
     internal static async Task EndAsync(HostEnvironment host, ProfileStore store, string apiUrl, string? profile, CancellationToken cancellationToken)
     {
@@ -15,7 +21,7 @@ internal static class UnfinishedRotations
 
         store.RequireWritable();
         using RotationJournal journal = RotationJournal.Open(store.Path, cancellationToken);
-        foreach (RotationRecord record in journal.ReadAll().Where(record => record.ApiUrl == apiUrl && (profile is null || record.Profile == profile)))
+        foreach (RotationRecord record in Read(journal, store).Where(record => record.ApiUrl == apiUrl && (profile is null || record.Profile == profile)))
         {
             await EndAsync(host, store, record, cancellationToken).ConfigureAwait(false);
             if (store.Find(record.RowBeside, record.ApiUrl) is { } beside)
@@ -33,7 +39,7 @@ internal static class UnfinishedRotations
             return;
         }
 
-        using CloudAccess access = CloudAccess.Of(host, store, asking);
+        using CloudAccess access = CloudAccess.OfEither(host, store, asking);
         if (record.Step == RotationStep.Making)
         {
             try

@@ -71,16 +71,20 @@ internal static class AuthRotateCommand
         {
             outcome.Errors.Add(e.Diagnostic);
         }
-        catch (OperationCanceledException) when (outcome.Reports.Any(static report => report.State == RotationState.Unfinished))
+        catch (OperationCanceledException)
         {
-            context.Terminal.WriteStatus("the rotation is not finished; 'dotnet llama-env auth rotate' goes on with it");
+            if (context.Parsed.GetValue(s_json))
+                WriteJson(context, outcome);
+            else if (outcome.Reports.Any(static report => report.State == RotationState.Unfinished))
+                context.Terminal.WriteStatus("the rotation is not finished; 'dotnet llama-env auth rotate' goes on with it");
             throw;
         }
 
+        // What was asked to end, and failed at what it waited for, has ended as it was asked to.
+        bool isCancelled = context.CancellationToken.IsCancellationRequested && outcome.Errors.Count > 0;
         if (context.Parsed.GetValue(s_json))
         {
-            RotationDocument.Of(outcome, context.Store.Warnings).Write(context.Terminal, OutputFormat.Json);
-            context.Store.Warnings.Clear();
+            WriteJson(context, outcome);
         }
         else
         {
@@ -90,7 +94,13 @@ internal static class AuthRotateCommand
             context.Terminal.Write(outcome.Errors);
         }
 
-        return outcome.Errors.Count == 0 ? 0 : 1;
+        return isCancelled ? throw new OperationCanceledException(context.CancellationToken) : outcome.Errors.Count == 0 ? 0 : 1;
+    }
+
+    private static void WriteJson(StoreContext context, RotationOutcome outcome)
+    {
+        RotationDocument.Of(outcome, context.Store.Warnings).Write(context.Terminal, OutputFormat.Json);
+        context.Store.Warnings.Clear();
     }
 
     private static Task RotateAsync(StoreContext context, RotationOutcome outcome)
@@ -129,7 +139,7 @@ internal static class AuthRotateCommand
         _ = OutputsOf(context, folder, wanted); // What is none is refused before anything is opened.
         context.Store.RequireWritable();
         using RotationJournal journal = RotationJournal.Open(context.Store.Path, context.CancellationToken);
-        foreach (RotationRecord other in journal.ReadAll().Where(record => !record.IsOf(profile.Name, profile.ApiUrl)))
+        foreach (RotationRecord other in UnfinishedRotations.Read(journal, context.Store).Where(record => !record.IsOf(profile.Name, profile.ApiUrl)))
         {
             if (other.RowBeside == profile.Name)
                 throw new DiagnosticException(Findings.RowBesideChosen(profile.Name, other.Profile));
@@ -163,7 +173,7 @@ internal static class AuthRotateCommand
 
         context.Store.RequireWritable();
         using RotationJournal journal = RotationJournal.Open(context.Store.Path, context.CancellationToken);
-        RotationRecord[] records = [.. journal.ReadAll().Where(record => name is null || record.Profile == name)];
+        RotationRecord[] records = [.. UnfinishedRotations.Read(journal, context.Store).Where(record => name is null || record.Profile == name)];
         if (records.Length == 0 && name is not null)
             Choose(context); // One that is not there is an error, and not done.
         if (without.FirstOrDefault(text => !records.Any(record => record.Outputs.Contains(text, StringComparer.OrdinalIgnoreCase))) is { } unknown)

@@ -28,6 +28,12 @@ internal static partial class Findings
     internal static Diagnostic KeysNeedLogin(string profile, Diagnostic reason) =>
         Error(reason.Code, $"{Fault(reason)}: an API key may not be allowed to list, make and delete keys there. No key was made. Log in with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate' for the profile of that login in place of '{KeyShapes.ShowName(profile)}'");
 
+    internal static Diagnostic LoginEnded(string profile) =>
+        Error(DiagnosticCodes.LoginFailed, $"the login of '{KeyShapes.ShowName(profile)}' has ended, and its key may not list, make and delete keys there. Run 'dotnet llama-env auth login' again, then 'dotnet llama-env auth rotate'");
+
+    internal static Diagnostic KeyOfAnotherUser(string profile) =>
+        Error(DiagnosticCodes.ProfileNotFound, $"the key of '{KeyShapes.ShowName(profile)}' belongs to another user than its login, so a new key could do other things than the old one. No key was made. Log in as the user of the key with 'dotnet llama-env auth login', or give the profile a key of its own login's user");
+
     internal static Diagnostic RotationUnderWay(string reason) =>
         Error(DiagnosticCodes.RotationUnfinished, $"another rotation is under way: {reason}. Wait for it, then run again");
 
@@ -87,6 +93,18 @@ internal static partial class Findings
 
     internal static Diagnostic MayBeMade(Diagnostic reason, string keyName) =>
         reason with { Message = $"{reason.Message}. A key called '{KeyShapes.ShowName(keyName)}' may have been made, or may be made yet. Run 'dotnet llama-env auth rotate --finish' in a while: it looks for it again and deletes it; so does the next 'auth rotate'" };
+
+    /// <summary>The request was cut off, and what became of it has been seen to.</summary>
+    internal static Diagnostic MadeAndDeleted(Diagnostic reason, string keyName) =>
+        reason with { Message = $"{Fault(reason)}. It made the key '{KeyShapes.ShowName(keyName)}' all the same, which was found and deleted, so all is as it was. Try again later" };
+
+    /// <summary>A new key that is not to be used, and cannot be deleted either.</summary>
+    internal static Diagnostic NotTakenBack(Diagnostic reason, Diagnostic failure, string keyName)
+    {
+        string why = Fault(reason);
+        int end = why.IndexOf(", so the rotation", StringComparison.Ordinal);
+        return RotationStands(failure with { Message = $"{(end < 0 ? why : why[..end])}; and the rotation could not be taken back: {failure.Message}" }, NewKeyWaits(keyName));
+    }
 
     internal static Diagnostic OrphanNotDeleted(string keyId, string keyName, Diagnostic reason) =>
         Warning(DiagnosticCodes.KeyNotDeleted, $"the key {KeyShapes.Show(keyId)} called '{KeyShapes.ShowName(keyName)}', which a rotation made and nobody uses, was not deleted on the server and stays valid: {Fault(reason)}. Delete it {ByHand}");

@@ -335,7 +335,7 @@ internal static partial class Findings
         Error(DiagnosticCodes.UnusableResponse, FormattableString.Invariant($"the server at {origin} refused the request with status {status}{Request(requestId)}, and says: {reason}. Do what it asks for, or ask its operators"));
 
     internal static Diagnostic LoginFailed(string reason, string? requestId = null) =>
-        Error(DiagnosticCodes.LoginFailed, $"{reason}{Request(requestId)}. Nothing was changed; log in again, or use an API key");
+        Error(DiagnosticCodes.LoginFailed, $"{reason}{Request(requestId)}. Nothing was changed; log in again ('dotnet llama-env auth login'), or use an API key");
 
     internal static Diagnostic NoLogin(string origin) =>
         Error(DiagnosticCodes.LoginFailed, $"the server at {origin} has no login, only keys. Use 'dotnet llama-env auth token' with an API key");

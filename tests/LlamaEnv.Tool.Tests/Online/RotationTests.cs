@@ -453,7 +453,10 @@ public sealed class RotationTests
         folder.Server.Projects = [Sample.OtherProject];
         folder.Server.Before = static line => line.StartsWith("DELETE", StringComparison.Ordinal) ? Reply.Status(404) : null;
 
-        Assert.AreEqual("LLENV0056", (await folder.RotateHereAsync()).Diagnostic.Code);
+        Diagnostic said = (await folder.RotateHereAsync()).Diagnostic;
+
+        Assert.AreEqual("LLENV0056", said.Code);
+        Assert.StartsWith($"the key or login has no access to project '{Sample.Project}' at {folder.Server.Url}, or it does not exist, asked with the new key; and the rotation could not be taken back: the server says that there is no key key-0002 to delete, and still lists it. ", said.Message);
         Assert.HasCount(1, folder.Records);
 
         folder.Server.Before = static _ => null;
@@ -688,6 +691,10 @@ public sealed class RotationTests
     [DataRow("kubectl:Upper")]
     [DataRow("az:vault/name/more")]
     [DataRow("gh,colour=red")]
+    [DataRow("gh,name=GITHUB_KEY")]
+    [DataRow("gh:acme/app,name=github_key")]
+    [DataRow("gh:acme/app,name=1KEY")]
+    [DataRow("gh:acme/app,name=MY-KEY")]
     [DataRow("gh:--help/x")]
     public async Task An_output_that_is_none_is_refused_before_anything_is_asked(string output)
     {
