@@ -51,7 +51,17 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
             return [.. names.Select(name => Findings.PlaceNotSeen(name, FolderGone, "Make it again"))];
 
         List<Diagnostic> findings = [];
-        if (MakePlan(Read(cancellationToken), findings) is not { } plan)
+        Plan? plan;
+        try
+        {
+            plan = MakePlan(Read(cancellationToken), findings);
+        }
+        catch (DiagnosticException e)
+        {
+            return [.. names.Select(name => Findings.PlaceNotSeen(name, e.Diagnostic))];
+        }
+
+        if (plan is null)
             return findings;
 
         foreach (HeldKeys held in HeldKeys.Read(plan, _machine))

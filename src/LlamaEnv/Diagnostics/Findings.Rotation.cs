@@ -182,6 +182,8 @@ internal static partial class Findings
     internal static Diagnostic PlaceNotSeen(string place, string reason, string fix) =>
         Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} could not be looked at, so the old key was not revoked: {reason}. {fix}; then {FinishWithout(place)}");
 
+    internal static Diagnostic PlaceNotSeen(string place, Diagnostic reason) => PlaceNotSeen(place, Fault(reason), "Mend that, or pass --no-project where the project is not needed");
+
     private static string FinishWithout(string place) => $"run 'dotnet llama-env auth rotate --finish', with '--without {KeyShapes.Show(place)}' if it is to go on without that key there";
 
     /// <param name="path">The file.</param>
@@ -199,7 +201,7 @@ internal static partial class Findings
 
     /// <summary>What the outputs got is written over by the next build.</summary>
     internal static Diagnostic NextBuildTakesOther(Credential key, bool isOld, IEnumerable<string> outputs) =>
-        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"the next build takes {key.Variable} from {key.Source}, which has {(isOld ? "the old key" : "another key than the profile")}, and writes it over the new one in {string.Join(", ", outputs)}. Put the new key there, or remove it so that the profile's counts", key.File, key.Line);
+        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"the next build takes {key.Variable} from {key.Source}, which has {(isOld ? "the old key" : "another key than the profile")}, and writes it over the new one in {string.Join(", ", outputs)}. Put the profile's key there, as 'dotnet llama-env export --source profile' prints it, or name the profile as the source (LlamaEnvSources)", key.File, key.Line);
 
     /// <summary>By the minute, in UTC: as servers and logs say it.</summary>
     internal static string Moment(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

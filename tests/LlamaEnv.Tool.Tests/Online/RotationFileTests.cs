@@ -86,6 +86,19 @@ public sealed class RotationFileTests
     }
 
     [TestMethod]
+    public async Task A_project_that_cannot_be_read_any_more_keeps_the_old_key_alive()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--to", "dotenv", "--revoke-after", "2h").Exits(0);
+        File.WriteAllText(Path.Combine(folder.Store.Root, "App.csproj"), "<Project");
+
+        Assert.Contains("error LLENV0059: dotenv could not be looked at, so the old key was not revoked: ", folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error);
+        folder.Rotate("--finish", "--no-project").Exits(0);
+
+        folder.IsWhole();
+    }
+
+    [TestMethod]
     public async Task Every_file_and_variable_that_holds_the_old_key_is_named()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
