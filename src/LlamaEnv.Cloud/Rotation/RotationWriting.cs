@@ -19,7 +19,7 @@ internal sealed class RotationWriting(RotationRun run)
                 throw LoseTrack(record);
 
             if (TryWrite(output, key) is { } error)
-                failures.Add(output.IsElsewhere ? Findings.PlaceLacksKey(error, output.Names[0]) : Findings.RotationStands(error, Findings.OldKeyValid));
+                failures.Add(output.IsElsewhere || error.Code == DiagnosticCodes.PlaceNotUpdated ? Findings.PlaceLacksKey(error, output.Names) : Findings.RotationStands(error, Findings.OldKeyValid));
             else
                 record = run.Advance(record with { Written = [.. record.Written.Union(output.Names)] });
         }

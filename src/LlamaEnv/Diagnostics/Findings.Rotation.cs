@@ -73,9 +73,9 @@ internal static partial class Findings
     internal static Diagnostic RotationStands(Diagnostic reason, string what) =>
         reason with { Severity = DiagnosticSeverity.Error, Message = $"{reason.Message.Replace(Untouched, "", StringComparison.Ordinal)}. {what}. {Continue}" };
 
-    /// <summary>The same where a place outside this machine failed, which may never be there again.</summary>
-    internal static Diagnostic PlaceLacksKey(Diagnostic reason, string place) =>
-        reason with { Severity = DiagnosticSeverity.Error, Message = $"{RotationStands(reason, OldKeyValid).Message}, with '--without {KeyShapes.Show(place)}' if that is gone for ever" };
+    /// <summary>The same where a place failed that may never be there again.</summary>
+    internal static Diagnostic PlaceLacksKey(Diagnostic reason, IReadOnlyList<string> places) =>
+        reason with { Severity = DiagnosticSeverity.Error, Message = $"{RotationStands(reason, OldKeyValid).Message}, with '{string.Join(' ', places.Select(static place => $"--without {KeyShapes.Show(place)}"))}' if that is gone for ever" };
 
     internal static Diagnostic NotAnOutput(string text, IReadOnlyList<string> outputs) =>
         Error(DiagnosticCodes.UnknownSetting, $"no rotation that is not finished has the output '{KeyShapes.Show(text)}', so it cannot be left out. {(outputs.Count == 0 ? "None has any. Run 'dotnet llama-env auth rotate --finish' without it" : $"They have {string.Join(", ", outputs.Select(KeyShapes.Show))}")}");

@@ -8,7 +8,6 @@ public sealed class RotationFileTests
 {
 
     [TestMethod]
-    [DataRow("dotenv", "old", "has the old one")]
     [DataRow("dotenv", "other", "has another one")]
     [DataRow("dotenv", "none", "has none")]
     [DataRow("launch-settings", "old", "has the old one")]
@@ -80,6 +79,10 @@ public sealed class RotationFileTests
         File.WriteAllText(record, File.ReadAllText(record).Replace(JsonSerializer.Serialize(folder.Store.Root), JsonSerializer.Serialize(Path.Combine(folder.Store.Root, "gone")), StringComparison.Ordinal));
 
         Assert.Contains("error LLENV0059: dotenv could not be looked at, so the old key was not revoked: the folder ", folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error);
+
+        // Also where it is not written yet.
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"Updated\"", "\"Swapped\"", StringComparison.Ordinal).Replace("    \"dotenv\"\n  ],\n  \"waitSeconds\"", "  ],\n  \"waitSeconds\"", StringComparison.Ordinal));
+        Assert.Contains("with '--without dotenv' if that is gone for ever", folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error);
         folder.Rotate("--finish", "--without", "dotenv").Exits(0);
 
         folder.IsWhole();

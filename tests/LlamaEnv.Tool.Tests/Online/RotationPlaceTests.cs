@@ -178,11 +178,9 @@ public sealed class RotationPlaceTests
         """;
 
     [TestMethod]
-    [DataRow("kubectl:prod/llama-cloud", "kubectl", Kubernetes, "old", "has the old one")]
     [DataRow("kubectl:prod/llama-cloud", "kubectl", Kubernetes, "other", "has another one")]
     [DataRow("kubectl:prod/llama-cloud", "kubectl", Kubernetes, "none", "has none")]
     [DataRow("az:acme-vault", "az", Vault, "old", "has the old one")]
-    [DataRow("az:acme-vault", "az", Vault, "none", "has none")]
     public async Task A_place_that_lost_the_new_key_meanwhile_keeps_the_old_one_alive(string output, string program, string script, string what, string fault)
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
