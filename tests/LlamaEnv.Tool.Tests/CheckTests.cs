@@ -20,6 +20,22 @@ public sealed class CheckTests
     }
 
     [TestMethod]
+    [DataRow("--environment Staging", "a profile is a developer's own, which Staging does not read unless it is named. Looked in ")]
+    [DataRow("--source environment", "a profile is not among the sources. Looked in ")]
+    [DataRow("--source environment --environment Staging", "a profile is not among the sources. Looked in ")]
+    public void A_profile_that_is_asked_for_and_not_read_is_to_be_named_and_not_the_variable_set(string options, string reason)
+    {
+        using Store store = WithKey();
+        store.Environment["LLAMA_CLOUD_USE_PROFILE"] = "1";
+
+        string said = Tool(store, ["check", .. options.Split(' ')]).Exits(1).Error;
+
+        Assert.StartsWith("llama-env : error LLENV0001: LLAMA_CLOUD_API_KEY is missing. Name the profile (LlamaEnvSources / --source profile), or unset LLAMA_CLOUD_USE_PROFILE: it passes the environment over, and ", said);
+        Assert.Contains(reason, said);
+        Assert.DoesNotContain("Set LLAMA_CLOUD_API_KEY", said);
+    }
+
+    [TestMethod]
     [DataRow("your-api-key", "LLENV0010")]
     [DataRow("sk-proj-FakeFakeFakeFakeFake", "LLENV0011")]
     [DataRow("llx-Fake Fake", "LLENV0012")]

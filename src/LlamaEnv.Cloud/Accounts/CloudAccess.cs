@@ -13,13 +13,20 @@ namespace LlamaEnv.Cloud.Accounts;
 [SuppressMessage("ApiDesign", "RS0030", Justification = "URL and project of the environment, which are no secrets.")]
 internal sealed class CloudAccess : IDisposable
 {
+    private readonly LoginOrKey? _either;
+
     private CloudAccess(HostEnvironment host, string apiUrl, Func<HttpChannel, IAccessTokenProvider?> tokenProvider, string? projectId)
     {
         BaseUrl = CloudUrl.ParseBase(apiUrl);
         Channel = new HttpChannel(host, new HttpLimits(), TimeProvider.System);
-        Client = new CloudClient(Channel, BaseUrl, tokenProvider(Channel));
+        IAccessTokenProvider? provider = tokenProvider(Channel);
+        _either = provider as LoginOrKey;
+        Client = new CloudClient(Channel, BaseUrl, provider);
         ProjectId = projectId;
     }
+
+    /// <summary>Whether the profile has a login that the server does not accept any more, so that its key asks.</summary>
+    internal bool HasLoginEnded => _either?.HasEnded is true;
 
     internal Uri BaseUrl { get; }
 
@@ -39,6 +46,12 @@ internal sealed class CloudAccess : IDisposable
         profile.LoginJson is { } json && DeviceLogin.Parse(json) is not null
             ? new CloudAccess(host, profile.ApiUrl, channel => new DeviceTokenProvider(new StoredLogin(store, profile), new OidcClient(channel)), profile.ProjectId)
             : Of(host, profile.ApiUrl, profile.HasKey ? profile.ApiKey : null, profile.ProjectId);
+
+    /// <summary>The same, with the profile's key also where its login has ended.</summary>
+    internal static CloudAccess OfEither(HostEnvironment host, ProfileStore store, StoredProfile profile) =>
+        profile.LoginJson is { } json && DeviceLogin.Parse(json) is not null && profile is { HasKey: true, ApiKey: { } key }
+            ? new CloudAccess(host, profile.ApiUrl, channel => new LoginOrKey(new DeviceTokenProvider(new StoredLogin(store, profile), new OidcClient(channel)), key), profile.ProjectId)
+            : Of(host, store, profile);
 
     /// <summary>With the current profile, as llamactl; where none is current, as in CI, with the environment's key.</summary>
     /// <exception cref="DiagnosticException">There is neither (LLENV0007), or the environment's key is none for its URL (LLENV0010 to LLENV0018).</exception>

@@ -19,7 +19,7 @@ internal sealed class KeyAge(HttpChannel channel, ProfileStore store)
         {
             IReadOnlyList<ListedApiKey> keys = await new CloudClient(channel, root, new StaticTokenProvider(key.Value)).ListApiKeysAsync(cancellationToken).ConfigureAwait(false);
             string? id = store.FindKeyId(key.Value);
-            ListedApiKey[] same = [.. keys.Where(listed => id is null ? listed.MayBe(key.Value) : listed.Id == id)];
+            ListedApiKey[] same = [.. keys.Where(listed => id is null ? listed.MayBe(key.Value) : listed.Id == id && !listed.Contradicts(key.Value))];
             return same is [var only] ? only.CreatedAt : null;
         }
         catch (DiagnosticException)

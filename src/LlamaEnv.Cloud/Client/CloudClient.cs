@@ -108,12 +108,14 @@ internal sealed class CloudClient(HttpChannel channel, Uri baseUrl, IAccessToken
             : response;
     }
 
-    private static ApiResponse Expect(ApiResponse response) => response.IsSuccess ? response : throw Refusal(response);
+    private ApiResponse Expect(ApiResponse response) => response.IsSuccess ? response : throw Refusal(response);
 
-    private static DiagnosticException Refusal(ApiResponse response) => response.Status switch
+    private DiagnosticException Refusal(ApiResponse response) => response.Status switch
     {
         401 => new DiagnosticException(Findings.KeyRejected(response.Origin, response.RequestId)),
         403 => new DiagnosticException(Findings.NoAccess(response.Origin, response.RequestId)),
+        // Another service at that URL says so, too.
+        not (404 or 405) when response.FindReason(tokenProvider is null ? [] : [tokenProvider.Current()]) is { } reason => new DiagnosticException(Findings.RequestRefused(response.Origin, response.Status, reason, response.RequestId)),
         _ => response.UnusableStatus(),
     };
 }

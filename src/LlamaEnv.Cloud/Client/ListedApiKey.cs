@@ -14,6 +14,14 @@ internal sealed record ListedApiKey(string Id, string Name, string? ProjectId, s
     /// <summary>What stands for the rest.</summary>
     private const string Marks = "*.…•";
 
+    /// <summary>Whether it is another one, as what is shown of it is not so in <paramref name="key"/>. False where nothing is shown.</summary>
+    internal bool Contradicts(Secret key)
+    {
+        int start = Redacted.AsSpan().IndexOfAny(Marks);
+        int end = Redacted.AsSpan().LastIndexOfAny(Marks) + 1;
+        return start >= 0 && key.Ask(text => !text.StartsWith(Redacted.AsSpan(0, start), StringComparison.Ordinal) || !text.EndsWith(Redacted.AsSpan(end), StringComparison.Ordinal));
+    }
+
     /// <summary>Whether it may be <paramref name="key"/>, by what is shown of it. Others may look the same, so nothing is deleted because of it.</summary>
     internal bool MayBe(Secret key)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.Sources.Processes;
 
 namespace LlamaEnv.Cloud.Http;
 
@@ -128,6 +129,17 @@ internal sealed class ApiResponse
         {
             return null; // Not JSON, or text in it that is none.
         }
+    }
+
+    /// <summary>
+    /// Why a request was refused, in the server's words, as they may be passed on: one line, without what could be a secret.
+    /// Null where it gives no reason in JSON.
+    /// </summary>
+    /// <param name="sent">What it may repeat and nobody may see.</param>
+    internal string? FindReason(IEnumerable<Secret> sent)
+    {
+        string? said = IsClientError ? TryRead(static json => RefusalReason.In(json)) : null;
+        return said is null ? null : MaskedText.Lines(said.ReplaceLineEndings(" "), sent, []) is [var line] && line.Any(char.IsLetter) ? line.TrimEnd('.', ' ') : null;
     }
 
     /// <summary>The exception for a response nobody can work with; <paramref name="what"/> continues "the response …".</summary>

@@ -19,19 +19,24 @@ internal sealed class GitHubSecret : IRotationOutput
 
     private static readonly Dictionary<string, string> s_environment = new() { ["GH_PROMPT_DISABLED"] = "1", ["GH_NO_UPDATE_NOTIFIER"] = "1", ["NO_COLOR"] = "1", ["GH_PAGER"] = "" };
 
+    private readonly string _name;
     private readonly PlaceProgram _program;
     private readonly string _secret;
     private readonly string[] _where;
 
-    private GitHubSecret(string name, string secret, string[] where, PlaceProgram program)
+    /// <summary>Whose repository it is, where none is named.</summary>
+    private readonly string? _directory;
+
+    private GitHubSecret(string name, string secret, string[] where, string? directory, PlaceProgram program)
     {
-        Name = name;
+        _directory = directory;
+        _name = name;
         _secret = secret;
         _where = where;
         _program = program;
     }
 
-    public string Name { get; }
+    public IReadOnlyList<string> Names => [_name];
 
     public bool IsElsewhere => true;
 
@@ -40,28 +45,34 @@ internal sealed class GitHubSecret : IRotationOutput
         string secret = parts["name"] ?? Variable.ApiKey.Name;
         string? environment = parts["env"];
         bool isRepository = parts.Target.Length == 0 || (parts.Target.Split('/') is { Length: 2 or 3 } words && words.All(IsWord));
-        bool isSecret = !char.IsAsciiDigit(secret[0]) && secret.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        // What GitHub takes; it keeps names with this beginning for itself.
+        bool isSecret = !char.IsAsciiDigit(secret[0]) && !secret.StartsWith("GITHUB_", StringComparison.OrdinalIgnoreCase) && secret.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
         if (!isRepository || !isSecret || environment?.StartsWith('-') is true || !parts.HasOnly("env", "name"))
             return null;
 
         string[] repository = parts.Target.Length == 0 ? [] : ["--repo", parts.Target];
-        return new GitHubSecret(text, secret, [.. repository, .. environment is null ? (string[])[] : ["--env", environment]], new PlaceProgram("gh", "Get it at https://cli.github.com", s_environment, directory, host));
+        return new GitHubSecret(text, secret, [.. repository, .. environment is null ? (string[])[] : ["--env", environment]], repository.Length == 0 ? directory : null, new PlaceProgram("gh", "Get it at https://cli.github.com", s_environment, directory, host));
     }
 
     public IReadOnlyList<Diagnostic> Check(CancellationToken cancellationToken)
     {
-        if (_program.FindMissing(Name) is { } missing)
+        if (_program.FindMissing(_name) is { } missing)
             return [missing];
 
+        if (FindGone() is { } gone)
+            return [gone];
+
         string? failure = ReadTime([], out _, cancellationToken);
-        return failure is null ? [] : [Findings.PlaceNotReady(Name, failure, SignIn)];
+        return failure is null ? [] : [Findings.PlaceNotReady(_name, failure, SignIn)];
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "It is written.")]
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)
     {
+        if (FindGone() is { } gone)
+            return [gone];
         if (ReadTime([key], out DateTimeOffset? before, cancellationToken) is { } unreadable)
-            return [Findings.PlaceNotUpdated(Name, unreadable, SignIn)];
+            return [Findings.PlaceNotUpdated(_name, unreadable, SignIn)];
 
         for (int attempt = 1; ; attempt++)
         {
@@ -70,12 +81,18 @@ internal sealed class GitHubSecret : IRotationOutput
             if (failure is null)
                 return [];
             if (answer.Failure is not null || attempt == Attempts)
-                return [Findings.PlaceNotUpdated(Name, failure, SignIn)];
+                return [Findings.PlaceNotUpdated(_name, failure, SignIn)];
 
             cancellationToken.WaitHandle.WaitOne(s_pause);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
+
+    private Diagnostic? FindGone() => _directory is null || Directory.Exists(_directory) ? null
+        : Findings.PlaceNotReady(_name, $"the folder {_directory}, in which the rotation was begun, and whose repository is meant, is gone", "Make it again");
+
+    /// <summary>GitHub shows it to nobody.</summary>
+    public IReadOnlyList<Diagnostic> Verify(ExpectedKey expected, CancellationToken cancellationToken) => [];
 
     /// <summary>When the secret was changed last; null where there is none yet. Returns why nobody knows.</summary>
     private string? ReadTime(IReadOnlyList<Secret> hidden, out DateTimeOffset? changed, CancellationToken cancellationToken)

@@ -15,17 +15,18 @@ internal sealed class KeyVaultSecret : IRotationOutput
 
     private static readonly Dictionary<string, string> s_environment = new() { ["AZURE_CORE_NO_COLOR"] = "true", ["AZURE_CORE_DISABLE_CONFIRM_PROMPT"] = "true", ["AZURE_CORE_COLLECT_TELEMETRY"] = "false" };
 
+    private readonly string _name;
     private readonly PlaceProgram _program;
     private readonly string[] _where;
 
     private KeyVaultSecret(string name, string[] where, PlaceProgram program)
     {
-        Name = name;
+        _name = name;
         _where = where;
         _program = program;
     }
 
-    public string Name { get; }
+    public IReadOnlyList<string> Names => [_name];
 
     public bool IsElsewhere => true;
 
@@ -46,12 +47,12 @@ internal sealed class KeyVaultSecret : IRotationOutput
     {
         // az reads a value from its arguments or from a file, and only on Unix standard input is one.
         if (OperatingSystem.IsWindows())
-            return [Findings.PlaceNotReady(Name, "az takes a value from its command line or from a file, and on Windows both would show the key", "Rotate in WSL or in the Cloud Shell")];
-        if (_program.FindMissing(Name) is { } missing)
+            return [Findings.PlaceNotReady(_name, "az takes a value from its command line or from a file, and on Windows both would show the key", "Rotate in WSL or in the Cloud Shell")];
+        if (_program.FindMissing(_name) is { } missing)
             return [missing];
 
         PlaceAnswer answer = _program.Run(["keyvault", "secret", "show", .. _where, "--query", "id", "--output", "tsv", "--only-show-errors"], default, [], cancellationToken);
-        return answer.Failure is null || answer.ExitCode == NotFound ? [] : [Findings.PlaceNotReady(Name, answer.Failure, SignIn)];
+        return answer.Failure is null || answer.ExitCode == NotFound ? [] : [Findings.PlaceNotReady(_name, answer.Failure, SignIn)];
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "It is written.")]
@@ -61,12 +62,27 @@ internal sealed class KeyVaultSecret : IRotationOutput
             ["keyvault", "secret", "set", .. _where, "--file", "/dev/stdin", "--encoding", "utf-8", "--output", "none", "--only-show-errors"], Encoding.UTF8.GetBytes(key.Reveal()), [key], cancellationToken).Failure;
         if (failure is null)
         {
-            PlaceAnswer answer = _program.Run(["keyvault", "secret", "show", .. _where, "--query", "value", "--output", "tsv", "--only-show-errors"], default, [key], cancellationToken);
-            failure = answer.Failure ?? (key == new Secret(Encoding.UTF8.GetString(answer.Output).TrimEnd('\r', '\n')) ? null : "the vault does not hold it afterwards");
+            PlaceAnswer answer = Show([key], cancellationToken);
+            failure = answer.Failure ?? (key == ValueIn(answer) ? null : "the vault does not hold it afterwards");
         }
 
-        return failure is null ? [] : [Findings.PlaceNotUpdated(Name, failure, SignIn)];
+        return failure is null ? [] : [Findings.PlaceNotUpdated(_name, failure, SignIn)];
     }
+
+    public IReadOnlyList<Diagnostic> Verify(ExpectedKey expected, CancellationToken cancellationToken)
+    {
+        PlaceAnswer answer = Show(expected.New is { } key ? [key] : [], cancellationToken);
+        bool isMissing = answer.ExitCode == NotFound;
+        if (answer.Failure is { } failure && !isMissing)
+            return [Findings.PlaceNotSeen(_name, failure, SignIn)];
+
+        return expected.FindFault(isMissing ? default : ValueIn(answer)) is { } fault ? [Findings.PlaceLostKey(_name, fault)] : [];
+    }
+
+    private PlaceAnswer Show(IEnumerable<Secret> hidden, CancellationToken cancellationToken) =>
+        _program.Run(["keyvault", "secret", "show", .. _where, "--query", "value", "--output", "tsv", "--only-show-errors"], default, hidden, cancellationToken);
+
+    private static Secret ValueIn(PlaceAnswer answer) => new(Encoding.UTF8.GetString(answer.Output).TrimEnd('\r', '\n'));
 
     /// <summary>The same letters for a vault as for a secret in it.</summary>
     private static bool IsName(string name) => name.Length is > 0 and <= 127 && name[0] != '-' && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-');

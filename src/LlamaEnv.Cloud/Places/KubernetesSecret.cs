@@ -17,6 +17,7 @@ internal sealed class KubernetesSecret : IRotationOutput
 
     private const int Attempts = 3;
 
+    private readonly string _name;
     private readonly PlaceProgram _program;
     private readonly string _secret;
     private readonly string? _space;
@@ -25,7 +26,7 @@ internal sealed class KubernetesSecret : IRotationOutput
 
     private KubernetesSecret(string name, string secret, string? space, string entry, string[] where, PlaceProgram program)
     {
-        Name = name;
+        _name = name;
         _secret = secret;
         _space = space;
         _entry = entry;
@@ -33,7 +34,7 @@ internal sealed class KubernetesSecret : IRotationOutput
         _program = program;
     }
 
-    public string Name { get; }
+    public IReadOnlyList<string> Names => [_name];
 
     public bool IsElsewhere => true;
 
@@ -57,12 +58,12 @@ internal sealed class KubernetesSecret : IRotationOutput
 
     public IReadOnlyList<Diagnostic> Check(CancellationToken cancellationToken)
     {
-        if (_program.FindMissing(Name) is { } missing)
+        if (_program.FindMissing(_name) is { } missing)
             return [missing];
 
         string? failure = Read([], out JsonObject? secret, cancellationToken);
-        return failure is not null ? [Findings.PlaceNotReady(Name, failure, SignIn)]
-            : IsTrue(secret?["immutable"]) ? [Findings.PlaceNotReady(Name, "the secret is immutable", "Make one of another name, and let the pods refer to it")]
+        return failure is not null ? [Findings.PlaceNotReady(_name, failure, SignIn)]
+            : IsTrue(secret?["immutable"]) ? [Findings.PlaceNotReady(_name, "the secret is immutable", "Make one of another name, and let the pods refer to it")]
             : [];
     }
 
@@ -88,8 +89,16 @@ internal sealed class KubernetesSecret : IRotationOutput
             if (failure is null)
                 return [];
             if (attempt == Attempts) // Somebody else may have changed it between reading and writing.
-                return [Findings.PlaceNotUpdated(Name, failure, SignIn)];
+                return [Findings.PlaceNotUpdated(_name, failure, SignIn)];
         }
+    }
+
+    public IReadOnlyList<Diagnostic> Verify(ExpectedKey expected, CancellationToken cancellationToken)
+    {
+        if (Read(expected.New is { } key ? [key] : [], out JsonObject? secret, cancellationToken) is { } failure)
+            return [Findings.PlaceNotSeen(_name, failure, SignIn)];
+
+        return expected.FindFault(ValueIn(secret)) is { } fault ? [Findings.PlaceLostKey(_name, fault)] : [];
     }
 
     /// <summary>The secret with the entry, and all else as it is; a new one where there is none.</summary>
@@ -109,8 +118,19 @@ internal sealed class KubernetesSecret : IRotationOutput
         return changed;
     }
 
-    private bool Holds(JsonObject? secret, string encoded) =>
-        secret?["data"] is JsonObject data && data[_entry] is JsonValue value && value.TryGetValue(out string? text) && text == encoded;
+    private bool Holds(JsonObject? secret, string encoded) => TextIn(secret) == encoded;
+
+    /// <summary>The entry as it stands there.</summary>
+    private string? TextIn(JsonObject? secret) =>
+        secret?["data"] is JsonObject data && data[_entry] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    /// <summary>What the entry means; what is no Base64 is no key, and another one.</summary>
+    private Secret ValueIn(JsonObject? secret)
+    {
+        string text = TextIn(secret) ?? "";
+        byte[] value = new byte[text.Length];
+        return new Secret(Convert.TryFromBase64String(text, value, out int length) ? Encoding.UTF8.GetString(value, 0, length) : text);
+    }
 
     /// <summary>The secret as it is; null where there is none. Returns why nobody knows.</summary>
     private string? Read(IEnumerable<Secret> hidden, out JsonObject? secret, CancellationToken cancellationToken)

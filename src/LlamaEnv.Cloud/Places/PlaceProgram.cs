@@ -15,7 +15,7 @@ internal sealed record PlaceAnswer(byte[] Output, int? ExitCode, string? Failure
 /// <param name="name">Its name, which PATH leads to.</param>
 /// <param name="get">Where to get it.</param>
 /// <param name="environment">Variables it gets beside those of this process, so that it asks nothing.</param>
-/// <param name="directory">Where it runs.</param>
+/// <param name="directory">Where it runs, as long as it is there.</param>
 /// <param name="host">The machine.</param>
 internal sealed class PlaceProgram(string name, string get, IReadOnlyDictionary<string, string> environment, string directory, HostEnvironment host)
 {
@@ -46,7 +46,7 @@ internal sealed class PlaceProgram(string name, string get, IReadOnlyDictionary<
         try
         {
             ProgramCommand command = new(name, arguments) { Environment = environment, Input = input, MaxOutputBytes = MaxOutputBytes };
-            return SecretProgram.Run(program, command, directory, _withoutKey, s_timeout, cancellationToken) switch
+            return SecretProgram.Run(program, command, Directory.Exists(directory) ? directory : host.CurrentDirectory, _withoutKey, s_timeout, cancellationToken) switch
             {
                 { TookTooLong: true } => new([], null, FormattableString.Invariant($"{name} did not end within {s_timeout.TotalSeconds:0} seconds")),
                 { ExitCode: not (0 or null) } failed => new(failed.Output ?? [], failed.ExitCode, FormattableString.Invariant($"{name} ended with exit code {failed.ExitCode}{Said(failed.Error, hidden)}")),

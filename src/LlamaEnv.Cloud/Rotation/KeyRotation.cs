@@ -36,7 +36,7 @@ internal sealed class KeyRotation(
     /// <param name="reached">Told wherever it stands, also before it fails.</param>
     internal async Task RotateAsync(StoredProfile profile, RotationRecord wanted, TimeSpan? wait, Action<RotationReport> reached)
     {
-        RotationRecord[] unfinished = [.. journal.ReadAll().Where(record => record.IsOf(profile.Name, profile.ApiUrl))];
+        RotationRecord[] unfinished = [.. UnfinishedRotations.Read(journal, store).Where(record => record.IsOf(profile.Name, profile.ApiUrl))];
         bool isContinued = false;
         // Those that got no further than asking for a key come last: of what may be left of them nothing depends.
         foreach (RotationRecord record in unfinished.OrderByDescending(static record => record.Step))
@@ -50,11 +50,12 @@ internal sealed class KeyRotation(
         // Another run may have replaced the key, while this one waited for the journal.
         profile = store.Find(profile) ?? throw new DiagnosticException(Findings.RotationUndone(profile.Name, "the profile is gone"));
 
-        RotationSteps steps = new(host, store, journal, outputsOf, time, reached, cancellationToken);
         RotationRecord asked = wanted with { Wait = wait ?? (outputsOf(wanted).Any(static output => output.IsElsewhere) ? s_waitElsewhere : TimeSpan.Zero) };
         RotationRecord made = await MakeAsync(profile, asked, reached).ConfigureAwait(false);
-        await steps.FinishAsync(made).ConfigureAwait(false);
+        await StepsOf(reached).FinishAsync(made).ConfigureAwait(false);
     }
+
+    private RotationSteps StepsOf(Action<RotationReport> reached) => new(new RotationRun(host, store, journal, outputsOf, time, reached, cancellationToken));
 
     /// <summary>What this run asks for counts for all that has not been done yet.</summary>
     private async Task<RotationState> ContinueAsync(RotationRecord record, RotationRecord wanted, TimeSpan? wait, Action<RotationReport> reached)
@@ -68,7 +69,7 @@ internal sealed class KeyRotation(
 
         if (due != record)
             journal.Write(due);
-        return await new RotationSteps(host, store, journal, outputsOf, time, reached, cancellationToken).FinishAsync(due).ConfigureAwait(false);
+        return await StepsOf(reached).FinishAsync(due).ConfigureAwait(false);
     }
 
     /// <summary>The rotation with the outputs of this run beside its own.</summary>
@@ -103,10 +104,15 @@ internal sealed class KeyRotation(
         foreach (IRotationOutput output in outputsOf(wanted))
             Require(output.Check(cancellationToken));
 
-        using CloudAccess access = CloudAccess.Of(host, store, profile);
+        using CloudAccess access = CloudAccess.OfEither(host, store, profile);
         IReadOnlyList<ListedApiKey> keys = await ListAsync(access, profile).ConfigureAwait(false);
         string? oldKeyId = profile.ApiKeyId is { Length: > 0 } id ? id : null;
         ListedApiKey? old = keys.FirstOrDefault(key => key.Id == oldKeyId);
+        if (old?.Contradicts(oldKey) is true)
+            (oldKeyId, old) = (null, null); // Somebody pasted another key over it: that id is a key which others may use.
+
+        if (old is null && profile.HasLogin && await IsOfAnotherUserAsync(access, profile, oldKey).ConfigureAwait(false))
+            throw new DiagnosticException(Findings.KeyOfAnotherUser(profile.Name));
 
         string tail = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         DateTimeOffset now = time.GetUtcNow();
@@ -115,6 +121,7 @@ internal sealed class KeyRotation(
             RowId = profile.Id,
             KeyName = string.Create(CultureInfo.InvariantCulture, $"{KeyShapes.ShowName(profile.Name)} llama-env on {machine} {now:yyyy-MM-dd} {tail}"),
             RowBeside = $"{profile.Name} (new key {tail})",
+            RowKeyId = SettingParser.NullIfEmpty(profile.ApiKeyId),
             OldKeyId = oldKeyId,
             OldKeyFingerprint = KeyFingerprint.Of(oldKey).ToString(),
             MayBeOld = oldKeyId is null ? [.. keys.Where(key => key.MayBe(oldKey)).Select(Describe)] : [],
@@ -130,7 +137,7 @@ internal sealed class KeyRotation(
         }
         catch (Exception e)
         {
-            if (await RotationSteps.TryDeleteAsync(access.Client, made.Id, CancellationToken.None).ConfigureAwait(false) is not { } failure)
+            if (await ServerKeys.TryDeleteAsync(access.Client, made.Id, CancellationToken.None).ConfigureAwait(false) is not { } failure)
             {
                 journal.Delete(record);
                 throw;
@@ -157,11 +164,12 @@ internal sealed class KeyRotation(
         catch (DiagnosticException e)
         {
             // A server that did not answer may still be at it: only a key that was found and deleted is certain, and a refusal.
-            if (!e.HadNoEffect && !await IsFoundAndDeletedAsync(access, record).ConfigureAwait(false))
+            bool isDeleted = !e.HadNoEffect && await IsFoundAndDeletedAsync(access, record).ConfigureAwait(false);
+            if (!e.HadNoEffect && !isDeleted)
                 throw new DiagnosticException(Findings.MayBeMade(e.Diagnostic, record.KeyName));
 
             journal.Delete(record);
-            throw new DiagnosticException(IsRefusal(e.Diagnostic) ? Findings.KeysNeedLogin(record.Profile, e.Diagnostic) : e.Diagnostic);
+            throw new DiagnosticException(isDeleted ? Findings.MadeAndDeleted(e.Diagnostic, record.KeyName) : IsRefusal(e.Diagnostic) ? Findings.KeysNeedLogin(record.Profile, e.Diagnostic) : e.Diagnostic);
         }
     }
 
@@ -169,7 +177,7 @@ internal sealed class KeyRotation(
     {
         try
         {
-            (int found, Diagnostic? failure) = await RotationSteps.DeleteByNameAsync(access.Client, store, record.KeyName, CancellationToken.None).ConfigureAwait(false);
+            (int found, Diagnostic? failure) = await ServerKeys.DeleteByNameAsync(access.Client, store, record.KeyName, CancellationToken.None).ConfigureAwait(false);
             return found > 0 && failure is null;
         }
         catch (DiagnosticException)
@@ -185,9 +193,24 @@ internal sealed class KeyRotation(
         {
             return await access.Client.ListApiKeysAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (DiagnosticException e) when (IsRefusal(e.Diagnostic) && !profile.HasLogin)
+        catch (DiagnosticException e) when (IsRefusal(e.Diagnostic) && (access.HasLoginEnded || !profile.HasLogin))
         {
-            throw new DiagnosticException(Findings.KeysNeedLogin(profile.Name, e.Diagnostic));
+            throw new DiagnosticException(access.HasLoginEnded ? Findings.LoginEnded(profile.Name) : Findings.KeysNeedLogin(profile.Name, e.Diagnostic));
+        }
+    }
+
+    /// <summary>A login that does not list the key may be somebody else's: what it makes could do other things. Unknown is no.</summary>
+    private async Task<bool> IsOfAnotherUserAsync(CloudAccess access, StoredProfile profile, Secret key)
+    {
+        try
+        {
+            using CloudAccess own = CloudAccess.Of(host, profile.ApiUrl, key);
+            return await own.Client.FindUserIdAsync(cancellationToken).ConfigureAwait(false) is { } user
+                && await access.Client.FindUserIdAsync(cancellationToken).ConfigureAwait(false) is { } asking && asking != user;
+        }
+        catch (DiagnosticException)
+        {
+            return false;
         }
     }
 

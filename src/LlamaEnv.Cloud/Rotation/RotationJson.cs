@@ -23,6 +23,7 @@ internal static class RotationJson
             json.WriteString("keyName", record.KeyName);
             json.WriteString("rowBeside", record.RowBeside);
             json.WriteString("keyId", record.KeyId);
+            json.WriteString("rowKeyId", record.RowKeyId);
             json.WriteString("oldKeyId", record.OldKeyId);
             json.WriteString("oldKeyFingerprint", record.OldKeyFingerprint);
             WriteList(json, "mayBeOld", record.MayBeOld);
@@ -54,6 +55,7 @@ internal static class RotationJson
                 KeyName = Text("keyName"),
                 RowBeside = Text("rowBeside"),
                 KeyId = json.GetProperty("keyId").GetString(),
+                RowKeyId = json.GetProperty(json.TryGetProperty("rowKeyId", out _) ? "rowKeyId" : "oldKeyId").GetString(),
                 OldKeyId = json.GetProperty("oldKeyId").GetString(),
                 OldKeyFingerprint = json.TryGetProperty("oldKeyFingerprint", out JsonElement fingerprint) ? fingerprint.GetString() : null,
                 MayBeOld = List("mayBeOld"),

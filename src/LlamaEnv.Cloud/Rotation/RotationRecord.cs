@@ -23,6 +23,9 @@ internal sealed record RotationRecord
 
     internal string? KeyId { get; init; }
 
+    /// <summary>The id that the profile had beside the old key, right or wrong.</summary>
+    internal string? RowKeyId { get; init; }
+
     /// <summary>The server's id of the old key; null where nobody knows it, as of a key that somebody pasted.</summary>
     internal string? OldKeyId { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed record RotationReport(RotationRecord Record, RotationState State
     /// <summary>Whether the profile has another key by now, or is gone.</summary>
     internal bool IsOvertaken { get; init; }
 
+    /// <summary>Whether this run gave the new key to the places.</summary>
+    internal bool HasWritten { get; init; }
+
     /// <summary>Other profiles that had the same key and have the new one.</summary>
     internal IReadOnlyList<string> Others { get; init; } = [];
 }

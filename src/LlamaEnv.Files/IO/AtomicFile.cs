@@ -178,10 +178,13 @@ internal static class AtomicFile
 
         // To write it where it is would hand the key to them; root reads it anyway.
         bool isOthers = before.Owner != Posix.UserId && before.Owner != 0 && Posix.UserId != 0;
-        return !isOthers || !isPrivate ? "its owner or group" : throw new FileFault(
-            $"{path} belongs to user {UserName.Of(before.Owner)}, who could read the key in it, and only root could replace it and keep that owner",
-            "Delete it or take it over (chown)");
+        return !isOthers || !isPrivate ? "its owner or group" : throw OfOther(path, before.Owner);
     }
+
+    [UnsupportedOSPlatform("windows")]
+    internal static FileFault OfOther(string path, uint owner) => new(
+        $"{path} belongs to user {UserName.Of(owner)}, who could read the key in it, and only root could replace it and keep that owner",
+        "Delete it or take it over (chown)");
 
     /// <summary>A file system without modes refuses, or takes no notice; whether others can read the file is looked at in the end.</summary>
     [UnsupportedOSPlatform("windows")]

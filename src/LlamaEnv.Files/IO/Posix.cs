@@ -16,6 +16,7 @@ internal static partial class Posix
     internal const int Busy = 16; // EBUSY
     internal const int OtherDevice = 18; // EXDEV
     internal const int NotDirectory = 20; // ENOTDIR
+    internal const int ReadOnlyFileSystem = 30; // EROFS
     private const int Interrupted = 4; // EINTR
     private const int Invalid = 22; // EINVAL
 
@@ -137,6 +138,12 @@ internal static partial class Posix
     /// <summary>Goes to the next place that has content, and says where that is. Negative where there is none, or the file system does not tell.</summary>
     internal static long SeekToData(SafeFileHandle file, long offset) => Seek(file, offset, OperatingSystem.IsMacOS() ? 4 : 3); // SEEK_DATA
 
+    /// <summary>0 where one may do that with what is there, else the error. Changes nothing.</summary>
+    internal static int FindAccessError(string path, Rights rights) => Access(path, (int)rights) == 0 ? 0 : LastError;
+
+    /// <summary>The error in the system's words.</summary>
+    internal static string Explain(int error) => Marshal.GetPInvokeErrorMessage(error);
+
     /// <summary>Whether a folder for this user alone could be made there.</summary>
     internal static bool MakePrivateDirectory(string path) => MakeDirectory(path, 0b111_000_000) == 0;
 
@@ -195,6 +202,9 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MakeDirectory(string path, uint mode);
 
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
+
     [LibraryImport("libc", EntryPoint = "getpeereid", SetLastError = true)]
     private static partial int GetPeer(SafeHandle socket, out uint user, out uint group);
 
@@ -245,6 +255,15 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "fremovexattr", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int RemoveAttribute(SafeFileHandle file, string name);
+
+    /// <summary>The same numbers on Linux and macOS.</summary>
+    [Flags]
+    internal enum Rights
+    {
+        Search = 1, // X_OK
+        Write = 2, // W_OK
+        Read = 4, // R_OK
+    }
 
     /// <summary><c>struct pollfd</c>.</summary>
     private struct PollEntry

@@ -12,6 +12,9 @@ internal static partial class WindowsFile
     private const uint ShareAll = 1 | 2 | 4; // FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE
     private const uint OpenExisting = 3; // OPEN_EXISTING
     private const uint FolderToo = 0x02000000; // FILE_FLAG_BACKUP_SEMANTICS
+    private const uint AddFile = 2; // FILE_ADD_FILE
+    private const uint Delete = 0x00010000; // DELETE
+    private const int AccessDenied = 5; // ERROR_ACCESS_DENIED
     private const int Disk = 1; // FILE_TYPE_DISK
 
     /// <summary>Whether it is a file on a disk, and no console, device or pipe.</summary>
@@ -23,6 +26,13 @@ internal static partial class WindowsFile
     {
         if (!FlushFileBuffers(file))
             throw new IOException($"{Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())} : '{path}'");
+    }
+
+    /// <summary>Whether the access list refuses to let a file be made in a folder, or be replaced. Opens it and changes nothing.</summary>
+    internal static bool IsRefused(string path, bool isFolder)
+    {
+        using SafeFileHandle file = CreateFile(path, isFolder ? AddFile : Delete, ShareAll, 0, OpenExisting, FolderToo, 0);
+        return file.IsInvalid && Marshal.GetLastPInvokeError() == AccessDenied;
     }
 
     /// <summary>Null where nothing is there, or the file system has no such numbers.</summary>

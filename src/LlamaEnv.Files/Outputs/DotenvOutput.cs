@@ -69,6 +69,16 @@ internal static class DotenvOutput
         int LineOf(int position) => patch.LineOf(placement.WithoutNew(position));
     }
 
+    /// <summary>The API key of every line that sets it; an empty one where none does.</summary>
+    /// <exception cref="ArgumentException">It is no .env file, or opens a quote that is never closed.</exception>
+    internal static IReadOnlyList<Secret> KeysIn(byte[] content)
+    {
+        byte[] name = Encoding.ASCII.GetBytes(Variable.ApiKey.Name);
+        DotenvFile file = DotenvFile.Scan(content, [name]);
+        return file.Unreadable is { } reason ? throw new ArgumentException(reason)
+            : [.. file.Entries.Where(entry => file.Has(entry, name)).Select(entry => DotenvValue.Of(file, entry)).DefaultIfEmpty()];
+    }
+
     /// <summary>
     /// What is new goes to the end; or, where a reader would not see it there, above the line that takes it in or to the top,
     /// if fewer would miss it. Each is read back as every reader does. Not behind a byte order mark, where half of them would.

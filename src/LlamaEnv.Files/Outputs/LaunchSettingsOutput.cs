@@ -42,6 +42,10 @@ internal static class LaunchSettingsOutput
         }
     }
 
+    /// <summary>The API key of every profile that is written; an empty one where it has none.</summary>
+    internal static IReadOnlyList<Secret> KeysIn(byte[] content, Plan plan) =>
+        [.. Chosen(JsonFile.IsBlank(content) ? null : JsonFile.Parse(content).Root.Find("profiles"), plan).Select(static profile => new Secret(profile.Value.Find("environmentVariables")?.Find(Variable.ApiKey.Name)?.Text ?? "")).DefaultIfEmpty()];
+
     /// <summary>Plans the edits, or says what is in their way.</summary>
     private static IReadOnlyList<Diagnostic> Edit(JsonFile file, IReadOnlyList<Credential> credentials, List<KeyValuePair<string, string>> variables, Plan plan, string path)
     {

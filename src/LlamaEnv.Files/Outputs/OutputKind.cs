@@ -9,16 +9,21 @@ namespace LlamaEnv.Files.Outputs;
 /// <param name="Render">The new content; null for an output without a file.</param>
 internal sealed record OutputKind(string Name, Func<Plan, HostEnvironment, string>? Locate, RenderFile? Render)
 {
-    internal static OutputKind Dotenv { get; } = new("dotenv", static (plan, _) => plan.EnvFile, static (existing, credentials, plan, path) => DotenvOutput.Render(existing, credentials, path, plan.OverwritesReferences));
+    internal static OutputKind Dotenv { get; } = new("dotenv", static (plan, _) => plan.EnvFile, static (existing, credentials, plan, path) => DotenvOutput.Render(existing, credentials, path, plan.OverwritesReferences))
+    {
+        ReadKeys = static (content, _) => DotenvOutput.KeysIn(content),
+    };
 
     internal static OutputKind LaunchSettings { get; } = new("launch-settings", static (plan, _) => LaunchSettingsLocation.PathOf(plan.BaseDirectory, plan.ProjectFile), LaunchSettingsOutput.Render)
     {
         HoldsSecrets = static plan => !plan.WritesReferences,
+        ReadKeys = LaunchSettingsOutput.KeysIn,
     };
 
     internal static OutputKind UserSecrets { get; } = new("user-secrets", static (plan, host) => UserSecretsLocation.PathOf(plan.UserSecretsId!, host), static (existing, credentials, plan, path) => UserSecretsOutput.Render(existing, credentials, path, plan.OverwritesReferences))
     {
         IsInSourceTree = false,
+        ReadKeys = static (content, _) => UserSecretsOutput.KeysIn(content),
     };
 
     /// <summary>Writes nothing: the program gets the values when it is started (<see cref="ProgramEnvironment"/>).</summary>
@@ -33,6 +38,9 @@ internal sealed record OutputKind(string Name, Func<Plan, HostEnvironment, strin
 
     /// <summary>Whether what it writes must be kept from others.</summary>
     internal Func<Plan, bool> HoldsSecrets { get; init; } = static _ => true;
+
+    /// <summary>The API keys in its file.</summary>
+    internal Func<byte[], Plan, IReadOnlyList<Secret>> ReadKeys { get; init; } = static (_, _) => [];
 
     /// <summary>Whether its file lies among the sources, where it could be committed or shipped by accident.</summary>
     internal bool IsInSourceTree { get; init; } = true;

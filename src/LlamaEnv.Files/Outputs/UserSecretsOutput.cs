@@ -36,6 +36,13 @@ internal static class UserSecretsOutput
         }
     }
 
+    /// <summary>The API key under each of its names; an empty one where none has it.</summary>
+    internal static IReadOnlyList<Secret> KeysIn(byte[] content)
+    {
+        JsonFile? file = JsonFile.IsBlank(content) ? null : JsonFile.Parse(content);
+        return [.. UserSecretsKeys.Of(Variable.ApiKey).SelectMany(name => file?.FindAll(name) ?? []).Where(static node => !string.IsNullOrEmpty(node.Text)).Select(static node => new Secret(node.Text!)).DefaultIfEmpty()];
+    }
+
     /// <summary>Plans the edits, or says what is in their way.</summary>
     private static List<Diagnostic> Edit(JsonFile file, IReadOnlyList<Credential> credentials, string path, bool overwritesReferences)
     {

@@ -5,6 +5,7 @@ using LlamaEnv.Cloud.Rotation;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Tool.Formatting;
+using LlamaEnv.Tool.Projects;
 using LlamaEnv.Tool.Terminal;
 using LlamaEnv.Validation;
 
@@ -70,16 +71,20 @@ internal static class AuthRotateCommand
         {
             outcome.Errors.Add(e.Diagnostic);
         }
-        catch (OperationCanceledException) when (outcome.Reports.Any(static report => report.State == RotationState.Unfinished))
+        catch (OperationCanceledException)
         {
-            context.Terminal.WriteStatus("the rotation is not finished; 'dotnet llama-env auth rotate' goes on with it");
+            if (context.Parsed.GetValue(s_json))
+                WriteJson(context, outcome);
+            else if (outcome.Reports.Any(static report => report.State == RotationState.Unfinished))
+                context.Terminal.WriteStatus("the rotation is not finished; 'dotnet llama-env auth rotate' goes on with it");
             throw;
         }
 
+        // What was asked to end, and failed at what it waited for, has ended as it was asked to.
+        bool isCancelled = context.CancellationToken.IsCancellationRequested && outcome.Errors.Count > 0;
         if (context.Parsed.GetValue(s_json))
         {
-            RotationDocument.Of(outcome, context.Store.Warnings).Write(context.Terminal, OutputFormat.Json);
-            context.Store.Warnings.Clear();
+            WriteJson(context, outcome);
         }
         else
         {
@@ -89,7 +94,13 @@ internal static class AuthRotateCommand
             context.Terminal.Write(outcome.Errors);
         }
 
-        return outcome.Errors.Count == 0 ? 0 : 1;
+        return isCancelled ? throw new OperationCanceledException(context.CancellationToken) : outcome.Errors.Count == 0 ? 0 : 1;
+    }
+
+    private static void WriteJson(StoreContext context, RotationOutcome outcome)
+    {
+        RotationDocument.Of(outcome, context.Store.Warnings).Write(context.Terminal, OutputFormat.Json);
+        context.Store.Warnings.Clear();
     }
 
     private static Task RotateAsync(StoreContext context, RotationOutcome outcome)
@@ -124,22 +135,31 @@ internal static class AuthRotateCommand
             Directory = context.Host.CurrentDirectory,
             Started = default,
         };
-        _ = OutputsOf(context, wanted); // What is none is refused before anything is opened.
+        FolderSettings folder = FolderOf(context);
+        _ = OutputsOf(context, folder, wanted); // What is none is refused before anything is opened.
         context.Store.RequireWritable();
         using RotationJournal journal = RotationJournal.Open(context.Store.Path, context.CancellationToken);
-        foreach (RotationRecord other in journal.ReadAll().Where(record => !record.IsOf(profile.Name, profile.ApiUrl)))
+        foreach (RotationRecord other in UnfinishedRotations.Read(journal, context.Store).Where(record => !record.IsOf(profile.Name, profile.ApiUrl)))
         {
             if (other.RowBeside == profile.Name)
                 throw new DiagnosticException(Findings.RowBesideChosen(profile.Name, other.Profile));
             context.Store.Warnings.Add(Findings.RotationElsewhere(other.Profile, other.ApiUrl, other.KeyName));
         }
 
-        KeyRotation rotation = new(context.Host, Environment.MachineName, context.Store, journal, record => OutputsOf(context, record), TimeProvider.System, context.CancellationToken);
-        await rotation.RotateAsync(profile, wanted, wait, outcome.Add);
-        // A run that only finishes begins with the new key, which is where it should be.
-        if (profile.ApiKey is { IsEmpty: false } oldKey && context.Store.Find(profile)?.ApiKey != oldKey)
-            context.Store.Warnings.AddRange(StaleCopies.Find(context.Host.CurrentDirectory, oldKey));
+        KeyRotation rotation = new(context.Host, Environment.MachineName, context.Store, journal, record => OutputsOf(context, folder, record), TimeProvider.System, context.CancellationToken);
+        try
+        {
+            await rotation.RotateAsync(profile, wanted, wait, outcome.Add);
+        }
+        finally
+        {
+            // A run that only finishes begins with the new key, which is where it should be.
+            if (profile.ApiKey is { IsEmpty: false } oldKey && context.Store.Find(profile)?.ApiKey is { IsEmpty: false } newKey && newKey != oldKey)
+                context.Store.Warnings.AddRange(RotationTraces.Find(folder, outputs, context.Host, oldKey, newKey, CancellationToken.None));
+        }
     }
+
+    private static FolderSettings FolderOf(StoreContext context) => new(!context.Parsed.GetValue(s_noProject), context.Host);
 
     private static async Task FinishAsync(StoreContext context, string[] without, TimeSpan? wait, RotationOutcome outcome)
     {
@@ -153,11 +173,12 @@ internal static class AuthRotateCommand
 
         context.Store.RequireWritable();
         using RotationJournal journal = RotationJournal.Open(context.Store.Path, context.CancellationToken);
-        RotationRecord[] records = [.. journal.ReadAll().Where(record => name is null || record.Profile == name)];
+        RotationRecord[] records = [.. UnfinishedRotations.Read(journal, context.Store).Where(record => name is null || record.Profile == name)];
         if (records.Length == 0 && name is not null)
             Choose(context); // One that is not there is an error, and not done.
         if (without.FirstOrDefault(text => !records.Any(record => record.Outputs.Contains(text, StringComparer.OrdinalIgnoreCase))) is { } unknown)
             throw new DiagnosticException(Findings.NotAnOutput(unknown, [.. records.SelectMany(static record => record.Outputs).Distinct()]));
+        FolderSettings folder = FolderOf(context);
         foreach (RotationRecord record in records)
         {
             RotationRecord due = record.Without(without).WithWait(wait, DateTimeOffset.UtcNow);
@@ -165,7 +186,10 @@ internal static class AuthRotateCommand
             {
                 if (due != record)
                     journal.Write(due);
-                await new RotationSteps(context.Host, context.Store, journal, r => OutputsOf(context, r), TimeProvider.System, report => outcome.Add(report with { IsContinued = true }), context.CancellationToken).FinishAsync(due);
+                RotationRun run = new(context.Host, context.Store, journal, r => OutputsOf(context, folder, r), TimeProvider.System, report => outcome.Add(report with { IsContinued = true }), context.CancellationToken);
+                await new RotationSteps(run).FinishAsync(due);
+                if (run.HasWritten && run.FindProfile(due)?.ApiKey is { IsEmpty: false } key)
+                    context.Store.Warnings.AddRange(RotationTraces.Find(folder, due.Directory, context.Host, key, context.CancellationToken));
             }
             catch (DiagnosticException e)
             {
@@ -191,7 +215,7 @@ internal static class AuthRotateCommand
     }
 
     /// <summary>Those of this machine are one, as they are written together; they come first, as they can fail for lack of rights.</summary>
-    private static List<IRotationOutput> OutputsOf(StoreContext context, RotationRecord record)
+    private static List<IRotationOutput> OutputsOf(StoreContext context, FolderSettings folder, RotationRecord record)
     {
         List<string> local = [];
         List<IRotationOutput> outputs = [];
@@ -206,7 +230,7 @@ internal static class AuthRotateCommand
         }
 
         if (local.Count > 0)
-            outputs.Insert(0, new LocalOutputs([.. local.Distinct()], record, !context.Parsed.GetValue(s_noProject), context.Host, context.Store));
+            outputs.Insert(0, new LocalOutputs([.. local.Distinct()], record, folder, context.Host, context.Store));
         return outputs;
     }
 

@@ -3,7 +3,10 @@ using LlamaEnv.Cloud.Rotation;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
+using LlamaEnv.Files.IO;
+using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
+using LlamaEnv.Resolving;
 using LlamaEnv.Tool.Projects;
 
 namespace LlamaEnv.Tool.Commands;
@@ -11,25 +14,88 @@ namespace LlamaEnv.Tool.Commands;
 /// <summary>The outputs of this machine, written as <c>inject</c> writes them: all or none, with every guard.</summary>
 /// <param name="names">Which.</param>
 /// <param name="record">The rotation.</param>
-/// <param name="readsProject">Whether the project of the folder counts.</param>
+/// <param name="folder">The settings of its folder.</param>
 /// <param name="host">The machine.</param>
 /// <param name="store">The store, whose profile they get.</param>
-internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord record, bool readsProject, HostEnvironment host, ProfileStore store) : IRotationOutput
+internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord record, FolderSettings folder, HostEnvironment host, ProfileStore store) : IRotationOutput
 {
-    private Settings? _settings;
+    // What is in the environment is for programs of this shell; the outputs get what the profile has.
+    private readonly HostEnvironment _machine = host with { Variables = [.. host.Variables.Where(static v => !v.Key.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase))] };
 
-    public string Name { get; } = string.Join(", ", names);
+    public IReadOnlyList<string> Names => names;
 
     public bool IsElsewhere => false;
 
-    public IReadOnlyList<Diagnostic> Check(CancellationToken cancellationToken) => Inject(isDryRun: true, out _, cancellationToken);
+    private string Shown => string.Join(", ", names);
+
+    /// <summary>Whether the key may be the project's, and every file be written.</summary>
+    public IReadOnlyList<Diagnostic> Check(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Diagnostic> findings = Inject(isDryRun: true, out InjectResult? result, cancellationToken);
+        if (result is null || !result.Succeeded || MakePlan(Read(cancellationToken), []) is not { } plan)
+            return findings;
+
+        return [.. findings, .. plan.Outputs.Where(static output => output.Locate is not null).Select(output => FindObstacle(output.Locate!(plan, _machine), output.HoldsSecrets(plan))).OfType<Diagnostic>()];
+    }
 
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)
     {
         IReadOnlyList<Diagnostic> findings = Inject(isDryRun: false, out InjectResult? result, cancellationToken);
         return result is null || !result.Succeeded || result.Credentials.Any(c => c.Variable == Variable.ApiKey && c.Value == key) ? findings
-            : [.. findings, Findings.PlaceNotUpdated(Name, "the profile got another key in the meantime", "Look at 'dotnet llama-env auth get'")];
+            : [.. findings, Findings.PlaceNotUpdated(Shown, "the profile got another key in the meantime", "Look at 'dotnet llama-env auth get'")];
     }
+
+    public IReadOnlyList<Diagnostic> Verify(ExpectedKey expected, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(record.Directory))
+            return [.. names.Select(name => Findings.PlaceNotSeen(name, FolderGone, "Make it again"))];
+
+        List<Diagnostic> findings = [];
+        Plan? plan;
+        try
+        {
+            plan = MakePlan(Read(cancellationToken), findings);
+        }
+        catch (DiagnosticException e)
+        {
+            return [.. names.Select(name => Findings.PlaceNotSeen(name, e.Diagnostic))];
+        }
+
+        if (plan is null)
+            return findings;
+
+        foreach (HeldKeys held in HeldKeys.Read(plan, _machine))
+        {
+            if (held.Failure is { } failure)
+                findings.Add(Findings.PlaceNotSeen(held.Output.Name, failure, "Make it readable"));
+            else if (held.Keys.Select(expected.FindFault).OfType<string>().FirstOrDefault() is { } fault)
+                findings.Add(Findings.FileLostKey(held.Path, held.Output.Name, record.Profile, fault));
+        }
+
+        return [.. findings.Where(static finding => finding.Severity == DiagnosticSeverity.Error)];
+    }
+
+    /// <summary>Null where the settings make no sense.</summary>
+    private Plan? MakePlan(Settings settings, List<Diagnostic> findings)
+    {
+        Plan plan = Plan.Make(settings, ResolutionPlan.Make(settings, record.Directory, _machine, SourceList.All, findings), _machine, findings);
+        return findings.Exists(static finding => finding.Severity == DiagnosticSeverity.Error) ? null : plan;
+    }
+
+    private static Diagnostic? FindObstacle(string path, bool isPrivate)
+    {
+        try
+        {
+            WriteAccess.Require(path, isPrivate);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Findings.CannotWrite(path, FileReader.Explain(e, path), FileReader.FixFor(e, path));
+        }
+    }
+
+    private string FolderGone => $"the folder {record.Directory}, in which the rotation was begun, is gone";
 
     private IReadOnlyList<Diagnostic> Inject(bool isDryRun, out InjectResult? result, CancellationToken cancellationToken)
     {
@@ -37,20 +103,16 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
         if (!ApiUrl.AreSame(store.ListEnvironments().Current.ApiUrl, record.ApiUrl))
             return [Findings.OtherEnvironment(record.Profile, record.ApiUrl)];
         if (!Directory.Exists(record.Directory))
-            return [Findings.PlaceNotReady(Name, $"the folder {record.Directory}, in which the rotation was begun, is gone", "Make it again")];
+            return [Findings.PlaceNotReady(Shown, FolderGone, "Make it again")];
 
-        _settings ??= ReadSettings(cancellationToken);
-        // What is in the environment is for programs of this shell; the outputs get what the profile has.
-        HostEnvironment machine = host with { Variables = [.. host.Variables.Where(static v => !v.Key.StartsWith("LLAMA_", StringComparison.OrdinalIgnoreCase))] };
-        result = Injector.Inject(_settings with { DryRun = isDryRun }, record.Directory, machine, cancellationToken);
+        Settings settings = Read(cancellationToken) with { DryRun = isDryRun };
+        // A project may expect a key by its fingerprint: of the new one it cannot have any yet.
+        if (!isDryRun || record.Step >= RotationStep.Swapped)
+            settings = settings.With(Setting.KeyFingerprint, " ");
+        result = Injector.Inject(settings, record.Directory, _machine, cancellationToken);
         return result.Diagnostics;
     }
 
-    private Settings ReadSettings(CancellationToken cancellationToken)
-    {
-        Settings settings = new();
-        if (readsProject && ProjectLocation.Find(null, record.Directory) is { } project)
-            settings = ProjectSettings.Evaluate(project, host, cancellationToken).Settings ?? throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "it cannot be evaluated; 'dotnet build' says why"));
-        return settings.OverriddenBy(new Settings { [Setting.Sources] = [ProfileSource.Name], [Setting.Profile] = record.Profile, [Setting.Outputs] = names });
-    }
+    private Settings Read(CancellationToken cancellationToken) =>
+        folder.Of(record.Directory, cancellationToken).OverriddenBy(new Settings { [Setting.Sources] = [ProfileSource.Name], [Setting.Profile] = record.Profile, [Setting.Outputs] = names });
 }

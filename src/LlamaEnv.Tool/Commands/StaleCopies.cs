@@ -3,21 +3,64 @@ using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Outputs;
+using LlamaEnv.Resolving;
 
 namespace LlamaEnv.Tool.Commands;
 
-/// <summary>Files of the current folder that hold a key that is about to end.</summary>
+/// <summary>What holds a key that is about to end: files of the current folder, the project's user secrets, variables of the shell.</summary>
 internal static class StaleCopies
 {
     private const int LongestFile = 1024 * 1024;
 
+    /// <summary>More is no folder of a project.</summary>
+    private const int MostFiles = 200;
+
     /// <summary>A warning for each.</summary>
-    internal static IEnumerable<Diagnostic> Find(string directory, Secret oldKey)
+    /// <param name="settings">Those of the project.</param>
+    /// <param name="directory">Its folder.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="oldKey">The key.</param>
+    /// <param name="known">Files that have been told of.</param>
+    internal static IEnumerable<Diagnostic> Find(Settings settings, string directory, HostEnvironment host, Secret oldKey, IEnumerable<string> known)
     {
-        foreach ((string path, OutputKind output) in (IEnumerable<(string, OutputKind)>)[(Path.Combine(directory, ".env"), OutputKind.Dotenv), (LaunchSettingsLocation.PathOf(directory, null), OutputKind.LaunchSettings)])
+        HashSet<string> seen = [.. known];
+        foreach ((string path, string? output) in Files(settings, directory, host))
         {
-            if (FileReader.TryRead(path, LongestFile) is { } content && oldKey.IsIn(Encoding.UTF8.GetString(content)))
-                yield return Findings.HoldsOldKey(path, output.Name);
+            if (seen.Add(path) && FileReader.TryRead(path, LongestFile) is { } content && oldKey.IsIn(Encoding.UTF8.GetString(content)))
+                yield return Findings.HoldsOldKey(path, output);
+        }
+
+        foreach ((string name, string value) in host.Variables)
+        {
+            if (oldKey.IsIn(value))
+                yield return Findings.ShellHoldsOldKey(name);
+        }
+    }
+
+    /// <summary>Files and the outputs that write them; of every environment, as one of them is built with the next time.</summary>
+    private static IEnumerable<(string Path, string? Output)> Files(Settings settings, string directory, HostEnvironment host)
+    {
+        ResolutionPlan plan = ResolutionPlan.Make(settings, directory, host, [], []);
+        yield return (plan.EnvFile, OutputKind.Dotenv.Name);
+        yield return (LaunchSettingsLocation.PathOf(directory, plan.ProjectFile), OutputKind.LaunchSettings.Name);
+        if (plan.UserSecretsId is { } id)
+            yield return (UserSecretsLocation.PathOf(id, host), OutputKind.UserSecrets.Name);
+        foreach (string first in new[] { plan.EnvFile, Path.Combine(directory, ".env") }.Distinct())
+        {
+            foreach (string path in Beside(first))
+                yield return (path, path == plan.EnvFile ? OutputKind.Dotenv.Name : null);
+        }
+    }
+
+    private static IEnumerable<string> Beside(string envFile)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(Path.GetDirectoryName(envFile)!, Path.GetFileName(envFile) + "*").Take(MostFiles).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 }

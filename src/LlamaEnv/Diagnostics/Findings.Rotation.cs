@@ -28,6 +28,12 @@ internal static partial class Findings
     internal static Diagnostic KeysNeedLogin(string profile, Diagnostic reason) =>
         Error(reason.Code, $"{Fault(reason)}: an API key may not be allowed to list, make and delete keys there. No key was made. Log in with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate' for the profile of that login in place of '{KeyShapes.ShowName(profile)}'");
 
+    internal static Diagnostic LoginEnded(string profile) =>
+        Error(DiagnosticCodes.LoginFailed, $"the login of '{KeyShapes.ShowName(profile)}' has ended, and its key may not list, make and delete keys there. Run 'dotnet llama-env auth login' again, then 'dotnet llama-env auth rotate'");
+
+    internal static Diagnostic KeyOfAnotherUser(string profile) =>
+        Error(DiagnosticCodes.ProfileNotFound, $"the key of '{KeyShapes.ShowName(profile)}' belongs to another user than its login, so a new key could do other things than the old one. No key was made. Log in as the user of the key with 'dotnet llama-env auth login', or give the profile a key of its own login's user");
+
     internal static Diagnostic RotationUnderWay(string reason) =>
         Error(DiagnosticCodes.RotationUnfinished, $"another rotation is under way: {reason}. Wait for it, then run again");
 
@@ -67,9 +73,9 @@ internal static partial class Findings
     internal static Diagnostic RotationStands(Diagnostic reason, string what) =>
         reason with { Severity = DiagnosticSeverity.Error, Message = $"{reason.Message.Replace(Untouched, "", StringComparison.Ordinal)}. {what}. {Continue}" };
 
-    /// <summary>The same where a place outside this machine failed, which may never be there again.</summary>
-    internal static Diagnostic PlaceLacksKey(Diagnostic reason, string place) =>
-        reason with { Severity = DiagnosticSeverity.Error, Message = $"{RotationStands(reason, OldKeyValid).Message}, with '--without {KeyShapes.Show(place)}' if that is gone for ever" };
+    /// <summary>The same where a place failed that may never be there again.</summary>
+    internal static Diagnostic PlaceLacksKey(Diagnostic reason, IReadOnlyList<string> places) =>
+        reason with { Severity = DiagnosticSeverity.Error, Message = $"{RotationStands(reason, OldKeyValid).Message}, with '{string.Join(' ', places.Select(static place => $"--without {KeyShapes.Show(place)}"))}' if that is gone for ever" };
 
     internal static Diagnostic NotAnOutput(string text, IReadOnlyList<string> outputs) =>
         Error(DiagnosticCodes.UnknownSetting, $"no rotation that is not finished has the output '{KeyShapes.Show(text)}', so it cannot be left out. {(outputs.Count == 0 ? "None has any. Run 'dotnet llama-env auth rotate --finish' without it" : $"They have {string.Join(", ", outputs.Select(KeyShapes.Show))}")}");
@@ -88,6 +94,18 @@ internal static partial class Findings
     internal static Diagnostic MayBeMade(Diagnostic reason, string keyName) =>
         reason with { Message = $"{reason.Message}. A key called '{KeyShapes.ShowName(keyName)}' may have been made, or may be made yet. Run 'dotnet llama-env auth rotate --finish' in a while: it looks for it again and deletes it; so does the next 'auth rotate'" };
 
+    /// <summary>The request was cut off, and what became of it has been seen to.</summary>
+    internal static Diagnostic MadeAndDeleted(Diagnostic reason, string keyName) =>
+        reason with { Message = $"{Fault(reason)}. It made the key '{KeyShapes.ShowName(keyName)}' all the same, which was found and deleted, so all is as it was. Try again later" };
+
+    /// <summary>A new key that is not to be used, and cannot be deleted either.</summary>
+    internal static Diagnostic NotTakenBack(Diagnostic reason, Diagnostic failure, string keyName)
+    {
+        string why = Fault(reason);
+        int end = why.IndexOf(", so the rotation", StringComparison.Ordinal);
+        return RotationStands(failure with { Message = $"{(end < 0 ? why : why[..end])}; and the rotation could not be taken back: {failure.Message}" }, NewKeyWaits(keyName));
+    }
+
     internal static Diagnostic OrphanNotDeleted(string keyId, string keyName, Diagnostic reason) =>
         Warning(DiagnosticCodes.KeyNotDeleted, $"the key {KeyShapes.Show(keyId)} called '{KeyShapes.ShowName(keyName)}', which a rotation made and nobody uses, was not deleted on the server and stays valid: {Fault(reason)}. Delete it {ByHand}");
 
@@ -101,6 +119,13 @@ internal static partial class Findings
 
     internal static Diagnostic OldKeyNotRevoked(string keyId, Diagnostic reason) =>
         Error(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Run 'dotnet llama-env auth rotate --finish' later, or delete it {ByHand}");
+
+    /// <summary>The profile goes, and with it what a rotation had promised.</summary>
+    internal static Diagnostic OldKeyEndedEarly(string profile, string keyId, DateTimeOffset? until) =>
+        Warning(DiagnosticCodes.RotationUnfinished, $"the rotation of '{KeyShapes.ShowName(profile)}' was not finished, and ends with the profile: its old key {KeyShapes.Show(keyId)}{(until is { } time ? $", which was to stay valid until {Moment(time)}," : "")} was deleted on the server. Give what still uses it another key");
+
+    internal static Diagnostic NewKeyEnds(string profile, string keyId, IReadOnlyList<string> outputs) =>
+        Warning(DiagnosticCodes.RotationUnfinished, $"the key {KeyShapes.Show(keyId)}, which the rotation of '{KeyShapes.ShowName(profile)}' gave to {string.Join(", ", outputs.Select(KeyShapes.Show))}, is deleted on the server with the profile. Give these another key");
 
     internal static Diagnostic OldKeyLeft(string keyId, Diagnostic reason) =>
         Warning(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Delete it {ByHand}");
@@ -144,8 +169,39 @@ internal static partial class Findings
     internal static Diagnostic PlaceNotReady(string place, string reason, string fix) =>
         Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} cannot be updated: {reason}. {fix}");
 
-    internal static Diagnostic HoldsOldKey(string path, string output) =>
-        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"this file holds the old key, and is not among the outputs. Build the project, or run 'dotnet llama-env inject --to {output}', before a program needs it; next time pass --to {output}", path);
+    /// <summary>What a place has before the old key ends, where that is not the new one.</summary>
+    /// <param name="place">What the user wrote for it.</param>
+    /// <param name="fault">What it has; continues "it …".</param>
+    internal static Diagnostic PlaceLostKey(string place, string fault) =>
+        Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} does not have the new key any more: it {fault}. The old key was not revoked. Put the profile's key there again, as 'dotnet llama-env export --source profile' prints it, then {FinishWithout(place)}");
+
+    /// <summary>The same of a file.</summary>
+    internal static Diagnostic FileLostKey(string path, string output, string profile, string fault) =>
+        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Error, $"this file does not have the new key any more: it {fault}. The old key was not revoked. Find out what writes it; run 'dotnet llama-env inject --source profile --profile {KeyShapes.ShowName(profile)} --to {output}', then {FinishWithout(output)}", path);
+
+    internal static Diagnostic PlaceNotSeen(string place, string reason, string fix) =>
+        Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} could not be looked at, so the old key was not revoked: {reason}. {fix}; then {FinishWithout(place)}");
+
+    internal static Diagnostic PlaceNotSeen(string place, Diagnostic reason) => PlaceNotSeen(place, Fault(reason), "Mend that, or pass --no-project where the project is not needed");
+
+    private static string FinishWithout(string place) => $"run 'dotnet llama-env auth rotate --finish', with '--without {KeyShapes.Show(place)}' if it is to go on without that key there";
+
+    /// <param name="path">The file.</param>
+    /// <param name="output">The output that writes it; null where none does.</param>
+    internal static Diagnostic HoldsOldKey(string path, string? output) =>
+        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, output is null
+            ? "this file holds the old key, and no output writes it. Put the new key there, or remove the old one, before a build or a program takes it from there"
+            : $"this file holds the old key, and is not among the outputs. Build the project, or run 'dotnet llama-env inject --to {output}', before a program needs it; next time pass --to {output}", path);
+
+    internal static Diagnostic ShellHoldsOldKey(string variable) =>
+        Warning(DiagnosticCodes.PlaceNotUpdated, $"the variable {KeyShapes.Show(variable)} of this shell holds the old key, and what is started from here gets it. Unset it or set it to the new key, also where it comes from: a profile of the shell, an editor, a service");
+
+    internal static Diagnostic ProjectExpectsOldKey(string? project, string fingerprints) =>
+        new(DiagnosticCodes.UnexpectedKey, DiagnosticSeverity.Warning, $"{Setting.KeyFingerprint.Name} of this project expects the old key, so a build or a program with the new one stops. Put {fingerprints} in place of the old fingerprint, or beside it with ';' between as long as the old key is in use; it may be committed", project);
+
+    /// <summary>What the outputs got is written over by the next build.</summary>
+    internal static Diagnostic NextBuildTakesOther(Credential key, bool isOld, IEnumerable<string> outputs) =>
+        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"the next build takes {key.Variable} from {key.Source}, which has {(isOld ? "the old key" : "another key than the profile")}, and writes it over the new one in {string.Join(", ", outputs)}. Put the profile's key there, as 'dotnet llama-env export --source profile' prints it, or name the profile as the source (LlamaEnvSources)", key.File, key.Line);
 
     /// <summary>By the minute, in UTC: as servers and logs say it.</summary>
     internal static string Moment(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

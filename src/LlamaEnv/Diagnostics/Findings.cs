@@ -13,10 +13,11 @@ internal static partial class Findings
     private const int MaxFormLength = 80;
 
     // inProgram: a program is started, and no build is there to pass without a key.
+    // passedOver: what to do instead of setting a variable that is set and not read.
     // mapping: how the CI system hands out secrets, where one was recognised; withheld: why it gave none to this run.
-    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, WrongName? wrong, string? mapping = null, string? withheld = null, bool inProgram = false, string? environmentFile = null) =>
+    internal static Diagnostic Missing(Variable variable, DiagnosticSeverity severity, string asked, WrongName? wrong, string? mapping = null, string? withheld = null, bool inProgram = false, string? environmentFile = null, string? passedOver = null) =>
         new(DiagnosticCodes.Missing, severity,
-            $"{variable} is missing. {(wrong is null ? "" : $"{Explain(wrong, variable, null)}. ")}{FixFor(variable, mapping, withheld, inProgram, environmentFile)}{LookedIn}{asked}", wrong?.File, wrong?.Line ?? 0)
+            $"{variable} is missing. {(wrong is null ? "" : $"{Explain(wrong, variable, null)}. ")}{FixFor(variable, mapping, withheld, inProgram, environmentFile, passedOver)}{LookedIn}{asked}", wrong?.File, wrong?.Line ?? 0)
         {
             Brief = $"{variable} is missing",
         };
@@ -49,14 +50,19 @@ internal static partial class Findings
     internal static Diagnostic ForkPullRequest(Variable variable, string withheld) =>
         new(DiagnosticCodes.ForkPullRequest, DiagnosticSeverity.Notice, $"{variable} is missing and was not written. {withheld}. The build continues because LlamaEnvForkPullRequest is skip");
 
-    private static string FixFor(Variable variable, string? mapping, string? withheld, bool inProgram, string? environmentFile) =>
-        withheld is not null ? $"{withheld}. Set LlamaEnvForkPullRequest to skip to let such builds pass"
+    private static string FixFor(Variable variable, string? mapping, string? withheld, bool inProgram, string? environmentFile, string? passedOver) =>
+        passedOver ?? (withheld is not null ? $"{withheld}. Set LlamaEnvForkPullRequest to skip to let such builds pass"
         : mapping is not null ? $"Set {variable} to {Wanted(variable)}. {mapping}"
         : variable.IsDeclared ? $"Set {variable}, or give its LlamaEnvVariable a Default, or remove Required from it"
         : environmentFile is not null ? $"Set {variable} to {Wanted(variable)} in {environmentFile} or as an environment variable, or choose another environment (LlamaEnvEnvironment / --environment)"
         : variable == Variable.ApiKey
         ? $"Log in with 'dotnet llama-env auth login' (without installing it: 'dotnet dnx LlamaEnv.Tool auth login'), or set {variable} to {Wanted(variable)}{(inProgram ? "" : ", or build without a key (LlamaEnvMissing=ignore)")}"
-        : $"Set {variable} to {Wanted(variable)}, or pass it with LlamaEnvProject / --project";
+        : $"Set {variable} to {Wanted(variable)}, or pass it with LlamaEnvProject / --project");
+
+    /// <summary>What to do where the environment is passed over in favour of a profile, and none is read.</summary>
+    /// <param name="environment">The environment, where it is the reason that profiles are left out; null where they are no source.</param>
+    internal static string ProfileNotRead(string? environment) =>
+        $"Name the profile (LlamaEnvSources / --source profile), or unset LLAMA_CLOUD_USE_PROFILE: it passes the environment over, and a profile {(environment is null ? "is not among the sources" : $"is a developer's own, which {environment} does not read unless it is named")}";
 
     internal static Diagnostic SourceBroken(string source, string reason, string? file = null, int line = 0, string? fix = null) =>
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,
@@ -325,8 +331,11 @@ internal static partial class Findings
     internal static Diagnostic UnusableResponse(string origin, string what, string? requestId) =>
         Error(DiagnosticCodes.UnusableResponse, $"the response of the server at {origin} {what}{Request(requestId)}. Check that {Variable.BaseUrl} or the environment's URL is that of the API, and that no proxy responds in its place");
 
+    internal static Diagnostic RequestRefused(string origin, int status, string reason, string? requestId) =>
+        Error(DiagnosticCodes.UnusableResponse, FormattableString.Invariant($"the server at {origin} refused the request with status {status}{Request(requestId)}, and says: {reason}. Do what it asks for, or ask its operators"));
+
     internal static Diagnostic LoginFailed(string reason, string? requestId = null) =>
-        Error(DiagnosticCodes.LoginFailed, $"{reason}{Request(requestId)}. Nothing was changed; log in again, or use an API key");
+        Error(DiagnosticCodes.LoginFailed, $"{reason}{Request(requestId)}. Nothing was changed; log in again ('dotnet llama-env auth login'), or use an API key");
 
     internal static Diagnostic NoLogin(string origin) =>
         Error(DiagnosticCodes.LoginFailed, $"the server at {origin} has no login, only keys. Use 'dotnet llama-env auth token' with an API key");

@@ -242,6 +242,11 @@ internal sealed class Resolver
     /// <summary>Where a value of another environment than a developer's own is to be set on this machine; null where none is asked for.</summary>
     private string? EnvironmentFile => _plan.EnvironmentName is { } name && !EnvironmentNames.AreSame(name, EnvironmentNames.Development) ? $"{Path.GetFileName(_plan.EnvFile)}.{name}.local" : null;
 
+    /// <summary>What to do where LLAMA_CLOUD_USE_PROFILE asks for a profile and no source is one; null elsewhere.</summary>
+    private string? PassedOver =>
+        _plan.IsInProgram || ReadUseProfile(_host) is not true || !_candidates.Exists(static c => c.IsEnvironment) || _candidates.Exists(static c => c.IsProfile) ? null
+        : Findings.ProfileNotRead(EnvironmentFile is null || _plan.Sources.Any(static source => source.Reference.IsNamed) ? null : _plan.EnvironmentName);
+
     private void ReportMissing(Variable variable, IEnumerable<string> asked)
     {
         if (_plan.Missing is not { } severity)
@@ -251,7 +256,7 @@ internal sealed class Resolver
         WrongName? wrong = _findWrongName(variable);
         Diagnostic missing = ci?.Withheld is { } withheld && _plan.SkipsForkPullRequest
             ? Findings.ForkPullRequest(variable, withheld)
-            : Findings.Missing(variable, severity, string.Join(", ", asked), wrong, ci?.MappingOf(variable), ci?.Withheld, _plan.IsInProgram, EnvironmentFile);
+            : Findings.Missing(variable, severity, string.Join(", ", asked), wrong, ci?.MappingOf(variable), ci?.Withheld, _plan.IsInProgram, EnvironmentFile, variable == Variable.ApiKey ? PassedOver : null);
         // The environment of a process stays as it is; a file or a profile may come.
         bool mayCome = wrong is null && ci?.Withheld is null && _candidates.Exists(c => !c.IsEnvironment);
         _diagnostics.Add(missing with { Variable = variable.Name, MayHeal = mayCome });

@@ -32,6 +32,9 @@ public sealed class KeyServer : IAsyncDisposable
     /// <summary>A bearer beside the keys: the access token of a login.</summary>
     public string? AccessToken { get; set; }
 
+    /// <summary>Whose key or token it is.</summary>
+    public Func<string, string> UserOf { get; set; } = static _ => "user-1";
+
     /// <summary>Asked before each request is answered, with its method and path: what it returns is the answer; null for the real one.</summary>
     public Func<string, Reply?> Before { get; set; } = static _ => null;
 
@@ -79,7 +82,7 @@ public sealed class KeyServer : IAsyncDisposable
 
         return line switch
         {
-            $"GET {Api.Me}" => Reply.Json("""{"id":"user-1"}"""),
+            $"GET {Api.Me}" => Reply.Json($$"""{"id":"{{UserOf(bearer)}}"}"""),
             $"GET {Api.Projects}" => Reply.Json($$"""{"projects":[{{string.Join(',', Projects.Select(static id => $$"""{"project_id":"{{id}}"}"""))}}]}"""),
             "GET /api/v1/projects" => Reply.Json($"[{string.Join(',', Projects.Select(static id => $$"""{"id":"{{id}}"}"""))}]"),
             $"GET {Api.Keys}" => Reply.Json($"[{string.Join(',', Keys.Select(static key => key.ToJson(isWhole: false)))}]"),

@@ -36,7 +36,7 @@ internal sealed class RotationFolder : IAsyncDisposable
 
     internal string Rows => Store.Query("SELECT name FROM profiles ORDER BY name");
 
-    internal static async Task<RotationFolder> StartAsync(bool hasLogin = true)
+    internal static async Task<RotationFolder> StartAsync(bool hasLogin = true, bool canRenew = true)
     {
         RotationFolder folder = new(await KeyServer.StartAsync());
         folder.Server.Projects = [Sample.Project];
@@ -44,7 +44,7 @@ internal sealed class RotationFolder : IAsyncDisposable
         folder.Old = folder.Server.Add(Sample.KeyText, "the first one");
         folder.Store.Database.PutEnvironment(new StoredEnvironment(folder.Server.Url, RequiresAuth: true));
         if (hasLogin)
-            folder.Store.Database.SaveLogin(folder.Server.Url, Sample.Project, Sample.Login with { AccessToken = new Secret(Access) }, Sample.Key, folder.Old.Id);
+            folder.Store.Database.SaveLogin(folder.Server.Url, Sample.Project, Sample.Login with { AccessToken = new Secret(Access), RefreshToken = canRenew ? Sample.Login.RefreshToken : null }, Sample.Key, folder.Old.Id);
         else
             folder.Store.Database.SaveKey(folder.Server.Url, Sample.Project, Sample.Key);
         return folder;
@@ -112,7 +112,7 @@ internal sealed class RotationFolder : IAsyncDisposable
     }
 
     private bool IsForKeys(string file) => file.StartsWith(Store.File, StringComparison.Ordinal) && !file.StartsWith(Journal, StringComparison.Ordinal)
-        || Path.GetFileName(file) is ".env" or "secrets.json" or "launchSettings.json" or "value";
+        || Path.GetFileName(file) is ".env" or ".env.Staging" or "secrets.json" or "launchSettings.json" or "value";
 
     /// <summary>Every pause is over at once.</summary>
     private sealed class NoPauses : TimeProvider

@@ -161,4 +161,99 @@ public sealed class RotationPlaceTests
         Assert.Contains("az keyvault secret set --vault-name acme-vault --name llama-key --file /dev/stdin --encoding utf-8 --output none --only-show-errors\n", folder.State("argv"));
         folder.IsWhole();
     }
+
+    private const string Kubernetes = """
+        case "$1" in
+            get) [ ! -f "$state/broken" ] || { echo 'no login' >&2; exit 1; }; cat "$state/value" 2>/dev/null || true ;;
+            create|replace) cat >"$state/value" ;;
+            *) exit 1 ;;
+        esac
+        """;
+
+    private const string Vault = """
+        case "$3" in
+            show) [ ! -f "$state/broken" ] || { echo 'no login' >&2; exit 1; }; [ -f "$state/value" ] || exit 3; cat "$state/value"; echo ;;
+            set) file=; while [ $# -gt 0 ]; do [ "$1" = --file ] && file=$2; shift; done; cat "$file" >"$state/value" ;;
+        esac
+        """;
+
+    [TestMethod]
+    [DataRow("kubectl:prod/llama-cloud", "kubectl", Kubernetes, "other", "has another one")]
+    [DataRow("kubectl:prod/llama-cloud", "kubectl", Kubernetes, "none", "has none")]
+    [DataRow("az:acme-vault", "az", Vault, "old", "has the old one")]
+    public async Task A_place_that_lost_the_new_key_meanwhile_keeps_the_old_one_alive(string output, string program, string script, string what, string fault)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand(program, script);
+        folder.Rotate("--to", output).Exits(0);
+        string file = Path.Combine(folder.Store.Root, "state", "value");
+        string good = File.ReadAllText(file);
+        string key = what == "old" ? Sample.KeyText : "llx-FakeOfSomebodyElse0123456789";
+        string value = program == "az" ? key : $$"""{"data":{"LLAMA_CLOUD_API_KEY":"{{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key))}}"} }""";
+        if (what == "none")
+            File.Delete(file);
+        else
+            File.WriteAllText(file, value);
+
+        Outcome run = folder.Rotate("--finish", "--revoke-after", "0").Exits(1);
+
+        Assert.Contains($"error LLENV0059: {output} does not have the new key any more: it {fault}. The old key was not revoked. ", run.Error);
+        Assert.DoesNotContain("FakeOfSomebodyElse", run.Error);
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+        Assert.HasCount(1, folder.Records);
+        if (what != "none")
+            Assert.AreEqual(value, File.ReadAllText(file)); // Nobody's change is written over.
+        folder.Rotate("--finish").Exits(1);
+
+        if (what == "other")
+            folder.Rotate("--finish", "--without", output).Exits(0);
+        else
+        {
+            File.WriteAllText(file, good);
+            folder.Rotate("--finish").Exits(0);
+        }
+
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task A_place_that_cannot_be_looked_at_keeps_the_old_key_alive()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand("kubectl", Kubernetes);
+        folder.Rotate("--to", "kubectl:llama-cloud").Exits(0);
+        string broken = Path.Combine(folder.Store.Root, "state", "broken");
+        File.WriteAllText(broken, "");
+
+        Assert.Contains("error LLENV0059: kubectl:llama-cloud could not be looked at, so the old key was not revoked: kubectl ended with exit code 1 and said: no login. ", folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error);
+
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+        File.Delete(broken);
+        folder.Rotate("--finish").Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task A_place_that_fails_does_not_keep_the_others_from_getting_the_key()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand("gh", """[ "$2" = list ] || exit 7; echo '[]'""");
+        folder.Stand("az", """[ "$3" = show ] && exit 3; exit 8""");
+        folder.Stand("kubectl", Kubernetes);
+
+        Outcome run = folder.Rotate("--to", "gh", "--to", "az:acme-vault", "--to", "kubectl:llama-cloud", "--to", "dotenv").Exits(1);
+
+        Assert.Contains("error LLENV0059: gh does not have the new key for certain: gh ended with exit code 7. ", run.Error);
+        Assert.Contains("error LLENV0059: az:acme-vault does not have the new key for certain: az ended with exit code 8. ", run.Error);
+        Assert.Contains(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(folder.ProfileKey)), folder.State("value"));
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+
+        folder.Stand("gh", GitHub);
+        Outcome finish = folder.Rotate("--finish", "--without", "az:acme-vault").Exits(0);
+
+        // It gave the key to gh just now, and says so.
+        Assert.Contains("went on and rotated ", finish.Error);
+        Assert.Contains("is in the profile, dotenv, kubectl:llama-cloud, gh; the old key key-0001 stays valid until ", finish.Error);
+        Assert.StartsWith("llama-env: not due yet: ", folder.Rotate("--finish").Exits(0).Error);
+    }
 }

@@ -453,7 +453,10 @@ public sealed class RotationTests
         folder.Server.Projects = [Sample.OtherProject];
         folder.Server.Before = static line => line.StartsWith("DELETE", StringComparison.Ordinal) ? Reply.Status(404) : null;
 
-        Assert.AreEqual("LLENV0056", (await folder.RotateHereAsync()).Diagnostic.Code);
+        Diagnostic said = (await folder.RotateHereAsync()).Diagnostic;
+
+        Assert.AreEqual("LLENV0056", said.Code);
+        Assert.StartsWith($"the key or login has no access to project '{Sample.Project}' at {folder.Server.Url}, or it does not exist, asked with the new key; and the rotation could not be taken back: the server says that there is no key key-0002 to delete, and still lists it. ", said.Message);
         Assert.HasCount(1, folder.Records);
 
         folder.Server.Before = static _ => null;
@@ -501,16 +504,55 @@ public sealed class RotationTests
     }
 
     [TestMethod]
-    public async Task A_logout_takes_the_old_key_along_that_waits_for_its_end()
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_profile_that_is_deleted_takes_the_old_key_along_that_waits_for_its_end_and_says_so(bool isLogout)
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
-        folder.Rotate("--revoke-after", "2h").Exits(0);
+        folder.Rotate("--to", "dotenv", "--to", "launch-settings", "--revoke-after", "2h").Exits(0);
         Assert.HasCount(2, folder.Server.Keys);
 
-        folder.Tool("auth", "logout", RotationFolder.Name).Exits(0);
+        Outcome run = folder.Tool(isLogout ? ["auth", "logout", RotationFolder.Name] : ["environments", "delete", folder.Server.Url]).Exits(0);
 
+        Assert.Contains($"warning LLENV0058: the rotation of '{RotationFolder.Name}' was not finished, and ends with the profile: its old key key-0001, which was to stay valid until ", run.Error);
+        Assert.Contains($"warning LLENV0058: the key key-0002, which the rotation of '{RotationFolder.Name}' gave to dotenv, launch-settings, is deleted on the server with the profile. ", run.Error);
         Assert.IsEmpty(folder.Server.Keys);
         Assert.AreEqual("", folder.Rows);
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    [DataRow(422, """{"detail":[{"loc":["body","name"],"msg":"String should have at most 64 characters","type":"string_too_long"}]}""", "name: String should have at most 64 characters")]
+    [DataRow(400, """{"detail":"Project does not exist.\nAsk its owner."}""", "Project does not exist. Ask its owner")]
+    [DataRow(409, """{"message":"You have too many keys, such as llx-canaryOfTheServer0123456789"}""", "You have too many keys, such as ")]
+    [DataRow(400, """{"error":{"message":"No more keys"}}""", "No more keys")]
+    public async Task The_reason_for_which_a_server_makes_no_key_is_shown(int status, string body, string reason)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = line => line == $"POST {Api.Keys}" ? Reply.Json(body, status) : null;
+
+        Outcome run = folder.Rotate().Exits(1);
+
+        Assert.Contains($"error LLENV0054: the server at {folder.Server.Url} refused the request with status {status} ", run.Error);
+        Assert.Contains($", and says: {reason}", run.Error);
+        Assert.DoesNotContain("proxy", run.Error);
+        Assert.IsEmpty(folder.Records);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task A_key_that_was_pasted_over_another_does_not_take_that_one_along()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        ServerKey pasted = folder.Server.Add("llx-canary-that-was-pasted", "pasted");
+        folder.Store.With($"UPDATE profiles SET api_key = '{pasted.Text}'"); // And not its id.
+
+        Outcome run = folder.Rotate().Exits(0);
+
+        Assert.Contains("warning LLENV0056: the old key of 'user@example.com' was not revoked and stays valid", run.Error);
+        Assert.Contains("By what is shown of it, it is key-0002 ('pasted', made ", run.Error);
+        Assert.HasCount(3, folder.Server.Keys);
+        Assert.AreEqual("key-0003", folder.Profile!.ApiKeyId);
         Assert.IsFalse(Directory.Exists(folder.Journal));
     }
 
@@ -649,6 +691,10 @@ public sealed class RotationTests
     [DataRow("kubectl:Upper")]
     [DataRow("az:vault/name/more")]
     [DataRow("gh,colour=red")]
+    [DataRow("gh,name=GITHUB_KEY")]
+    [DataRow("gh:acme/app,name=github_key")]
+    [DataRow("gh:acme/app,name=1KEY")]
+    [DataRow("gh:acme/app,name=MY-KEY")]
     [DataRow("gh:--help/x")]
     public async Task An_output_that_is_none_is_refused_before_anything_is_asked(string output)
     {
@@ -672,6 +718,11 @@ public sealed class RotationTests
         Assert.Contains("is 400 days old, and 90 are allowed", old.Error);
         Assert.Contains(", 400 days old\n", old.Output);
         Assert.AreEqual("", folder.Tool("check", "--source", "profile", "--max-age", "400").Exits(0).Error);
+
+        // What is shown of the key of that id is not this key's: another was pasted over it.
+        server.Add("llx-canary-of-another-one", "another");
+        folder.Store.With("UPDATE profiles SET api_key_id = 'key-0003'");
+        Assert.Contains(", of unknown age\n", folder.Tool("check", "--source", "profile", "--max-age", "90").Exits(0).Output);
 
         server.Before = static line => line == $"GET {Api.Keys}" ? Reply.Status(403) : null;
         Outcome unknown = folder.Tool("check", "--source", "profile", "--max-age", "90").Exits(0);

@@ -1,0 +1,24 @@
+using LlamaEnv.Diagnostics;
+
+namespace LlamaEnv.Tool.Projects;
+
+/// <summary>The settings of the project of a folder, which is evaluated once.</summary>
+/// <param name="readsProject">Whether a project counts.</param>
+/// <param name="host">The machine.</param>
+internal sealed class FolderSettings(bool readsProject, HostEnvironment host)
+{
+    private readonly Dictionary<string, Settings> _known = [];
+
+    /// <summary>Those of the project, or none where the folder has no project.</summary>
+    /// <exception cref="DiagnosticException">There is one that cannot be evaluated (LLENV0902).</exception>
+    internal Settings Of(string directory, CancellationToken cancellationToken)
+    {
+        if (!_known.TryGetValue(directory, out Settings? settings))
+            _known[directory] = settings = Read(directory, cancellationToken);
+        return settings;
+    }
+
+    private Settings Read(string directory, CancellationToken cancellationToken) =>
+        !readsProject || ProjectLocation.Find(null, directory) is not { } project ? new Settings()
+        : ProjectSettings.Evaluate(project, host, cancellationToken).Settings ?? throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "it cannot be evaluated; 'dotnet build' says why"));
+}
