@@ -150,6 +150,7 @@ internal static class AuthRotateCommand
         try
         {
             await rotation.RotateAsync(profile, wanted, wait, outcome.Add);
+            WarnOfTraces(context, folder, outcome);
         }
         finally
         {
@@ -157,6 +158,13 @@ internal static class AuthRotateCommand
             if (profile.ApiKey is { IsEmpty: false } oldKey && context.Store.Find(profile)?.ApiKey is { IsEmpty: false } newKey && newKey != oldKey)
                 context.Store.Warnings.AddRange(RotationTraces.Find(folder, outputs, context.Host, oldKey, newKey, CancellationToken.None));
         }
+    }
+
+    /// <summary>What a rotation that went on leaves: told when the places got the key, and when the old one ended.</summary>
+    private static void WarnOfTraces(StoreContext context, FolderSettings folder, RotationOutcome outcome)
+    {
+        if (outcome.Reports is [.., { IsContinued: true, Record: var record } report] && (report.HasWritten || report.IsRevoked) && context.Store.Find(record.Profile, record.ApiUrl)?.ApiKey is { IsEmpty: false } key)
+            context.Store.Warnings.AddRange(RotationTraces.Find(folder, record, context.Host, key, context.CancellationToken));
     }
 
     private static FolderSettings FolderOf(StoreContext context) => new(!context.Parsed.GetValue(s_noProject), context.Host);
@@ -188,8 +196,7 @@ internal static class AuthRotateCommand
                     journal.Write(due);
                 RotationRun run = new(context.Host, context.Store, journal, r => OutputsOf(context, folder, r), TimeProvider.System, report => outcome.Add(report with { IsContinued = true }), context.CancellationToken);
                 await new RotationSteps(run).FinishAsync(due);
-                if (run.HasWritten && run.FindProfile(due)?.ApiKey is { IsEmpty: false } key)
-                    context.Store.Warnings.AddRange(RotationTraces.Find(folder, due.Directory, context.Host, key, context.CancellationToken));
+                WarnOfTraces(context, folder, outcome);
             }
             catch (DiagnosticException e)
             {

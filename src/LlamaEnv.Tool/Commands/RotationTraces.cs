@@ -1,8 +1,10 @@
+using LlamaEnv.Cloud.Rotation;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Tool.Projects;
 using LlamaEnv.Tool.Terminal;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Tool.Commands;
 
@@ -20,12 +22,19 @@ internal static class RotationTraces
     {
         Settings settings = Read(folder, host.CurrentDirectory, cancellationToken);
         Diagnostic[] next = [.. FindNext(settings, [.. outputs.Where(static text => OutputKind.All.Any(kind => kind.Locate is not null && string.Equals(kind.Name, text, StringComparison.OrdinalIgnoreCase)))], host, oldKey, newKey, cancellationToken)];
-        return [.. PinnedKeys.Find(settings, host, oldKey, newKey), .. next, .. StaleCopies.Find(settings, host.CurrentDirectory, host, oldKey, next.Select(static finding => finding.File).OfType<string>())];
+        return [.. PinnedKeys.Find(settings, host, oldKey, newKey), .. next, .. StaleCopies.Find(settings, host.CurrentDirectory, host, new OldKey(oldKey), next.Select(static finding => finding.File).OfType<string>())];
     }
 
-    /// <summary>The same for a run that goes on and does not know the old key: what the project expects.</summary>
-    internal static IEnumerable<Diagnostic> Find(FolderSettings folder, string directory, HostEnvironment host, Secret newKey, CancellationToken cancellationToken) =>
-        Directory.Exists(directory) ? PinnedKeys.Find(Read(folder, directory, cancellationToken), host, null, newKey) : [];
+    /// <summary>The same for a run that goes on, and knows the old key by its fingerprint.</summary>
+    internal static IReadOnlyList<Diagnostic> Find(FolderSettings folder, RotationRecord record, HostEnvironment host, Secret newKey, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(record.Directory))
+            return [];
+
+        Settings settings = Read(folder, record.Directory, cancellationToken);
+        KeyFingerprint? old = record.OldKeyFingerprint is { } text ? KeyFingerprint.Parse(text) : null;
+        return [.. PinnedKeys.Find(settings, host, null, newKey), .. old is null ? [] : StaleCopies.Find(settings, record.Directory, host, new OldKey(old), [])];
+    }
 
     private static Settings Read(FolderSettings folder, string directory, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class StaleCopies
     /// <param name="host">The machine.</param>
     /// <param name="oldKey">The key.</param>
     /// <param name="known">Files that have been told of.</param>
-    internal static IEnumerable<Diagnostic> Find(Settings settings, string directory, HostEnvironment host, Secret oldKey, IEnumerable<string> known)
+    internal static IEnumerable<Diagnostic> Find(Settings settings, string directory, HostEnvironment host, OldKey oldKey, IEnumerable<string> known)
     {
         HashSet<string> seen = [.. known];
         foreach ((string path, string? output) in Files(settings, directory, host))

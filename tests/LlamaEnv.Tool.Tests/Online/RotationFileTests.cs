@@ -129,6 +129,19 @@ public sealed class RotationFileTests
     }
 
     [TestMethod]
+    public async Task What_holds_the_old_key_is_named_again_when_that_ends()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        string file = Path.Combine(folder.Store.Root, ".env.Staging");
+        File.WriteAllText(file, $"A=llx-FakeAnother\nLLAMA_CLOUD_API_KEY=\"{Sample.KeyText}\"\n");
+        string warning = $"{file} : warning LLENV0059: this file holds the old key";
+        Assert.Contains(warning, folder.Rotate("--revoke-after", "2h").Exits(0).Error);
+
+        Assert.DoesNotContain(warning, folder.Rotate("--finish").Exits(0).Error);
+        Assert.Contains(warning, folder.Rotate("--finish", "--revoke-after", "0").Exits(0).Error);
+    }
+
+    [TestMethod]
     public async Task What_the_next_build_takes_in_place_of_the_new_key_is_named()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
