@@ -57,7 +57,7 @@ public static class Injector
             IsForStart = plan.Outputs.Contains(OutputKind.Run),
             Note = wiring.Note,
             Record = settings.InBuild && !HasError(diagnostics) && plan.Outputs.Contains(OutputKind.Dotenv)
-                ? (BuildRecord.Of(settings, resolving, resolution) with { ReadsUserSecrets = plan.KeepsSetBack(resolution.Credentials), Origin = wiring.Origin, Written = StaleFile.StampOf(plan.EnvFile) }).Encode()
+                ? (BuildRecord.Of(settings, resolving, resolution) with { ReadsUserSecrets = plan.KeepsSetBack(resolution.Credentials), Origin = wiring.Origin, Written = FileReader.StampOf(plan.EnvFile) }).Encode()
                 : "",
         }.Redact(host);
     }

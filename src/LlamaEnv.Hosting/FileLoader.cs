@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
@@ -20,10 +21,11 @@ internal static class FileLoader
         LoadedFile source = new(file);
         LoadedSecrets? secrets = build is { ReadsUserSecrets: true } ? new(build.Settings[Setting.UserSecretsId]) : null;
         Settings settings = (program.Build?.Settings ?? new Settings()).With(Setting.Missing, required ? "error" : "warning");
-        CredentialSet? inEnvironment = CredentialSet.OfEnvironment(program.Host, ci: null);
+        HostEnvironment given = build is { ResolvesReferences: true } ? WithoutReferences(program.Host) : program.Host;
+        CredentialSet? inEnvironment = CredentialSet.OfEnvironment(given, ci: null);
         // A set that the program was started with was decided a moment ago, by the same rules.
-        bool isDecided = inEnvironment is not null && StartedProgram.Is(program.Host);
-        HostEnvironment host = isDecided ? StartedProgram.WithoutChoice(program.Host) : program.Host;
+        bool isDecided = inEnvironment is not null && StartedProgram.Is(given);
+        HostEnvironment host = isDecided ? StartedProgram.WithoutChoice(given) : given;
         CredentialSet? inSecrets = inEnvironment is null || isDecided ? null : secrets?.Peek(host);
         CredentialSet? inFile = inEnvironment is null || isDecided ? null : inSecrets ?? source.Peek();
         bool standsForProfile = !isDecided && StandsForProfile(build, inEnvironment, inFile);
@@ -43,8 +45,13 @@ internal static class FileLoader
 
         if (SetAside.Find(resolution.Credentials, inEnvironment, inFile, host, inSecrets is null ? file : null, build?.Source) is { } surprise)
             diagnostics.Add(surprise);
+        if (build is { EnvironmentName: { } name, Written: { } written } && resolution.Credentials.Any(c => c.Variable == Variable.ApiKey && c.File == file) && FileReader.StampOf(build.File) != written)
+            diagnostics.Add(Findings.FileOfAnotherBuild(build.File, name));
         return LlamaEnvFileResult.Of(file, resolution.Credentials, diagnostics, program.Host);
     }
+
+    /// <summary>What the build asked a manager for is no value here, either: the file has what it got.</summary>
+    private static HostEnvironment WithoutReferences(HostEnvironment host) => host with { Variables = [.. host.Variables.Where(static v => !References.IsReference(v.Value))] };
 
     /// <summary>The file that was given, or the build's, or the one beside the source of a file-based app.</summary>
     private static string? FindFile(ProgramContext program, string? path, List<Diagnostic> diagnostics) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LlamaEnv.Files.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -56,7 +57,7 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
         LlamaCloudSet set = _reader.Read();
         lock (_lock)
         {
-            if (set.IsUsable || _current is null)
+            if ((set.IsUsable && !IsLost(set)) || _current is null)
                 _current = set;
         }
 
@@ -89,9 +90,9 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
         CancellationTokenSource changed;
         lock (_lock)
         {
-            if (!set.IsUsable)
+            if (!set.IsUsable || IsLost(set))
             {
-                string trouble = string.Join(' ', set.Errors.Select(static e => e.Text));
+                string trouble = set.IsUsable ? $"The folder of secrets has no {Variable.ApiKey} any more." : string.Join(' ', set.Errors.Select(static e => e.Text));
                 if (_current?.IsUsable == true && trouble != _lastTrouble)
                     LogKept(trouble);
                 _lastTrouble = trouble;
@@ -111,6 +112,11 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
         changed.Cancel();
         changed.Dispose();
     }
+
+    /// <summary>A file that is replaced is not there, or empty, for a moment. What stands elsewhere, often for another server, is no new key then.</summary>
+    private bool IsLost(LlamaCloudSet set) => IsMounted(_current) && !IsMounted(set);
+
+    private static bool IsMounted(LlamaCloudSet? set) => set?.Find(Variable.ApiKey)?.Source.StartsWith(SecretsDirectorySource.Name, StringComparison.Ordinal) is true;
 
     public void Dispose()
     {

@@ -16,13 +16,14 @@ public sealed class BuildRecordTests
             Variables = [new("MAIL_PASSWORD", "true", "false", "^[\\w;%&=\"]+$")],
         }.With(Setting.File, Path.Combine(directory, ".env")).With(Setting.BaseUrl, "https://llama.example.com/a?b=c&d");
 
-        string text = new BuildRecord(settings, directory, "profile 'wörk & play'", IsFromProfile: true) { ReadsUserSecrets = true, Origin = "profile 'älter;'", Written = "42" }.Encode();
+        string text = new BuildRecord(settings, directory, "profile 'wörk & play'", IsFromProfile: true) { ReadsUserSecrets = true, Origin = "profile 'älter;'", Written = "42", EnvironmentName = "Größe", ResolvesReferences = true }.Encode();
         BuildRecord record = BuildRecord.Decode(text)!;
 
         Assert.DoesNotMatchRegex("[\\x00-\\x20\"\\\\;$@*?']", text);
         Assert.AreEqual((directory, settings[Setting.File], "profile 'wörk & play'", true), (record.Directory, record.File, record.Source, record.IsFromProfile));
         Assert.AreEqual(settings[Setting.BaseUrl], record.Settings[Setting.BaseUrl]);
         Assert.AreEqual((true, "profile 'älter;'", "42"), (record.ReadsUserSecrets, record.Origin, record.Written));
+        Assert.AreEqual(("Größe", true), (record.EnvironmentName, record.ResolvesReferences));
         VariableDeclaration variable = record.Settings.Variables.Single();
         Assert.AreEqual(("MAIL_PASSWORD", "true", "false", "^[\\w;%&=\"]+$"), (variable.Name, variable.Required, variable.Secret, variable.Pattern));
     }

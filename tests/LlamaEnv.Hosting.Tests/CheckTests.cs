@@ -122,26 +122,31 @@ public sealed partial class CheckTests
         await host.StopAsync(TestContext.CancellationToken);
     }
 
+    /// <summary>A file that is replaced in its place is empty for a moment; what the configuration has is no new key then.</summary>
     [TestMethod]
-    public void A_rotation_that_brings_nothing_usable_keeps_what_was_there()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_rotation_that_brings_nothing_usable_keeps_what_was_there(bool hasOther)
     {
         using TempFolder folder = new();
-        folder.Write("LLAMA_CLOUD_API_KEY", Fake.Key);
-        using IHost host = Build(folder.Root, [], interval: TimeSpan.Zero);
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.FileKey);
+        using IHost host = Build(folder.Root, hasOther ? new() { ["LlamaCloud:ApiKey"] = Fake.Key, ["LlamaCloud:BaseUrl"] = "https://old.example.org" } : [], interval: TimeSpan.Zero);
         IOptionsMonitor<LlamaCloudOptions> monitor = host.Services.GetRequiredService<IOptionsMonitor<LlamaCloudOptions>>();
         LlamaCloudState state = host.Services.GetRequiredService<LlamaCloudState>();
-        Assert.AreEqual(Fake.Key, monitor.CurrentValue.ApiKey.Reveal());
+        Assert.AreEqual(Fake.FileKey, monitor.CurrentValue.ApiKey.Reveal());
 
         foreach (string broken in new[] { "", "your-api-key", "a b" })
         {
             folder.Write("LLAMA_CLOUD_API_KEY", broken);
             state.Refresh();
-            Assert.AreEqual(Fake.Key, monitor.CurrentValue.ApiKey.Reveal());
+            state.Read();
+            state.Refresh();
+            Assert.AreEqual(Fake.FileKey, monitor.CurrentValue.ApiKey.Reveal());
         }
 
-        folder.Write("LLAMA_CLOUD_API_KEY", Fake.FileKey);
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.Key);
         state.Refresh();
-        Assert.AreEqual(Fake.FileKey, monitor.CurrentValue.ApiKey.Reveal());
+        Assert.AreEqual(Fake.Key, monitor.CurrentValue.ApiKey.Reveal());
     }
 
     [TestMethod]

@@ -46,6 +46,44 @@ public sealed class LoadTests
         Assert.IsEmpty(after.Keys.Where(n => n.Any(char.IsAsciiLetterLower)), "another spelling would say something else");
     }
 
+    [TestMethod]
+    public void What_the_build_resolved_is_no_value_to_the_program()
+    {
+        using TempFolder folder = new();
+        folder.Write(".env", Fake.File());
+        HostEnvironment host = Fake.Host((KeyName, "op://Private/LlamaCloud/credential"));
+        ProgramContext program = Fake.Built(folder, host);
+
+        Assert.AreEqual("LLENV0018", Codes(FileLoader.Load(program, null, required: true)));
+
+        program = program with { Build = program.Build! with { ResolvesReferences = true } };
+        LlamaEnvFileResult result = FileLoader.Load(program, null, required: true);
+
+        Assert.AreEqual("", Codes(result), result.ToString());
+        Assert.AreEqual(Fake.FileKey, Apply(result, host)[KeyName]);
+    }
+
+    /// <summary>Debug and Release of one project write one file.</summary>
+    [TestMethod]
+    [DataRow("Development", true, "LLENV0023")]
+    [DataRow("Development", false, "")]
+    [DataRow(null, true, "", DisplayName = "a build for no environment in particular")]
+    public void A_file_that_a_build_for_another_environment_may_have_written_is_told(string? environment, bool isChanged, string codes)
+    {
+        using TempFolder folder = new();
+        folder.Write(".env", Fake.File());
+        HostEnvironment host = Fake.Host();
+        ProgramContext program = Fake.Built(folder, host);
+        program = program with { Build = program.Build! with { EnvironmentName = environment, Written = LlamaEnv.Files.IO.FileReader.StampOf(folder.At(".env")) } };
+        if (isChanged)
+            File.SetLastWriteTimeUtc(folder.At(".env"), DateTime.UtcNow.AddMinutes(1));
+
+        LlamaEnvFileResult result = FileLoader.Load(program, null, required: true);
+
+        Assert.AreEqual(codes, Codes(result), result.ToString());
+        Assert.IsTrue(result.Succeeded);
+    }
+
     // Started by dotnet run with the set (LlamaEnvOutput=run), and the file that another output left is an older one's.
     [TestMethod]
     [DataRow("")]

@@ -105,10 +105,17 @@ public sealed class BuildTests
         Assert.IsFalse(project.Exists(".env"));
     }
 
+    /// <summary><c>Directory.Build.targets</c> comes behind the targets of packages.</summary>
     [TestMethod]
-    public void Switched_off_it_neither_fails_nor_writes()
+    [DataRow("App.csproj")]
+    [DataRow("Directory.Build.targets")]
+    public void Switched_off_it_neither_fails_nor_writes(string file)
     {
-        using TestProject project = TestProject.App().WithProperty("LlamaEnvEnabled", "false");
+        using TestProject project = TestProject.App();
+        if (file == "App.csproj")
+            project.WithProperty("LlamaEnvEnabled", "false");
+        else
+            project.WithFile(file, "<Project><PropertyGroup><LlamaEnvEnabled>false</LlamaEnvEnabled></PropertyGroup></Project>");
 
         project.Build().Exits(0).Reports();
         project.WithKeyAndProject().BuildInject().Exits(0).Reports();

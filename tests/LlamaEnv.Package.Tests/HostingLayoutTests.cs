@@ -248,6 +248,18 @@ public sealed class HostingLayoutTests
         AssertHasNoPath(Path.Combine(project.Folder, "published"), project);
     }
 
+    /// <summary>Tests and hosts start it from there. The first build is the one that counts: nothing of the program's is there before.</summary>
+    [TestMethod]
+    public void A_program_beside_the_one_that_refers_to_it_knows_the_file_from_the_first_build_on()
+    {
+        using TestProject project = Project("Microsoft.NET.Sdk", """<ItemGroup><ProjectReference Include="../Helper/Helper.csproj" /></ItemGroup>""");
+        string text = File.ReadAllText(Path.Combine(project.Directory, "App.csproj")).Replace("""<ItemGroup><ProjectReference Include="../Helper/Helper.csproj" /></ItemGroup>""", "", StringComparison.Ordinal);
+        project.WithFile("../Helper/Helper.csproj", text).WithFile("../Helper/Program.cs", Program);
+        Build(project);
+
+        AssertBuilt("beside another", "dotnet Helper.dll", project, Path.Combine(project.Directory, "bin", "Debug", "net10.0", "Helper.dll"));
+    }
+
     [TestMethod]
     public void A_library_and_a_build_without_a_file_tell_nothing()
     {

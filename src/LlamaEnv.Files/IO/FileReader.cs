@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
@@ -67,6 +68,9 @@ internal static class FileReader
             return null;
         }
     }
+
+    /// <summary>When a file was last changed, as text; null where there is none.</summary>
+    internal static string? StampOf(string path) => File.Exists(path) ? File.GetLastWriteTimeUtc(path).Ticks.ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>Why an edge failed, in words that name only the path.</summary>
     internal static string Explain(Exception exception, string path) => exception switch

@@ -89,6 +89,8 @@ internal sealed record Plan
         };
         if (plan.UserSecretsId is null && plan.Outputs.Contains(OutputKind.UserSecrets))
             diagnostics.Add(Findings.NoUserSecretsId());
+        if (plan.Outputs.Contains(OutputKind.Run) && plan.Outputs.Contains(OutputKind.LaunchSettings) && !plan.WritesReferences)
+            diagnostics.Add(Findings.LaunchSettingsBeforeRun());
         return plan;
     }
 

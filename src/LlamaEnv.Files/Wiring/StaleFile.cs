@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using LlamaEnv.Files.Formats;
@@ -22,14 +21,11 @@ internal static partial class StaleFile
 
         string told = Path.ChangeExtension(Path.GetFullPath(config, plan.BaseDirectory), ".dev.json");
         if (FileReader.TryRead(told, MaxFileBytes) is not { } bytes
-            || BuildRecord.Decode(Told().Match(Encoding.UTF8.GetString(bytes)).Groups["record"].Value) is not { } record || record.File != plan.EnvFile || record.Written != StampOf(plan.EnvFile))
+            || BuildRecord.Decode(Told().Match(Encoding.UTF8.GetString(bytes)).Groups["record"].Value) is not { } record || record.File != plan.EnvFile || record.Written != FileReader.StampOf(plan.EnvFile))
             return null;
 
         return record.Origin ?? (record.Source == key.Source || record.ReadsUserSecrets ? null : record.Source);
     }
-
-    /// <summary>When a file was last changed; null where there is none.</summary>
-    internal static string? StampOf(string path) => File.Exists(path) ? File.GetLastWriteTimeUtc(path).Ticks.ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>Whether a .env file has an assignment for the key.</summary>
     internal static bool HasKey(string path) =>

@@ -66,7 +66,20 @@ internal static partial class Findings
 
     internal static Diagnostic SourceBroken(string source, string reason, string? file = null, int line = 0, string? fix = null) =>
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,
-            $"source {KeyShapes.Show(source)} cannot be read: {reason}. No other source was used instead; {(fix is null ? "repair it" : $"{char.ToLowerInvariant(fix[0])}{fix[1..]},")} or leave it out of LlamaEnvSources / --source", file, line);
+            $"source {KeyShapes.Show(source)} cannot be read: {reason}. No other source was used instead; {(fix is null ? "repair it" : $"{char.ToLowerInvariant(fix[0])}{fix[1..]},")} {LeaveOut}", file, line);
+
+    private const string LeaveOut = "or leave it out of LlamaEnvSources / --source";
+
+    /// <summary>The same of a manager that is asked because a value names it, and not as a source.</summary>
+    internal static Diagnostic ReferenceBroken(Credential reference, Diagnostic broken) =>
+        broken with { Message = $"{Name(reference)} names a secret that cannot be had: {broken.Message.Replace(LeaveOut, $"or correct {reference.Variable}", StringComparison.Ordinal)}", Variable = reference.Variable.Name, File = reference.File, Line = reference.Line };
+
+    /// <summary>A program of one environment reads a file that a build for another may have written meanwhile.</summary>
+    internal static Diagnostic FileOfAnotherBuild(string path, string environment) =>
+        new(DiagnosticCodes.UnexpectedKey, DiagnosticSeverity.Warning, $"{path} has changed since this program was built for {environment}, as by a build for another environment, so its key may be another's. Build for {environment} again; with LlamaEnvKeyFingerprint, another key is an error", path);
+
+    internal static Diagnostic LaunchSettingsBeforeRun() =>
+        Warning(DiagnosticCodes.Overridden, "the output launch-settings writes the key into the launch profile, and 'dotnet run' hands that one to the program before the output run asks: a renewed key is not seen. Set LlamaEnvLaunchSettingsMode to reference, or leave out one of the two");
 
     internal static Diagnostic StoreBroken(string path, string reason) =>
         new(DiagnosticCodes.SourceBroken, DiagnosticSeverity.Error,

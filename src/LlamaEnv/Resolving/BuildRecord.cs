@@ -23,6 +23,8 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
     private const string WrittenName = "Written";
     private const string UserSecretsName = "ReadsUserSecrets";
     private const string ProfileName = "Profile";
+    private const string EnvironmentMember = "Environment";
+    private const string ReferencesName = "ResolvesReferences";
 
     private static readonly TextSetting[] s_texts = [Setting.BaseUrl, Setting.Project, Setting.RequireProject, Setting.AllowHttp, Setting.UserSecretsId, Setting.ProjectFile, Setting.KeyFingerprint];
 
@@ -34,6 +36,12 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
 
     /// <summary>When the .env file was last changed, as the build left it; null where there is none.</summary>
     internal string? Written { get; init; }
+
+    /// <summary>The environment that it was built for; null where none was named.</summary>
+    internal string? EnvironmentName { get; init; }
+
+    /// <summary>Whether the build asked the managers that references in the place of values name: they are no values to the program, either.</summary>
+    internal bool ResolvesReferences { get; init; }
 
     /// <summary>The absolute path of the .env file.</summary>
     internal string File => Settings[Setting.File]!;
@@ -53,7 +61,11 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
 
         TraceStep? used = resolution.Trace.FirstOrDefault(static t => t.Variable == Variable.ApiKey)?.Steps.FirstOrDefault(static s => s.Outcome == TraceOutcome.Used);
         ChosenSource? source = used is null ? null : plan.Sources.FirstOrDefault(s => s.Reference.ToString() == used.Source);
-        return new BuildRecord(told, plan.BaseDirectory, used?.Offered?.Source, source?.Kind.Role == SourceRole.Profile);
+        return new BuildRecord(told, plan.BaseDirectory, used?.Offered?.Source, source?.Kind.Role == SourceRole.Profile)
+        {
+            EnvironmentName = plan.EnvironmentName,
+            ResolvesReferences = plan.ReferenceKinds.Count > 0,
+        };
     }
 
     /// <summary>As one line of printable text that JSON and MSBuild carry as it is: <c>NAME=VALUE</c> with <c>&amp;</c> between.</summary>
@@ -69,6 +81,8 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
         Append(SourceName, Source);
         Append(ProfileName, IsFromProfile ? "true" : null);
         Append(UserSecretsName, ReadsUserSecrets ? "true" : null);
+        Append(EnvironmentMember, EnvironmentName);
+        Append(ReferencesName, ResolvesReferences ? "true" : null);
         Append(OriginName, Origin);
         Append(WrittenName, Written);
         return text.ToString();
@@ -95,6 +109,8 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
         return new BuildRecord(settings, directory, Line(SourceName), values[ProfileName].Any())
         {
             ReadsUserSecrets = values[UserSecretsName].Any(),
+            EnvironmentName = Line(EnvironmentMember),
+            ResolvesReferences = values[ReferencesName].Any(),
             Origin = Line(OriginName),
             Written = Line(WrittenName),
         };

@@ -1,4 +1,5 @@
 using LlamaEnv.Detection;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Sources;
 
 namespace LlamaEnv.Resolving;
@@ -15,15 +16,25 @@ internal sealed class References(IReadOnlyList<SourceKind> kinds, SourceContext 
     private const string SchemeEnd = "://";
 
     /// <summary>The value that a reference stands for; what is no reference is left as it is.</summary>
-    /// <exception cref="Diagnostics.DiagnosticException">The manager cannot be asked, or does not have it.</exception>
+    /// <exception cref="DiagnosticException">The manager cannot be asked, or does not have it.</exception>
     internal Credential Resolve(Credential credential)
     {
         if (kinds.Count == 0 || credential.Value.Ask(static text => ToReference(text)) is not { } reference || reference.FindKind(kinds) is not { } kind)
             return credential;
 
-        Secret value = kind.Open(reference with { Name = kind.Name, Wanted = credential.Variable }).Read(context, cancellationToken).Find(credential.Variable).Value;
-        return credential with { Value = value, Source = $"{credential.Source}, resolved by {kind.Name}" };
+        try
+        {
+            Secret value = kind.Open(reference with { Name = kind.Name, Wanted = credential.Variable }).Read(context, cancellationToken).Find(credential.Variable).Value;
+            return credential with { Value = value, Source = $"{credential.Source}, resolved by {kind.Name}" };
+        }
+        catch (DiagnosticException e)
+        {
+            throw new DiagnosticException(Findings.ReferenceBroken(credential, e.Diagnostic));
+        }
     }
+
+    /// <summary>Whether a text is a reference of a manager that there is a source for.</summary>
+    internal static bool IsReference(ReadOnlySpan<char> text) => ToReference(text) is not null;
 
     private static SourceReference? ToReference(ReadOnlySpan<char> text)
     {

@@ -53,6 +53,8 @@ public sealed class ReferencesTests
 
         Assert.AreEqual("LLENV0002", result.Codes);
         Assert.Contains(reason, result.Messages);
+        Assert.Contains("LLAMA_CLOUD_API_KEY (from environment) names a secret that cannot be had", result.Messages);
+        Assert.Contains("or correct LLAMA_CLOUD_API_KEY", result.Messages);
         Assert.IsEmpty(result.Credentials);
     }
 
