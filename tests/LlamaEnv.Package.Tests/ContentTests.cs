@@ -72,6 +72,8 @@ public sealed partial class ContentTests
         string listed = Read(list, Files(list).Single(file => Path.GetFileName(file) == "DotnetToolSettings.xml"));
         Assert.Contains($"Name=\"{command}\"", listed);
         Assert.Contains($"Id=\"{name}.any\"", listed);
+        foreach (string processor in new[] { "x64", "arm64" }.Where(processor => listed.Contains($"\"linux-{processor}\"", StringComparison.Ordinal)))
+            Assert.Contains($"RuntimeIdentifier=\"linux-musl-{processor}\" Id=\"{name}.any\"", listed, "to .NET Alpine is a kind of Linux, and has another C library");
         Assert.Contains($"{name}.any.{Packages.Version}.nupkg", Tools(command).Select(tool => tool.Package));
 
         foreach ((string package, string tool) in Tools(command))

@@ -124,14 +124,15 @@ public sealed class KeyVaultSourceTests
     }
 
     [TestMethod]
-    [DataRow(".config/dotnet-tools.json", DisplayName = "where dotnet new puts it")]
-    [DataRow("dotnet-tools.json", DisplayName = "beside the solution")]
-    public void A_local_tool_is_run_by_dotnet(string manifest)
+    [DataRow(".config/dotnet-tools.json", "llamaenv.keyvault", DisplayName = "where dotnet new puts it")]
+    [DataRow("dotnet-tools.json", "llamaenv.keyvault", DisplayName = "beside the solution")]
+    [DataRow("dotnet-tools.json", "llamaenv.keyvault.any", DisplayName = "without native code")]
+    public void A_local_tool_is_run_by_dotnet(string manifest, string package)
     {
         using Machine machine = new Machine().Set("PATH", "");
         machine.Set("PATH", $"{machine.Folder.At("bin")}:/usr/bin:/bin");
         Script.Make(machine.Folder.At("bin", "dotnet"), Prints);
-        machine.Folder.Write(manifest, """{"version":1,"isRoot":true,"tools":{"llamaenv.keyvault":{"version":"0.1.0","commands":["llama-env-key-vault"]}}}""");
+        machine.Folder.Write(manifest, $$$$"""{"version":1,"isRoot":true,"tools":{"{{{{package}}}}":{"version":"0.1.0","commands":["llama-env-key-vault"]}}}""");
 
         InjectResult result = machine.Inject("key-vault:my-vault");
 

@@ -11,7 +11,8 @@ internal static class KeyVaultProgram
 
     internal const string Installation = "Install it with 'dotnet tool install --global LlamaEnv.KeyVault'";
 
-    private const string Package = "llamaenv.keyvault";
+    /// <summary>The second is for who does not want native code.</summary>
+    private static readonly string[] s_packages = ["llamaenv.keyvault", "llamaenv.keyvault.any"];
 
     private const long LongestManifest = 1024 * 1024;
 
@@ -46,5 +47,5 @@ internal static class KeyVaultProgram
     }
 
     private static bool Names(string manifest) =>
-        FileReader.TryRead(manifest, LongestManifest) is { } text && Encoding.UTF8.GetString(text).Contains($"\"{Package}\"", StringComparison.OrdinalIgnoreCase);
+        FileReader.TryRead(manifest, LongestManifest) is { } text && s_packages.Any(package => Encoding.UTF8.GetString(text).Contains($"\"{package}\"", StringComparison.OrdinalIgnoreCase));
 }
