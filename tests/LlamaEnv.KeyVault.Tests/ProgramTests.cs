@@ -5,11 +5,11 @@ using LlamaEnv.Files.Sources.Processes;
 
 namespace LlamaEnv.KeyVault.Tests;
 
-/// <summary>The program as it is started: how it logs in, what it prints, that it ends. A start takes most of a second, so they are few.</summary>
+/// <summary>The program as it is started: how it logs in, what it prints, that it ends. A start without native code takes most of a second, so they are few.</summary>
 [TestClass]
 public sealed class ProgramTests
 {
-    private static readonly string s_program = Repository.Executable("src/LlamaEnv.KeyVault", "llama-env-key-vault");
+    private static readonly string s_program = Repository.GivenKeyVault ?? Repository.Executable("src/LlamaEnv.KeyVault", "llama-env-key-vault");
 
     /// <summary>A line that no other process on this machine has.</summary>
     private static readonly string s_sleep = string.Create(CultureInfo.InvariantCulture, $"sleep 613.{Environment.ProcessId}");
@@ -86,7 +86,7 @@ public sealed class ProgramTests
         using TempFolder folder = new();
         Command command = Ask(folder, vault.Address) with
         {
-            Program = Repository.Executable("src/LlamaEnv.Tool", "dotnet-llama-env"),
+            Program = Repository.GivenTool ?? Repository.Executable("src/LlamaEnv.Tool", "dotnet-llama-env"),
             Arguments = ["inject", "--no-project", "--source", $"key-vault:{vault.Address}"],
         };
         command = LogIn(command, "client secret", vault, folder).With("PATH", $"{Path.GetDirectoryName(s_program)}:/usr/bin:/bin");

@@ -54,11 +54,47 @@ public sealed partial class ContentTests
     [TestMethod]
     public void A_tool_has_the_program_that_reads_projects_and_SQLite_beside_it()
     {
-        foreach (string package in All)
+        foreach ((string package, string tool) in Tools("dotnet-llama-env"))
         {
             List<string> files = Files(package);
-            foreach (string tool in files.Where(file => Tool().IsMatch(file)).Select(file => file[..file.LastIndexOf('/')]).Distinct())
-                AssertIsComplete(package, tool, files);
+            foreach (string file in new[] { "LlamaEnv.Evaluator.dll", "LlamaEnv.Evaluator.runtimeconfig.json", "LlamaEnv.Evaluator.deps.json", "Microsoft.Build.Locator.dll" })
+                Assert.Contains($"{tool}/evaluator/{file}", files);
+            Assert.Contains(file => file.StartsWith(tool, StringComparison.Ordinal) && SQLite().IsMatch(file), files);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("LlamaEnv.Tool", "dotnet-llama-env")]
+    [DataRow("LlamaEnv.KeyVault", "llama-env-key-vault")]
+    public void A_tool_is_there_for_any_machine_and_its_native_code_names_what_the_NET_runtime_was_made_of(string name, string command)
+    {
+        string list = $"{name}.{Packages.Version}.nupkg";
+        string listed = Read(list, Files(list).Single(file => Path.GetFileName(file) == "DotnetToolSettings.xml"));
+        Assert.Contains($"Name=\"{command}\"", listed);
+        Assert.Contains($"Id=\"{name}.any\"", listed);
+        foreach (string processor in new[] { "x64", "arm64" }.Where(processor => listed.Contains($"\"linux-{processor}\"", StringComparison.Ordinal)))
+            Assert.Contains($"RuntimeIdentifier=\"linux-musl-{processor}\" Id=\"{name}.any\"", listed, "to .NET Alpine is a kind of Linux, and has another C library");
+        Assert.Contains($"{name}.any.{Packages.Version}.nupkg", Tools(command).Select(tool => tool.Package));
+
+        foreach ((string package, string tool) in Tools(command))
+        {
+            List<string> files = Files(package);
+            bool isNative = !files.Contains($"{tool}/{command}.dll");
+            Assert.AreEqual(isNative, files.Contains($"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"), $"{package}: native code has the .NET runtime in it");
+            if (isNative)
+                Assert.StartsWith(".NET Runtime uses third-party libraries", Read(package, $"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"));
+        }
+    }
+
+    /// <summary>Native code is one file.</summary>
+    [TestMethod]
+    public void The_program_for_vaults_is_alone_or_on_NET()
+    {
+        foreach ((string package, string tool) in Tools("llama-env-key-vault"))
+        {
+            string[] files = [.. Files(package).Where(file => file.StartsWith(tool, StringComparison.Ordinal)).Select(file => Path.GetFileName(file))];
+            if (!files.Contains("llama-env-key-vault.dll"))
+                CollectionAssert.AreEquivalent(new[] { OperatingSystem.IsWindows() ? "llama-env-key-vault.exe" : "llama-env-key-vault", "DotnetToolSettings.xml", "DOTNET-THIRD-PARTY-NOTICES.txt" }, files, string.Join(' ', files));
         }
     }
 
@@ -67,20 +103,13 @@ public sealed partial class ContentTests
     {
         string[] packages = [.. All.Where(package => Files(package).Any(file => Path.GetFileName(file).StartsWith("Azure.", StringComparison.Ordinal) || Path.GetFileName(file).StartsWith("Microsoft.Identity.Client.", StringComparison.Ordinal)))];
 
-        CollectionAssert.AreEqual(new[] { $"LlamaEnv.KeyVault.{Packages.Version}.nupkg" }, packages, string.Join(' ', packages));
-        Assert.Contains("llama-env-key-vault", Read(packages[0], "tools/net10.0/any/DotnetToolSettings.xml"));
+        Assert.Contains($"LlamaEnv.KeyVault.any.{Packages.Version}.nupkg", packages);
+        Assert.IsEmpty(packages.Where(package => !package.StartsWith("LlamaEnv.KeyVault.", StringComparison.Ordinal)), string.Join(' ', packages));
     }
 
-    private static void AssertIsComplete(string package, string tool, List<string> files)
-    {
-        foreach (string file in new[] { "LlamaEnv.Evaluator.dll", "LlamaEnv.Evaluator.runtimeconfig.json", "LlamaEnv.Evaluator.deps.json", "Microsoft.Build.Locator.dll" })
-            Assert.Contains($"{tool}/evaluator/{file}", files);
-        Assert.Contains(file => file.StartsWith(tool, StringComparison.Ordinal) && SQLite().IsMatch(file), files);
-        bool isNative = !files.Contains($"{tool}/dotnet-llama-env.dll");
-        Assert.AreEqual(isNative, files.Contains($"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"), "native code has the .NET runtime in it");
-        if (isNative)
-            Assert.StartsWith(".NET Runtime uses third-party libraries", Read(package, $"{tool}/DOTNET-THIRD-PARTY-NOTICES.txt"));
-    }
+    /// <summary>The packages with a program, and its folder in each.</summary>
+    private static (string Package, string Folder)[] Tools(string program) =>
+        [.. All.SelectMany(package => Files(package).Where(file => Path.GetFileNameWithoutExtension(file) == program && Binary().IsMatch(file)).Select(file => (package, file[..file.LastIndexOf('/')]))).Distinct()];
 
     /// <summary>The files of a package without those of the format itself.</summary>
     private static List<string> Files(string package)
@@ -108,16 +137,13 @@ public sealed partial class ContentTests
          | analyzers/dotnet/cs/LlamaEnv\.Analyzers(\.CodeFixes)?\.dll
          | lib/net10\.0/LlamaEnv(\.Hosting)?\.(dll|xml) | runtimes/[a-z0-9-]+/lib/net10\.0/LlamaEnv(\.Hosting)?\.dll
          | (tasks|tools)/.+\.(dll|so|dylib|exe|deps\.json|runtimeconfig\.json)
-         | tools/.+/(DotnetToolSettings\.xml|dotnet-llama-env|DOTNET-THIRD-PARTY-NOTICES\.txt)
+         | tools/.+/(DotnetToolSettings\.xml|dotnet-llama-env|llama-env-key-vault|DOTNET-THIRD-PARTY-NOTICES\.txt)
          )$
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Expected();
 
-    [GeneratedRegex(@"\.(dll|so|dylib|exe)$|/dotnet-llama-env$")]
+    [GeneratedRegex(@"\.(dll|so|dylib|exe)$|/(dotnet-llama-env|llama-env-key-vault)$")]
     private static partial Regex Binary();
-
-    [GeneratedRegex(@"/dotnet-llama-env(\.dll|\.exe)?$")]
-    private static partial Regex Tool();
 
     [GeneratedRegex(@"/(lib)?e_sqlite3\.(dll|so|dylib)$")]
     private static partial Regex SQLite();

@@ -21,7 +21,12 @@ public static class Repository
     public static string Executable(string project, string name) => Path.Combine(OutputOf(project), OperatingSystem.IsWindows() ? name + ".exe" : name);
 
     /// <summary>The executable that <c>LLAMAENV_TEST_TOOL</c> names, to be tested in place of the tool as it was built.</summary>
-    public static string? GivenTool => Environment.GetEnvironmentVariable("LLAMAENV_TEST_TOOL") is { Length: > 0 } path ? path : null;
+    public static string? GivenTool => Given("LLAMAENV_TEST_TOOL");
+
+    /// <summary>The executable that <c>LLAMAENV_TEST_KEY_VAULT</c> names, to be tested in place of the program for vaults as it was built.</summary>
+    public static string? GivenKeyVault => Given("LLAMAENV_TEST_KEY_VAULT");
+
+    private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? path : null;
 
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;

@@ -100,14 +100,39 @@ public sealed class KeyVaultSourceTests
     }
 
     [TestMethod]
-    [DataRow(".config/dotnet-tools.json", DisplayName = "where dotnet new puts it")]
-    [DataRow("dotnet-tools.json", DisplayName = "beside the solution")]
-    public void A_local_tool_is_run_by_dotnet(string manifest)
+    public void A_global_tool_of_native_code_is_a_link()
+    {
+        using Machine machine = new Machine().Set("PATH", "/usr/bin:/bin");
+        const string Stored = ".store/llamaenv.keyvault/0.1.0/llamaenv.keyvault.linux-x64/0.1.0/tools/any/linux-x64/llama-env-key-vault";
+        Script.Make(machine.Folder.At("home", ".dotnet", "tools", Stored), Prints);
+        File.CreateSymbolicLink(machine.Folder.At("home", ".dotnet", "tools", Program), Stored);
+
+        InjectResult result = machine.Inject("key-vault:my-vault");
+
+        Assert.AreEqual(Key, result.Key, result.Messages);
+    }
+
+    [TestMethod]
+    [DataRow(HostPlatform.Windows, @"C:\Users\me", @"C:\Users\me/.dotnet/tools/llama-env-key-vault.exe C:\Users\me/.dotnet/tools/llama-env-key-vault.cmd", DisplayName = "Windows: on .NET a program, of native code a batch file")]
+    [DataRow(HostPlatform.Linux, "/home/me", "/home/me/.dotnet/tools/llama-env-key-vault", DisplayName = "Linux")]
+    [DataRow(HostPlatform.MacOS, "/Users/me", "/Users/me/.dotnet/tools/llama-env-key-vault", DisplayName = "macOS")]
+    public void A_global_tool_has_the_name_that_the_SDK_gives_it(HostPlatform platform, string home, string paths)
+    {
+        HostEnvironment host = new() { Variables = [], CurrentDirectory = home, HomeDirectory = home, Platform = platform };
+
+        Assert.AreEqual(paths, string.Join(' ', KeyVaultProgram.GlobalTools(host, platform)));
+    }
+
+    [TestMethod]
+    [DataRow(".config/dotnet-tools.json", "llamaenv.keyvault", DisplayName = "where dotnet new puts it")]
+    [DataRow("dotnet-tools.json", "llamaenv.keyvault", DisplayName = "beside the solution")]
+    [DataRow("dotnet-tools.json", "llamaenv.keyvault.any", DisplayName = "without native code")]
+    public void A_local_tool_is_run_by_dotnet(string manifest, string package)
     {
         using Machine machine = new Machine().Set("PATH", "");
         machine.Set("PATH", $"{machine.Folder.At("bin")}:/usr/bin:/bin");
         Script.Make(machine.Folder.At("bin", "dotnet"), Prints);
-        machine.Folder.Write(manifest, """{"version":1,"isRoot":true,"tools":{"llamaenv.keyvault":{"version":"0.1.0","commands":["llama-env-key-vault"]}}}""");
+        machine.Folder.Write(manifest, $$$$"""{"version":1,"isRoot":true,"tools":{"{{{{package}}}}":{"version":"0.1.0","commands":["llama-env-key-vault"]}}}""");
 
         InjectResult result = machine.Inject("key-vault:my-vault");
 

@@ -11,23 +11,27 @@ internal static class KeyVaultProgram
 
     internal const string Installation = "Install it with 'dotnet tool install --global LlamaEnv.KeyVault'";
 
-    private const string Package = "llamaenv.keyvault";
+    /// <summary>The second is for who does not want native code.</summary>
+    private static readonly string[] s_packages = ["llamaenv.keyvault", "llamaenv.keyvault.any"];
 
     private const long LongestManifest = 1024 * 1024;
 
     /// <summary>How it is called, without what it is asked; null where it is not installed.</summary>
     internal static ProgramCommand? Find(SourceContext context) =>
         Executable.Find(Name, context.Host) is not null ? new(Name, [])
-        : FindGlobalTool(context.Host) is { } path ? new(path, [])
+        : GlobalTools(context.Host, HostEnvironment.ThisPlatform).FirstOrDefault(Executable.IsExecutable) is { } path ? new(path, [])
         : IsLocalTool(context.BaseDirectory) ? new("dotnet", ["tool", "run", Name, "--"])
         : null;
 
-    /// <summary><c>dotnet tool install --global</c> leaves it to the user to have this folder in PATH, and a CI system's shell often has not.</summary>
-    private static string? FindGlobalTool(HostEnvironment host)
+    /// <summary>
+    /// <c>dotnet tool install --global</c> leaves it to the user to have this folder in PATH, and a CI system's shell often has
+    /// not. For native code it makes a link there, or on Windows a batch file.
+    /// </summary>
+    internal static IEnumerable<string> GlobalTools(HostEnvironment host, HostPlatform platform)
     {
         string home = host.Get("DOTNET_CLI_HOME") is { Length: > 0 } set ? set : host.HomeDirectory;
-        string path = $"{home.TrimEnd('/', '\\')}/.dotnet/tools/{Name}{(OperatingSystem.IsWindows() ? ".exe" : "")}";
-        return Executable.IsExecutable(path) ? path : null;
+        string path = $"{home.TrimEnd('/', '\\')}/.dotnet/tools/{Name}";
+        return platform == HostPlatform.Windows ? [$"{path}.exe", $"{path}.cmd"] : [path];
     }
 
     /// <summary>Whether a manifest of this folder or one above names it. <c>dotnet tool run</c> reads the same ones.</summary>
@@ -43,5 +47,5 @@ internal static class KeyVaultProgram
     }
 
     private static bool Names(string manifest) =>
-        FileReader.TryRead(manifest, LongestManifest) is { } text && Encoding.UTF8.GetString(text).Contains($"\"{Package}\"", StringComparison.OrdinalIgnoreCase);
+        FileReader.TryRead(manifest, LongestManifest) is { } text && s_packages.Any(package => Encoding.UTF8.GetString(text).Contains($"\"{package}\"", StringComparison.OrdinalIgnoreCase));
 }
