@@ -187,7 +187,7 @@ public sealed class RotationFileTests
         // Made the user's own first, then a file of root's in it.
         Built.RunAsOrdinaryUser(folder.Store, "/bin/sh", "-c", "true");
         Built.Run(folder.Store, "/bin/sh", "-c", set).Exits(0);
-        Outcome run = folder.Check(AsOrdinaryUser(folder.Store, "/bin/sh", "-c", "cd p && exec \"$0\" auth rotate --to \"$1\"", Built.Tool, what == "file in the way" ? "launch-settings" : "dotenv")).Exits(1);
+        Outcome run = folder.Check(AsOrdinaryUser(folder.Store, place, Built.Tool, "auth", "rotate", "--to", what == "file in the way" ? "launch-settings" : "dotenv")).Exits(1);
         Built.Run(folder.Store, "/bin/sh", "-c", "chmod 0700 p").Exits(0);
 
         Assert.Contains("error LLENV0032: ", run.Error);
@@ -196,9 +196,9 @@ public sealed class RotationFileTests
         Assert.IsFalse(Directory.Exists(folder.Journal));
     }
 
-    /// <summary>As the one who owns the folder by now.</summary>
-    private static Outcome AsOrdinaryUser(Store store, string program, params string[] arguments) =>
-        Environment.IsPrivilegedProcess ? Built.Run(store, "/usr/bin/setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", program, .. arguments]) : Built.Run(store, program, arguments);
+    /// <summary>As the one who owns the folder by now. Without a shell between: an installed tool may be started by its owner alone, and by setpriv.</summary>
+    private static Outcome AsOrdinaryUser(Store store, string directory, string program, params string[] arguments) =>
+        Built.Run(store, "/usr/bin/env", ["-C", directory, .. Environment.IsPrivilegedProcess ? (string[])["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [], program, .. arguments]);
 
     [TestMethod]
     [DataRow(true)]
