@@ -16,7 +16,8 @@ internal sealed class SharedAnswers(string? build, HostEnvironment host) : IDisp
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Task<SourceAnswer>> _answers = new(StringComparer.Ordinal);
     private readonly List<AnswerServer> _servers = [];
-    private readonly Dictionary<(string Id, AnswerOrigin Origin), int> _counts = [];
+    // By question, then by origin. With a pair as its key, all of the dictionary would be compiled anew in every build.
+    private readonly Dictionary<string, int[]> _counts = new(StringComparer.Ordinal);
     private readonly Lazy<MeetingPlace?> _place = new(() => FindPlace(build, host));
     private bool _isOver;
 
@@ -47,11 +48,11 @@ internal sealed class SharedAnswers(string? build, HostEnvironment host) : IDisp
     {
         lock (_lock)
         {
-            _counts[(question.Id, origin)] = CountOf(origin) + 1;
-            return FormattableString.Invariant($"{question.Name}, so far in this process: asked {CountOf(AnswerOrigin.Asked)}, answered by another process of this build {CountOf(AnswerOrigin.OtherProcess)}, answered from memory {CountOf(AnswerOrigin.ThisProcess)}");
+            if (!_counts.TryGetValue(question.Id, out int[]? counts))
+                _counts[question.Id] = counts = new int[3];
+            counts[(int)origin]++;
+            return FormattableString.Invariant($"{question.Name}, so far in this process: asked {counts[(int)AnswerOrigin.Asked]}, answered by another process of this build {counts[(int)AnswerOrigin.OtherProcess]}, answered from memory {counts[(int)AnswerOrigin.ThisProcess]}");
         }
-
-        int CountOf(AnswerOrigin kind) => _counts.GetValueOrDefault((question.Id, kind));
     }
 
     /// <summary>The end of the build.</summary>
