@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using LlamaEnv.Files.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -116,7 +115,8 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
     /// <summary>A file that is replaced is not there, or empty, for a moment. What stands elsewhere, often for another server, is no new key then.</summary>
     private bool IsLost(LlamaCloudSet set) => IsMounted(_current) && !IsMounted(set);
 
-    private static bool IsMounted(LlamaCloudSet? set) => set?.Find(Variable.ApiKey)?.Source.StartsWith(SecretsDirectorySource.Name, StringComparison.Ordinal) is true;
+    /// <summary>Of the sources of a running program that one alone has files.</summary>
+    private static bool IsMounted(LlamaCloudSet? set) => set?.Find(Variable.ApiKey)?.File is not null;
 
     public void Dispose()
     {

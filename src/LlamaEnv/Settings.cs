@@ -133,6 +133,14 @@ public sealed record Settings
     /// <summary>The same with other values of one setting.</summary>
     public Settings With(ListSetting setting, params IReadOnlyList<string> values) => OverriddenBy(new Settings { [setting] = values });
 
+    /// <summary>The same without one setting.</summary>
+    internal Settings Without(Setting setting)
+    {
+        Settings rest = this with { };
+        rest._values.Remove(setting);
+        return rest;
+    }
+
     private void Set(Setting setting, IReadOnlyList<string> values)
     {
         if (values.Count > 0)

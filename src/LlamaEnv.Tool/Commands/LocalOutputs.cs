@@ -108,7 +108,7 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
         Settings settings = Read(cancellationToken) with { DryRun = isDryRun };
         // A project may expect a key by its fingerprint: of the new one it cannot have any yet.
         if (!isDryRun || record.Step >= RotationStep.Swapped)
-            settings = settings.With(Setting.KeyFingerprint, " ");
+            settings = settings.Without(Setting.KeyFingerprint);
         result = Injector.Inject(settings, record.Directory, _machine, cancellationToken);
         return result.Diagnostics;
     }

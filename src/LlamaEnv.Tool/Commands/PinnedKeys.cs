@@ -23,7 +23,7 @@ internal static class PinnedKeys
 
     /// <summary>The environments that the key is expected for; an empty name for any.</summary>
     private static IEnumerable<string> NamesOf(Settings settings, Secret key) =>
-        Entries(settings).Where(entry => KeyFingerprint.Parse(entry.Fingerprint)?.Matches(key) is true).Select(static entry => entry.Name);
+        ExpectedKeys.Split(settings[Setting.KeyFingerprint]).Where(entry => KeyFingerprint.Parse(entry.Fingerprint)?.Matches(key) is true).Select(static entry => entry.Name ?? "");
 
     /// <summary>The one that this project is for, where it does not expect the key.</summary>
     private static IEnumerable<string> NamesFor(Settings settings, HostEnvironment host, Secret key)
@@ -31,15 +31,6 @@ internal static class PinnedKeys
         List<Diagnostic> ignored = [];
         string? environment = EnvironmentNames.Parse(settings, host, ignored);
         if (ExpectedKeys.Parse(settings[Setting.KeyFingerprint], environment, ignored)?.Judge(new Credential(Variable.ApiKey, key, "")) is not null)
-            yield return Entries(settings).Select(static entry => entry.Name).FirstOrDefault(name => EnvironmentNames.AreSame(name, environment)) ?? "";
-    }
-
-    private static IEnumerable<(string Name, string Fingerprint)> Entries(Settings settings)
-    {
-        foreach (string text in SettingParser.SplitList([settings[Setting.KeyFingerprint] ?? ""]))
-        {
-            int end = text.IndexOf('=', StringComparison.Ordinal);
-            yield return (end < 0 ? "" : text[..end].Trim(), text[(end + 1)..].Trim());
-        }
+            yield return ExpectedKeys.Split(settings[Setting.KeyFingerprint]).Select(static entry => entry.Name ?? "").FirstOrDefault(name => EnvironmentNames.AreSame(name, environment)) ?? "";
     }
 }

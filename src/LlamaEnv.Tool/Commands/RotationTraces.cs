@@ -55,7 +55,7 @@ internal static class RotationTraces
             yield break;
 
         InjectResult build = Injector.Inject(
-            settings.With(Setting.Outputs, OutputKind.None.Name).With(Setting.Missing, "ignore").With(Setting.KeyFingerprint, " "), host.CurrentDirectory, host, cancellationToken);
+            settings.With(Setting.Outputs, OutputKind.None.Name).With(Setting.Missing, "ignore").Without(Setting.KeyFingerprint), host.CurrentDirectory, host, cancellationToken);
         if (build.Credentials.FirstOrDefault(static c => c.Variable == Variable.ApiKey) is { } key && key.Value != newKey)
             yield return Findings.NextBuildTakesOther(key, key.Value == oldKey, outputs);
     }

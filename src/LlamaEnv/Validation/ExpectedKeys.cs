@@ -24,13 +24,11 @@ internal sealed class ExpectedKeys
     {
         ExpectedKeys expected = new(environment);
         List<KeyFingerprint> anyones = [];
-        foreach (string text in SettingParser.SplitList([texts ?? ""]))
+        foreach ((string? name, string text) in Split(texts))
         {
-            int end = text.IndexOf('=', StringComparison.Ordinal);
-            string name = end < 0 ? "" : text[..end].Trim();
-            if (KeyFingerprint.Parse(text[(end + 1)..].Trim()) is not { } fingerprint || (end >= 0 && !EnvironmentNames.IsName(name)))
-                diagnostics.Add(Findings.BadFingerprint(KeyShapes.HoldsKey(text)));
-            else if (end < 0)
+            if (KeyFingerprint.Parse(text) is not { } fingerprint || (name is not null && !EnvironmentNames.IsName(name)))
+                diagnostics.Add(Findings.BadFingerprint(KeyShapes.HoldsKey(name) || KeyShapes.HoldsKey(text)));
+            else if (name is null)
                 anyones.Add(fingerprint);
             else if (EnvironmentNames.AreSame(name, environment))
                 expected._own.Add(fingerprint);
@@ -41,6 +39,16 @@ internal sealed class ExpectedKeys
         if (expected._own.Count == 0)
             expected._own.AddRange(anyones);
         return expected._own.Count + expected._others.Count > 0 ? expected : null;
+    }
+
+    /// <summary>The entries of the setting as they stand there; without a name for any environment.</summary>
+    internal static IEnumerable<(string? Name, string Fingerprint)> Split(string? texts)
+    {
+        foreach (string text in SettingParser.SplitList([texts ?? ""]))
+        {
+            int end = text.IndexOf('=', StringComparison.Ordinal);
+            yield return (end < 0 ? null : text[..end].Trim(), text[(end + 1)..].Trim());
+        }
     }
 
     /// <summary>What is wrong with a key: it is not the expected one, or another environment's.</summary>

@@ -81,6 +81,16 @@ public sealed class ReferencesTests
     }
 
     [TestMethod]
+    [DataRow("", "LLENV0066")]
+    [DataRow("reference", "")]
+    public void What_a_launch_profile_holds_goes_before_the_manager_at_a_start_and_is_told(string mode, string codes)
+    {
+        using Machine machine = MachineWith("op", "KEY");
+        Settings settings = new() { [Setting.Sources] = ["op://Private/LlamaCloud/credential"], [Setting.Outputs] = ["run", "launch-settings"] };
+        Assert.AreEqual(codes, machine.Inject(settings.With(Setting.LaunchSettingsMode, mode)).Codes);
+    }
+
+    [TestMethod]
     public void A_pass_reference_is_of_another_manager_and_no_command_is_made_of_it()
     {
         using Machine machine = MachineWith("pass", "KEY").Set("LLAMA_CLOUD_API_KEY", "pass://Share/Item/field");

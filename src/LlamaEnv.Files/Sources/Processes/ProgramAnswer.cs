@@ -85,11 +85,10 @@ internal sealed class ProgramAnswer
     {
         string line = text.TrimEnd('\r', '\n');
         string first = line.Split('\n')[0].TrimEnd('\r');
-        if (command.PrintsNotesBehind && (string.IsNullOrWhiteSpace(first) || IsTree(line)))
-        {
-            Fault = string.IsNullOrWhiteSpace(first) ? "printed an empty first line, which is to be the key" : "printed a list of names: that is a folder of secrets";
+        if (command.PrintsNotesBehind)
+            Fault = string.IsNullOrWhiteSpace(first) ? "printed an empty first line, which is to be the key" : IsTree(line) ? "printed a list of names: that is a folder of secrets" : null;
+        if (Fault is not null)
             return;
-        }
 
         bool isOneLine = first.Length == line.Length || command.PrintsNotesBehind;
         if (isOneLine && (KeyShapes.HasOfficialPrefix(first) || (command.PrintsKey && !HasOurName(first))))

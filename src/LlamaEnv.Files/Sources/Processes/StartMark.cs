@@ -1,7 +1,6 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Files.Sources.Processes;
 
@@ -15,6 +14,8 @@ internal sealed class StartMark
 
     /// <summary>One may be started while the others are looked for.</summary>
     private const int MostRounds = 5;
+
+    private const int Kill = 9; // SIGKILL
 
     private readonly string _id = Guid.NewGuid().ToString("N");
 
@@ -33,7 +34,8 @@ internal sealed class StartMark
             if (left.Count == 0)
                 return;
 
-            left.ForEach(End);
+            foreach (int id in left)
+                Posix.SendSignal(id, Kill);
         }
     }
 
@@ -66,19 +68,6 @@ internal sealed class StartMark
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return []; // It has ended, or is somebody else's.
-        }
-    }
-
-    private static void End(int id)
-    {
-        try
-        {
-            using Process process = Process.GetProcessById(id);
-            process.Kill();
-        }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException or ArgumentException)
-        {
-            // It has ended.
         }
     }
 }
