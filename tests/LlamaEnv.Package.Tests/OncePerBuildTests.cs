@@ -59,10 +59,8 @@ public sealed class OncePerBuildTests
     private static TestProject MakeSolution(TempFolder temporary)
     {
         TestProject solution = TestProject.EmptyFolder()
-            .WithFile("All.slnx", $"<Solution>{string.Concat(s_names.Select(static n => $"""<Project Path="{n}/{n}.csproj" />"""))}</Solution>")
-            .WithFile("../bin/manager", "#!/bin/sh\necho call >> \"$LLAMA_TEST_FOLDER/calls\"\nsleep 0.3\ncat \"$LLAMA_TEST_FOLDER/key\" 2>/dev/null || exit 7\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Path.Combine(solution.Folder, "bin", "manager"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            .WithFile("All.slnx", $"<Solution>{string.Concat(s_names.Select(static n => $"""<Project Path="{n}/{n}.csproj" />"""))}</Solution>");
+        Script.Make(Path.Combine(solution.Folder, "bin", "manager"), "echo call >> \"$LLAMA_TEST_FOLDER/calls\"\nsleep 0.3\ncat \"$LLAMA_TEST_FOLDER/key\" 2>/dev/null || exit 7");
         foreach (string name in s_names)
             solution.WithFile($"{name}/{name}.csproj", Packages.ProjectText("net10.0", more: "<PropertyGroup><LlamaEnvSources>process:manager</LlamaEnvSources></PropertyGroup>"));
 

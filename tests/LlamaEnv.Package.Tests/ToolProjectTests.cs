@@ -141,10 +141,8 @@ public sealed class ToolProjectTests
     [TestMethod]
     public void A_dotnet_in_the_current_folder_is_never_started()
     {
-        using TestProject folder = TestProject.EmptyFolder().WithKeyAndProject().WithFile("App.proj", $"<Project>{Settings}</Project>")
-            .WithFile("dotnet", "#!/bin/sh\ntouch started\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Path.Combine(folder.Directory, "dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using TestProject folder = TestProject.EmptyFolder().WithKeyAndProject().WithFile("App.proj", $"<Project>{Settings}</Project>");
+        Script.Make(Path.Combine(folder.Directory, "dotnet"), "touch started");
         folder.Environment["PATH"] = $".{Path.PathSeparator}{Path.PathSeparator}relative";
         folder.Environment["DOTNET_ROOT"] = ".";
         folder.Environment["DOTNET_HOST_PATH"] = "dotnet";

@@ -218,9 +218,8 @@ public sealed class UseExecTests
     [DataRow("echo 'x : error LLENV0001: not ours'; echo \"it's (bad)\" >&2; exit 1", "1")]
     public void A_program_that_ends_before_it_is_done_fails_the_build(string script, string code)
     {
-        using TestProject project = Bare().WithKeyAndProject().WithFile("host", $"#!/bin/sh\n{script}\n");
-        string host = Path.Combine(project.Directory, "host");
-        File.SetUnixFileMode(host, File.GetUnixFileMode(host) | UnixFileMode.UserExecute);
+        using TestProject project = Bare().WithKeyAndProject();
+        string host = Script.Make(Path.Combine(project.Directory, "host"), script);
 
         Outcome outcome = Inject(project, UseExec, $"-p:DOTNET_HOST_PATH={host}").Exits(1);
 

@@ -3,11 +3,14 @@ namespace LlamaEnv.TestKit;
 /// <summary>Programs of a few lines that tests put in the way of others.</summary>
 public static class Script
 {
+    /// <summary>Makes a shell script that anybody may run.</summary>
+    public static string Make(string path, string text) => Write(path, $"#!/bin/sh\n{text}\n");
+
     /// <summary>
-    /// Makes a shell script that anybody may run. Another process writes it: a file that this one had open for writing
-    /// cannot be run as long as any child that it started meanwhile has it open, too (ETXTBSY).
+    /// Makes a file that anybody may run, of whatever is in it. Another process writes it: a file that this one had open for
+    /// writing cannot be run as long as any child that it started meanwhile has it open, too (ETXTBSY).
     /// </summary>
-    public static string Make(string path, string text)
+    public static string Write(string path, string content)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -17,7 +20,7 @@ public static class Script
 
         string directory = System.IO.Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(directory);
-        new Command("/bin/sh", "-c", "cat >\"$1\" && chmod 705 \"$1\"", "sh", path) { Directory = directory }.Run($"#!/bin/sh\n{text}\n").Exits(0);
+        new Command("/bin/sh", "-c", "cat >\"$1\" && chmod 705 \"$1\"", "sh", path) { Directory = directory }.Run(content).Exits(0);
         return path;
     }
 }

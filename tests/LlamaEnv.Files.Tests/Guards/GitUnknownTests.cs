@@ -103,9 +103,7 @@ public sealed class GitUnknownTests : IDisposable
         GitRepository.Init(Repo);
         _folder.Write("bin/other", "");
         if (text is not null)
-            Script.Make(_folder["bin", "git"], "");
-        if (text is not null)
-            File.WriteAllText(_folder["bin", "git"], text.Replace("yes", "/usr/bin/yes", StringComparison.Ordinal).Replace("sleep", "/bin/sleep", StringComparison.Ordinal));
+            Script.Write(_folder["bin", "git"], text.Replace("yes", "/usr/bin/yes", StringComparison.Ordinal).Replace("sleep", "/bin/sleep", StringComparison.Ordinal));
         Says_so_and_stops_where_it_is_an_error(Repo, cause, ("PATH", _folder["bin"]));
     }
 

@@ -117,12 +117,7 @@ public sealed class ProcessQuestionTests : IDisposable
 
     private HostEnvironment Host() => new() { Variables = [.. _variables], CurrentDirectory = _folder.Root, HomeDirectory = _folder.Root, Platform = HostPlatform.Linux };
 
-    private void WriteProgram(string name)
-    {
-        string path = _folder.Write(name, $"#!/bin/sh\necho call >> \"$STATE/calls\"\necho '{{\"LLAMA_CLOUD_API_KEY\":\"{Fake.Key("Manager")}\",\"SERVICE_URL\":\"https://service.example.com\"}}'\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private void WriteProgram(string name) => Script.Make(_folder.At(name), $"echo call >> \"$STATE/calls\"\necho '{{\"LLAMA_CLOUD_API_KEY\":\"{Fake.Key("Manager")}\",\"SERVICE_URL\":\"https://service.example.com\"}}'");
 
     private sealed class OfProject(SharedAnswers answers) : ISourceAnswers
     {

@@ -114,8 +114,6 @@ public sealed class ReferencesTests
     private static void Write(Machine machine, string program, string script)
     {
         machine.Set("PATH", $"{machine.Folder.At("bin")}:/usr/bin:/bin");
-        machine.Folder.Write($"bin/{program}", $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(machine.Folder.At("bin", program), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Script.Make(machine.Folder.At("bin", program), script);
     }
 }

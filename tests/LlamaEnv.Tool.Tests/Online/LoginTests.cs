@@ -230,10 +230,7 @@ public sealed class LoginTests
         await using Deployment deployment = (await Deployment.StartAsync()).WithLogin();
         deployment.Server.On(Api.Projects, Deployment.TwoProjects);
         string opened = Path.Combine(deployment.Store.Root, "opened");
-        string browser = Path.Combine(deployment.Store.Root, "xdg-open");
-        await File.WriteAllTextAsync(browser, $"#!/bin/sh\necho noise\nprintf %s \"$1\" > '{opened}.new' && mv '{opened}.new' '{opened}'\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Script.Make(Path.Combine(deployment.Store.Root, "xdg-open"), $"echo noise\nprintf %s \"$1\" > '{opened}.new' && mv '{opened}.new' '{opened}'");
         PseudoTerminal terminal = new(deployment.Store, Built.Tool, "auth", "login")
         {
             Environment = { ["PATH"] = $"{path ?? deployment.Store.Root + ":"}{Environment.GetEnvironmentVariable("PATH")}", ["DISPLAY"] = "", ["WAYLAND_DISPLAY"] = "", [variable] = value },

@@ -56,10 +56,9 @@ public sealed class RunFailureTests
     public void A_source_that_is_asked_when_it_is_ended_ends_with_it(string command, string signal, int exitCode)
     {
         using Store store = new();
-        File.WriteAllText(Path.Combine(store.Root, "give"), "#!/bin/sh\necho $$ >asked.new; mv asked.new asked\nexec sleep 600\n");
+        Script.Make(Path.Combine(store.Root, "give"), "echo $$ >asked.new; mv asked.new asked\nexec sleep 600");
 
         Outcome run = Built.Run(store, "/bin/sh", "-c", $"""
-            chmod +x give
             "$0" {command} &
             until [ -s asked ]; do sleep 0.1; done
             kill -{signal} $!; wait $!; code=$?
