@@ -53,6 +53,25 @@ public sealed class FileBasedAppTests
         folder.Dotnet("build", "hello.cs").Exits(0).Reports("LLENV0036");
     }
 
+    /// <summary>The SDK keeps what it reads in a folder of its own, where a file with the key would stay.</summary>
+    [TestMethod]
+    public void A_program_from_standard_input_leaves_no_file_with_the_key()
+    {
+        using TestProject folder = TestProject.EmptyFolder().WithKeyAndProject();
+        string home = Path.Combine(folder.Folder, "home");
+        Directory.CreateDirectory(home);
+        folder.Environment["XDG_DATA_HOME"] = folder.Environment["LOCALAPPDATA"] = home;
+
+        Outcome outcome = new Command(ChildProcess.Dotnet, "run", "-") { Directory = folder.Directory, Environment = folder.Environment }
+            .Run($"#:package LlamaEnv.MSBuild@{Packages.Version}\n#:property PublishAot=false\nSystem.Console.WriteLine(System.Environment.GetEnvironmentVariable(\"LLAMA_CLOUD_API_KEY\")!.Length);\n").Exits(0);
+
+        Assert.AreEqual($"{Values.Key.Length}\n", outcome.Output.Replace("\r", "", StringComparison.Ordinal), outcome.ToString());
+        string[] files = Directory.GetFiles(folder.Folder, "*", SearchOption.AllDirectories);
+        Assert.IsTrue(Array.Exists(files, static f => Path.GetExtension(f) == ".cs"), "the SDK keeps them elsewhere");
+        foreach (string file in files)
+            Assert.DoesNotContain(Values.Key, File.ReadAllText(file), file);
+    }
+
     private static TestProject App(string directives) => TestProject.EmptyFolder().WithFile(
         "hello.cs",
         $"#:package LlamaEnv.MSBuild@{Packages.Version}\n#:property PublishAot=false\n{directives}System.Console.WriteLine(\"hello\");\n");

@@ -144,6 +144,19 @@ public sealed class CheckOnlineTests
     }
 
     [TestMethod]
+    public async Task A_manager_is_asked_once_however_often_the_server_is()
+    {
+        await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.Status(503), Reply.Status(503), Reply.Json("[]"));
+        using Store store = new();
+        Script.Make(Path.Combine(store.Root, "give"), $"echo call >>calls; echo LLAMA_CLOUD_API_KEY={Sample.KeyText}; echo LLAMA_CLOUD_BASE_URL={server.Url}");
+
+        Built.Run(store, Built.Tool, "check", "--no-project", "--online", "--wait", "3000", "--source", "process:./give").Exits(0);
+
+        Assert.HasCount(3, server.Seen);
+        Assert.AreEqual("call\n", File.ReadAllText(Path.Combine(store.Root, "calls")));
+    }
+
+    [TestMethod]
     public async Task A_server_that_asks_for_more_time_than_there_is_is_not_asked_again()
     {
         await using FakeServer server = (await FakeServer.StartAsync()).On(Projects, Reply.RetryAfter("86000"));
