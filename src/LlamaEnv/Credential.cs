@@ -12,11 +12,16 @@ public sealed record Credential(Variable Variable, Secret Value, string Source)
     /// <summary>The line in <see cref="File"/>, from 1; 0 where it has none.</summary>
     public int Line { get; init; }
 
+    /// <summary>When it ends to be good; null where it does not, or its source does not say.</summary>
+    internal DateTimeOffset? Expiration { get; init; }
+
     /// <summary>Whether the user has set it in place of what a source has, and so means it.</summary>
     internal bool IsExplicit { get; init; }
 
     /// <summary>Whether a key of this run stands in it, of whatever shape: then it is not public, whatever its variable is.</summary>
     internal bool HoldsKey { get; init; }
+
+    internal bool EndsWithin(TimeSpan time) => Expiration - DateTimeOffset.UtcNow < time;
 
     /// <summary>The text where it is public, the mask where it is not.</summary>
     public string Display => (HoldsKey ? null : Value.Publish(Variable)) ?? Value.ToString();

@@ -73,6 +73,9 @@ internal sealed class OutputUpdate
     /// </summary>
     internal void ReportOutcome(List<Diagnostic> diagnostics)
     {
+        if (HoldsSecrets && ChangesContent && !diagnostics.Exists(static d => d.Code == DiagnosticCodes.ValueEnds) && _credentials.FirstOrDefault(static c => c.Variable.IsSecret && c.EndsWithin(Findings.OutlastedByFiles)) is { } ending)
+            diagnostics.Add(Findings.KeptBeyondItsEnd(ending, Path));
+
         if (!HoldsSecrets || (!ChangesContent && _exposure is null))
             return;
 

@@ -69,6 +69,9 @@ public static class DiagnosticCodes
     /// <summary>The key is not the one that is expected, or another environment's.</summary>
     public const string UnexpectedKey = "LLENV0023";
 
+    /// <summary>A value ends to be good soon, or is kept in a file beyond its end.</summary>
+    public const string ValueEnds = "LLENV0024";
+
     /// <summary>Secrets would go into a file that git tracks.</summary>
     public const string TrackedByGit = "LLENV0030";
 
@@ -191,7 +194,7 @@ public static class DiagnosticCodes
     [
         Missing, SourceBroken, EnvironmentOverProfile, KeyWithoutProject, BadUseProfile, UnknownSetting, ProfileNotFound, NotInteractive,
         Placeholder, ForeignKey, StrayCharacters, NotOfficialKey, UnusualKeyShape, BadBaseUrl, PlainHttp, UnusualProjectId, UnexpandedReference, PatternNotMatched,
-        ForeignProject, UrlChanged, KeyTooOld, UnexpectedKey, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
+        ForeignProject, UrlChanged, KeyTooOld, UnexpectedKey, ValueEnds, TrackedByGit, NotIgnoredByGit, CannotWrite, MalformedFile, NotExpressible, ReadableByOthers, WouldBeShipped, ReferenceKept, GitUnknown, ClientApp,
         MayBeLogged, KeyRejected, NoAccess, NotReachable, OtherRegion, UnusableResponse, LoginFailed, KeyNotDeleted, NotOffered, RotationUnfinished, PlaceNotUpdated, HardCodedKey, NotPassedOn, EmptyValue, OptionalSource,
         DanglingReference, WrongName, Overridden, SplitSet, ReadBeforeLoad, FileNotRead, ForkPullRequest, MSBuildTooOld, ProgramFailed, ProjectUnreadable, CannotWork, NotStarted, NotInspected, InternalError,
     ];

@@ -13,6 +13,21 @@ internal static partial class Findings
     internal static Diagnostic KeyTooOld(Credential key, int days, int most) =>
         Warning(DiagnosticCodes.KeyTooOld, string.Create(CultureInfo.InvariantCulture, $"{Name(key)} is {days} days old, and {most} are allowed. Replace it with 'dotnet llama-env auth rotate'")) with { Variable = key.Variable.Name };
 
+    /// <summary>What ends sooner than this may have ended before the program that it is for has used it.</summary>
+    internal static TimeSpan TooShort { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What ends sooner than this is likely to end before the file that it was written into is written again.</summary>
+    internal static TimeSpan OutlastedByFiles { get; } = TimeSpan.FromDays(1);
+
+    /// <param name="credential">A value with an end, which is less than <see cref="TooShort"/> away.</param>
+    internal static Diagnostic EndsSoon(Credential credential) =>
+        Warning(DiagnosticCodes.ValueEnds, $"{Name(credential)} ends at {credential.Expiration!.Value.ToUniversalTime():u}, in less than a minute, so a program may start too late for it. Have its source renew it earlier");
+
+    /// <param name="credential">A value with an end, which is less than <see cref="OutlastedByFiles"/> away.</param>
+    /// <param name="path">The file that it was written into.</param>
+    internal static Diagnostic KeptBeyondItsEnd(Credential credential, string path) =>
+        new(DiagnosticCodes.ValueEnds, DiagnosticSeverity.Notice, $"{Name(credential)} ends at {Moment(credential.Expiration!.Value)}, and the file keeps it. Build or inject again before then, or hand it to the program alone with the output run", path) { Variable = credential.Variable.Name };
+
     internal static Diagnostic NothingToRotate(string profile) =>
         Error(DiagnosticCodes.ProfileNotFound, $"profile '{KeyShapes.ShowName(profile)}' has no key. Get one with 'dotnet llama-env auth login' or 'dotnet llama-env auth token'");
 

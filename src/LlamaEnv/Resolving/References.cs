@@ -24,8 +24,8 @@ internal sealed class References(IReadOnlyList<SourceKind> kinds, SourceContext 
 
         try
         {
-            Secret value = kind.Open(reference with { Name = kind.Name, Wanted = credential.Variable }).Read(context, cancellationToken).Find(credential.Variable).Value;
-            return credential with { Value = value, Source = $"{credential.Source}, resolved by {kind.Name}" };
+            Lookup found = kind.Open(reference with { Name = kind.Name, Wanted = credential.Variable }).Read(context, cancellationToken).Find(credential.Variable);
+            return credential with { Value = found.Value, Expiration = found.Expiration, Source = $"{credential.Source}, resolved by {kind.Name}" };
         }
         catch (DiagnosticException e)
         {

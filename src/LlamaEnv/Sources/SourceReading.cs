@@ -28,8 +28,11 @@ internal sealed class SourceReading(Func<Variable, Lookup> find)
 /// <param name="Line">The line in <paramref name="File"/>, from 1; 0 where it has none.</param>
 internal sealed record Lookup(Secret Value, string Detail, string? File = null, int Line = 0)
 {
+    /// <summary>When the value ends to be good; null where it does not, or its source does not say.</summary>
+    internal DateTimeOffset? Expiration { get; init; }
+
     internal static Lookup Absent(string reason) => new(default, reason);
 
     /// <summary>The value with its variable and its place; null where it is absent.</summary>
-    internal Credential? ToCredential(Variable variable) => Value.IsEmpty ? null : new Credential(variable, Value, Detail) { File = File, Line = Line };
+    internal Credential? ToCredential(Variable variable) => Value.IsEmpty ? null : new Credential(variable, Value, Detail) { File = File, Line = Line, Expiration = Expiration };
 }

@@ -19,6 +19,7 @@ internal static class Validator
         new("plain http", IsFinal: false, static (c, context) => c.Variable == Variable.BaseUrl && context.Url!.IsPlainHttp(context.HttpHosts) ? Findings.PlainHttp(c) : null),
         new("unusual project id", IsFinal: false, static (c, context) => c.Variable == Variable.ProjectId && !c.Value.Ask(static text => Guid.TryParseExact(text, "D", out _)) ? Findings.UnusualProjectId(c) : null),
         new("key of another environment", IsFinal: false, static (c, context) => c.Variable == Variable.ApiKey ? context.Expected?.Judge(c) : null),
+        new("value that ends soon", IsFinal: false, static (c, _) => c.Variable.IsSecret && c.EndsWithin(Findings.TooShort) ? Findings.EndsSoon(c) : null),
         new("declared pattern", IsFinal: false, static (c, _) => FindPatternFault(c)),
     ];
 

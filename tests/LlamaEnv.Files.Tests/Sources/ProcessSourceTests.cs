@@ -258,6 +258,43 @@ public sealed class ProcessSourceTests
     }
 
     [TestMethod]
+    [DataRow(30, "dotenv", DiagnosticSeverity.Warning, DisplayName = "a program may come too late")]
+    [DataRow(30, "none", DiagnosticSeverity.Warning, DisplayName = "a program may come too late, whoever starts it")]
+    [DataRow(8 * 3600, "dotenv", DiagnosticSeverity.Notice, DisplayName = "shorter than a file")]
+    [DataRow(8 * 3600, "user-secrets", DiagnosticSeverity.Notice, DisplayName = "shorter than a file elsewhere")]
+    [DataRow(8 * 3600, "launch-settings", DiagnosticSeverity.Notice, DisplayName = "shorter than a launch profile")]
+    [DataRow(8 * 3600, "none", null, DisplayName = "no file")]
+    [DataRow(3 * 24 * 3600, "dotenv", null, DisplayName = "longer than from build to build")]
+    public void An_end_that_is_near_is_told(int seconds, string output, DiagnosticSeverity? severity)
+    {
+        using Machine machine = MachineWith("give", $$$"""
+            echo '{"Version":1,"Variables":{"LLAMA_CLOUD_API_KEY":"{{{Key}}}","LLAMA_AGENTS_PROJECT_ID":"{{{Guid.Empty}}}"},"Expiration":"{{{DateTimeOffset.UtcNow.AddSeconds(seconds):O}}}"}'
+            """);
+        Settings settings = new() { [Setting.Sources] = ["process:give"], [Setting.Outputs] = [output], [Setting.UserSecretsId] = "an-app", [Setting.LaunchProfile] = "App" };
+
+        DiagnosticSeverity? Told() => machine.Inject(settings).Diagnostics.SingleOrDefault(static d => d.Code == DiagnosticCodes.ValueEnds)?.Severity;
+
+        Assert.AreEqual(severity, Told());
+        Assert.AreEqual(severity == DiagnosticSeverity.Warning ? severity : null, Told(), "a file is told of when it is written");
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow("some notes\n", "Exec format error")]
+    [DataRow("#!/no/such/interpreter\n", "No such file or directory")]
+    public void A_program_that_does_not_start_says_why(string content, string reason)
+    {
+        using Machine machine = new();
+        Script.Write(machine.Folder.At("bin", "give"), content);
+
+        InjectResult result = machine.Set("PATH", machine.Folder.At("bin")).Inject($"process:give {Canary}");
+
+        Assert.AreEqual("LLENV0002", result.Codes);
+        StringAssert.Contains(result.Messages, $"'give' does not start: {reason}");
+        Assert.DoesNotContain(Canary, result.Messages);
+    }
+
+    [TestMethod]
     public void What_infisical_prints_of_an_earlier_time_is_not_used()
     {
         using Machine machine = MachineWith("infisical", $$"""
@@ -337,12 +374,7 @@ public sealed class ProcessSourceTests
         return machine.Set("PATH", $"{machine.Folder.At("bin")}:/usr/bin:/bin");
     }
 
-    private static void Write(Machine machine, string program, string script)
-    {
-        machine.Folder.Write($"bin/{program}", "#!/bin/sh\n" + script);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(machine.Folder.At("bin", program), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private static void Write(Machine machine, string program, string script) => Script.Make(machine.Folder.At("bin", program), script);
 
     private static List<string> Sleepers(string id)
     {

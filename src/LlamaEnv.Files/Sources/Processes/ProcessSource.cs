@@ -51,12 +51,12 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
     {
         string detail = $"{reference.Name} '{Program}'";
         if (reference.Wanted == variable && answer.Values.TryGetValue(ProgramAnswer.Nameless, out Secret only))
-            return new Lookup(only, detail);
+            return new Lookup(only, detail) { Expiration = answer.Expiration };
 
         foreach (string name in (IEnumerable<string>)[variable.Name, .. UserSecretsKeys.Of(variable)])
         {
             if (answer.Values.TryGetValue(name, out Secret value) || answer.Values.TryGetValue(name.Replace(":", "__", StringComparison.Ordinal), out value))
-                return new Lookup(value, detail);
+                return new Lookup(value, detail) { Expiration = answer.Expiration };
         }
 
         return Lookup.Absent($"'{Program}' printed no {variable}");
@@ -96,7 +96,11 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
         {
             output = SecretProgram.Run(program, asked, context.BaseDirectory, context.Host, context.ProcessTimeout, cancellationToken);
         }
-        catch (Exception e) when (e is Win32Exception or IOException)
+        catch (Win32Exception e)
+        {
+            throw Broken($"'{Program}' does not start: {new Win32Exception(e.NativeErrorCode).Message}", "Run it in a shell to see why"); // e.Message repeats the command.
+        }
+        catch (IOException)
         {
             throw Broken($"'{Program}' does not start", "Run it in a shell to see why");
         }
