@@ -23,6 +23,14 @@ internal static class Fault
     internal static VaultException Throttled(Uri vault, string wait) =>
         new($"{vault} gets too many requests (429) and asks to wait{wait}, longer than there is time. Run it later, or raise LlamaEnvProcessTimeout");
 
+    /// <summary>What is waited for, where a vault says it by its status; null where it says nothing of the kind.</summary>
+    internal static VaultException? OfStatus(int status, Uri vault) => status switch
+    {
+        429 => Throttled(vault, ""),
+        >= 500 => new(FormattableString.Invariant($"{vault} failed ({status}), again and again. Run it later, and see https://status.azure.com")),
+        _ => null,
+    };
+
     /// <summary>Why a secret may not be used; null where it may. The vault hands out one that expired like any other.</summary>
     internal static VaultException? Of(KeyVaultSecret secret, string name, Uri vault, DateTimeOffset now) =>
         string.IsNullOrEmpty(secret.Value) ? new($"the secret {name} of {vault} came without a value. Set it again")
@@ -39,7 +47,7 @@ internal static class Fault
         404 or (>= 200 and < 300) => NoVault(vault),
         >= 300 and < 400 => new(FormattableString.Invariant($"{vault} sends to another address ({answer.Status}), where the token must not go. {NoVaultFix}")),
         429 => Throttled(vault, WaitOf(answer)),
-        >= 500 => new(FormattableString.Invariant($"{vault} failed ({answer.Status}), again and again. Run it later, and see https://status.azure.com")),
+        _ when OfStatus(answer.Status, vault) is { } fault => fault,
         _ => new(FormattableString.Invariant($"{vault} refuses the request ({answer.Status}). {NoVaultFix}")),
     };
 

@@ -26,7 +26,7 @@ internal sealed class VaultReader
         _vault = vault;
         _deadline = deadline;
         _login = new LoginWatch(credential);
-        _retry = new VaultRetry(deadline);
+        _retry = new VaultRetry(vault, deadline);
         SecretClientOptions options = new() { RetryPolicy = _retry, DisableChallengeResourceVerification = vault.IsLoopback };
         // The time of the login counts into that of a request, so there is one limit for all of it.
         options.Retry.NetworkTimeout = deadline.Limit * 2;
@@ -69,7 +69,7 @@ internal sealed class VaultReader
         try
         {
             KeyVaultSecret secret = await _client.GetSecretAsync(name, cancellationToken: cancellationToken);
-            return Fault.Of(secret, name, _vault, DateTimeOffset.UtcNow) is { } fault ? throw fault : new VaultSecret(variable, new Secret(secret.Value), secret.Properties.ExpiresOn);
+            return Fault.Of(secret, name, _vault, DateTimeOffset.UtcNow) is { } fault ? throw fault : new VaultSecret(variable, new Secret(WithoutLineEnd(secret.Value)), secret.Properties.ExpiresOn);
         }
         catch (RequestFailedException e) when (e is { Status: 404, ErrorCode: "SecretNotFound" })
         {
@@ -81,6 +81,9 @@ internal sealed class VaultReader
         }
     }
 
+    /// <summary><c>az keyvault secret set --file</c> takes the line end of the file along.</summary>
+    private static string WithoutLineEnd(string value) => value.EndsWith("\r\n", StringComparison.Ordinal) ? value[..^2] : value.EndsWith('\n') ? value[..^1] : value;
+
     /// <summary>Programs first: when the libraries hear of it, they end a part of what they started.</summary>
     private void End(CancellationTokenSource limit)
     {
@@ -91,7 +94,7 @@ internal sealed class VaultReader
 
     private VaultException? Explain(Exception exception) => exception switch
     {
-        _ when Volatile.Read(ref _isOver) => _login.IsWaiting ? LoginFault.TookTooLong(_deadline.Limit) : _retry.IsThrottled ? Fault.Throttled(_vault, "") : Fault.TookTooLong(_vault, _deadline.Limit),
+        _ when Volatile.Read(ref _isOver) => _login.IsWaiting ? LoginFault.TookTooLong(_deadline.Limit) : _retry.Last ?? Fault.TookTooLong(_vault, _deadline.Limit),
         _ when Connection.Causes(exception).OfType<VaultException>().FirstOrDefault() is { } inner => inner,
         _ when Connection.Causes(exception).OfType<AuthenticationFailedException>().FirstOrDefault() is { } login => LoginFault.Of(login),
         JsonException or FormatException or KeyNotFoundException => Fault.NoVault(_vault),

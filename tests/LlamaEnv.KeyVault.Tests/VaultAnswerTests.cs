@@ -111,6 +111,36 @@ public sealed class VaultAnswerTests
     }
 
     [TestMethod]
+    [DataRow(500, "failed (500)", DisplayName = "mishaps without end")]
+    [DataRow(503, "failed (503)", DisplayName = "out of order")]
+    [DataRow(429, "too many requests (429)", DisplayName = "too busy")]
+    [DataRow(0, "broke off", DisplayName = "no answer at all")]
+    public async Task What_goes_on_for_longer_than_there_is_time_is_told_by_its_last_word(int status, string expected)
+    {
+        await using StandInVault vault = (await StartAsync()).With(Name, (context, _) =>
+        {
+            if (status > 0)
+                return Error(context, status, "Unavailable");
+            context.Abort();
+            return Task.CompletedTask;
+        });
+
+        VaultException exception = await Assert.ThrowsExactlyAsync<VaultException>(() => Read(vault, TimeSpan.FromSeconds(2)));
+
+        AssertIsGood(exception.Message, vault, expected);
+    }
+
+    [TestMethod]
+    [DataRow("\\n", DisplayName = "of Unix")]
+    [DataRow("\\r\\n", DisplayName = "of Windows")]
+    public async Task One_line_end_behind_a_value_is_its_file_s(string end)
+    {
+        await using StandInVault vault = (await StartAsync()).With(Name, Key + end);
+
+        Assert.Contains($"\"{Key}\"", Encoding.UTF8.GetString(Answer.Of(await Read(vault)).Span));
+    }
+
+    [TestMethod]
     public async Task Another_secret_s_fault_is_one_too()
     {
         await using StandInVault vault = (await StartAsync()).With(Name, Key).With("LLAMA-AGENTS-PROJECT-ID", static (context, _) => Error(context, 403, "Forbidden", "SecretDisabled"));

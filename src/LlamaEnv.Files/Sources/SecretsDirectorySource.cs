@@ -9,7 +9,7 @@ internal sealed class SecretsDirectorySource(SourceReference reference) : ISourc
 {
     internal const string Name = "secrets-directory";
 
-    internal static SourceKind Kind { get; } = new(Name, SourceArgument.Path, IsDefault: false, static reference => new SecretsDirectorySource(reference));
+    internal static SourceKind Kind { get; } = new(Name, SourceArgument.Path, IsDefault: false, static reference => new SecretsDirectorySource(reference)) { TakesFolder = true };
 
     /// <summary>The source for a program that has a folder of its own in its options.</summary>
     internal static SourceKind KindFor(string directory) =>

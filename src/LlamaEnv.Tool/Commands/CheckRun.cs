@@ -1,6 +1,7 @@
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
+using LlamaEnv.Files.Sources.Processes;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Tool.Formatting;
 
@@ -16,7 +17,7 @@ internal sealed class CheckRun(ReadingTarget target, Settings settings, OnlineCh
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
 
-    private readonly AnswersOfCommand _answers = new();
+    private readonly AnswersOfRun _answers = new();
 
     /// <summary>How old the key may be; null for any age.</summary>
     internal KeyAgeLimit? MaxAge { get; init; }

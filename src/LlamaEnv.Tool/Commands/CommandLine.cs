@@ -18,6 +18,8 @@ internal static class CommandLine
     private const int Cancelled = 130;
     private const int HangUp = 1;
 
+    private const int Quit = 3;
+
     /// <summary>Whoever presses Ctrl-C waits for what must not be left half-done: a call that renews a login, or makes a key.</summary>
     private static readonly TimeSpan s_unfinished = TimeSpan.FromSeconds(40);
 
@@ -104,9 +106,10 @@ internal static class CommandLine
 #pragma warning disable CA1031 // An exception that nothing expected is shown by its type only: its message could hold a value.
         try
         {
-            using CancellationTokenSource hangUp = new();
-            using IDisposable? registration = CancelOnHangUp(parsed, hangUp);
-            return parsed.InvokeAsync(configuration, hangUp.Token).GetAwaiter().GetResult();
+            using CancellationTokenSource ended = new();
+            using IDisposable? closed = CancelOn(PosixSignal.SIGHUP, HangUp, parsed, ended);
+            using IDisposable? quit = CancelOn(PosixSignal.SIGQUIT, Quit, parsed, ended);
+            return parsed.InvokeAsync(configuration, ended.Token).GetAwaiter().GetResult();
         }
         catch (UsageException e)
         {
@@ -131,15 +134,15 @@ internal static class CommandLine
     }
 
     /// <summary>
-    /// A terminal that is closed ends a command as Ctrl-C does, with what it has started and with nothing half-done. Not where
-    /// whoever started this has that ignored (nohup), and not where a command waits for nobody: a handler costs a start time.
+    /// A terminal that is closed, and Ctrl-\ in it, end a command as Ctrl-C does, with what it has started and with nothing half-done.
+    /// Not where whoever started this has that ignored (nohup), and not where a command waits for nobody: a handler costs a start time.
     /// </summary>
-    private static PosixSignalRegistration? CancelOnHangUp(ParseResult parsed, CancellationTokenSource source)
+    private static PosixSignalRegistration? CancelOn(PosixSignal signal, int number, ParseResult parsed, CancellationTokenSource source)
     {
-        if (parsed.Action is not AsynchronousCommandLineAction || (!OperatingSystem.IsWindows() && Posix.FindIgnoredSignals().Contains(HangUp)))
+        if (parsed.Action is not AsynchronousCommandLineAction || (!OperatingSystem.IsWindows() && Posix.FindIgnoredSignals().Contains(number)))
             return null;
 
-        return PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        return PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
             source.Cancel();

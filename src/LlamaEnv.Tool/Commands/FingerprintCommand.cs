@@ -11,7 +11,7 @@ internal static class FingerprintCommand
 {
     private static readonly Argument<string?> s_project = Arguments.Optional("PROJECT", ReadingOptions.ProjectHelp);
 
-    private static readonly ReadingOptions s_options = new([Setting.Sources, Setting.File, Setting.EnvironmentName, Setting.Profile, Setting.BaseUrl]);
+    private static readonly ReadingOptions s_options = new([Setting.Sources, Setting.File, Setting.EnvironmentName, Setting.Profile, Setting.BaseUrl, Setting.ResolveReferences]);
 
     internal static Command Make()
     {

@@ -1,6 +1,7 @@
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Sources;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Resolving;
 
@@ -16,9 +17,11 @@ internal sealed class References(IReadOnlyList<SourceKind> kinds, SourceContext 
     private const string SchemeEnd = "://";
 
     /// <summary>The value that a reference stands for; what is no reference is left as it is.</summary>
-    /// <exception cref="DiagnosticException">The manager cannot be asked, or does not have it.</exception>
+    /// <exception cref="DiagnosticException">The manager cannot be asked, or does not have it; or quotes or blanks are around the reference.</exception>
     internal Credential Resolve(Credential credential)
     {
+        if (kinds.Count > 0 && credential.Value.Ask(static text => ToReference(text) is null && ToReference(KeyShapes.StripPasteMarks(text)) is not null))
+            throw new DiagnosticException(Findings.StrayCharacters(credential, Validator.NameStrayCharacters(credential.Value)) with { Variable = credential.Variable.Name });
         if (kinds.Count == 0 || credential.Value.Ask(static text => ToReference(text)) is not { } reference || reference.FindKind(kinds) is not { } kind)
             return credential;
 

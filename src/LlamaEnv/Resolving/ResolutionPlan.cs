@@ -161,7 +161,7 @@ internal sealed record ResolutionPlan
                 Name = kind.Name,
                 // Of a command the program alone is named: its arguments are nobody's business.
                 Shown = kind.Argument == SourceArgument.CommandLine ? FirstWord(source.Argument!) : null,
-                Path = kind.Argument == SourceArgument.Path && source.Argument is { } path ? PathSetting.Resolve("LlamaEnvSources / --source", path, baseDirectory, host, diagnostics) : null,
+                Path = kind.Argument == SourceArgument.Path && source.Argument is { } path ? PathSetting.Resolve("LlamaEnvSources / --source", path, baseDirectory, host, diagnostics, kind.TakesFolder) : null,
             }, kind);
             if (!sources.Contains(chosen))
                 sources.Add(chosen);

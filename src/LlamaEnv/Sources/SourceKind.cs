@@ -13,6 +13,9 @@ internal sealed record SourceKind(string Name, SourceArgument Argument, bool IsD
     /// <summary>Whether it is a developer's own: asked for another environment than theirs only where it is named.</summary>
     internal bool IsPersonal { get; init; }
 
+    /// <summary>Whether the path that it takes is that of a folder.</summary>
+    internal bool TakesFolder { get; init; }
+
     /// <summary>Why it has no declared variable; null where it may have any.</summary>
     internal string? WithoutDeclared { get; init; }
 

@@ -15,10 +15,13 @@ internal static class PathSetting
     /// <param name="directory">Where a relative path starts. Absolute.</param>
     /// <param name="host">The machine, for the home folder.</param>
     /// <param name="diagnostics">Gets the diagnostic.</param>
-    internal static string? Resolve(string name, string text, string directory, HostEnvironment host, List<Diagnostic> diagnostics)
+    /// <param name="isFolder">Whether a folder is meant, not a file.</param>
+    internal static string? Resolve(string name, string text, string directory, HostEnvironment host, List<Diagnostic> diagnostics, bool isFolder = false)
     {
         string path = OperatingSystem.IsWindows() ? text.Trim() : text.Trim().Replace('\\', '/');
-        if (FindFault(text.Trim(), path, directory, host) is { } fault)
+        if (isFolder)
+            path = Path.TrimEndingDirectorySeparator(path);
+        if (FindFault(text.Trim(), path, directory, host, isFolder) is { } fault)
         {
             diagnostics.Add(Findings.BadPath(name, path, fault));
             return null;
@@ -34,7 +37,7 @@ internal static class PathSetting
             ? text
             : Path.Join(directory, text.Trim());
 
-    private static string? FindFault(string text, string path, string directory, HostEnvironment host)
+    private static string? FindFault(string text, string path, string directory, HostEnvironment host, bool isFolder)
     {
         if (MisplacedKey.IsIn(path, host))
             return MisplacedKey.Fault;
@@ -52,7 +55,7 @@ internal static class PathSetting
             return "starts from another user's home folder, which only a shell expands. Write the path out";
 
         // A folder that is there is found out when it is read or written; this one may be about to be made.
-        return Path.EndsInDirectorySeparator(path) || Path.GetFileName(path) is "." or ".." || path == "~"
+        return !isFolder && (Path.EndsInDirectorySeparator(path) || Path.GetFileName(path) is "." or ".." || path == "~")
             ? $"names a folder. Name the file in it: {KeyShapes.Show(Path.Join(path, ".env"))}"
             : null;
     }

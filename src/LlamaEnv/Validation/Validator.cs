@@ -151,7 +151,7 @@ internal static class Validator
         return char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) || (text.Length > 1 && IsQuote(text[0]) && text[^1] == text[0]);
     }
 
-    private static string NameStrayCharacters(Secret value) =>
+    internal static string NameStrayCharacters(Secret value) =>
         value.Ask(static text => text.ContainsAny('\r', '\n')) ? "a line end"
         : value.Ask(static text => IsRestOfSign(text[0])) ? "=, > or : in front, as of a line NAME => VALUE or NAME == VALUE instead of NAME=VALUE"
         : value.Ask(static text => IsQuote(text[0]) || IsQuote(text[^1])) ? "quotes around it"

@@ -102,7 +102,7 @@ public sealed class ProcessSourceTests
     [DataRow("got bGx4LUZBS0VGQUtFRkFLRUZBS0VGQUtFRkFLRQ==", "got ***", DisplayName = "Base64")]
     [DataRow("token: FAKE9876543210fedcbaFAKE= (bad)", "token: *** (bad)", DisplayName = "Base64 of one sign")]
     [DataRow("pw:QUJDRA==.", "***", DisplayName = "Base64 behind a colon")]
-    [DataRow("{\"DB_PASSWORD\":\"U3RyMG5n=\"}", "***", DisplayName = "JSON")]
+    [DataRow("{\"DB_PASSWORD\":\"U3RyMG5n=\"}", "{\"***}", DisplayName = "JSON")]
     [DataRow("ops_abc123=", "***", DisplayName = "a token that looks like a name")]
     [DataRow("set LLAMA_CLOUD_API_KEY=hunter2", "set LLAMA_CLOUD_API_KEY=***", DisplayName = "a variable")]
     [DataRow("region=eu is wrong", "region=*** is wrong", DisplayName = "a word")]
@@ -115,6 +115,15 @@ public sealed class ProcessSourceTests
     [DataRow("the server refused the token: it is of another tenant", "the server refused the token: it is of another tenant", DisplayName = "prose behind a colon")]
     [DataRow("An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation", "An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation", DisplayName = "an error of AWS")]
     [DataRow("AADSTS700082: The refresh token has expired", "AADSTS700082: The refresh token has expired", DisplayName = "an error of Azure")]
+    [DataRow("DB_PASSWORD=\"tiger lily\" is wrong", "DB_PASSWORD=*** is wrong", DisplayName = "a value with blanks in quotes")]
+    [DataRow("DB_PASSWORD='tiger lily'", "DB_PASSWORD=***", DisplayName = "in other quotes")]
+    [DataRow("DB_PASSWORD: tigerlily", "DB_PASSWORD: ***", DisplayName = "a line of YAML")]
+    [DataRow("LLAMA_CLOUD_API_KEY: \"tiger lily\" # of the team", "LLAMA_CLOUD_API_KEY: *** # of the team", DisplayName = "the same in quotes")]
+    [DataRow("{\"password\":\"tiger lily\",\"user\":\"me\"}", "{\"***\"}", DisplayName = "JSON with blanks")]
+    [DataRow("{\"value\": \"tiger lily\", \"key\": \"DB\"}", "{\"value\": ***, \"key\": \"DB\"}", DisplayName = "an entry of a list")]
+    [DataRow("+ mysql --password tigerlily -h db", "+ mysql --password *** -h db", DisplayName = "an option")]
+    [DataRow("password \"tigerlily\" rejected", "password *** rejected", DisplayName = "a sentence that quotes it")]
+    [DataRow("secret \"prod/llama\" does not exist", "secret \"prod/llama\" does not exist", DisplayName = "a name in quotes")]
     [DataRow("(RESOURCE_EXHAUSTED) quota", "(RESOURCE_EXHAUSTED) quota", DisplayName = "an error of Google")]
     public void Whatever_may_be_a_secret_is_masked(string said, string shown) => Assert.AreEqual(shown, MaskedText.Lines(said, [], []).Single());
 
@@ -212,6 +221,13 @@ public sealed class ProcessSourceTests
     [TestMethod]
     [DataRow("process:", "LLENV0006", DisplayName = "no command")]
     [DataRow("process:'give", "LLENV0006", DisplayName = "an open quote")]
+    [DataRow("process:sh:", "LLENV0006", DisplayName = "a shell without a command")]
+    [DataRow("op://", "LLENV0006", DisplayName = "no vault")]
+    [DataRow("op://Private/LlamaCloud", "LLENV0006", DisplayName = "an item without a field")]
+    [DataRow("op://Private//credential", "LLENV0006", DisplayName = "no item")]
+    [DataRow("az:my-vault/llama-key/version", "LLENV0006", DisplayName = "more than a vault and a name")]
+    [DataRow("doppler:app/dev/KEY", "LLENV0006", DisplayName = "more than a project and a config")]
+    [DataRow("infisical:be8e0ad8-d545-4017-a55a-b02f014d4158", "LLENV0006", DisplayName = "a project without an environment")]
     [DataRow("process:no-such-program-anywhere", "LLENV0002", DisplayName = "not installed")]
     [DataRow("process:./no-such-file", "LLENV0002", DisplayName = "no such file")]
     [DataRow("vault:", "LLENV0006", DisplayName = "no reference")]
@@ -237,6 +253,9 @@ public sealed class ProcessSourceTests
     [DataRow("vault:secret/llama#token", "vault", "[kv][get][-format=json][secret/llama]", """{"data":{"data":{"token":"KEY"}}}""", DisplayName = "vault, one field")]
     [DataRow("doppler:app/dev", "doppler", "[secrets][download][--no-file][--format][json][--no-fallback][--project][app][--config][dev]", """{"LLAMA_CLOUD_API_KEY":"KEY","DOPPLER_CONFIG":"dev"}""", DisplayName = "doppler")]
     [DataRow("infisical:dev/llama", "infisical", "[export][--format=json][--env=dev][--path=/llama][--silent]", """[{"key":"LLAMA_CLOUD_API_KEY","value":"KEY"}]""", DisplayName = "infisical")]
+    [DataRow("infisical:be8e0ad8-d545-4017-a55a-b02f014d4158/dev/llama", "infisical", "[export][--format=json][--env=dev][--path=/llama][--silent][--projectId=be8e0ad8-d545-4017-a55a-b02f014d4158]", """[{"key":"LLAMA_CLOUD_API_KEY","value":"KEY"}]""", DisplayName = "infisical, with its project")]
+    [DataRow("sops:.env.production", "sops", "[decrypt][--output-type][json][.env.production]", """{"data":"LLAMA_CLOUD_API_KEY=KEY\nA=1\n"}""", DisplayName = "sops, a file whose name says nothing")]
+    [DataRow("pass:llama/env", "pass", "[show][llama/env]", "A=1\nLLAMA_CLOUD_API_KEY=KEY\n", DisplayName = "pass, lines of a file")]
     [DataRow("aws:prod/llama", "aws", "[secretsmanager][get-secret-value][--secret-id][prod/llama][--query][SecretString][--output][text]", """{"LLAMA_CLOUD_API_KEY":"KEY"}""", DisplayName = "aws, an object")]
     [DataRow("aws:ssm//prod/llama", "aws", "[ssm][get-parameter][--with-decryption][--name][/prod/llama][--query][Parameter.Value][--output][text]", "KEY\n", DisplayName = "aws, a parameter")]
     [DataRow("az:my-vault/llama-key", "az", "[keyvault][secret][show][--vault-name][my-vault][--name][llama-key][--query][value][--output][tsv][--only-show-errors]", "KEY\n", DisplayName = "az")]
@@ -255,6 +274,36 @@ public sealed class ProcessSourceTests
         Assert.AreEqual("", result.Codes, string.Join('\n', result.Diagnostics.Select(static d => d.Message)));
         Assert.AreEqual(Key, result.Key);
         Assert.AreEqual(arguments, File.ReadAllText(Path.Combine(machine.Project, "args")));
+    }
+
+    /// <summary>A host of one's own may have keys of any form, and still this is none.</summary>
+    [TestMethod]
+    [DataRow("LLAMACLOUD_API_KEY=abc", "but LLAMACLOUD_API_KEY", DisplayName = "a line with a wrong name")]
+    [DataRow("export LLAMA_KEY=abc", "none of the project's variables", DisplayName = "a line of a shell")]
+    [DataRow("LLAMA_KEY = abc", "none of the project's variables", DisplayName = "a line with blanks")]
+    [DataRow("A=1\nB=2", "none of the project's variables", DisplayName = "lines")]
+    [DataRow("<html><body>Sign in</body></html>", "a line that is no key", DisplayName = "a page")]
+    [DataRow("The secret was not found", "a line that is no key", DisplayName = "a sentence")]
+    public void What_is_no_value_alone_is_no_key(string output, string reason)
+    {
+        foreach ((string source, string program) in (IEnumerable<(string, string)>)[("gcloud:key", "gcloud"), ("pass:key", "pass"), ("az:vault/key", "az"), ("aws:ssm/key", "aws"), ("op://a/b/c", "op")])
+        {
+            using Machine machine = MachineWith(program, $"cat <<'END_OF_IT'\n{output}\nEND_OF_IT");
+
+            InjectResult result = machine.Inject(new Settings { [Setting.Sources] = [source], [Setting.BaseUrl] = "https://llama.corp.test" });
+
+            Assert.AreEqual("LLENV0002", result.Codes, $"{source}: {result.Messages}");
+            Assert.Contains(reason, result.Messages, source);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("c2VjcmV0LXZhbHVlLW9m=")]
+    [DataRow("c2VjcmV0LXZhbHVlLW9==")]
+    public void A_key_in_Base64_is_one(string key)
+    {
+        using Machine machine = MachineWith("pass", $"echo {key}");
+        Assert.AreEqual(key, machine.Inject(new Settings { [Setting.Sources] = ["pass:key"], [Setting.BaseUrl] = "https://llama.corp.test" }).Key);
     }
 
     [TestMethod]

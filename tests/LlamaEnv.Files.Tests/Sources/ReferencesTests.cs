@@ -28,6 +28,47 @@ public sealed class ReferencesTests
         Assert.EndsWith($", resolved by {program}", result.Credentials[0].Source);
     }
 
+    /// <summary>Two answers may be of two times: a key with the project of another.</summary>
+    [TestMethod]
+    public void One_set_is_one_answer()
+    {
+        using Machine machine = new Machine().WithEnvFile("LLAMA_CLOUD_API_KEY=doppler://app/prd\nLLAMA_CLOUD_BASE_URL=doppler://app/prd\nLLAMA_AGENTS_PROJECT_ID=doppler://app/prd\n");
+        Write(machine, "doppler", $$"""
+            echo call >>calls
+            n=$(wc -l <calls)
+            echo "{\"LLAMA_CLOUD_API_KEY\":\"{{Key}}\",\"LLAMA_CLOUD_BASE_URL\":\"https://h$((n)).corp.test\",\"LLAMA_AGENTS_PROJECT_ID\":\"00000000-0000-4000-8000-00000000000$((n))\"}"
+            """);
+
+        InjectResult result = machine.Inject(Allowed("dotenv"));
+
+        Assert.AreEqual("", result.Codes, result.Messages);
+        Assert.AreEqual("call\n", File.ReadAllText(Path.Combine(machine.Project, "calls")));
+        CollectionAssert.AreEqual(new[] { Key, "https://h1.corp.test", "00000000-0000-4000-8000-000000000001" }, result.Credentials.Select(static c => c.Value.Ask(static text => text.ToString())).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("\"op://a/b/c\"", "quotes around it")]
+    [DataRow(" op://a/b/c", "spaces around it")]
+    public void What_stands_around_a_reference_is_named(string value, string what)
+    {
+        using Machine machine = MachineWith("op", "KEY").Set("LLAMA_CLOUD_API_KEY", value);
+
+        InjectResult result = machine.Inject(Allowed("environment"));
+
+        Assert.AreEqual("LLENV0012", result.Codes);
+        Assert.Contains(what, result.Messages);
+    }
+
+    [TestMethod]
+    public void A_declared_variable_may_be_any_text()
+    {
+        using Machine machine = MachineWith("op", "Server=db;User=app;Password=a b").WithKey().Set("DB", "op://Private/Db/connection");
+
+        InjectResult result = machine.Inject(Allowed("environment") with { Variables = [new("DB") { Required = "true" }] });
+
+        Assert.AreEqual("Server=db;User=app;Password=a b", result.Credentials.Single(static c => c.Variable.Name == "DB").Value.Ask(static text => text.ToString()), result.Messages);
+    }
+
     [TestMethod]
     public void Without_leave_nothing_is_asked_and_the_message_says_how_to_give_it()
     {

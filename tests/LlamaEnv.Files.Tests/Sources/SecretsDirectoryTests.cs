@@ -34,6 +34,26 @@ public sealed partial class SecretsDirectoryTests
     }
 
     [TestMethod]
+    [DataRow("../secrets/")]
+    [DataRow("..//secrets//")]
+    [DataRow("../secrets/../secrets/")]
+    [DataRow("../secrets/.")]
+    [DataRow("../project/../secrets/sub/..")]
+    [DataRow("~/secrets/")]
+    public void A_folder_may_be_written_as_one(string path)
+    {
+        using Machine machine = new();
+        Directory.CreateDirectory(machine.Folder.At("secrets", "sub"));
+        machine.Folder.Write("secrets/LLAMA_CLOUD_API_KEY", Key);
+        machine.Folder.Write("home/secrets/LLAMA_CLOUD_API_KEY", Key);
+
+        InjectResult result = machine.Inject($"secrets-directory:{path}");
+
+        Assert.AreEqual("", result.Codes, result.Messages);
+        Assert.AreEqual(Key, result.Key);
+    }
+
+    [TestMethod]
     public void Without_a_path_it_is_where_systemd_says()
     {
         using Machine machine = new Machine();

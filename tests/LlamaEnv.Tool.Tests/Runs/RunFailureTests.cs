@@ -53,13 +53,16 @@ public sealed class RunFailureTests
     [DataRow("check --no-project --source process:./give", "HUP", 130)]
     [DataRow("export --no-project --source process:./give --format bash", "HUP", 130)]
     [DataRow("explain --no-project --source process:./give", "HUP", 130)]
+    [DataRow("run --no-project --source process:./give -- touch started", "QUIT", 131)]
+    [DataRow("check --no-project --source process:./give", "QUIT", 130)]
+    [DataRow("inject --no-project --source process:./give", "QUIT", 130)]
     public void A_source_that_is_asked_when_it_is_ended_ends_with_it(string command, string signal, int exitCode)
     {
         using Store store = new();
         Script.Make(Path.Combine(store.Root, "give"), "echo $$ >asked.new; mv asked.new asked\nexec sleep 600");
 
         Outcome run = Built.Run(store, "/bin/sh", "-c", $"""
-            "$0" {command} &
+            {(signal == "QUIT" ? "env --default-signal=QUIT " : "")}"$0" {command} &
             until [ -s asked ]; do sleep 0.1; done
             kill -{signal} $!; wait $!; code=$?
             while kill -0 "$(cat asked)" 2>/dev/null; do sleep 0.1; done

@@ -22,21 +22,23 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
     internal static IReadOnlyList<Manager> All { get; } =
     [
         new("op", "//VAULT/ITEM/FIELD, or the path of a template", static text => text.StartsWith("//", StringComparison.Ordinal)
-            ? new("op", ["read", "--no-newline", $"op:{text}"]) { PrintsKey = true, Environment = s_noDesktop, EnvironmentWith = s_tokens, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }
+            ? text[2..].Split('/') is not { Length: >= 3 } parts || parts.Contains("") ? null
+            : new("op", ["read", "--no-newline", $"op:{text}"]) { PrintsKey = true, Environment = s_noDesktop, EnvironmentWith = s_tokens, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }
             : text.StartsWith("op:", StringComparison.Ordinal) ? null
             : new("op", ["inject", "--in-file", text]) { Environment = s_noDesktop, EnvironmentWith = s_tokens, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }),
         new("vault", "PATH or PATH#FIELD", static text => Split(text, '#') is (var path, var field) && path.Length > 0 && field != ""
             ? new("vault", ["kv", "get", "-format=json", path]) { Field = field, NameHint = $"Name the field that is the key: vault:{path}#FIELD", Hint = "Log in with 'vault login', or set VAULT_TOKEN" } : null),
         new("doppler", "PROJECT/CONFIG, or . for the folder's own", static text => text == "."
             ? new("doppler", ["secrets", "download", "--no-file", "--format", "json", "--no-fallback"]) { ReadsFolder = true, Hint = "Log in with 'doppler login', or set DOPPLER_TOKEN" }
-            : Split(text, '/') is (var project, { Length: > 0 } config) && project.Length > 0
+            : text.Split('/') is [{ Length: > 0 } project, { Length: > 0 } config]
             ? new("doppler", ["secrets", "download", "--no-file", "--format", "json", "--no-fallback", "--project", project, "--config", config]) { Hint = "Log in with 'doppler login', or set DOPPLER_TOKEN" } : null),
-        new("infisical", "ENVIRONMENT or ENVIRONMENT/PATH", static text => Split(text, '/') is var (environment, path) && environment.Length > 0
-            ? new("infisical", ["export", "--format=json", $"--env={environment}", $"--path=/{path}", "--silent"]) { FolderFile = ".infisical.json", OldValues = "from last successful fetch", Hint = "Use a machine identity: with a user's login it may print old values where the network is down" } : null),
+        new("infisical", "ENVIRONMENT, ENVIRONMENT/PATH or PROJECT-ID/ENVIRONMENT/PATH", static text => Split(text, '/') is (var project, var rest) && Guid.TryParse(project, out _)
+            ? InfisicalCommand(rest ?? "", $"--projectId={project}")
+            : InfisicalCommand(text)),
         new("aws", "SECRET-ID, or ssm/NAME", static text => text == "ssm/" ? null : text.StartsWith("ssm/", StringComparison.Ordinal)
             ? new("aws", ["ssm", "get-parameter", "--with-decryption", "--name", text["ssm/".Length..], "--query", "Parameter.Value", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }
             : new("aws", ["secretsmanager", "get-secret-value", "--secret-id", text, "--query", "SecretString", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }),
-        new("az", "VAULT/NAME", static text => Split(text, '/') is (var vault, { Length: > 0 } name) && vault.Length > 0 && !vault.Contains(':', StringComparison.Ordinal)
+        new("az", "VAULT/NAME", static text => text.Split('/') is [{ Length: > 0 } vault, { Length: > 0 } name] && !vault.Contains(':', StringComparison.Ordinal)
             ? new("az", ["keyvault", "secret", "show", "--vault-name", vault, "--name", name, "--query", "value", "--output", "tsv", "--only-show-errors"]) { PrintsKey = true, Hint = "Log in with 'az login'" } : null),
         new("gcloud", "NAME, PROJECT/NAME or PROJECT/NAME/VERSION", static text => text.Split('/') is [.. var project, var name] and ({ Length: 1 } or { Length: 2 })
             ? GoogleCommand(project.Length == 0 ? null : project[0], name, "latest")
@@ -55,6 +57,14 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
 
     /// <summary><c>vault://PATH</c> is <c>vault:PATH</c>; 1Password's own references have the signs in them.</summary>
     private string WithoutScheme(string text) => Name != "op" && text.StartsWith("//", StringComparison.Ordinal) ? text[2..] : text;
+
+    private static ProgramCommand? InfisicalCommand(string text, params string[] more) => Split(text, '/') is not ({ Length: > 0 } environment, var path) ? null
+        : new("infisical", ["export", "--format=json", $"--env={environment}", $"--path=/{path}", "--silent", .. more])
+        {
+            FolderFile = ".infisical.json",
+            OldValues = "from last successful fetch",
+            Hint = "Use a machine identity, which needs the project's id: infisical:PROJECT-ID/ENVIRONMENT. With a user's login it may print old values where the network is down",
+        };
 
     private static ProgramCommand? GoogleCommand(string? project, string name, string version) => name.Length == 0 ? null
         : new("gcloud", ["secrets", "versions", "access", version, $"--secret={name}", .. (string[])(project is null ? [] : [$"--project={project}"]), "--quiet"]) { PrintsKey = true, Hint = "Log in with 'gcloud auth login'" };

@@ -20,10 +20,28 @@ internal static partial class MaskedText
     /// <summary>Longer words are rare in prose, and usual in keys.</summary>
     private const int LongestWord = 15;
 
-    private const string Label = "token|password|passwd|pass|pwd|secret|api[-_ ]?key|credentials?";
+    /// <summary>How names of secrets end: <c>api_key</c>, <c>DB_PASSWORD</c>, <c>X-Vault-Token</c>.</summary>
+    private const string Name = @"[\w.-]*(?:token|password|passwd|passphrase|pass|pwd|secret|api[-_ ]?key|credentials?)";
 
-    /// <summary>What stands behind one of these, behind a colon as the last word, is a secret, whatever it looks like: also the line of a file that sops cannot read.</summary>
-    [GeneratedRegex(@"(?<=\b(?:bearer|basic)\s+)[^\s""']+|(?<=\b(?:" + Label + @")[""']?\s*=\s*[""']?)[^\s""',;}]+|(?<=\b(?:" + Label + @")[""']?\s*:\s*[""']?)[^\s""',;}]+(?=[""']?[\s,}]*$)|(?<=(?<!\S)(?:-u|--user)\s+[""']?)[^\s""']+|(?<=\bline:\s).*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>With all that is between its quotes, blanks too.</summary>
+    private const string Quoted = @"""(?:[^""\\]|\\.)*""?|'[^']*'?";
+
+    private const string Bare = @"[^\s""',;}]+";
+
+    /// <summary>
+    /// What stands behind one of these is a secret, whatever it looks like. Behind a colon it has quotes or is the last word, as
+    /// sentences have colons, too. sops repeats the line of a file that it cannot read.
+    /// </summary>
+    [GeneratedRegex(
+        @"(?<=\b(?:bearer|basic)\s+)[^\s""']+"
+        + "|(?<=" + Name + @"[""']?\s*=\s*)(?:" + Quoted + "|" + Bare + ")"
+        + "|(?<=" + Name + @"[""']?\s*:\s*)(?:" + Quoted + "|" + Bare + @"(?=[""']?[\s,}]*$))"
+        + "|(?<=--" + Name + @"\s+)(?:" + Quoted + "|" + Bare + ")"
+        + @"|(?<=\b(?:password|passwd|passphrase|pwd|token|api[-_ ]?key)\s+)(?:" + Quoted + ")"
+        + @"|(?<=""(?:value|secretValue|data)""\s*:\s*)(?:" + Quoted + ")"
+        + @"|(?<=(?<!\S)(?:-u|--user)\s+)(?:" + Quoted + "|" + Bare + ")"
+        + @"|(?<=\bline:\s).*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Labelled { get; }
 
     /// <summary>How programs name a kind of error.</summary>

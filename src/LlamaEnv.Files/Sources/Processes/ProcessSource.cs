@@ -43,6 +43,9 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
     /// <summary>What has another name, and also an error that some program prints as if all was well: it is no answer to what was asked.</summary>
     private DiagnosticException NoneOfOurs(ProgramCommand asked, SourceAnswer answer)
     {
+        if (answer.Values.Keys.All(static name => name == ProgramAnswer.WholeLine))
+            return Broken($"'{Program}' printed a line that is no key", "Run it in a shell to see what it prints");
+
         string? misspelt = answer.Values.Keys.FirstOrDefault(static name => name.Length <= LongestName && (string.Equals(name, Variable.ApiKey.Name, StringComparison.OrdinalIgnoreCase) || NameSpellings.IsMisspelling(name, Variable.ApiKey)));
         return Broken($"'{Program}' printed none of the project's variables{(misspelt is null ? "" : $", but {KeyShapes.Show(misspelt)}")}", asked.NameHint ?? $"Give the secret the name {Variable.ApiKey} there");
     }
@@ -59,10 +62,12 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
                 return new Lookup(value, detail) { Expiration = answer.Expiration };
         }
 
-        return Lookup.Absent($"'{Program}' printed no {variable}");
+        return variable.IsDeclared && reference.Wanted == variable && answer.Values.TryGetValue(ProgramAnswer.WholeLine, out Secret line)
+            ? new Lookup(line, detail) { Expiration = answer.Expiration }
+            : Lookup.Absent($"'{Program}' printed no {variable}");
     }
 
-    /// <summary>In a build, once for all projects that would ask the same. What is not there is not asked: to look for it costs nothing.</summary>
+    /// <summary>Once for all variables, and in a build for all projects, that would ask the same. What is not there is not asked: to look for it costs nothing.</summary>
     private SourceAnswer Ask(ProgramCommand asked, SourceContext context, CancellationToken cancellationToken)
     {
         string program = FindProgram(asked.Program, context)
@@ -70,9 +75,8 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
         if (ChildProcess.IsBatchFile(program) && asked.Arguments.Any(ChildProcess.NeedsCareInBatch))
             throw Broken($"'{Program}' is a batch file, and cmd.exe would read a part of an argument as a command", "Leave out the characters \" % ! ^ & | < > ( )");
 
-        return context.Answers is { } answers
-            ? answers.Ask(new(ProcessQuestion.Hash(reference, program, asked, context), $"{reference.Name} '{Program}'", context.ProcessTimeout), () => Run(program, asked, context, cancellationToken), cancellationToken)
-            : Run(program, asked, context, cancellationToken);
+        ISourceAnswers answers = context.Answers ?? context.Share(static () => new AnswersOfRun());
+        return answers.Ask(new(ProcessQuestion.Hash(reference, program, asked, context), $"{reference.Name} '{Program}'", context.ProcessTimeout), () => Run(program, asked, context, cancellationToken), cancellationToken);
     }
 
     private SourceAnswer Run(string program, ProgramCommand asked, SourceContext context, CancellationToken cancellationToken)
@@ -135,7 +139,7 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
 
     private static ProgramCommand? Parse(string text) =>
         text.StartsWith(Shell, StringComparison.Ordinal)
-            ? OperatingSystem.IsWindows() ? new("cmd.exe", ["/d", "/s", "/c", text[Shell.Length..].Trim()]) : new("/bin/sh", ["-c", text[Shell.Length..].Trim()])
+            ? text[Shell.Length..].Trim() is not { Length: > 0 } line ? null : OperatingSystem.IsWindows() ? new("cmd.exe", ["/d", "/s", "/c", line]) : new("/bin/sh", ["-c", line])
             : CommandWords.Split(text) is { Count: > 0 } words && !IsAssignment(words[0]) ? new(words[0], [.. words.Skip(1)]) : null;
 
     /// <summary>A shell sets a variable so. Without one it would be a program's name, and messages hold that.</summary>

@@ -17,6 +17,9 @@ internal sealed class ProgramAnswer
     /// <summary>The name of a value that was printed without one.</summary>
     internal const string Nameless = "";
 
+    /// <summary>The name of a line that is no key, nor anything else of ours: a declared variable may be of any text, such as <c>Server=db;User=app</c>.</summary>
+    internal const string WholeLine = "=";
+
     /// <summary>Of <c>yyyy-MM-dd</c>.</summary>
     private const int DateLength = 10;
 
@@ -73,7 +76,7 @@ internal sealed class ProgramAnswer
         bool isAny = field == Manager.AnyField && _values.Count == 1;
         Secret value = isAny ? _values.Values.First() : _values.GetValueOrDefault(field);
         if (value.IsEmpty)
-            Fault = isAny || field == Manager.AnyField ? "printed no secret" : $"has no field {KeyShapes.Show(field)}";
+            Fault = isAny || field == Manager.AnyField ? "printed no secret" : $"has no text in a field {KeyShapes.Show(field)}";
         else
             Give(value);
     }
@@ -91,10 +94,18 @@ internal sealed class ProgramAnswer
             return;
 
         bool isOneLine = first.Length == line.Length || command.PrintsNotesBehind;
-        if (isOneLine && (KeyShapes.HasOfficialPrefix(first) || (command.PrintsKey && !HasOurName(first))))
+        bool isAssignment = IsAssignment(first);
+        if (isOneLine && (KeyShapes.HasOfficialPrefix(first) || (command.PrintsKey && !isAssignment && MayBeValue(first))))
         {
             Give(new Secret(first));
             return;
+        }
+
+        if (isOneLine && command.PrintsKey)
+        {
+            _values[WholeLine] = new Secret(first);
+            if (!isAssignment)
+                return;
         }
 
         DotenvFile file = DotenvFile.Scan(output);
@@ -113,7 +124,29 @@ internal sealed class ProgramAnswer
 
     private static bool IsTree(string text) => text.Contains("\u2500\u2500 ", StringComparison.Ordinal);
 
-    private static bool HasOurName(string line) => Variable.All.Any(v => line.StartsWith($"{v.Name}=", StringComparison.Ordinal) || line.StartsWith($"export {v.Name}=", StringComparison.Ordinal));
+    /// <summary>Whether it gives a value to a name. Base64 ends with the same sign.</summary>
+    private static bool IsAssignment(string line)
+    {
+        ReadOnlySpan<char> text = line.AsSpan().Trim();
+        if (text.StartsWith("export ", StringComparison.Ordinal))
+            text = text["export ".Length..].TrimStart();
+        int sign = text.IndexOf('=');
+        return sign > 0 && IsName(text[..sign].TrimEnd()) && text[sign..].Trim('=').Length > 0;
+    }
+
+    private static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or ':' or '.' or '-'))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Keys, URLs and ids are one word. An error that a program prints as if all was well is a sentence or a page.</summary>
+    private static bool MayBeValue(string line) => line.Trim() is [not '<', ..] and var word && !word.Any(char.IsWhiteSpace);
 
     private void ReadJson(string text, ProgramCommand command, DateTimeOffset now)
     {
@@ -125,8 +158,12 @@ internal sealed class ProgramAnswer
             ReadVersioned(version, variables, MemberOf(root, nameof(Expiration)), now);
         else if (TextOf(root, "kind") == "Secret" && root.TryGetProperty("data", out JsonElement encoded) && encoded.ValueKind == JsonValueKind.Object)
             ReadKubernetes(encoded);
+        else if (root.TryGetProperty("wrap_info", out JsonElement wrapping) && wrapping.ValueKind == JsonValueKind.Object)
+            Fault = "printed a token that stands for the secret. Unset VAULT_WRAP_TTL";
         else if (root.TryGetProperty("data", out JsonElement data) && data.ValueKind is JsonValueKind.Object or JsonValueKind.Null)
             ReadVault(data);
+        else if (root.TryGetProperty("data", out JsonElement content) && content.ValueKind == JsonValueKind.String && root.EnumerateObject().Count() == 1)
+            ReadNested(content.GetString()!, command, now);
         else if (root.TryGetProperty("SecretString", out JsonElement secret) && secret.ValueKind == JsonValueKind.String)
             ReadNested(secret.GetString()!, command, now);
         else if (root.TryGetProperty("key", out _) && root.TryGetProperty("value", out _))
@@ -135,6 +172,7 @@ internal sealed class ProgramAnswer
             ReadFlat(root);
     }
 
+    /// <summary>Of AWS, and of sops where it does not know the form of the file by its name.</summary>
     private void ReadNested(string text, ProgramCommand command, DateTimeOffset now)
     {
         if (text.TrimStart().StartsWith('{'))

@@ -1,9 +1,9 @@
 using LlamaEnv.Sources;
 
-namespace LlamaEnv.Tool.Commands;
+namespace LlamaEnv.Files.Sources.Processes;
 
-/// <summary>What slow sources said to one command, which asks them once, however often it looks.</summary>
-internal sealed class AnswersOfCommand : ISourceAnswers
+/// <summary>What programs said in one run, which asks each question once: two answers may be of two times, and no set.</summary>
+internal sealed class AnswersOfRun : ISourceAnswers
 {
     private readonly Dictionary<string, SourceAnswer> _answers = new(StringComparer.Ordinal);
 
