@@ -71,6 +71,38 @@ public sealed class KubernetesSecretTests
     }
 
     [TestMethod]
+    [DataRow("kind: ExternalSecret\nmetadata: { name: keys }\nspec:\n  data:\n    - secretKey: api-key", "key: LLAMA_CLOUD_API_KEY, path: LLAMA_CLOUD_API_KEY", "", "app.yaml:15 dangling-reference", DisplayName = "an external Secret without the entry")]
+    [DataRow("kind: Secret\nmetadata: { name: keys }\nstringData:\n  llama: x", "key: api-key, path: LLAMA_CLOUD_API_KEY", "", "app.yaml:15 dangling-reference", DisplayName = "another name for it")]
+    [DataRow("kind: SealedSecret\nmetadata: { name: keys }\nspec:\n  encryptedData:\n    api-key: AgB", "key: LLAMA_CLOUD_API_KEY, path: key", "", "app.yaml:15 dangling-reference", DisplayName = "a sealed Secret without the entry")]
+    [DataRow("kind: ExternalSecret\nmetadata: { name: keys }\nspec:\n  data:\n    - secretKey: LLAMA_CLOUD_API_KEY", "key: LLAMA_CLOUD_API_KEY, path: LLAMA_CLOUD_API_KEY", "", "", DisplayName = "an external Secret")]
+    [DataRow("kind: ExternalSecret\nmetadata: { name: keys }\nspec:\n  dataFrom: [{ extract: { key: app } }]", "key: LLAMA_CLOUD_API_KEY, path: LLAMA_CLOUD_API_KEY", "", "", DisplayName = "one as a whole")]
+    [DataRow("kind: ExternalSecret\nmetadata: { name: keys }\nspec:\n  data:\n    - secretKey: api-key", "key: LLAMA_CLOUD_API_KEY, path: LLAMA_CLOUD_API_KEY", "optional: true", "", DisplayName = "one that need not be there")]
+    [DataRow("kind: ExternalSecret\nmetadata: { name: keys }\nspec:\n  data:\n    - secretKey: api-key", "key: tls.crt, path: tls.crt", "", "", DisplayName = "another file")]
+    public void A_file_of_an_entry_that_is_not_there_is_found(string secret, string item, string option, string expected)
+    {
+        using Repository repository = Repository.WithPrograms().Add("src/Worker/Program.cs", "builder.Configuration.AddKeyPerFile(\"/etc/keys\");").Add("secret.yaml", "apiVersion: v1\n" + secret).Add("app.yaml", $$"""
+            apiVersion: v1
+            kind: Pod
+            metadata: { name: worker }
+            spec:
+              containers:
+                - name: app
+                  image: acme/worker
+                  volumeMounts:
+                    - { name: keys, mountPath: /etc/keys }
+              volumes:
+                - name: keys
+                  secret:
+                    secretName: keys
+                    items:
+                      - { {{item}} }
+                    {{option}}
+            """);
+
+        Assert.AreEqual(expected, string.Join(", ", repository.Examine().Where(static f => f.EndsWith("dangling-reference", StringComparison.Ordinal))));
+    }
+
+    [TestMethod]
     public void A_Secret_that_a_script_makes_as_well_is_not_judged_by_its_manifest()
     {
         using Repository repository = Repository.WithPrograms().Add("app.yaml", ByEntry)

@@ -131,18 +131,7 @@ internal sealed class ProgramAnswer
         if (text.StartsWith("export ", StringComparison.Ordinal))
             text = text["export ".Length..].TrimStart();
         int sign = text.IndexOf('=');
-        return sign > 0 && IsName(text[..sign].TrimEnd()) && text[sign..].Trim('=').Length > 0;
-    }
-
-    private static bool IsName(ReadOnlySpan<char> text)
-    {
-        foreach (char c in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or ':' or '.' or '-'))
-                return false;
-        }
-
-        return true;
+        return sign > 0 && CharacterSets.Cover(text[..sign].TrimEnd(), static c => CharacterSets.IsName(c) || c is ':' or '.' or '-') && text[sign..].Trim('=').Length > 0;
     }
 
     /// <summary>Keys, URLs and ids are one word. An error that a program prints as if all was well is a sentence or a page.</summary>

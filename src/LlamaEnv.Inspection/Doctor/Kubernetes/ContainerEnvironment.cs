@@ -179,12 +179,8 @@ internal sealed class ContainerEnvironment(Manifest manifest, ManifestScope scop
         return new(name, Supply.Given, head) { From = $"{source}/{key}", Faults = faults };
     }
 
-    private Finding Dangling(Place place, SecretDefinition definition, string key, string name)
-    {
-        List<SecretEntry> meant = [.. definition.Entries.Where(e => ValueText.MeantBy(e.Key.Replace('-', '_').Replace('.', '_')) == ValueText.MeantBy(name))];
-        IEnumerable<SecretEntry> shown = (meant.Count > 0 ? meant : definition.Entries).DistinctBy(static e => e.Key).Take(5);
-        return DoctorFindings.Dangling(place, $"{container} does not start: it takes {name} from '{key}' of {definition.Title}, which this repository defines without it", string.Join(", ", shown.Select(static e => $"'{e.Key}' ({e.Place})")));
-    }
+    private Finding Dangling(Place place, SecretDefinition definition, string key, string name) =>
+        DoctorFindings.Dangling(place, $"{container} does not start: it takes {name} from '{key}' of {definition.Title}, which this repository defines without it", definition.ListFor(name));
 
     private void ReadWhole(ManifestNode item, HashSet<string> named)
     {

@@ -40,7 +40,7 @@ internal sealed class ContainerReader(Manifest manifest, ManifestScope scope)
 
         ContainerEnvironment environment = new(manifest, scope, name, isCertain);
         environment.Read(container);
-        (IReadOnlyList<(FileGrant Grant, Place? SubPath)> grants, bool hasUnknownFiles) = new PodVolumes(manifest, scope).Of(container);
+        (IReadOnlyList<(FileGrant Grant, Place? SubPath)> grants, bool hasUnknownFiles) = new PodVolumes(manifest, scope, name).Read(container);
         bool hasKey = environment.Assignments.Any(static a => ValueText.MeantBy(a.Name) == Variable.ApiKey) || environment.Carriers.Any(static c => c.Names?.Contains(Variable.ApiKey.Name) is true);
         foreach ((FileGrant grant, Place? subPath) in grants)
         {

@@ -7,7 +7,8 @@ namespace LlamaEnv.Inspection.Doctor.Kubernetes;
 /// <summary>The secrets that a container gets as files.</summary>
 /// <param name="manifest">The resource.</param>
 /// <param name="scope">What it is deployed with.</param>
-internal sealed class PodVolumes(Manifest manifest, ManifestScope scope)
+/// <param name="container">The container, as messages name it.</param>
+internal sealed class PodVolumes(Manifest manifest, ManifestScope scope, string container)
 {
     private static readonly string[] s_certificates = ["tls", "cert", "ssh", "docker", "-ca", "keystore", "kubeconfig"];
 
@@ -17,11 +18,11 @@ internal sealed class PodVolumes(Manifest manifest, ManifestScope scope)
     private sealed record SecretFile(IReadOnlyList<string> Names, string? File);
 
     /// <summary>The files of a container that hold the key, whether they follow a new one, and whether it gets files of which nobody knows what is in them.</summary>
-    internal (IReadOnlyList<(FileGrant Grant, Place? SubPath)> Grants, bool IsOpen) Of(ManifestNode container)
+    internal (IReadOnlyList<(FileGrant Grant, Place? SubPath)> Grants, bool IsOpen) Read(ManifestNode node)
     {
         List<(FileGrant, Place?)> grants = [];
         bool isOpen = false;
-        foreach (ManifestNode mount in container["volumeMounts"]?.Items ?? [])
+        foreach (ManifestNode mount in node["volumeMounts"]?.Items ?? [])
         {
             if (mount.TextOf("name") is not { } name || Volume(name) is not { } volume)
                 continue;
@@ -76,6 +77,8 @@ internal sealed class PodVolumes(Manifest manifest, ManifestScope scope)
 
         if (source["items"] is { IsList: true } items)
         {
+            foreach (ManifestNode item in items.Items)
+                CheckItem(item, source, secretName);
             files.AddRange(items.Items.Select(static i => new SecretFile([i.TextOf("path") ?? "", i.TextOf("key") ?? ""], i.TextOf("path"))));
             return;
         }
@@ -86,6 +89,16 @@ internal sealed class PodVolumes(Manifest manifest, ManifestScope scope)
             files.Add(new([secretName], null));
         else if (!s_certificates.Any(c => secretName.Contains(c, StringComparison.OrdinalIgnoreCase)))
             isOpen = true;
+    }
+
+    /// <summary>The kubelet waits for an entry that is not there, and the container never starts.</summary>
+    private void CheckItem(ManifestNode item, ManifestNode source, string secretName)
+    {
+        if (item.TextOf("key") is not { } key || !(IsKey(key) || IsKey(item.TextOf("path") ?? "")) || key.Contains("{{", StringComparison.Ordinal) || source.TextOf("optional") is "true" or "True")
+            return;
+
+        if (scope.Find(isSecret: true, secretName, manifest) is { IsWhole: true } definition && definition.Entry(key) is null && !SecretIndex.IsMadeByHand(secretName, scope.Report.Tree))
+            scope.Report.Add(DoctorFindings.Dangling(item.Entry("key")!.Value.Place, $"{container} does not start: it takes the file '{item.TextOf("path")}' from '{key}' of {definition.Title}, which this repository defines without it", definition.ListFor(Variable.ApiKey.Name)));
     }
 
     private static bool IsKey(string name) => ValueText.MeantBy(name.Replace('-', '_').Replace('.', '_')) == Variable.ApiKey;

@@ -1,3 +1,5 @@
+using LlamaEnv.Inspection.Doctor.Text;
+
 namespace LlamaEnv.Inspection.Doctor.Kubernetes;
 
 /// <summary>A Secret or a ConfigMap that the repository defines, in whatever way.</summary>
@@ -16,6 +18,13 @@ internal sealed record SecretDefinition(bool IsSecret, string Name, string? Name
 
     /// <summary>Whether it has an entry of this name that is known to be no empty or made-up one.</summary>
     internal bool Gives(string key) => Entry(key) is { } entry && SecretValue.Judge(entry, Title, key, isCertain: false).All(static f => f.Kind == "hard-coded");
+
+    /// <summary>The entries that may be meant in place of one that is not there, and where they stand: those for the variable, else the first.</summary>
+    internal string ListFor(string variable)
+    {
+        List<SecretEntry> meant = [.. Entries.Where(e => ValueText.MeantBy(e.Key.Replace('-', '_').Replace('.', '_')) == ValueText.MeantBy(variable))];
+        return string.Join(", ", (meant.Count > 0 ? meant : Entries).DistinctBy(static e => e.Key).Take(5).Select(static e => $"'{e.Key}' ({e.Place})"));
+    }
 
     /// <summary>Both, as if they were one.</summary>
     internal SecretDefinition And(SecretDefinition other) => this with { Entries = [.. Entries, .. other.Entries], IsWhole = IsWhole && other.IsWhole };
