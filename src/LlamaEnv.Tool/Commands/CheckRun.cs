@@ -1,8 +1,8 @@
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
-using LlamaEnv.Files.Sources.Processes;
 using LlamaEnv.Files.Outputs;
+using LlamaEnv.Files.Sources.Processes;
 using LlamaEnv.Tool.Formatting;
 
 namespace LlamaEnv.Tool.Commands;
