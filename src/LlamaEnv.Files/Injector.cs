@@ -42,7 +42,10 @@ public static class Injector
 
         Resolution resolution = Resolver.Resolve(resolving, host, CiSystem.FindRun(host), variable => WrongNameSearch.Find(variable, resolving, host), cancellationToken);
         diagnostics.AddRange(resolution.Diagnostics);
-        ProjectWiring wiring = ProjectWiring.Check(plan, settings, HasError(diagnostics) ? [] : resolution.Credentials, host);
+        bool isTold = settings.InBuild && plan.Outputs.Contains(OutputKind.Dotenv);
+        BuildRecord? build = isTold ? BuildRecord.Of(settings, resolving, resolution) with { Writer = LastWriter.PathBeside(GitStamp.PathOf(settings, baseDirectory)) } : null;
+        BuildRecord? writer = LastWriter.Find(build?.Writer, plan.EnvFile);
+        ProjectWiring wiring = ProjectWiring.Check(plan, settings, HasError(diagnostics) ? [] : resolution.Credentials, build, writer, host);
         if (wiring.Finding is not null)
             diagnostics.Add(wiring.Finding);
         if (!HasError(diagnostics))
@@ -52,13 +55,14 @@ public static class Injector
             ? []
             : Write(plan, written, settings, host, diagnostics, cancellationToken);
         diagnostics = diagnostics.ConvertAll(plan.ApplySeverity);
+        build = build is null || HasError(diagnostics) ? null : build with { ReadsUserSecrets = plan.KeepsSetBack(resolution.Credentials), Origin = wiring.Origin, Written = FileReader.StampOf(plan.EnvFile) };
+        if (build is not null && !settings.DryRun && written.FirstOrDefault(static c => c.Variable == Variable.ApiKey) is { } key)
+            LastWriter.Keep(build, writer, isOwn: key.File != plan.EnvFile);
         return new InjectResult(resolution.Credentials, resolution.Trace, HasError(diagnostics) ? [] : files, diagnostics)
         {
             IsForStart = plan.Outputs.Contains(OutputKind.Run),
             Note = wiring.Note,
-            Record = settings.InBuild && !HasError(diagnostics) && plan.Outputs.Contains(OutputKind.Dotenv)
-                ? (BuildRecord.Of(settings, resolving, resolution) with { ReadsUserSecrets = plan.KeepsSetBack(resolution.Credentials), Origin = wiring.Origin, Written = FileReader.StampOf(plan.EnvFile) }).Encode()
-                : "",
+            Record = build?.Encode() ?? "",
         }.Redact(host);
     }
 
@@ -68,7 +72,7 @@ public static class Injector
         List<OutputUpdate> updates = [.. OutputUpdate.Plan(plan, credentials, host)];
         diagnostics.AddRange(Guard.CheckClientApp(updates, plan));
         List<FileChange> changes = [];
-        GitStamp stamp = GitStamp.Read(settings[Setting.GitStampFile] is { } stampFile ? Path.GetFullPath(stampFile, plan.BaseDirectory) : null);
+        GitStamp stamp = GitStamp.Read(GitStamp.PathOf(settings, plan.BaseDirectory));
         foreach (OutputUpdate update in updates)
         {
             Try(diagnostics, () => diagnostics.AddRange(update.Prepare()));

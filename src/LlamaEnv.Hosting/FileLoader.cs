@@ -1,6 +1,7 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Sources;
+using LlamaEnv.Files.Wiring;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
 using LlamaEnv.Validation;
@@ -45,10 +46,17 @@ internal static class FileLoader
 
         if (SetAside.Find(resolution.Credentials, inEnvironment, inFile, host, inSecrets is null ? file : null, build?.Source) is { } surprise)
             diagnostics.Add(surprise);
-        if (build is { EnvironmentName: { } name, Written: { } written } && resolution.Credentials.Any(c => c.Variable == Variable.ApiKey && c.File == file) && FileReader.StampOf(build.File) != written)
-            diagnostics.Add(Findings.FileOfAnotherBuild(build.File, name));
+        if (build is not null && resolution.Credentials.Any(c => c.Variable == Variable.ApiKey && c.File == file) && FindOtherWriter(build) is { } other)
+            diagnostics.Add(other);
         return LlamaEnvFileResult.Of(file, resolution.Credentials, diagnostics, program.Host);
     }
+
+    /// <summary>Whether the file is of another build than the program: all configurations of a project write the same one. A key that was put there by hand, or by a build that asks for the same, is as it should be.</summary>
+    private static Diagnostic? FindOtherWriter(BuildRecord build) =>
+        build.Written is null || FileReader.StampOf(build.File) == build.Written ? null
+        : LastWriter.Find(build.Writer, build.File) is { } writer ? writer.AsksAs(build) ? null : Findings.FileOfAnotherBuild(build.File, writer.Source ?? "another source", writer.EnvironmentName, build.EnvironmentName)
+        : build.EnvironmentName is { } name ? Findings.FileOfAnotherBuild(build.File, name)
+        : null;
 
     /// <summary>What the build asked a manager for is no value here, either: the file has what it got.</summary>
     private static HostEnvironment WithoutReferences(HostEnvironment host) => host with { Variables = [.. host.Variables.Where(static v => !References.IsReference(v.Value))] };

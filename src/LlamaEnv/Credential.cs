@@ -15,6 +15,9 @@ public sealed record Credential(Variable Variable, Secret Value, string Source)
     /// <summary>When it ends to be good; null where it does not, or its source does not say.</summary>
     internal DateTimeOffset? Expiration { get; init; }
 
+    /// <summary>The source that has a reference in its place, which a manager resolved; null where the source has the value itself.</summary>
+    internal string? ReferenceIn { get; init; }
+
     /// <summary>Whether the user has set it in place of what a source has, and so means it.</summary>
     internal bool IsExplicit { get; init; }
 

@@ -248,9 +248,6 @@ public abstract partial class Setting
     /// <summary>Source files that are not in the project's folder; of a file-based app, all.</summary>
     internal static ListSetting SourceFiles { get; } = new("SourceFiles") { Scope = SettingScope.Fact };
 
-    /// <summary>The runtime configuration that the build makes; what an earlier build told the program is beside it.</summary>
-    internal static TextSetting RuntimeConfig { get; } = new("RuntimeConfig") { Scope = SettingScope.Fact };
-
     /// <summary>The names of secrets that the build's command line gives as properties. A task is told of them by MSBuild.</summary>
     public static ListSetting GivenProperties { get; } = new("GlobalProperties") { Scope = SettingScope.Fact };
 

@@ -1,4 +1,5 @@
 using LlamaEnv.Files.IO;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Files.Guards;
 
@@ -20,6 +21,10 @@ internal sealed class GitStamp
         _path = path;
         _known = new(known, StringComparer.Ordinal);
     }
+
+    /// <summary>The absolute path of its file; null where the build names none.</summary>
+    internal static string? PathOf(Settings settings, string directory) =>
+        settings[Setting.GitStampFile] is { } path && !ImpossibleText.IsImpossible(path) ? Path.GetFullPath(path, directory) : null;
 
     /// <param name="path">Its file; null asks git in every run.</param>
     internal static GitStamp Read(string? path) => new(

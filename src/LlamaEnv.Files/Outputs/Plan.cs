@@ -23,6 +23,9 @@ internal sealed record Plan
 
     internal required string? UserSecretsId { get; init; }
 
+    /// <summary>The environment that is asked for; null where none is named.</summary>
+    internal required string? EnvironmentName { get; init; }
+
     internal required string? LaunchProfile { get; init; }
 
     /// <summary>Whether launch profiles refer to secrets in place of holding them.</summary>
@@ -48,7 +51,7 @@ internal sealed record Plan
     internal required HashSet<string> WarningsAsErrors { get; init; }
 
     /// <summary>Whether a value stays in the user secrets, where it is from.</summary>
-    internal bool KeepsBack(Credential credential) => !CopiesUserSecrets && credential.Source == UserSecrets;
+    internal bool KeepsBack(Credential credential) => !CopiesUserSecrets && (credential.ReferenceIn ?? credential.Source) == UserSecrets;
 
     /// <summary>Whether the LlamaCloud set does; it is never written in part.</summary>
     internal bool KeepsSetBack(IReadOnlyList<Credential> credentials) => credentials.Any(c => c.Variable == Variable.ApiKey && KeepsBack(c));
@@ -77,6 +80,7 @@ internal sealed record Plan
             EnvFile = resolution.EnvFile,
             ProjectFile = resolution.ProjectFile,
             UserSecretsId = resolution.UserSecretsId,
+            EnvironmentName = resolution.EnvironmentName,
             LaunchProfile = SettingParser.ParseName(Setting.LaunchProfile, settings, host, diagnostics),
             WritesReferences = SettingParser.ParseChoice(Setting.LaunchSettingsMode, settings, diagnostics) == "reference",
             AllowsTracked = SettingParser.IsTrue(Setting.AllowTracked, settings, diagnostics),

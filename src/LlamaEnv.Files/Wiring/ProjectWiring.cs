@@ -1,5 +1,6 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Outputs;
+using LlamaEnv.Resolving;
 
 namespace LlamaEnv.Files.Wiring;
 
@@ -14,16 +15,24 @@ internal sealed record ProjectWiring(Diagnostic? Finding, string Note)
     internal string? Origin { get; private init; }
 
     /// <summary>Asks the cheap questions first: a healthy project costs nothing.</summary>
-    internal static ProjectWiring Check(Plan plan, Settings settings, IReadOnlyList<Credential> credentials, HostEnvironment host)
+    /// <param name="plan">What is written.</param>
+    /// <param name="settings">What the project asks for.</param>
+    /// <param name="credentials">What was resolved.</param>
+    /// <param name="asking">This build, as it is going to be remembered; null where it is none.</param>
+    /// <param name="writer">The build that wrote the file last; null where nobody knows.</param>
+    /// <param name="host">The machine.</param>
+    internal static ProjectWiring Check(Plan plan, Settings settings, IReadOnlyList<Credential> credentials, BuildRecord? asking, BuildRecord? writer, HostEnvironment host)
     {
         if (credentials.FirstOrDefault(static c => c.Variable == Variable.ApiKey) is not { } key)
             return s_silent;
         if (plan.KeepsSetBack(credentials))
-            return OfUserSecrets(plan, settings, host);
-        if (!settings.InBuild)
+            return key.ReferenceIn is null ? OfUserSecrets(plan, settings, host) : new(Findings.ReferenceLeftInUserSecrets(), "");
+        if (asking is null)
             return s_silent;
 
-        ProjectWiring stale = StaleFile.Find(plan, settings, key) is { } origin ? new(null, Findings.OnlyInFile(plan.EnvFile, origin)) { Origin = origin } : s_silent;
+        ProjectWiring stale = StaleFile.Find(plan, key, writer) is { } other ? OfWriter(plan, other, asking)
+            : StaleFile.FindReplacing(plan, key, writer, host) is { } environment ? new(Findings.KeyReplaced(plan.EnvFile, environment), "")
+            : s_silent;
         // A variable in the environment reaches whatever is started from here; LLENV0003 and LLENV0004 speak of it.
         if (!IsAsked(plan, settings) || HasKey(host) || !plan.Outputs.Contains(OutputKind.Dotenv) || plan.Outputs.Any(static o => o != OutputKind.Dotenv && o != OutputKind.None))
             return stale;
@@ -34,8 +43,13 @@ internal sealed record ProjectWiring(Diagnostic? Finding, string Note)
             "library" => OfLibrary(plan, settings),
             _ => OfProgram(plan, settings),
         };
-        return stale.Origin is null ? wiring : stale with { Finding = wiring.Finding };
+        return stale == s_silent ? wiring : stale with { Finding = stale.Finding ?? wiring.Finding };
     }
+
+    /// <summary>Who wrote the key for themselves, wrote it for others only where they would have asked for the same.</summary>
+    private static ProjectWiring OfWriter(Plan plan, BuildRecord writer, BuildRecord asking) => new(
+        writer.AsksAs(asking) ? null : Findings.KeyOfAnotherBuild(plan.EnvFile, writer.Source!, writer.EnvironmentName, asking.EnvironmentName),
+        writer.AsksAs(asking) ? Findings.OnlyInFile(plan.EnvFile, writer.Source!) : "") { Origin = writer.Source };
 
     /// <summary>Whether the project wants to hear of it, asks for LlamaEnv itself, and is no app whose visitors carry it away. What a folder's common file asks for is meant for others, too.</summary>
     private static bool IsAsked(Plan plan, Settings settings) =>

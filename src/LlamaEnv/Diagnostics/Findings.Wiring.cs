@@ -24,6 +24,9 @@ internal static partial class Findings
     internal static string LeftInUserSecrets(bool canRead, string? stale) =>
         $"{(canRead ? "Not copied: the program reads user secrets itself, in Development" : $"Not copied, and no package here reads user secrets. {HowToLoad}")}; LlamaEnvOutput at dotenv copies them{(stale is null ? "" : $". {stale} still has an older key: delete it")} ({s_wiringHelp})";
 
+    internal static Diagnostic ReferenceLeftInUserSecrets() =>
+        Warning(DiagnosticCodes.NotPassedOn, $"the user secrets hold a reference in the place of {Variable.ApiKey}, and the program reads that there, not the key. Set LlamaEnvOutput to run, which asks the manager when 'dotnet run' starts the program, or to dotenv, which copies the key into the file");
+
     internal static string OnlyInFile(string path, string origin) =>
         $"No other source has a key now: an earlier build took this one from {origin}. If it was replaced since, delete {path}";
 

@@ -78,6 +78,23 @@ internal static partial class Findings
     internal static Diagnostic FileOfAnotherBuild(string path, string environment) =>
         new(DiagnosticCodes.UnexpectedKey, DiagnosticSeverity.Warning, $"{path} has changed since this program was built for {environment}, as by a build for another environment, so its key may be another's. Build for {environment} again; with LlamaEnvKeyFingerprint, another key is an error", path);
 
+    /// <summary>The same, where it is known which build wrote the file.</summary>
+    internal static Diagnostic FileOfAnotherBuild(string path, string source, string? theirs, string? ours) =>
+        new(DiagnosticCodes.UnexpectedKey, DiagnosticSeverity.Warning, $"the key in {path} is from {source}: {Builder(theirs, ours)} wrote it after this program was built. Build this one again, or give each a file of its own (LlamaEnvFile); with LlamaEnvKeyFingerprint, another key is an error", path);
+
+    /// <summary>A build finds no key but the one that another build has written for itself.</summary>
+    internal static Diagnostic KeyOfAnotherBuild(string path, string source, string? theirs, string? ours) =>
+        new(DiagnosticCodes.UnexpectedKey, DiagnosticSeverity.Warning, $"the only key of this build is the one in {path}, which {Builder(theirs, ours)} took from {source}. Set the key that is meant here, or delete that one; let the other build write none (LlamaEnvOutput), or a file of its own (LlamaEnvFile)", path);
+
+    /// <summary>A build for one environment writes over the key of another, which nothing else may have.</summary>
+    internal static Diagnostic KeyReplaced(string path, string environment) =>
+        new(DiagnosticCodes.UnexpectedKey, DiagnosticSeverity.Warning, $"{path} holds another key, which that of {environment} replaces, for programs of other environments, too. Set LlamaEnvOutput to none for {environment}, or LlamaEnvFile to a file of its own", path);
+
+    private static string Builder(string? theirs, string? ours) =>
+        theirs is null ? ours is null ? "a build that asks other sources" : "a build for no environment in particular"
+        : string.Equals(theirs, ours, StringComparison.OrdinalIgnoreCase) ? $"a build for {theirs} that asks other sources"
+        : $"a build for {theirs}";
+
     internal static Diagnostic LaunchSettingsBeforeRun() =>
         Warning(DiagnosticCodes.Overridden, "the output launch-settings writes the key into the launch profile, and 'dotnet run' hands that one to the program before the output run asks: a renewed key is not seen. Set LlamaEnvLaunchSettingsMode to reference, or leave out one of the two");
 

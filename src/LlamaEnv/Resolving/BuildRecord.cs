@@ -25,6 +25,8 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
     private const string ProfileName = "Profile";
     private const string EnvironmentMember = "Environment";
     private const string ReferencesName = "ResolvesReferences";
+    private const string AskedName = "Asked";
+    private const string WriterName = "Writer";
 
     private static readonly TextSetting[] s_texts = [Setting.BaseUrl, Setting.Project, Setting.RequireProject, Setting.AllowHttp, Setting.UserSecretsId, Setting.ProjectFile, Setting.KeyFingerprint];
 
@@ -42,6 +44,12 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
 
     /// <summary>Whether the build asked the managers that references in the place of values name: they are no values to the program, either.</summary>
     internal bool ResolvesReferences { get; init; }
+
+    /// <summary>Stands for the sources that the build asked, in their order and with all that they were given.</summary>
+    internal string? Asked { get; init; }
+
+    /// <summary>The absolute path of the record of the build that wrote the .env file last, of whatever configuration; null where none is kept.</summary>
+    internal string? Writer { get; init; }
 
     /// <summary>The absolute path of the .env file.</summary>
     internal string File => Settings[Setting.File]!;
@@ -65,8 +73,12 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
         {
             EnvironmentName = plan.EnvironmentName,
             ResolvesReferences = plan.ReferenceKinds.Count > 0,
+            Asked = Shorten(string.Join('\n', plan.Sources.Select(static s => $"{s.Reference.Name}:{s.Reference.Path ?? s.Reference.Argument}").Append(plan.Profile))),
         };
     }
+
+    /// <summary>Whether both asked for the key of the same environment at the same places, so that either may write the file for the other.</summary>
+    internal bool AsksAs(BuildRecord other) => Asked == other.Asked && string.Equals(EnvironmentName, other.EnvironmentName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>As one line of printable text that JSON and MSBuild carry as it is: <c>NAME=VALUE</c> with <c>&amp;</c> between.</summary>
     internal string Encode()
@@ -83,6 +95,8 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
         Append(UserSecretsName, ReadsUserSecrets ? "true" : null);
         Append(EnvironmentMember, EnvironmentName);
         Append(ReferencesName, ResolvesReferences ? "true" : null);
+        Append(AskedName, Asked);
+        Append(WriterName, Writer);
         Append(OriginName, Origin);
         Append(WrittenName, Written);
         return text.ToString();
@@ -111,11 +125,22 @@ internal sealed record BuildRecord(Settings Settings, string Directory, string? 
             ReadsUserSecrets = values[UserSecretsName].Any(),
             EnvironmentName = Line(EnvironmentMember),
             ResolvesReferences = values[ReferencesName].Any(),
+            Asked = Line(AskedName),
+            Writer = Line(WriterName) is { } writer && Path.IsPathFullyQualified(writer) ? writer : null,
             Origin = Line(OriginName),
             Written = Line(WrittenName),
         };
 
         string? Line(string name) => values[name].FirstOrDefault() is { } text ? Diagnostic.OneLine(text) : null;
+    }
+
+    /// <summary>FNV-1a: to tell two lists from each other, no more. Cryptography would cost a build its start.</summary>
+    private static string Shorten(string text)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (char c in text)
+            hash = (hash ^ c) * 1099511628211;
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Percent signs for whatever means something to JSON, to MSBuild or to this form.</summary>

@@ -28,7 +28,7 @@ internal sealed class References(IReadOnlyList<SourceKind> kinds, SourceContext 
         try
         {
             Lookup found = kind.Open(reference with { Name = kind.Name, Wanted = credential.Variable }).Read(context, cancellationToken).Find(credential.Variable);
-            return credential with { Value = found.Value, Expiration = found.Expiration, Source = $"{credential.Source}, resolved by {kind.Name}" };
+            return credential with { Value = found.Value, Expiration = found.Expiration, ReferenceIn = credential.Source, Source = $"{credential.Source}, resolved by {kind.Name}" };
         }
         catch (DiagnosticException e)
         {

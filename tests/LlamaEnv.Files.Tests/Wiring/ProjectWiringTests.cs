@@ -163,7 +163,7 @@ public sealed class ProjectWiringTests
     [TestMethod]
     [DataRow("AssetsFile", "")]
     [DataRow("SourceFiles", "LLENV0061")]
-    [DataRow("RuntimeConfig", "LLENV0061")]
+    [DataRow("GitStampFile", "LLENV0061")]
     public void Nor_does_a_path_that_cannot_be_one(string fact, string codes)
     {
         using Machine machine = Given("Tests.csproj");
