@@ -16,7 +16,7 @@ public sealed class BuildRecordTests
             Variables = [new("MAIL_PASSWORD", "true", "false", "^[\\w;%&=\"]+$")],
         }.With(Setting.File, Path.Combine(directory, ".env")).With(Setting.BaseUrl, "https://llama.example.com/a?b=c&d");
 
-        string text = new BuildRecord(settings, directory, "profile 'wörk & play'", IsFromProfile: true) { ReadsUserSecrets = true, Origin = "profile 'älter;'", Written = "42", EnvironmentName = "Größe", ResolvesReferences = true }.Encode();
+        string text = new BuildRecord(settings, directory, "profile 'wörk & play'", IsFromProfile: true) { ReadsUserSecrets = true, Origin = "profile 'älter;'", Written = "42", EnvironmentName = "Größe", ResolvesReferences = true, Asked = "0a", Writer = Path.Combine(directory, "obj", "a.writer") }.Encode();
         BuildRecord record = BuildRecord.Decode(text)!;
 
         Assert.DoesNotMatchRegex("[\\x00-\\x20\"\\\\;$@*?']", text);
@@ -24,6 +24,7 @@ public sealed class BuildRecordTests
         Assert.AreEqual(settings[Setting.BaseUrl], record.Settings[Setting.BaseUrl]);
         Assert.AreEqual((true, "profile 'älter;'", "42"), (record.ReadsUserSecrets, record.Origin, record.Written));
         Assert.AreEqual(("Größe", true), (record.EnvironmentName, record.ResolvesReferences));
+        Assert.AreEqual(("0a", Path.Combine(directory, "obj", "a.writer")), (record.Asked, record.Writer));
         VariableDeclaration variable = record.Settings.Variables.Single();
         Assert.AreEqual(("MAIL_PASSWORD", "true", "false", "^[\\w;%&=\"]+$"), (variable.Name, variable.Required, variable.Secret, variable.Pattern));
     }

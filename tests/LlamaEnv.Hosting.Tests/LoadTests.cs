@@ -84,6 +84,30 @@ public sealed class LoadTests
         Assert.IsTrue(result.Succeeded);
     }
 
+    [TestMethod]
+    [DataRow(null, "a", null, "a", "", DisplayName = "the other configuration, which asks for the same")]
+    [DataRow(null, "a", null, "b", "a build that asks other sources wrote it", DisplayName = "one that asks other sources")]
+    [DataRow(null, "a", "Production", "a", "a build for Production wrote it", DisplayName = "one for an environment")]
+    [DataRow("Staging", "a", "Production", "a", "a build for Production wrote it", DisplayName = "one for another environment")]
+    [DataRow("Staging", "a", "staging", "a", "", DisplayName = "one for the same environment")]
+    [DataRow(null, "a", null, null, "", DisplayName = "nobody knows")]
+    public void A_file_that_another_build_wrote_is_told_where_that_asked_for_another_key(string? environment, string asked, string? theirEnvironment, string? theirAsked, string says)
+    {
+        using TempFolder folder = new();
+        folder.Write(".env", Fake.File());
+        HostEnvironment host = Fake.Host();
+        ProgramContext program = Fake.Built(folder, host);
+        program = program with { Build = program.Build! with { EnvironmentName = environment, Asked = asked, Written = "1", Writer = folder.At("obj", "writer") } };
+        if (theirAsked is not null)
+            folder.Write("obj/writer", (program.Build! with { EnvironmentName = theirEnvironment, Asked = theirAsked, Written = LlamaEnv.Files.IO.FileReader.StampOf(folder.At(".env")) }).Encode());
+
+        LlamaEnvFileResult result = FileLoader.Load(program, null, required: true);
+
+        Assert.AreEqual(says.Length == 0 ? "" : "LLENV0023", Codes(result), result.ToString());
+        Assert.Contains(says, result.ToString());
+        Assert.IsTrue(result.Succeeded);
+    }
+
     // Started by dotnet run with the set (LlamaEnvOutput=run), and the file that another output left is an older one's.
     [TestMethod]
     [DataRow("")]

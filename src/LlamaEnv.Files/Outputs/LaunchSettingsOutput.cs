@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Formats;
+using LlamaEnv.Validation;
 
 namespace LlamaEnv.Files.Outputs;
 
@@ -19,7 +20,7 @@ internal static class LaunchSettingsOutput
         List<KeyValuePair<string, string>> variables =
             [.. credentials.Select(c => KeyValuePair.Create(c.Variable.Name, plan.WritesReferences && c.Variable.IsSecret ? $"%{c.Variable.Name}%" : c.Value.Reveal()))];
         if (JsonFile.IsBlank(existing))
-            return new Rendering(JsonFile.Create(new JsonObject { ["profiles"] = new JsonObject { [DefaultName(plan)] = NewProfile(variables) } }), []);
+            return new Rendering(JsonFile.Create(new JsonObject { ["profiles"] = NewProfiles(null, variables, plan) }), []);
 
         try
         {
@@ -49,18 +50,17 @@ internal static class LaunchSettingsOutput
     /// <summary>Plans the edits, or says what is in their way.</summary>
     private static IReadOnlyList<Diagnostic> Edit(JsonFile file, IReadOnlyList<Credential> credentials, List<KeyValuePair<string, string>> variables, Plan plan, string path)
     {
-        JsonObject newProfiles = new() { [DefaultName(plan)] = NewProfile(variables) };
         if (!file.Root.IsObject)
             return [Findings.MalformedJson(path, file.LineOf(file.Root), "is not an object")];
         if (file.Root.Find("profiles") is not { } profiles)
         {
-            file.Insert(file.Root, new JsonObject { ["profiles"] = newProfiles });
+            file.Insert(file.Root, new JsonObject { ["profiles"] = NewProfiles(null, variables, plan) });
             return [];
         }
 
         if (profiles.Kind == JsonTokenType.Null)
         {
-            file.SetObject(profiles, newProfiles);
+            file.SetObject(profiles, NewProfiles(null, variables, plan));
             return [];
         }
 
@@ -69,7 +69,7 @@ internal static class LaunchSettingsOutput
 
         List<JsonFile.Member> chosen = [.. Chosen(profiles, plan)];
         if (chosen.Count == 0)
-            file.Insert(profiles, new JsonObject { [FreeName(profiles, plan)] = NewProfile(variables) });
+            file.Insert(profiles, NewProfiles(profiles, variables, plan));
         return [.. chosen.SelectMany(profile => EditProfile(file, profile, credentials, variables, plan, path))];
     }
 
@@ -98,22 +98,33 @@ internal static class LaunchSettingsOutput
     private static IEnumerable<JsonFile.Member> Chosen(JsonFile.Node? profiles, Plan plan) =>
         profiles is null ? []
         : plan.LaunchProfile is { } name ? profiles.Members.Where(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        : profiles.Members.Where(m => m.Value.IsObject && string.Equals(m.Value.Find("commandName")?.Text, "Project", StringComparison.OrdinalIgnoreCase));
+        : profiles.Members.Where(LaunchProfiles.StartsProject);
 
-    private static string DefaultName(Plan plan) =>
-        plan.LaunchProfile ?? (plan.ProjectFile is { } project ? Path.GetFileNameWithoutExtension(project) : Path.GetFileName(plan.BaseDirectory));
+    /// <summary>
+    /// A profile with the variables. Where it is for one environment, it is not the only one: a plain <c>dotnet run</c> takes the
+    /// first that starts the project.
+    /// </summary>
+    private static JsonObject NewProfiles(JsonFile.Node? existing, List<KeyValuePair<string, string>> variables, Plan plan)
+    {
+        string project = plan.ProjectFile is { } file ? Path.GetFileNameWithoutExtension(file) : Path.GetFileName(plan.BaseDirectory);
+        JsonObject profiles = [];
+        if (plan.LaunchProfile is { } named && plan.EnvironmentName is { } environment && !EnvironmentNames.AreSame(environment, EnvironmentNames.Development)
+            && !named.Equals(project, StringComparison.OrdinalIgnoreCase) && existing?.Members.Any(LaunchProfiles.StartsProject) is not true)
+        {
+            profiles[FreeName(existing, project)] = new JsonObject { ["commandName"] = "Project" };
+        }
+
+        profiles[FreeName(existing, plan.LaunchProfile ?? project)] = new JsonObject { ["commandName"] = "Project", ["environmentVariables"] = ToObject(variables) };
+        return profiles;
+    }
 
     /// <summary>A profile of that name may be there and start something else: a second one would hide it.</summary>
-    private static string FreeName(JsonFile.Node profiles, Plan plan)
+    private static string FreeName(JsonFile.Node? profiles, string name)
     {
-        string name = DefaultName(plan);
-        while (profiles.Members.Any(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        while (profiles?.Members.Any(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is true)
             name += " (Project)";
         return name;
     }
-
-    private static JsonObject NewProfile(List<KeyValuePair<string, string>> variables) =>
-        new() { ["commandName"] = "Project", ["environmentVariables"] = ToObject(variables) };
 
     private static JsonObject ToObject(List<KeyValuePair<string, string>> variables) =>
         new(variables.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)JsonValue.Create(v.Value))));

@@ -18,6 +18,9 @@ internal static class EnvironmentFiles
         // A project may write the environment's own file.
         Path.GetFileName(envFile) is var name && name.Length > environment.Length + 1 && name.EndsWith($".{environment}", StringComparison.OrdinalIgnoreCase) ? envFile : $"{envFile}.{environment}";
 
+    /// <summary>Whether there is one, written as the environment is.</summary>
+    internal static bool Exist(string envFile, string environment) => PathOf(envFile, environment) is var path && (File.Exists(path) || File.Exists(path + OfThisMachine));
+
     /// <summary>Those that exist; the one that counts first in front. .NET writes <c>Production</c>, others <c>production</c>: either is found.</summary>
     /// <exception cref="DiagnosticException">Two files differ only in case (LLENV0002).</exception>
     internal static IReadOnlyList<string> Find(string envFile, string environment)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.Outputs;
 
 namespace LlamaEnv.Files.Wiring;
 
@@ -15,12 +16,13 @@ internal static class LaunchSettingsCheck
     /// <param name="path">Its path.</param>
     /// <param name="bytes">The file.</param>
     /// <param name="key">The key that this build has; null where it has none.</param>
+    /// <param name="plan">What is written.</param>
     /// <param name="isRead">Whether the program itself reads a variable of this name.</param>
-    internal static IReadOnlyList<Diagnostic> Find(string path, byte[] bytes, Credential? key, Func<string, bool> isRead)
+    internal static IReadOnlyList<Diagnostic> Find(string path, byte[] bytes, Credential? key, Plan plan, Func<string, bool> isRead)
     {
         try
         {
-            return JsonFile.IsBlank(bytes) ? [] : Find(path, JsonFile.Parse(bytes), Encoding.UTF8.GetString(bytes).Split('\n'), key, isRead);
+            return JsonFile.IsBlank(bytes) ? [] : Find(path, JsonFile.Parse(bytes), Encoding.UTF8.GetString(bytes).Split('\n'), key, plan, isRead);
         }
         catch (JsonException)
         {
@@ -28,16 +30,21 @@ internal static class LaunchSettingsCheck
         }
     }
 
-    private static List<Diagnostic> Find(string path, JsonFile file, string[] lines, Credential? key, Func<string, bool> isRead)
+    private static List<Diagnostic> Find(string path, JsonFile file, string[] lines, Credential? key, Plan plan, Func<string, bool> isRead)
     {
         List<(string Code, string Name, int Line)> found = [];
-        foreach (JsonFile.Member profile in file.Root.Find("profiles")?.Members ?? [])
+        IReadOnlyList<JsonFile.Member> profiles = file.Root.Find("profiles")?.Members ?? [];
+        int byDefault = profiles.TakeWhile(static p => !LaunchProfiles.StartsProject(p)).Count();
+        for (int i = 0; i < profiles.Count; i++)
         {
+            JsonFile.Member profile = profiles[i];
+            // What starts with the key of its own environment is as it should be, unless a plain 'dotnet run' starts it.
+            Credential? expected = i != byDefault && LaunchProfiles.IsForAnother(profile, plan) ? null : key;
             IReadOnlyList<JsonFile.Member> variables = profile.Value.Find("environmentVariables")?.Members ?? [];
             foreach (JsonFile.Member member in variables)
             {
                 int line = file.LineAt(member.Start);
-                if (member.Value.Text is { } text && CodeOf(member.Name, text, variables, key, isRead) is { } code && !IgnoreComment.Covers(code, lines[line - 1], line > 1 ? lines[line - 2] : ""))
+                if (member.Value.Text is { } text && CodeOf(member.Name, text, variables, expected, isRead) is { } code && !IgnoreComment.Covers(code, lines[line - 1], line > 1 ? lines[line - 2] : ""))
                     found.Add((code, member.Name, line));
             }
         }

@@ -6,6 +6,7 @@ using LlamaEnv.Files.Guards;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
+using LlamaEnv.Sources;
 
 namespace LlamaEnv.Files.Wiring;
 
@@ -44,6 +45,9 @@ internal static class NearbyFiles
 
     private static IEnumerable<Diagnostic> InLaunchSettings(Plan plan, Settings settings, IReadOnlyList<Credential> credentials)
     {
+        if (plan.Outputs.Contains(OutputKind.LaunchSettings) && plan.WritesReferences && credentials.FirstOrDefault(static c => c.Variable == Variable.ApiKey) is { ReferenceIn: EnvironmentSource.Name } key)
+            return [Findings.ReferenceToReference(key)];
+
         // Those that are written get the value, and a program that LlamaEnv starts takes no empty one.
         if (plan.Outputs.Contains(OutputKind.LaunchSettings) || plan.Outputs.Contains(OutputKind.Run))
             return [];
@@ -53,7 +57,7 @@ internal static class NearbyFiles
             return [];
 
         Lazy<bool> hasLoader = new(() => PackageList.Read(plan, settings) is null or { HasLoader: true });
-        return LaunchSettingsCheck.Find(path, bytes, credentials.FirstOrDefault(static c => c.Variable == Variable.ApiKey), name => IsRead(name, plan, settings))
+        return LaunchSettingsCheck.Find(path, bytes, credentials.FirstOrDefault(static c => c.Variable == Variable.ApiKey), plan, name => IsRead(name, plan, settings))
             // A loader takes an empty value for none, and puts the file's there.
             .Where(finding => finding.Code != DiagnosticCodes.EmptyValue || !hasLoader.Value);
     }

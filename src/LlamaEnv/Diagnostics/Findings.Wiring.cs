@@ -24,6 +24,9 @@ internal static partial class Findings
     internal static string LeftInUserSecrets(bool canRead, string? stale) =>
         $"{(canRead ? "Not copied: the program reads user secrets itself, in Development" : $"Not copied, and no package here reads user secrets. {HowToLoad}")}; LlamaEnvOutput at dotenv copies them{(stale is null ? "" : $". {stale} still has an older key: delete it")} ({s_wiringHelp})";
 
+    internal static Diagnostic ReferenceToReference(Credential key) =>
+        Warning(DiagnosticCodes.UnexpandedReference, $"{Name(key)}: the launch profile refers to the variable of the environment, which holds a reference, so a program that it starts gets that in place of the key. Set LlamaEnvOutput to run, or LlamaEnvLaunchSettingsMode to value");
+
     internal static Diagnostic ReferenceLeftInUserSecrets() =>
         Warning(DiagnosticCodes.NotPassedOn, $"the user secrets hold a reference in the place of {Variable.ApiKey}, and the program reads that there, not the key. Set LlamaEnvOutput to run, which asks the manager when 'dotnet run' starts the program, or to dotenv, which copies the key into the file");
 

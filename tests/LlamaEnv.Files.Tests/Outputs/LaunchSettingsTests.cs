@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.Outputs;
@@ -46,6 +47,21 @@ public sealed class LaunchSettingsTests
         JsonTree profiles = JsonTree.Parse(Render("{\"profiles\":{\"A\":{\"commandName\":\"Project\"}}}", new Settings { [Setting.LaunchProfile] = "New" }).Content).Last("profiles")!;
         Assert.AreEqual("s:Project", profiles.Last("New")!.Last("commandName")!.Scalar);
         Assert.IsNull(profiles.Last("A")!.Last("environmentVariables"));
+    }
+
+    /// <summary>A plain <c>dotnet run</c> takes the first profile of its kind.</summary>
+    [TestMethod]
+    [DataRow(null, "Staging", "App,Staging", DisplayName = "no file")]
+    [DataRow("{}", "Staging", "App,Staging", DisplayName = "no profiles")]
+    [DataRow("{\"profiles\":{\"App\":{\"commandName\":\"IISExpress\"}}}", "Staging", "App,App (Project),Staging", DisplayName = "none that starts the project")]
+    [DataRow("{\"profiles\":{\"https\":{\"commandName\":\"Project\"}}}", "Staging", "https,Staging", DisplayName = "one that starts the project")]
+    [DataRow(null, "Development", "Staging", DisplayName = "a developer's own")]
+    [DataRow(null, null, "Staging", DisplayName = "no environment")]
+    public void What_is_for_one_environment_is_not_what_starts_by_default(string? before, string? environment, string names)
+    {
+        byte[] content = Render(before, new Settings { [Setting.LaunchProfile] = "Staging", [Setting.EnvironmentName] = environment, [Setting.ProjectFile] = Path.GetFullPath("App.csproj") }).Content;
+
+        Assert.AreEqual(names, string.Join(',', JsonNode.Parse(content)!["profiles"]!.AsObject().Select(static p => p.Key)));
     }
 
     [TestMethod]

@@ -132,6 +132,34 @@ public sealed class ReferencesTests
     }
 
     [TestMethod]
+    [DataRow("reference", "LLENV0018", DisplayName = "the variable, which holds the reference")]
+    [DataRow("value", "", DisplayName = "the key")]
+    public void A_launch_profile_that_refers_to_a_reference_is_told(string mode, string codes)
+    {
+        using Machine machine = MachineWith("op", "KEY").Set("LLAMA_CLOUD_API_KEY", "op://Private/LlamaCloud/credential");
+
+        InjectResult result = machine.Inject(Allowed("environment").With(Setting.Outputs, "launch-settings").With(Setting.LaunchSettingsMode, mode) with { InBuild = true });
+
+        Assert.AreEqual(codes, result.Codes, result.Messages);
+    }
+
+    /// <summary>They are kept out of the source tree on purpose.</summary>
+    [TestMethod]
+    public void A_reference_in_the_user_secrets_is_not_copied_as_a_key_unless_an_output_is_named()
+    {
+        using Machine machine = MachineWith("op", "KEY");
+        machine.Set("HOME", machine.Folder.At("home")).Folder.Write("home/.microsoft/usersecrets/demo/secrets.json", """{ "LlamaCloud:ApiKey": "op://Private/LlamaCloud/credential" }""");
+        Settings settings = new() { [Setting.ResolveReferences] = "true", [Setting.UserSecretsId] = "demo" };
+
+        InjectResult result = machine.Inject(settings);
+
+        Assert.AreEqual("LLENV0061", result.Codes, result.Messages);
+        Assert.IsFalse(File.Exists(machine.EnvFile));
+        Assert.AreEqual("", machine.Inject(settings.With(Setting.Outputs, "dotenv")).Codes);
+        Assert.Contains(Key, File.ReadAllText(machine.EnvFile));
+    }
+
+    [TestMethod]
     public void A_pass_reference_is_of_another_manager_and_no_command_is_made_of_it()
     {
         using Machine machine = MachineWith("pass", "KEY").Set("LLAMA_CLOUD_API_KEY", "pass://Share/Item/field");

@@ -108,6 +108,24 @@ public sealed class NearbyFilesTests
     }
 
     [TestMethod]
+    [DataRow("\"App\": { \"commandName\": \"Project\" }", "Staging", "", "", DisplayName = "of Staging, by its name")]
+    [DataRow("\"App\": { \"commandName\": \"Project\" }", "Preview", "", "", DisplayName = "of an environment that there is a file for")]
+    [DataRow("\"App\": { \"commandName\": \"Project\" }", "https", "\"ASPNETCORE_ENVIRONMENT\": \"Staging\", ", "", DisplayName = "of Staging, by what it tells the program")]
+    [DataRow("\"App\": { \"commandName\": \"Project\" }", "Staging", "\"DOTNET_ENVIRONMENT\": \"Development\", ", "LLENV0066 4", DisplayName = "of Development in spite of its name")]
+    [DataRow("\"App\": { \"commandName\": \"Project\" }", "https", "", "LLENV0066 4", DisplayName = "of no environment")]
+    [DataRow("\"Docker\": { \"commandName\": \"Docker\" }", "Staging", "", "LLENV0066 4", DisplayName = "the one that a plain 'dotnet run' takes")]
+    public void A_launch_profile_of_another_environment_has_its_own_key(string first, string name, string variables, string expected)
+    {
+        using Machine machine = Given((".env.Preview", "A=1"), ("Properties/launchSettings.json", $$"""
+            { "profiles": {
+              {{first}},
+              "{{name}}": { "commandName": "Project", "environmentVariables": {
+                {{variables}}"LLAMA_CLOUD_API_KEY": "{{Fake.Key("Staging")}}" } } } }
+            """));
+        AssertSays(expected, machine, Built(machine));
+    }
+
+    [TestMethod]
     [DataRow("App.fsproj", "LLENV0060 2")]
     [DataRow("App.vbproj", "LLENV0060 2")]
     [DataRow("App.csproj", "", DisplayName = "the analyzer says it")]

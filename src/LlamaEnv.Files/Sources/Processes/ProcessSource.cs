@@ -148,7 +148,9 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
 
     private DiagnosticException Broken(string reason, string fix, ProgramOutput? output = null)
     {
+        // MSBuild's terminal logger shows errors alone, so the first line, which mostly says why, is in the error itself.
         IReadOnlyList<string> said = MaskedText.Lines(output?.Error ?? "", [], command?.KnownWords ?? []);
-        return new(Findings.SourceBroken(reference.Name, reason, fix: fix) with { Brief = $"source {reference.Name} cannot be read: {reason}", Notes = said.Count == 0 ? [] : [.. said.Select(line => $"{Program}: {line}")] });
+        string told = said.Count == 0 ? reason : $"{reason} ({said[0].TrimEnd('.')})";
+        return new(Findings.SourceBroken(reference.Name, told, fix: fix) with { Brief = $"source {reference.Name} cannot be read: {told}", Notes = said.Count < 2 ? [] : [.. said.Select(line => $"{Program}: {line}")] });
     }
 }
