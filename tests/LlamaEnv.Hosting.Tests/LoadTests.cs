@@ -104,7 +104,7 @@ public sealed class LoadTests
         LlamaEnvFileResult result = FileLoader.Load(program, null, required: true);
 
         Assert.AreEqual(says.Length == 0 ? "" : "LLENV0023", Codes(result), result.ToString());
-        Assert.Contains(says, result.ToString());
+        Assert.Contains(says, string.Concat(result.Diagnostics.Select(static d => d.Message)));
         Assert.IsTrue(result.Succeeded);
     }
 
