@@ -1,7 +1,6 @@
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Files.Sources;
-using LlamaEnv.Files.Wiring;
 using LlamaEnv.Resolving;
 using LlamaEnv.Sources;
 using LlamaEnv.Validation;

@@ -47,6 +47,10 @@ internal static class LaunchSettingsOutput
     internal static IReadOnlyList<Secret> KeysIn(byte[] content, Plan plan) =>
         [.. Chosen(JsonFile.IsBlank(content) ? null : JsonFile.Parse(content).Root.Find("profiles"), plan).Select(static profile => new Secret(profile.Value.Find("environmentVariables")?.Find(Variable.ApiKey.Name)?.Text ?? "")).DefaultIfEmpty()];
 
+    /// <summary>Whether a profile starts the project: a plain <c>dotnet run</c> takes the first that does.</summary>
+    internal static bool StartsProject(JsonFile.Member profile) =>
+        profile.Value.IsObject && string.Equals(profile.Value.Find("commandName")?.Text, "Project", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Plans the edits, or says what is in their way.</summary>
     private static IReadOnlyList<Diagnostic> Edit(JsonFile file, IReadOnlyList<Credential> credentials, List<KeyValuePair<string, string>> variables, Plan plan, string path)
     {
@@ -98,7 +102,7 @@ internal static class LaunchSettingsOutput
     private static IEnumerable<JsonFile.Member> Chosen(JsonFile.Node? profiles, Plan plan) =>
         profiles is null ? []
         : plan.LaunchProfile is { } name ? profiles.Members.Where(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        : profiles.Members.Where(LaunchProfiles.StartsProject);
+        : profiles.Members.Where(StartsProject);
 
     /// <summary>
     /// A profile with the variables. Where it is for one environment, it is not the only one: a plain <c>dotnet run</c> takes the
@@ -109,7 +113,7 @@ internal static class LaunchSettingsOutput
         string project = plan.ProjectFile is { } file ? Path.GetFileNameWithoutExtension(file) : Path.GetFileName(plan.BaseDirectory);
         JsonObject profiles = [];
         if (plan.LaunchProfile is { } named && plan.EnvironmentName is { } environment && !EnvironmentNames.AreSame(environment, EnvironmentNames.Development)
-            && !named.Equals(project, StringComparison.OrdinalIgnoreCase) && existing?.Members.Any(LaunchProfiles.StartsProject) is not true)
+            && !named.Equals(project, StringComparison.OrdinalIgnoreCase) && existing?.Members.Any(StartsProject) is not true)
         {
             profiles[FreeName(existing, project)] = new JsonObject { ["commandName"] = "Project" };
         }

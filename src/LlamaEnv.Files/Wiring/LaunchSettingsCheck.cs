@@ -34,7 +34,7 @@ internal static class LaunchSettingsCheck
     {
         List<(string Code, string Name, int Line)> found = [];
         IReadOnlyList<JsonFile.Member> profiles = file.Root.Find("profiles")?.Members ?? [];
-        int byDefault = profiles.TakeWhile(static p => !LaunchProfiles.StartsProject(p)).Count();
+        int byDefault = profiles.TakeWhile(static p => !LaunchSettingsOutput.StartsProject(p)).Count();
         for (int i = 0; i < profiles.Count; i++)
         {
             JsonFile.Member profile = profiles[i];

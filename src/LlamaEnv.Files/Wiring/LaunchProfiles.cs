@@ -1,8 +1,9 @@
 using LlamaEnv.Files.Formats;
+using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Validation;
 
-namespace LlamaEnv.Files.Outputs;
+namespace LlamaEnv.Files.Wiring;
 
 /// <summary>What launch profiles are for.</summary>
 internal static class LaunchProfiles
@@ -11,10 +12,6 @@ internal static class LaunchProfiles
     private static readonly string[] s_environments = ["Staging", "Production"];
 
     private static readonly string[] s_variables = ["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"];
-
-    /// <summary>Whether a profile starts the project: a plain <c>dotnet run</c> takes the first that does.</summary>
-    internal static bool StartsProject(JsonFile.Member profile) =>
-        profile.Value.IsObject && string.Equals(profile.Value.Find("commandName")?.Text, "Project", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a profile is for another environment than this build, by its name or by the variable that tells the program.</summary>
     internal static bool IsForAnother(JsonFile.Member profile, Plan plan)

@@ -2,7 +2,7 @@ using System.Text;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Resolving;
 
-namespace LlamaEnv.Files.Wiring;
+namespace LlamaEnv.Files.Sources;
 
 /// <summary>
 /// Which build had the key that is in the .env file: all configurations of a project write the same one. It is kept among the
