@@ -55,6 +55,9 @@ internal sealed class KeyVaultSecret : IRotationOutput
         return answer.Failure is null || answer.ExitCode == NotFound ? [] : [Findings.PlaceNotReady(_name, answer.Failure, SignIn)];
     }
 
+    /// <summary>It holds a key alone.</summary>
+    public IReadOnlyList<string> FindProjects(CancellationToken cancellationToken) => [];
+
     [SuppressMessage("ApiDesign", "RS0030", Justification = "It is written.")]
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)
     {

@@ -55,7 +55,19 @@ internal sealed class KeyRotation(
         await StepsOf(reached).FinishAsync(made).ConfigureAwait(false);
     }
 
-    private RotationSteps StepsOf(Action<RotationReport> reached) => new(new RotationRun(host, store, journal, outputsOf, time, reached, cancellationToken));
+    private RotationSteps StepsOf(Action<RotationReport> reached) => new(RunOf(reached));
+
+    private RotationRun RunOf(Action<RotationReport> reached) => new(host, store, journal, outputsOf, time, reached, cancellationToken);
+
+    /// <summary>Outputs that come later are proved, too; those from before were when the key was.</summary>
+    private async Task RequireUsableAsync(RotationRecord record, RotationRecord due, Action<RotationReport> reached)
+    {
+        RotationRecord more = due with { Outputs = [.. due.Outputs.Except(record.Outputs)] };
+        RotationRun run = RunOf(reached);
+        if (more.Outputs.Count > 0 && run.FindProfile(due) is { HasKey: true } profile
+            && await new RotationProof(run).FindUnusableAsync(profile, [.. KeyUse.Of(outputsOf(more), cancellationToken)]).ConfigureAwait(false) is { } lacking)
+            throw new DiagnosticException(lacking);
+    }
 
     /// <summary>What this run asks for counts for all that has not been done yet.</summary>
     private async Task<RotationState> ContinueAsync(RotationRecord record, RotationRecord wanted, TimeSpan? wait, Action<RotationReport> reached)
@@ -67,6 +79,8 @@ internal sealed class KeyRotation(
             throw new DiagnosticException(Findings.RotationWaits(due.Profile, due.OldKeyId ?? "", end, "dotnet llama-env auth rotate"));
         }
 
+        if (record.Step >= RotationStep.Swapped)
+            await RequireUsableAsync(record, due, reached).ConfigureAwait(false);
         if (due != record)
             journal.Write(due);
         return await StepsOf(reached).FinishAsync(due).ConfigureAwait(false);
@@ -114,6 +128,8 @@ internal sealed class KeyRotation(
         if (old is null && profile.HasLogin && await IsOfAnotherUserAsync(access, profile, oldKey).ConfigureAwait(false))
             throw new DiagnosticException(Findings.KeyOfAnotherUser(profile.Name));
 
+        ListedApiKey[] mayBeOld = oldKeyId is null ? [.. keys.Where(key => key.MayBe(oldKey))] : [];
+        string? scope = oldKeyId is null ? await FindScopeAsync(profile, oldKey, mayBeOld).ConfigureAwait(false) : old?.ProjectId;
         string tail = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         DateTimeOffset now = time.GetUtcNow();
         RotationRecord record = wanted with
@@ -124,13 +140,13 @@ internal sealed class KeyRotation(
             RowKeyId = SettingParser.NullIfEmpty(profile.ApiKeyId),
             OldKeyId = oldKeyId,
             OldKeyFingerprint = KeyFingerprint.Of(oldKey).ToString(),
-            MayBeOld = oldKeyId is null ? [.. keys.Where(key => key.MayBe(oldKey)).Select(Describe)] : [],
+            MayBeOld = [.. mayBeOld.Select(Describe)],
             Started = now,
         };
         journal.Write(record);
         reached(new RotationReport(record, RotationState.Unfinished));
         // From here on nothing is cancelled: a key that was asked for and is not waited for would be left behind.
-        ApiKey made = await MakeKeyAsync(access, record, old is null && oldKeyId is null ? profile.ProjectId : old?.ProjectId).ConfigureAwait(false);
+        ApiKey made = await MakeKeyAsync(access, record, scope).ConfigureAwait(false);
         try
         {
             store.KeepBeside(profile, record.RowBeside, made.Key, made.Id);
@@ -153,6 +169,28 @@ internal sealed class KeyRotation(
         journal.Write(stored);
         reached(new RotationReport(stored, RotationState.Unfinished));
         return stored;
+    }
+
+    /// <summary>The project of a key whose id nobody knows; null where it is for all of the user's, so that the new one may do what it could.</summary>
+    private async Task<string?> FindScopeAsync(StoredProfile profile, Secret key, IReadOnlyList<ListedApiKey> mayBe)
+    {
+        if (mayBe.Select(static listed => SettingParser.NullIfEmpty(listed.ProjectId)).Distinct().ToArray() is [var only])
+            return only;
+
+        try
+        {
+            using CloudAccess own = CloudAccess.Of(host, profile.ApiUrl, key);
+            return await own.Client.GetProjectsAsync(null, cancellationToken).ConfigureAwait(false) switch
+            {
+                [] => profile.ProjectId,
+                [var project] => project.Id,
+                _ => null, // A key is for one project or for all.
+            };
+        }
+        catch (DiagnosticException)
+        {
+            return profile.ProjectId; // The new key is proved wherever it goes, before it goes there.
+        }
     }
 
     private async Task<ApiKey> MakeKeyAsync(CloudAccess access, RotationRecord record, string? projectId)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Cloud.Rotation;
 using LlamaEnv.Detection;
@@ -8,6 +9,7 @@ using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
 using LlamaEnv.Tool.Projects;
+using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tool.Commands;
 
@@ -36,6 +38,21 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
             return findings;
 
         return [.. findings, .. plan.Outputs.Where(static output => output.Locate is not null).Select(output => FindObstacle(output.Locate!(plan, _machine), output.HoldsSecrets(plan))).OfType<Diagnostic>()];
+    }
+
+    /// <summary>What is written there beside the key: the project's own setting, or the profile's.</summary>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "A project, which is no secret.")]
+    public IReadOnlyList<string> FindProjects(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = Inject(isDryRun: true, out InjectResult? result, cancellationToken);
+            return result?.Credentials.FirstOrDefault(static c => c.Variable == Variable.ProjectId) is { } project ? [project.Value.Reveal()] : [];
+        }
+        catch (Exception e) when (e is DiagnosticException or UsageException)
+        {
+            return []; // Writing says so.
+        }
     }
 
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)

@@ -84,6 +84,16 @@ internal static partial class Findings
     internal static Diagnostic NewKeyUndone(Diagnostic reason) =>
         reason with { Message = $"{Fault(reason)}, asked with the new key, so the rotation was taken back. The old key is as it was. Set the project with 'dotnet llama-env projects use', then rotate again" };
 
+    /// <summary>The old key may use the project, so a place that works would not work any more.</summary>
+    internal static Diagnostic NewKeyLacksProject(string origin, string projectId, string place) =>
+        Error(DiagnosticCodes.NoAccess, $"the new key has no access to project '{KeyShapes.Show(projectId)}' at {origin}, which {KeyShapes.Show(place)} works on and the old key may use, so the rotation was taken back. The old key is as it was. Log in with 'dotnet llama-env auth login' and rotate that profile, or give {KeyShapes.Show(place)} a key or a project of its own; then rotate again");
+
+    internal static Diagnostic KeyLacksProject(string origin, string projectId, string place) =>
+        Error(DiagnosticCodes.NoAccess, $"the new key has no access to project '{KeyShapes.Show(projectId)}' at {origin}, which {KeyShapes.Show(place)} works on, so it was not put there. Set another project there ({Setting.Project.Name}), or leave out '--to {KeyShapes.Show(place)}'");
+
+    internal static Diagnostic NeitherKeyHasProject(string origin, string projectId, string place) =>
+        Warning(DiagnosticCodes.NoAccess, $"{KeyShapes.Show(place)} works on project '{KeyShapes.Show(projectId)}' at {origin}, to which the new key has no access, as the old one had none. Set a project there that the key may use");
+
     /// <summary>A failure that leaves the rotation where it is.</summary>
     internal static Diagnostic RotationStands(Diagnostic reason, string what) =>
         reason with { Severity = DiagnosticSeverity.Error, Message = $"{reason.Message.Replace(Untouched, "", StringComparison.Ordinal)}. {what}. {Continue}" };

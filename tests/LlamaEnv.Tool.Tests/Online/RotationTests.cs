@@ -29,7 +29,7 @@ public sealed class RotationTests
     [TestMethod]
     public async Task A_pasted_key_makes_the_new_one_and_stays_as_nobody_knows_its_id()
     {
-        await using RotationFolder folder = await RotationFolder.StartAsync(hasLogin: false);
+        await using RotationFolder folder = await RotationFolder.StartAsync(hasLogin: false, project: Sample.Project);
 
         Outcome run = folder.Rotate().Exits(0);
 
