@@ -68,7 +68,11 @@ internal sealed class ProfileStore(HostEnvironment host, CancellationToken cance
 
     /// <summary>Every profile of a server, however its URL is written.</summary>
     internal IReadOnlyList<StoredProfile> ListOfServer(string apiUrl) =>
-        Read(database => database.HasTable("profiles") ? (IReadOnlyList<StoredProfile>)[.. ProfileRows.ListUrls(database).Where(url => ApiUrl.AreSame(url, apiUrl)).SelectMany(url => ProfileRows.ListAll(database, url))] : null) ?? [];
+        [.. ListAll().Where(profile => ApiUrl.AreSame(profile.ApiUrl, apiUrl))];
+
+    /// <summary>Every profile, of whatever server.</summary>
+    internal IReadOnlyList<StoredProfile> ListAll() =>
+        Read(database => database.HasTable("profiles") ? (IReadOnlyList<StoredProfile>)[.. ProfileRows.ListUrls(database).SelectMany(url => ProfileRows.ListAll(database, url))] : null) ?? [];
 
     /// <summary>The server's id of a key that a profile has; null where no profile has it, or none knows its id.</summary>
     internal string? FindKeyId(Secret key) => Read(database => database.HasTable("profiles") ? ProfileRows.FindKeyId(database, key) : null);

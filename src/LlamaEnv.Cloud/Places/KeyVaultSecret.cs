@@ -79,7 +79,7 @@ internal sealed class KeyVaultSecret : IRotationOutput
         if (answer.Failure is { } failure && !isMissing)
             return [Findings.PlaceNotSeen(_name, failure, SignIn)];
 
-        return expected.FindFault(isMissing ? default : ValueIn(answer)) is { } fault ? [Findings.PlaceLostKey(_name, fault)] : [];
+        return expected.FindFault(isMissing ? default : ValueIn(answer)) is { } fault ? [Findings.PlaceLostKey(_name, fault, expected.Commands)] : [];
     }
 
     private PlaceAnswer Show(IEnumerable<Secret> hidden, CancellationToken cancellationToken) =>

@@ -103,7 +103,7 @@ internal sealed class KubernetesSecret : IRotationOutput
         if (Read(expected.New is { } key ? [key] : [], out JsonObject? secret, cancellationToken) is { } failure)
             return [Findings.PlaceNotSeen(_name, failure, SignIn)];
 
-        return expected.FindFault(ValueIn(secret, _entry)) is { } fault ? [Findings.PlaceLostKey(_name, fault)] : [];
+        return expected.FindFault(ValueIn(secret, _entry)) is { } fault ? [Findings.PlaceLostKey(_name, fault, expected.Commands)] : [];
     }
 
     /// <summary>The secret with the entry, and all else as it is; a new one where there is none.</summary>

@@ -75,7 +75,7 @@ internal sealed class KeyRotation(
         RotationRecord due = record.Step == RotationStep.Making ? record : Extend(record, wanted).WithWait(wait, time.GetUtcNow());
         if (due.RevokeAt is { } end && end > time.GetUtcNow() && wait is null)
         {
-            reached(new RotationReport(due, RotationState.Waiting));
+            new RotationRevoking(RunOf(reached)).ReportWaiting(due);
             throw new DiagnosticException(Findings.RotationWaits(due.Profile, due.OldKeyId ?? "", end, "dotnet llama-env auth rotate"));
         }
 
@@ -146,7 +146,7 @@ internal sealed class KeyRotation(
         journal.Write(record);
         reached(new RotationReport(record, RotationState.Unfinished));
         // From here on nothing is cancelled: a key that was asked for and is not waited for would be left behind.
-        ApiKey made = await MakeKeyAsync(access, record, scope).ConfigureAwait(false);
+        ApiKey made = await MakeKeyAsync(access, profile, record, scope).ConfigureAwait(false);
         try
         {
             store.KeepBeside(profile, record.RowBeside, made.Key, made.Id);
@@ -193,7 +193,7 @@ internal sealed class KeyRotation(
         }
     }
 
-    private async Task<ApiKey> MakeKeyAsync(CloudAccess access, RotationRecord record, string? projectId)
+    private async Task<ApiKey> MakeKeyAsync(CloudAccess access, StoredProfile profile, RotationRecord record, string? projectId)
     {
         try
         {
@@ -207,7 +207,7 @@ internal sealed class KeyRotation(
                 throw new DiagnosticException(Findings.MayBeMade(e.Diagnostic, record.KeyName));
 
             journal.Delete(record);
-            throw new DiagnosticException(isDeleted ? Findings.MadeAndDeleted(e.Diagnostic, record.KeyName) : IsRefusal(e.Diagnostic) ? Findings.KeysNeedLogin(record.Profile, e.Diagnostic) : e.Diagnostic);
+            throw new DiagnosticException(isDeleted ? Findings.MadeAndDeleted(e.Diagnostic, record.KeyName) : IsRefusal(e.Diagnostic) ? ExplainRefusal(access, profile, e.Diagnostic) : e.Diagnostic);
         }
     }
 
@@ -233,9 +233,14 @@ internal sealed class KeyRotation(
         }
         catch (DiagnosticException e) when (IsRefusal(e.Diagnostic) && (access.HasLoginEnded || !profile.HasLogin))
         {
-            throw new DiagnosticException(access.HasLoginEnded ? Findings.LoginEnded(profile.Name) : Findings.KeysNeedLogin(profile.Name, e.Diagnostic));
+            throw new DiagnosticException(ExplainRefusal(access, profile, e.Diagnostic));
         }
     }
+
+    private static Diagnostic ExplainRefusal(CloudAccess access, StoredProfile profile, Diagnostic refusal) =>
+        access.HasLoginEnded ? Findings.LoginEnded(profile.Name)
+        : profile.HasLogin ? Findings.LoginMayNot(profile.Name, refusal)
+        : Findings.KeysNeedLogin(profile.Name, refusal);
 
     /// <summary>A login that does not list the key may be somebody else's: what it makes could do other things. Unknown is no.</summary>
     private async Task<bool> IsOfAnotherUserAsync(CloudAccess access, StoredProfile profile, Secret key)

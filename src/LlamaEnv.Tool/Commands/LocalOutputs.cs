@@ -37,6 +37,9 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
         if (result is null || !result.Succeeded || MakePlan(Read(cancellationToken), []) is not { } plan)
             return findings;
 
+        if (plan.Outputs.FirstOrDefault(output => !output.HoldsSecrets(plan)) is { } referring)
+            return [.. findings, Findings.PlaceNotReady(referring.Name, $"it refers to {Variable.ApiKey} and holds no key ({Setting.LaunchSettingsMode.Name})", $"Leave out '--to {referring.Name}', and give the new key to what sets that variable")];
+
         return [.. findings, .. plan.Outputs.Where(static output => output.Locate is not null).Select(output => FindObstacle(output.Locate!(plan, _machine), output.HoldsSecrets(plan))).OfType<Diagnostic>()];
     }
 
@@ -86,7 +89,7 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
             if (held.Failure is { } failure)
                 findings.Add(Findings.PlaceNotSeen(held.Output.Name, failure, "Make it readable"));
             else if (held.Keys.Select(expected.FindFault).OfType<string>().FirstOrDefault() is { } fault)
-                findings.Add(Findings.FileLostKey(held.Path, held.Output.Name, record.Profile, fault));
+                findings.Add(Findings.FileLostKey(held.Path, held.Output.Name, folder.In(record.Directory, expected.Commands), fault));
         }
 
         return [.. findings.Where(static finding => finding.Severity == DiagnosticSeverity.Error)];

@@ -18,6 +18,10 @@ internal sealed class FolderSettings(bool readsProject, HostEnvironment host)
         return settings;
     }
 
+    /// <summary>Commands that work for a folder as this one does.</summary>
+    internal ProfileCommands In(string directory, ProfileCommands commands) =>
+        commands with { Directory = directory == host.CurrentDirectory ? null : directory, IgnoresProject = !readsProject };
+
     private Settings Read(string directory, CancellationToken cancellationToken) =>
         !readsProject || ProjectLocation.Find(null, directory) is not { } project ? new Settings()
         : ProjectSettings.Evaluate(project, host, cancellationToken).Settings ?? throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "it cannot be evaluated; 'dotnet build' says why"));

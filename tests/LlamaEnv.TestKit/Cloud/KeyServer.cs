@@ -64,6 +64,9 @@ public sealed class KeyServer : IAsyncDisposable
         return key;
     }
 
+    /// <summary>As somebody does at the server's page.</summary>
+    public void Remove(ServerKey key) => _keys.TryRemove(key.Id, out _);
+
     public bool Has(string text) => _keys.Values.Any(key => key.Text == text);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
