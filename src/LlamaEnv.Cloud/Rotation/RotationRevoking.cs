@@ -1,7 +1,6 @@
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Http;
 using LlamaEnv.Cloud.Llamactl;
-using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Validation;
 
@@ -12,18 +11,17 @@ internal sealed class RotationRevoking(RotationRun run)
 {
     internal async Task<RotationState> RevokeAsync(RotationRecord record)
     {
-        KeyFingerprint? old = record.OldKeyFingerprint is { } text ? KeyFingerprint.Parse(text) : null;
         if (record.OldKeyId is not { } oldKeyId)
         {
             run.Store.Warnings.Add(Findings.OldKeyUnknown(record.Profile, record.MayBeOld));
-            run.Store.Warnings.AddRange(UsersOf(old).Select(static user => Findings.ProfileHasOldKey(user.Name, user.ApiUrl)));
+            run.Store.Warnings.AddRange(OldKeyUsers.Holders(run.Store.ListAll(), record).Select(static user => Findings.ProfileHasOldKey(user.Name, user.ApiUrl)));
             run.Journal.Delete(record);
             return run.Report(record, RotationState.Finished);
         }
 
         if (record.RevokeAt > run.Time.GetUtcNow())
             return ReportWaiting(record);
-        RequireUnused(record, oldKeyId, old);
+        RequireUnused(record);
         if (run.FindProfile(record) is not { HasKey: true } profile)
         {
             run.Store.Warnings.Add(Findings.KeysLeft(record.Profile, oldKeyId, record.KeyId!, record.KeyName));
@@ -32,7 +30,7 @@ internal sealed class RotationRevoking(RotationRun run)
         }
 
         RequireEverywhere(record, profile);
-        if (await TryRevokeAsync(record, profile, oldKeyId, old).ConfigureAwait(false) is { } failure)
+        if (await TryRevokeAsync(record, profile, oldKeyId).ConfigureAwait(false) is { } failure)
             throw new DiagnosticException(failure);
 
         bool isOvertaken = profile.ApiKeyId != record.KeyId;
@@ -50,17 +48,11 @@ internal sealed class RotationRevoking(RotationRun run)
         return run.Report(record, RotationState.Waiting);
     }
 
-    /// <summary>By id and by the key itself: one that somebody pasted has no id. The same key is the same for another URL, too, which may lead to the same server.</summary>
-    private void RequireUnused(RotationRecord record, string oldKeyId, KeyFingerprint? old)
+    private void RequireUnused(RotationRecord record)
     {
-        if (run.Store.ListOfServer(record.ApiUrl).FirstOrDefault(row => row.ApiKeyId == oldKeyId) is { } known)
-            throw new DiagnosticException(Findings.OldKeyInUse(oldKeyId, known.Name, null));
-        if (UsersOf(old).FirstOrDefault() is { } user)
-            throw new DiagnosticException(Findings.OldKeyInUse(oldKeyId, user.Name, ApiUrl.AreSame(user.ApiUrl, record.ApiUrl) ? null : user.ApiUrl));
+        if (OldKeyUsers.FindInUse(run.Store, record) is { } used)
+            throw new DiagnosticException(used);
     }
-
-    private IEnumerable<StoredProfile> UsersOf(KeyFingerprint? old) =>
-        run.Store.ListAll().Where(row => row is { HasKey: true, ApiKey: { } key } && old?.Matches(key) is true);
 
     /// <summary>Whatever wrote another key into a place meanwhile has its reasons: nothing is written over it, and the old key stays.</summary>
     private void RequireEverywhere(RotationRecord record, StoredProfile profile)
@@ -110,7 +102,7 @@ internal sealed class RotationRevoking(RotationRun run)
     /// Not before the profile's key has been seen to work: days may have gone by. Whatever the server says against it, also
     /// that it is forbidden, may be otherwise tomorrow, so it is tried again; a key that is deleted by hand is seen to be gone.
     /// </summary>
-    private async Task<Diagnostic?> TryRevokeAsync(RotationRecord record, StoredProfile profile, string oldKeyId, KeyFingerprint? old)
+    private async Task<Diagnostic?> TryRevokeAsync(RotationRecord record, StoredProfile profile, string oldKeyId)
     {
         try
         {
@@ -123,7 +115,7 @@ internal sealed class RotationRevoking(RotationRun run)
             return Findings.OldKeyNotRevoked(oldKeyId, e.Diagnostic);
         }
 
-        RequireUnused(record, oldKeyId, old); // The last moment to see that somebody has it again.
+        RequireUnused(record); // The last moment to see that somebody has it again.
         using CloudAccess access = CloudAccess.OfEither(run.Host, run.Store, profile);
         Diagnostic? failure = await ServerKeys.TryDeleteAsync(access.Client, oldKeyId, run.CancellationToken).ConfigureAwait(false);
         if (access.HasLoginEnded && failure?.Code is DiagnosticCodes.NoAccess or DiagnosticCodes.KeyRejected)

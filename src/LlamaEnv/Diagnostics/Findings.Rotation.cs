@@ -164,6 +164,9 @@ internal static partial class Findings
     internal static Diagnostic NewKeyEnds(string profile, string keyId, IReadOnlyList<string> outputs) =>
         Warning(DiagnosticCodes.RotationUnfinished, $"the key {KeyShapes.Show(keyId)}, which the rotation of '{KeyShapes.ShowName(profile)}' gave to {string.Join(", ", outputs.Select(KeyShapes.Show))}, is deleted on the server with the profile. Give these another key");
 
+    internal static Diagnostic OldKeyKept(string keyId, string profile) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid, as profile '{KeyShapes.ShowName(profile)}' has it. When that has another, delete it {ByHand}");
+
     internal static Diagnostic OldKeyLeft(string keyId, Diagnostic reason) =>
         Warning(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Delete it {ByHand}");
 

@@ -433,8 +433,8 @@ public sealed class RotationTests
     public async Task An_old_key_of_another_source_than_a_profile_is_not_sent_to_the_rotation_of_a_profile()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
-        folder.Server.Add(Sample.AlikeKey.Reveal(), "another", DateTimeOffset.UtcNow.AddDays(-400));
-        folder.Store.Environment["LLAMA_CLOUD_API_KEY"] = Sample.AlikeKey.Reveal();
+        ServerKey shell = folder.Server.Add("llx-canaryOfTheShell-0123456789-9876", "another", DateTimeOffset.UtcNow.AddDays(-400));
+        folder.Store.Environment["LLAMA_CLOUD_API_KEY"] = shell.Text;
         folder.Store.Environment["LLAMA_CLOUD_BASE_URL"] = folder.Server.Url;
 
         string said = folder.Tool("check", "--no-project", "--source", "environment", "--max-age", "90").Exits(0).Error;
