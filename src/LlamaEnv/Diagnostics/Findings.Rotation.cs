@@ -248,7 +248,7 @@ internal static partial class Findings
     /// <param name="commands">How the new key gets there. A build may take another: its sources are the project's.</param>
     internal static Diagnostic HoldsOldKey(string path, string? output, ProfileCommands commands) =>
         new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, output is null
-            ? "this file holds the old key, and no output writes it. Put the new key there, or remove the old one, before a build or a program takes it from there"
+            ? $"this file holds the old key, and no output writes it. Run {commands.Inject("dotenv", path)}, or remove the old key, before a build or a program takes it from there"
             : $"this file holds the old key, and is not among the outputs. Run {commands.Inject(output)} before a program needs it; next time pass --to {output}", path);
 
     /// <summary>A comment, or a line that LlamaEnv does not write.</summary>
@@ -257,7 +257,7 @@ internal static partial class Findings
 
     /// <summary>What depends on the project was not looked at.</summary>
     internal static Diagnostic ProjectNotSeen(string directory, Diagnostic? reason) =>
-        new(DiagnosticCodes.ProjectUnreadable, DiagnosticSeverity.Warning, $"{(reason is null ? $"it is not clear which project in {KeyShapes.Show(directory)} is meant" : Fault(reason))}, so the fingerprint that it expects, its user secrets and its .env were not looked at for the old key. Look there, or pass --no-project where there is nothing of it", reason?.File);
+        new(DiagnosticCodes.ProjectUnreadable, DiagnosticSeverity.Warning, $"what the project has of the old key was not looked for, neither its user secrets nor the fingerprint that it expects: {(reason is null ? $"it is not clear which project in {KeyShapes.Show(directory)} is meant" : Fault(reason))}. Look there yourself, or pass --no-project where there is nothing", reason?.File);
 
     internal static Diagnostic ShellHoldsOldKey(string variable) =>
         Warning(DiagnosticCodes.PlaceNotUpdated, $"the variable {KeyShapes.Show(variable)} of this shell holds the old key, and what is started from here gets it. Unset it or set it to the new key, also where it comes from: a profile of the shell, an editor, a service");
@@ -270,8 +270,11 @@ internal static partial class Findings
     {
         string name = $"ame the profile as the source (LlamaEnvSources: {commands.Source})";
         bool isOtherProfile = key.Source.StartsWith("profile ", StringComparison.Ordinal); // Which has a key of its own.
-        string fix = isOtherProfile ? $"N{name}" : $"Put the profile's key there, as {commands.Export} prints it, or n{name}";
-        return new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"the next build takes {key.Variable} from {key.Source}, which has {(isOld ? "the old key" : "another key than the profile that was rotated")}, and writes it over the new one in {string.Join(", ", outputs)}. {fix}", key.File, key.Line);
+        string fix = isOtherProfile ? $"N{name}"
+            : key is { File: { } file } && key.Source.StartsWith("dotenv", StringComparison.Ordinal) ? $"Run {commands.Inject("dotenv", file)}, or n{name}"
+            : key.Source == "user-secrets" ? $"Run {commands.Inject(key.Source)}, or n{name}"
+            : $"Put the profile's key there, as {commands.Export} prints it, or n{name}";
+        return new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"the next build takes {key.Variable} from {key.Source}, which has {(isOld ? "the old key" : "another key than the profile that was rotated")}, and writes it over the new one in {string.Join(", ", outputs)}. {fix}", isOtherProfile ? null : key.File, isOtherProfile ? 0 : key.Line);
     }
 
     /// <summary>By the minute, in UTC: as servers and logs say it.</summary>

@@ -19,7 +19,10 @@ internal sealed record ProfileCommands(string Profile)
     internal string Source => $"profile:{KeyShapes.ShowName(Profile)}";
 
     /// <summary>Puts the key into an output; continues "run …".</summary>
-    internal string Inject(string output) => $"{Before}'dotnet llama-env inject{(IgnoresProject ? " --no-project" : "")} {Option} --to {output}'";
+    /// <param name="output">The output.</param>
+    /// <param name="file">The file, where it is not the one that the output writes by itself.</param>
+    internal string Inject(string output, string? file = null) =>
+        $"{Before}'dotnet llama-env inject{(IgnoresProject ? " --no-project" : "")} {Option} --to {output}{(file is null ? "" : $" {Setting.File.Option} {Quote(KeyShapes.Show(file))}")}'";
 
     /// <summary>Prints the key for another program.</summary>
     internal string Export => $"{Before}'dotnet llama-env export{(IgnoresProject ? " --no-project" : "")} {Option} --format json'";
@@ -31,5 +34,5 @@ internal sealed record ProfileCommands(string Profile)
     private string Before => $"{(Directory is { } directory ? $"in {KeyShapes.Show(directory)} " : "")}{(Environment is { } url ? $"with {KeyShapes.Show(url)} as the current environment ('dotnet llama-env environments use') " : "")}";
 
     /// <summary>As a shell needs it where it is more than a word.</summary>
-    internal static string Quote(string text) => text.All(static c => char.IsLetterOrDigit(c) || c is '@' or '.' or '_' or '-' or '+' or ':') ? text : $"\"{text}\"";
+    internal static string Quote(string text) => text.All(static c => char.IsLetterOrDigit(c) || c is '@' or '.' or '_' or '-' or '+' or ':' or '/') ? text : $"\"{text}\"";
 }

@@ -215,7 +215,7 @@ public sealed class RotationFileTests
         if (areTwo)
             File.WriteAllText(Path.Combine(folder.Store.Root, "Other.csproj"), "<Project");
 
-        Assert.Contains("so the fingerprint that it expects, its user secrets and its .env were not looked at for the old key. ", folder.Rotate().Exits(0).Error);
+        Assert.Contains("warning LLENV0902: what the project has of the old key was not looked for, neither its user secrets nor the fingerprint that it expects: ", folder.Rotate().Exits(0).Error);
         Assert.DoesNotContain("LLENV0902", folder.Rotate("--no-project").Exits(0).Error);
     }
 
@@ -245,6 +245,9 @@ public sealed class RotationFileTests
 
         Assert.Contains($"{file}(1): warning LLENV0059: the next build takes LLAMA_CLOUD_API_KEY from dotenv .env.Staging, which has the old key, and writes it over the new one in dotenv. ", said);
         Assert.DoesNotContain("this file holds", said);
+        Assert.Contains($"Run 'dotnet llama-env inject --source profile:{RotationFolder.Name} --to dotenv --env-file {file}', or name the profile as the source (LlamaEnvSources: profile:{RotationFolder.Name})", said);
+        folder.Tool("inject", "--source", $"profile:{RotationFolder.Name}", "--to", "dotenv", "--env-file", file).Exits(0);
+        Assert.Contains($"LLAMA_CLOUD_API_KEY={folder.ProfileKey}\n", File.ReadAllText(file));
     }
 
     [TestMethod]
