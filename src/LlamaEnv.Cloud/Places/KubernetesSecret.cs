@@ -67,10 +67,10 @@ internal sealed class KubernetesSecret : IRotationOutput
             : [];
     }
 
-    /// <summary>The entry beside the key, where the secret is read as the variables of a program.</summary>
+    /// <summary>The entry beside the key, where the secret is read as the variables of a program. What is no id may be anything, and is not shown.</summary>
     [SuppressMessage("ApiDesign", "RS0030", Justification = "A project, which is no secret.")]
     public IReadOnlyList<string> FindProjects(CancellationToken cancellationToken) =>
-        Read([], out JsonObject? secret, cancellationToken) is null && ValueIn(secret, Variable.ProjectId.Name) is { IsEmpty: false } project ? [project.Reveal()] : [];
+        Read([], out JsonObject? secret, cancellationToken) is null && ValueIn(secret, Variable.ProjectId.Name) is { IsEmpty: false } project && Guid.TryParse(project.Reveal(), out _) ? [project.Reveal()] : [];
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "It is written.")]
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)

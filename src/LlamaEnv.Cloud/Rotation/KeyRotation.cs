@@ -231,7 +231,7 @@ internal sealed class KeyRotation(
         {
             return await access.Client.ListApiKeysAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (DiagnosticException e) when (IsRefusal(e.Diagnostic) && (access.HasLoginEnded || !profile.HasLogin))
+        catch (DiagnosticException e) when (IsRefusal(e.Diagnostic))
         {
             throw new DiagnosticException(ExplainRefusal(access, profile, e.Diagnostic));
         }

@@ -9,7 +9,6 @@ using LlamaEnv.Files.Outputs;
 using LlamaEnv.Files.Sources;
 using LlamaEnv.Resolving;
 using LlamaEnv.Tool.Projects;
-using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tool.Commands;
 
@@ -52,7 +51,7 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
             _ = Inject(isDryRun: true, out InjectResult? result, cancellationToken);
             return result?.Credentials.FirstOrDefault(static c => c.Variable == Variable.ProjectId) is { } project ? [project.Value.Reveal()] : [];
         }
-        catch (Exception e) when (e is DiagnosticException or UsageException)
+        catch (DiagnosticException)
         {
             return []; // Writing says so.
         }

@@ -3,7 +3,6 @@ using LlamaEnv.Diagnostics;
 using LlamaEnv.Files;
 using LlamaEnv.Files.Outputs;
 using LlamaEnv.Tool.Projects;
-using LlamaEnv.Tool.Terminal;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv.Tool.Commands;
@@ -60,11 +59,7 @@ internal sealed class RotationTraces(FolderSettings folder, HostEnvironment host
         }
         catch (DiagnosticException e)
         {
-            failure = Findings.ProjectNotSeen(record.Directory, e.Diagnostic);
-        }
-        catch (UsageException)
-        {
-            failure = Findings.ProjectNotSeen(record.Directory, null);
+            failure = Findings.ProjectNotSeen(e.Diagnostic);
         }
 
         return new Settings();

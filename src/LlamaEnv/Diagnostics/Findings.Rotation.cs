@@ -50,7 +50,7 @@ internal static partial class Findings
         Error(reason.Code, $"{Fault(reason)}: an API key may not be allowed to list, make and delete keys there. No key was made. Log in with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate' for the profile of that login in place of '{KeyShapes.ShowName(profile)}'");
 
     internal static Diagnostic LoginMayNot(string profile, Diagnostic reason) =>
-        Error(reason.Code, $"{Fault(reason)}: the login of '{KeyShapes.ShowName(profile)}' may not make keys there. No key was made. Ask an administrator of the organization for the right to, or try again later");
+        Error(reason.Code, $"{Fault(reason)}: the login of '{KeyShapes.ShowName(profile)}' may not list and make keys there. No key was made. Ask an administrator of the organization for the right to, or try again later");
 
     internal static Diagnostic LoginEnded(string profile) =>
         Error(DiagnosticCodes.LoginFailed, $"the login of '{KeyShapes.ShowName(profile)}' has ended, and its key may not list, make and delete keys there. Run 'dotnet llama-env auth login' again, then 'dotnet llama-env auth rotate'");
@@ -256,8 +256,8 @@ internal static partial class Findings
         new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, "this file got the new key, and still holds the old one in another place, which LlamaEnv does not write. Remove it there, or put the new one in its place", path);
 
     /// <summary>What depends on the project was not looked at.</summary>
-    internal static Diagnostic ProjectNotSeen(string directory, Diagnostic? reason) =>
-        new(DiagnosticCodes.ProjectUnreadable, DiagnosticSeverity.Warning, $"what the project has of the old key was not looked for, neither its user secrets nor the fingerprint that it expects: {(reason is null ? $"it is not clear which project in {KeyShapes.Show(directory)} is meant" : Fault(reason))}. Look there yourself, or pass --no-project where there is nothing", reason?.File);
+    internal static Diagnostic ProjectNotSeen(Diagnostic reason) =>
+        new(DiagnosticCodes.ProjectUnreadable, DiagnosticSeverity.Warning, $"what the project has of the old key was not looked for, neither its user secrets nor the fingerprint that it expects: {Fault(reason)}. Look there yourself, or pass --no-project where there is nothing", reason.File);
 
     internal static Diagnostic ShellHoldsOldKey(string variable) =>
         Warning(DiagnosticCodes.PlaceNotUpdated, $"the variable {KeyShapes.Show(variable)} of this shell holds the old key, and what is started from here gets it. Unset it or set it to the new key, also where it comes from: a profile of the shell, an editor, a service");

@@ -206,6 +206,20 @@ public sealed class RotationFileTests
     }
 
     [TestMethod]
+    public async Task Projects_that_came_later_do_not_end_a_run_that_only_waits()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--to", "dotenv", "--revoke-after", "2h").Exits(0);
+        foreach (string file in (string[])["A.csproj", "B.csproj"])
+            File.WriteAllText(Path.Combine(folder.Store.Root, file), "<Project />");
+
+        Assert.Contains("warning LLENV0059: dotenv could not be looked at, so the old key was not revoked: ", folder.Rotate("--finish").Exits(0).Error);
+        Assert.Contains("error LLENV0059: dotenv could not be looked at, so the old key was not revoked: ", folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error);
+        folder.Rotate("--finish", "--no-project").Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public async Task A_project_that_was_not_looked_at_is_told_of(bool areTwo)

@@ -417,15 +417,17 @@ public sealed class RotationTests
     }
 
     [TestMethod]
-    public async Task A_login_that_may_make_no_key_is_not_sent_to_itself()
+    [DataRow("GET")]
+    [DataRow("POST")]
+    public async Task A_login_that_may_make_no_key_is_not_sent_to_itself(string method)
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
-        folder.Server.Before = static line => line == $"POST {Api.Keys}" ? Reply.Status(403) : null;
+        folder.Server.Before = line => line == $"{method} {Api.Keys}" ? Reply.Status(403) : null;
 
         string said = folder.Rotate().Exits(1).Error;
 
         Assert.Contains("error LLENV0051: ", said);
-        Assert.Contains("the login of 'user@example.com' may not make keys there. No key was made. ", said);
+        Assert.Contains("the login of 'user@example.com' may not list and make keys there. No key was made. ", said);
         Assert.DoesNotContain("auth login'", said);
     }
 
