@@ -21,7 +21,8 @@ public sealed partial class FingerprintTests
         string[] check = ["check", "--no-project", "--key-fingerprint", run.Output.Trim(), .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         Built.Run(store, Built.Tool, check).Exits(0);
         store.Environment["LLAMA_CLOUD_API_KEY"] = Sample.KeyText[..^1] + "X";
-        Built.Run(store, Built.Tool, check).Exits(1).Reports("LLENV0023");
+        string said = Built.Run(store, Built.Tool, check).Exits(1).Reports("LLENV0023").Error;
+        Assert.Contains($"put the output of 'dotnet llama-env fingerprint{(options.Length == 0 ? "" : " " + options)}' in its place", said);
         Assert.AreEqual("", store.Files);
     }
 

@@ -32,7 +32,7 @@ internal static class LoginProfile
         catch when (made is not null)
         {
             CloudClient client = new(access.Channel, access.BaseUrl, new StaticTokenProvider(login.AccessToken));
-            Warn(store, made.Id, await TryAsync(() => client.DeleteApiKeyAsync(made.Id, CancellationToken.None)).ConfigureAwait(false));
+            Warn(store, made.Id, isOfLogin: true, await TryAsync(() => client.DeleteApiKeyAsync(made.Id, CancellationToken.None)).ConfigureAwait(false));
             throw;
         }
     }
@@ -42,7 +42,7 @@ internal static class LoginProfile
     {
         store.RequireWritable(); // Or a profile would be left with a key that is gone.
         if (profile.ApiKeyId is { Length: > 0 } keyId)
-            Warn(store, keyId, await TryDeleteKeyAsync(host, store, profile, keyId, cancellationToken).ConfigureAwait(false));
+            Warn(store, keyId, profile.HasLogin, await TryDeleteKeyAsync(host, store, profile, keyId, cancellationToken).ConfigureAwait(false));
         return store.Delete(profile);
     }
 
@@ -56,7 +56,7 @@ internal static class LoginProfile
             // A server that is away is not waited for once for every key.
             if (failure?.Code != DiagnosticCodes.NotReachable)
                 failure = await TryDeleteKeyAsync(host, store, profile, profile.ApiKeyId!, cancellationToken).ConfigureAwait(false);
-            Warn(store, profile.ApiKeyId!, failure);
+            Warn(store, profile.ApiKeyId!, profile.HasLogin, failure);
         }
 
         return store.DeleteEnvironment(apiUrl);
@@ -83,9 +83,9 @@ internal static class LoginProfile
         }
     }
 
-    private static void Warn(ProfileStore store, string keyId, Diagnostic? failure)
+    private static void Warn(ProfileStore store, string keyId, bool isOfLogin, Diagnostic? failure)
     {
         if (failure is not null)
-            store.Warnings.Add(Findings.KeyNotDeleted(keyId, failure));
+            store.Warnings.Add(Findings.KeyNotDeleted(keyId, isOfLogin, failure));
     }
 }

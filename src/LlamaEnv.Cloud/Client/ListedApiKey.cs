@@ -1,3 +1,5 @@
+using LlamaEnv.Detection;
+
 namespace LlamaEnv.Cloud.Client;
 
 /// <summary>An API key as the server lists it: with enough of it to know it again, and not more.</summary>
@@ -8,8 +10,8 @@ namespace LlamaEnv.Cloud.Client;
 /// <param name="CreatedAt">When it was made; null where the server does not say.</param>
 internal sealed record ListedApiKey(string Id, string Name, string? ProjectId, string Redacted, DateTimeOffset? CreatedAt)
 {
-    /// <summary>Fewer characters of a key are those of many.</summary>
-    private const int LeastShown = 6;
+    /// <summary>Fewer characters are those of many keys. What every key begins with does not count.</summary>
+    private const int LeastShown = 4;
 
     /// <summary>What stands for the rest.</summary>
     private const string Marks = "*.…•";
@@ -30,7 +32,8 @@ internal sealed record ListedApiKey(string Id, string Name, string? ProjectId, s
             return false;
 
         int end = Redacted.AsSpan().LastIndexOfAny(Marks) + 1;
-        return start + Redacted.Length - end >= LeastShown
+        int common = start >= KeyShapes.OfficialPrefix.Length && Redacted.StartsWith(KeyShapes.OfficialPrefix, StringComparison.Ordinal) ? KeyShapes.OfficialPrefix.Length : 0;
+        return start + Redacted.Length - end - common >= LeastShown
             && key.Ask(text => text.StartsWith(Redacted.AsSpan(0, start), StringComparison.Ordinal) && text.EndsWith(Redacted.AsSpan(end), StringComparison.Ordinal));
     }
 }

@@ -58,13 +58,20 @@ internal sealed class HttpChannel : IDisposable
             TimeSpan pause = outcome.Response?.RetryAfter ?? Pause(attempt);
             bool repeat = (request.CanRetry || outcome.NeverSent) && attempt < _limits.Attempts && pause <= _limits.MaxPause;
             if (!repeat)
-                throw new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(request.Uri), Describe(outcome), outcome.RequestId, mayHaveHappened: !request.CanRetry && !outcome.NeverSent)) { HadNoEffect = outcome.NeverSent || outcome.Response?.Status == 429 };
+                throw Failure(request, outcome);
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static DiagnosticException Failure(ApiRequest request, HttpOutcome outcome)
+    {
+        bool isTurnedAway = outcome.Response?.Status == 429; // Before anything was done.
+        string failure = Describe(outcome) + (isTurnedAway && !request.CanRetry ? ", so it did not do what it was asked for" : "");
+        return new DiagnosticException(Findings.NotReachable(CloudUrl.Origin(request.Uri), failure, outcome.RequestId, mayHaveHappened: !request.CanRetry && !outcome.NeverSent && !isTurnedAway)) { HadNoEffect = outcome.NeverSent || isTurnedAway };
+    }
 
     /// <summary>Doubles from attempt to attempt. The random half keeps many builds from coming back at the same instant.</summary>
     private static TimeSpan Pause(int attempt) => s_firstPause * Math.Pow(2, attempt - 1) * (0.5 + (Random.Shared.NextDouble() / 2));

@@ -68,7 +68,11 @@ internal sealed class ProfileStore(HostEnvironment host, CancellationToken cance
 
     /// <summary>Every profile of a server, however its URL is written.</summary>
     internal IReadOnlyList<StoredProfile> ListOfServer(string apiUrl) =>
-        Read(database => database.HasTable("profiles") ? (IReadOnlyList<StoredProfile>)[.. ProfileRows.ListUrls(database).Where(url => ApiUrl.AreSame(url, apiUrl)).SelectMany(url => ProfileRows.ListAll(database, url))] : null) ?? [];
+        [.. ListAll().Where(profile => ApiUrl.AreSame(profile.ApiUrl, apiUrl))];
+
+    /// <summary>Every profile, of whatever server.</summary>
+    internal IReadOnlyList<StoredProfile> ListAll() =>
+        Read(database => database.HasTable("profiles") ? (IReadOnlyList<StoredProfile>)[.. ProfileRows.ListUrls(database).SelectMany(url => ProfileRows.ListAll(database, url))] : null) ?? [];
 
     /// <summary>The server's id of a key that a profile has; null where no profile has it, or none knows its id.</summary>
     internal string? FindKeyId(Secret key) => Read(database => database.HasTable("profiles") ? ProfileRows.FindKeyId(database, key) : null);
@@ -135,8 +139,9 @@ internal sealed class ProfileStore(HostEnvironment host, CancellationToken cance
     /// <param name="profile">The profile.</param>
     /// <param name="oldKeyId">The id that its key has, as far as the store knows it.</param>
     /// <param name="beside">The row with the new key.</param>
-    /// <returns>The names of the others; null where the profile is gone or has another key by now, or the row is gone.</returns>
-    internal IReadOnlyList<string>? Swap(StoredProfile profile, string? oldKeyId, StoredProfile beside) => Change(database =>
+    /// <param name="proved">The projects that the new key was tried with.</param>
+    /// <returns>The names of the others; null where the profile is gone or has another key by now, the row is gone, or a profile works on a project that is not among these.</returns>
+    internal IReadOnlyList<string>? Swap(StoredProfile profile, string? oldKeyId, StoredProfile beside, IReadOnlyCollection<string> proved) => Change(database =>
     {
         if (FindSame(database, profile) is not { } now || now.ApiKeyId != oldKeyId || FindSame(database, beside) is not { } ready || ready.ApiKey is not { IsEmpty: false } key)
             return null;
@@ -147,6 +152,9 @@ internal sealed class ProfileStore(HostEnvironment host, CancellationToken cance
             if (now.ApiKey is { IsEmpty: false } old)
                 others.AddRange(ProfileRows.ListByKey(database, apiUrl, old).Where(other => other.Name != now.Name || other.ApiUrl != now.ApiUrl));
         }
+
+        if (others.Append(now).Any(row => !string.IsNullOrWhiteSpace(row.ProjectId) && !proved.Contains(row.ProjectId)))
+            return null;
 
         foreach (StoredProfile row in (IEnumerable<StoredProfile>)[now, .. others])
             ProfileRows.Update(database, row with { ApiKey = key, ApiKeyId = ready.ApiKeyId });

@@ -66,6 +66,9 @@ internal sealed class GitHubSecret : IRotationOutput
         return failure is null ? [] : [Findings.PlaceNotReady(_name, failure, SignIn)];
     }
 
+    /// <summary>It holds a key alone.</summary>
+    public IReadOnlyList<string> FindProjects(CancellationToken cancellationToken) => [];
+
     [SuppressMessage("ApiDesign", "RS0030", Justification = "It is written.")]
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)
     {

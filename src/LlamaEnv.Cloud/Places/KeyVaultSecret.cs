@@ -55,6 +55,9 @@ internal sealed class KeyVaultSecret : IRotationOutput
         return answer.Failure is null || answer.ExitCode == NotFound ? [] : [Findings.PlaceNotReady(_name, answer.Failure, SignIn)];
     }
 
+    /// <summary>It holds a key alone.</summary>
+    public IReadOnlyList<string> FindProjects(CancellationToken cancellationToken) => [];
+
     [SuppressMessage("ApiDesign", "RS0030", Justification = "It is written.")]
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)
     {
@@ -76,7 +79,7 @@ internal sealed class KeyVaultSecret : IRotationOutput
         if (answer.Failure is { } failure && !isMissing)
             return [Findings.PlaceNotSeen(_name, failure, SignIn)];
 
-        return expected.FindFault(isMissing ? default : ValueIn(answer)) is { } fault ? [Findings.PlaceLostKey(_name, fault)] : [];
+        return expected.FindFault(isMissing ? default : ValueIn(answer)) is { } fault ? [Findings.PlaceLostKey(_name, fault, expected.Commands)] : [];
     }
 
     private PlaceAnswer Show(IEnumerable<Secret> hidden, CancellationToken cancellationToken) =>

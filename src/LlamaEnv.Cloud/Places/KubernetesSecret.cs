@@ -67,6 +67,11 @@ internal sealed class KubernetesSecret : IRotationOutput
             : [];
     }
 
+    /// <summary>The entry beside the key, where the secret is read as the variables of a program. What is no id may be anything, and is not shown.</summary>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "A project, which is no secret.")]
+    public IReadOnlyList<string> FindProjects(CancellationToken cancellationToken) =>
+        Read([], out JsonObject? secret, cancellationToken) is null && ValueIn(secret, Variable.ProjectId.Name) is { IsEmpty: false } project && Guid.TryParse(project.Reveal(), out _) ? [project.Reveal()] : [];
+
     [SuppressMessage("ApiDesign", "RS0030", Justification = "It is written.")]
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)
     {
@@ -98,7 +103,7 @@ internal sealed class KubernetesSecret : IRotationOutput
         if (Read(expected.New is { } key ? [key] : [], out JsonObject? secret, cancellationToken) is { } failure)
             return [Findings.PlaceNotSeen(_name, failure, SignIn)];
 
-        return expected.FindFault(ValueIn(secret)) is { } fault ? [Findings.PlaceLostKey(_name, fault)] : [];
+        return expected.FindFault(ValueIn(secret, _entry)) is { } fault ? [Findings.PlaceLostKey(_name, fault, expected.Commands)] : [];
     }
 
     /// <summary>The secret with the entry, and all else as it is; a new one where there is none.</summary>
@@ -118,16 +123,16 @@ internal sealed class KubernetesSecret : IRotationOutput
         return changed;
     }
 
-    private bool Holds(JsonObject? secret, string encoded) => TextIn(secret) == encoded;
+    private bool Holds(JsonObject? secret, string encoded) => TextIn(secret, _entry) == encoded;
 
-    /// <summary>The entry as it stands there.</summary>
-    private string? TextIn(JsonObject? secret) =>
-        secret?["data"] is JsonObject data && data[_entry] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    /// <summary>An entry as it stands there.</summary>
+    private static string? TextIn(JsonObject? secret, string entry) =>
+        secret?["data"] is JsonObject data && data[entry] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    /// <summary>What the entry means; what is no Base64 is no key, and another one.</summary>
-    private Secret ValueIn(JsonObject? secret)
+    /// <summary>What an entry means; what is no Base64 is no key, and another one.</summary>
+    private static Secret ValueIn(JsonObject? secret, string entry)
     {
-        string text = TextIn(secret) ?? "";
+        string text = TextIn(secret, entry) ?? "";
         byte[] value = new byte[text.Length];
         return new Secret(Convert.TryFromBase64String(text, value, out int length) ? Encoding.UTF8.GetString(value, 0, length) : text);
     }

@@ -1,3 +1,4 @@
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Validation;
 
 namespace LlamaEnv.Cloud.Rotation;
@@ -5,7 +6,8 @@ namespace LlamaEnv.Cloud.Rotation;
 /// <summary>What a place should have before the old key ends.</summary>
 /// <param name="New">The new key; null where the profile has a third one by now, and a place anything but the old one.</param>
 /// <param name="Old">By which the old key is known; null in a journal from before.</param>
-internal sealed record ExpectedKey(Secret? New, KeyFingerprint? Old)
+/// <param name="Commands">How the profile's key gets to a place.</param>
+internal sealed record ExpectedKey(Secret? New, KeyFingerprint? Old, ProfileCommands Commands)
 {
     /// <summary>What is wrong with what a place has, to continue a sentence; null where nothing is.</summary>
     internal string? FindFault(Secret held) =>

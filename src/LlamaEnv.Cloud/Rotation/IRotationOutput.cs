@@ -14,6 +14,9 @@ internal interface IRotationOutput
     /// <summary>Whether it can be written, asked before a key is made. Changes nothing.</summary>
     IReadOnlyList<Diagnostic> Check(CancellationToken cancellationToken);
 
+    /// <summary>The projects that the key is to work on there; none where nobody can see that. Changes nothing.</summary>
+    IReadOnlyList<string> FindProjects(CancellationToken cancellationToken);
+
     /// <summary>Writes it, and looks whether it is there. Done twice, it is done once.</summary>
     IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken);
 

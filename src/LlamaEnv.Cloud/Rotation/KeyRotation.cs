@@ -55,7 +55,19 @@ internal sealed class KeyRotation(
         await StepsOf(reached).FinishAsync(made).ConfigureAwait(false);
     }
 
-    private RotationSteps StepsOf(Action<RotationReport> reached) => new(new RotationRun(host, store, journal, outputsOf, time, reached, cancellationToken));
+    private RotationSteps StepsOf(Action<RotationReport> reached) => new(RunOf(reached));
+
+    private RotationRun RunOf(Action<RotationReport> reached) => new(host, store, journal, outputsOf, time, reached, cancellationToken);
+
+    /// <summary>Outputs that come later are proved, too; those from before were when the key was.</summary>
+    private async Task RequireUsableAsync(RotationRecord record, RotationRecord due, Action<RotationReport> reached)
+    {
+        RotationRecord more = due with { Outputs = [.. due.Outputs.Except(record.Outputs)] };
+        RotationRun run = RunOf(reached);
+        if (more.Outputs.Count > 0 && run.FindProfile(due) is { HasKey: true } profile
+            && await new RotationProof(run).FindUnusableAsync(profile, [.. KeyUse.Of(outputsOf(more), cancellationToken)]).ConfigureAwait(false) is { } lacking)
+            throw new DiagnosticException(lacking);
+    }
 
     /// <summary>What this run asks for counts for all that has not been done yet.</summary>
     private async Task<RotationState> ContinueAsync(RotationRecord record, RotationRecord wanted, TimeSpan? wait, Action<RotationReport> reached)
@@ -63,10 +75,12 @@ internal sealed class KeyRotation(
         RotationRecord due = record.Step == RotationStep.Making ? record : Extend(record, wanted).WithWait(wait, time.GetUtcNow());
         if (due.RevokeAt is { } end && end > time.GetUtcNow() && wait is null)
         {
-            reached(new RotationReport(due, RotationState.Waiting));
+            new RotationRevoking(RunOf(reached)).ReportWaiting(due);
             throw new DiagnosticException(Findings.RotationWaits(due.Profile, due.OldKeyId ?? "", end, "dotnet llama-env auth rotate"));
         }
 
+        if (record.Step >= RotationStep.Swapped)
+            await RequireUsableAsync(record, due, reached).ConfigureAwait(false);
         if (due != record)
             journal.Write(due);
         return await StepsOf(reached).FinishAsync(due).ConfigureAwait(false);
@@ -114,6 +128,8 @@ internal sealed class KeyRotation(
         if (old is null && profile.HasLogin && await IsOfAnotherUserAsync(access, profile, oldKey).ConfigureAwait(false))
             throw new DiagnosticException(Findings.KeyOfAnotherUser(profile.Name));
 
+        ListedApiKey[] mayBeOld = oldKeyId is null ? [.. keys.Where(key => key.MayBe(oldKey))] : [];
+        string? scope = oldKeyId is null ? await FindScopeAsync(profile, oldKey, mayBeOld).ConfigureAwait(false) : old?.ProjectId;
         string tail = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         DateTimeOffset now = time.GetUtcNow();
         RotationRecord record = wanted with
@@ -124,13 +140,13 @@ internal sealed class KeyRotation(
             RowKeyId = SettingParser.NullIfEmpty(profile.ApiKeyId),
             OldKeyId = oldKeyId,
             OldKeyFingerprint = KeyFingerprint.Of(oldKey).ToString(),
-            MayBeOld = oldKeyId is null ? [.. keys.Where(key => key.MayBe(oldKey)).Select(Describe)] : [],
+            MayBeOld = [.. mayBeOld.Select(Describe)],
             Started = now,
         };
         journal.Write(record);
         reached(new RotationReport(record, RotationState.Unfinished));
         // From here on nothing is cancelled: a key that was asked for and is not waited for would be left behind.
-        ApiKey made = await MakeKeyAsync(access, record, old is null && oldKeyId is null ? profile.ProjectId : old?.ProjectId).ConfigureAwait(false);
+        ApiKey made = await MakeKeyAsync(access, profile, record, scope).ConfigureAwait(false);
         try
         {
             store.KeepBeside(profile, record.RowBeside, made.Key, made.Id);
@@ -155,7 +171,29 @@ internal sealed class KeyRotation(
         return stored;
     }
 
-    private async Task<ApiKey> MakeKeyAsync(CloudAccess access, RotationRecord record, string? projectId)
+    /// <summary>The project of a key whose id nobody knows; null where it is for all of the user's, so that the new one may do what it could.</summary>
+    private async Task<string?> FindScopeAsync(StoredProfile profile, Secret key, IReadOnlyList<ListedApiKey> mayBe)
+    {
+        if (mayBe.Select(static listed => SettingParser.NullIfEmpty(listed.ProjectId)).Distinct().ToArray() is [var only])
+            return only;
+
+        try
+        {
+            using CloudAccess own = CloudAccess.Of(host, profile.ApiUrl, key);
+            return await own.Client.GetProjectsAsync(null, cancellationToken).ConfigureAwait(false) switch
+            {
+                [] => profile.ProjectId,
+                [var project] => project.Id,
+                _ => null, // A key is for one project or for all.
+            };
+        }
+        catch (DiagnosticException)
+        {
+            return profile.ProjectId; // The new key is proved wherever it goes, before it goes there.
+        }
+    }
+
+    private async Task<ApiKey> MakeKeyAsync(CloudAccess access, StoredProfile profile, RotationRecord record, string? projectId)
     {
         try
         {
@@ -169,7 +207,7 @@ internal sealed class KeyRotation(
                 throw new DiagnosticException(Findings.MayBeMade(e.Diagnostic, record.KeyName));
 
             journal.Delete(record);
-            throw new DiagnosticException(isDeleted ? Findings.MadeAndDeleted(e.Diagnostic, record.KeyName) : IsRefusal(e.Diagnostic) ? Findings.KeysNeedLogin(record.Profile, e.Diagnostic) : e.Diagnostic);
+            throw new DiagnosticException(isDeleted ? Findings.MadeAndDeleted(e.Diagnostic, record.KeyName) : IsRefusal(e.Diagnostic) ? ExplainRefusal(access, profile, e.Diagnostic) : e.Diagnostic);
         }
     }
 
@@ -193,11 +231,16 @@ internal sealed class KeyRotation(
         {
             return await access.Client.ListApiKeysAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (DiagnosticException e) when (IsRefusal(e.Diagnostic) && (access.HasLoginEnded || !profile.HasLogin))
+        catch (DiagnosticException e) when (IsRefusal(e.Diagnostic))
         {
-            throw new DiagnosticException(access.HasLoginEnded ? Findings.LoginEnded(profile.Name) : Findings.KeysNeedLogin(profile.Name, e.Diagnostic));
+            throw new DiagnosticException(ExplainRefusal(access, profile, e.Diagnostic));
         }
     }
+
+    private static Diagnostic ExplainRefusal(CloudAccess access, StoredProfile profile, Diagnostic refusal) =>
+        access.HasLoginEnded ? Findings.LoginEnded(profile.Name)
+        : profile.HasLogin ? Findings.LoginMayNot(profile.Name, refusal)
+        : Findings.KeysNeedLogin(profile.Name, refusal);
 
     /// <summary>A login that does not list the key may be somebody else's: what it makes could do other things. Unknown is no.</summary>
     private async Task<bool> IsOfAnotherUserAsync(CloudAccess access, StoredProfile profile, Secret key)

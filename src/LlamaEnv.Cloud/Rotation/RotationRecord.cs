@@ -1,4 +1,6 @@
+using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Detection;
+using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Rotation;
 
@@ -43,6 +45,9 @@ internal sealed record RotationRecord
     /// <summary>Those outputs that have the new key.</summary>
     internal IReadOnlyList<string> Written { get; init; } = [];
 
+    /// <summary>Those of them that are still its outputs: one that was left out may have anything.</summary>
+    internal IEnumerable<string> Places => Written.Where(name => Outputs.Contains(name, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>How long the old key stays valid once the new one is everywhere.</summary>
     internal TimeSpan Wait { get; init; }
 
@@ -63,6 +68,10 @@ internal sealed record RotationRecord
         outputs.Count == 0 ? this : this with { Outputs = [.. Outputs.Except(outputs, StringComparer.OrdinalIgnoreCase)] };
 
     internal bool IsOf(string profile, string apiUrl) => Profile == profile && LlamaEnv.Detection.ApiUrl.AreSame(ApiUrl, apiUrl);
+
+    /// <summary>How people hand on the key of its profile, whatever environment is current.</summary>
+    internal ProfileCommands CommandsIn(ProfileStore store) =>
+        new(Profile) { Environment = LlamaEnv.Detection.ApiUrl.AreSame(store.ListEnvironments().Current.ApiUrl, ApiUrl) ? null : ApiUrl };
 
     /// <summary>The profile as messages may show it.</summary>
     internal string ShownProfile => KeyShapes.ShowName(Profile);

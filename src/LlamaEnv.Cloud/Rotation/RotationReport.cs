@@ -17,6 +17,9 @@ internal sealed record RotationReport(RotationRecord Record, RotationState State
     /// <summary>Whether this run gave the new key to the places.</summary>
     internal bool HasWritten { get; init; }
 
+    /// <summary>Places that got the new key, and do not have it any more, or do not show what they have.</summary>
+    internal IReadOnlyList<string> Lost { get; init; } = [];
+
     /// <summary>Other profiles that had the same key and have the new one.</summary>
     internal IReadOnlyList<string> Others { get; init; } = [];
 }

@@ -16,6 +16,9 @@ internal sealed record RotationRun(
     /// <summary>Other profiles that got the new key.</summary>
     internal IReadOnlyList<string> Others { get; set; } = [];
 
+    /// <summary>Places that were looked at, and do not have the new key any more, or do not show what they have.</summary>
+    internal IReadOnlyList<string> Lost { get; set; } = [];
+
     /// <summary>Whether this run gave the new key to its places.</summary>
     internal bool HasWritten { get; set; }
 
@@ -33,7 +36,7 @@ internal sealed record RotationRun(
 
     internal RotationState Report(RotationRecord record, RotationState state, bool isRevoked = false, bool isOvertaken = false)
     {
-        Reached(new RotationReport(record, state) { IsRevoked = isRevoked, IsOvertaken = isOvertaken, HasWritten = HasWritten, Others = Others });
+        Reached(new RotationReport(record, state) { IsRevoked = isRevoked, IsOvertaken = isOvertaken, HasWritten = HasWritten, Others = Others, Lost = Lost });
         return state;
     }
 }

@@ -1,5 +1,6 @@
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Validation;
 
@@ -75,14 +76,24 @@ internal sealed class RotationSteps(RotationRun run)
         if (SettingParser.NullIfEmpty(profile.ApiKeyId) != record.RowKeyId)
             throw await UndoAsync(record, beside, Findings.RotationUndone(record.Profile, "the profile got another key in the meantime")).ConfigureAwait(false);
 
-        if (await new RotationProof(run).FindRefusalAsync(record, beside).ConfigureAwait(false) is { } refusal)
+        KeyUse[] uses = [.. FindUses(record, profile)];
+        if (await new RotationProof(run).FindRefusalAsync(record, profile, beside.ApiKey!.Value, uses).ConfigureAwait(false) is { } refusal)
             throw await UndoAsync(record, beside, refusal).ConfigureAwait(false);
-        if (run.Store.Swap(profile, profile.ApiKeyId, beside) is not { } others)
+        if (run.Store.Swap(profile, profile.ApiKeyId, beside, [profile.ProjectId, .. uses.Select(static use => use.ProjectId)]) is not { } others)
             return await SwapAsync(record).ConfigureAwait(false); // Something changed just now, and says above what.
 
         run.Others = others;
         return run.Advance(record with { Step = RotationStep.Swapped });
     }
+
+    /// <summary>The other profiles that get the new key as they have the old one, and the outputs.</summary>
+    private IEnumerable<KeyUse> FindUses(RotationRecord record, StoredProfile profile) =>
+    [
+        .. run.Store.ListOfServer(record.ApiUrl)
+            .Where(row => row is { HasKey: true, ApiKey: { } key } && key == profile.ApiKey && !string.IsNullOrWhiteSpace(row.ProjectId) && (row.Name != profile.Name || row.ApiUrl != profile.ApiUrl))
+            .Select(static row => new KeyUse(row.ProjectId, $"profile '{KeyShapes.ShowName(row.Name)}'")),
+        .. KeyUse.Of(run.OutputsOf(record), run.CancellationToken),
+    ];
 
     /// <summary>Takes the rotation back: the key on the server first, as it takes the row to know it.</summary>
     /// <returns>What to say; where the server was away the rotation stays, for the next run to take it back.</returns>

@@ -35,11 +35,30 @@ internal static class ServerKeys
                 return null;
 
             // A server may know no such request, or not find what it lists: that it is gone is seen in the list alone.
-            return (await client.ListApiKeysAsync(cancellationToken).ConfigureAwait(false)).Any(key => key.Id == keyId) ? Findings.KeyStillListed(keyId) : null;
+            return await IsListedAsync(client, keyId, cancellationToken).ConfigureAwait(false) ? Findings.KeyStillListed(keyId) : null;
+        }
+        catch (DiagnosticException e) when (e.Diagnostic.Code == DiagnosticCodes.NoAccess)
+        {
+            return await IsGoneAsync(client, keyId, cancellationToken).ConfigureAwait(false) ? null : e.Diagnostic; // Who may delete none is told so of any, also of one that is gone.
         }
         catch (DiagnosticException e)
         {
             return e.Diagnostic;
+        }
+    }
+
+    private static async Task<bool> IsListedAsync(CloudClient client, string keyId, CancellationToken cancellationToken) =>
+        (await client.ListApiKeysAsync(cancellationToken).ConfigureAwait(false)).Any(key => key.Id == keyId);
+
+    private static async Task<bool> IsGoneAsync(CloudClient client, string keyId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !await IsListedAsync(client, keyId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiagnosticException)
+        {
+            return false;
         }
     }
 }

@@ -23,14 +23,14 @@ internal static class UnfinishedRotations
         using RotationJournal journal = RotationJournal.Open(store.Path, cancellationToken);
         foreach (RotationRecord record in Read(journal, store).Where(record => record.ApiUrl == apiUrl && (profile is null || record.Profile == profile)))
         {
-            await EndAsync(host, store, record, cancellationToken).ConfigureAwait(false);
+            await EndAsync(host, store, record, row => row.ApiUrl == apiUrl && (profile is null || row.Name == profile), cancellationToken).ConfigureAwait(false);
             if (store.Find(record.RowBeside, record.ApiUrl) is { } beside)
                 store.Delete(beside);
             journal.Delete(record);
         }
     }
 
-    private static async Task EndAsync(HostEnvironment host, ProfileStore store, RotationRecord record, CancellationToken cancellationToken)
+    private static async Task EndAsync(HostEnvironment host, ProfileStore store, RotationRecord record, Func<StoredProfile, bool> leaves, CancellationToken cancellationToken)
     {
         if (store.Find(record.Profile, record.ApiUrl) is not { } asking)
         {
@@ -62,6 +62,12 @@ internal static class UnfinishedRotations
         {
             if (keyId.Length == 0 || keyId == asking.ApiKeyId)
                 continue;
+            if (keyId == record.OldKeyId && OldKeyUsers.Find([.. store.ListAll().Where(row => !leaves(row))], record) is { } user)
+            {
+                store.Warnings.Add(Findings.OldKeyKept(keyId, user.Name));
+                continue;
+            }
+
             if (await ServerKeys.TryDeleteAsync(access.Client, keyId, cancellationToken).ConfigureAwait(false) is { } failure)
                 store.Warnings.Add(keyId == record.KeyId ? Findings.OrphanNotDeleted(keyId, record.KeyName, failure) : Findings.OldKeyLeft(keyId, failure));
             else

@@ -74,7 +74,10 @@ internal static class AuthRotateCommand
         catch (OperationCanceledException)
         {
             if (context.Parsed.GetValue(s_json))
+            {
+                outcome.Errors.Add(Findings.RotationCancelled(outcome.Reports.Any(static report => report.State == RotationState.Unfinished)));
                 WriteJson(context, outcome);
+            }
             else if (outcome.Reports.Any(static report => report.State == RotationState.Unfinished))
                 context.Terminal.WriteStatus("the rotation is not finished; 'dotnet llama-env auth rotate' goes on with it");
             throw;
@@ -147,25 +150,33 @@ internal static class AuthRotateCommand
         }
 
         KeyRotation rotation = new(context.Host, Environment.MachineName, context.Store, journal, record => OutputsOf(context, folder, record), TimeProvider.System, context.CancellationToken);
+        bool isTold = false;
         try
         {
             await rotation.RotateAsync(profile, wanted, wait, outcome.Add);
-            WarnOfTraces(context, folder, outcome);
+            isTold = WarnOfTraces(context, folder, outcome);
         }
         finally
         {
             // A run that only finishes begins with the new key, which is where it should be.
-            if (profile.ApiKey is { IsEmpty: false } oldKey && context.Store.Find(profile)?.ApiKey is { IsEmpty: false } newKey && newKey != oldKey)
-                context.Store.Warnings.AddRange(RotationTraces.Find(folder, outputs, context.Host, oldKey, newKey, CancellationToken.None));
+            RotationRecord reached = outcome.Reports.LastOrDefault(report => report.Record.IsOf(profile.Name, profile.ApiUrl))?.Record ?? wanted;
+            if (!isTold && profile.ApiKey is { IsEmpty: false } oldKey && context.Store.Find(profile)?.ApiKey is { IsEmpty: false } newKey && newKey != oldKey)
+                context.Store.Warnings.AddRange(TracesOf(context, folder, reached, newKey).Find(oldKey, CancellationToken.None));
         }
     }
 
     /// <summary>What a rotation that went on leaves: told when the places got the key, and when the old one ended.</summary>
-    private static void WarnOfTraces(StoreContext context, FolderSettings folder, RotationOutcome outcome)
+    private static bool WarnOfTraces(StoreContext context, FolderSettings folder, RotationOutcome outcome)
     {
-        if (outcome.Reports is [.., { IsContinued: true, Record: var record } report] && (report.HasWritten || report.IsRevoked) && context.Store.Find(record.Profile, record.ApiUrl)?.ApiKey is { IsEmpty: false } key)
-            context.Store.Warnings.AddRange(RotationTraces.Find(folder, record, context.Host, key, context.CancellationToken));
+        if (outcome.Reports is not [.., { IsContinued: true, Record: var record } report] || !(report.HasWritten || report.IsRevoked) || context.Store.Find(record.Profile, record.ApiUrl)?.ApiKey is not { IsEmpty: false } key)
+            return false;
+
+        context.Store.Warnings.AddRange(TracesOf(context, folder, record, key).Find(context.CancellationToken));
+        return true;
     }
+
+    private static RotationTraces TracesOf(StoreContext context, FolderSettings folder, RotationRecord record, Secret newKey) =>
+        new(folder, context.Host, record, record.CommandsIn(context.Store), newKey);
 
     private static FolderSettings FolderOf(StoreContext context) => new(!context.Parsed.GetValue(s_noProject), context.Host);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LlamaEnv.Cloud.Llamactl;
 using LlamaEnv.Cloud.Rotation;
 using LlamaEnv.Detection;
@@ -35,7 +36,25 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
         if (result is null || !result.Succeeded || MakePlan(Read(cancellationToken), []) is not { } plan)
             return findings;
 
+        if (plan.Outputs.FirstOrDefault(output => !output.HoldsSecrets(plan)) is { } referring)
+            return [.. findings, Findings.PlaceNotReady(referring.Name, $"it refers to {Variable.ApiKey} and holds no key ({Setting.LaunchSettingsMode.Name})", $"Leave out '--to {referring.Name}', and give the new key to what sets that variable")];
+
         return [.. findings, .. plan.Outputs.Where(static output => output.Locate is not null).Select(output => FindObstacle(output.Locate!(plan, _machine), output.HoldsSecrets(plan))).OfType<Diagnostic>()];
+    }
+
+    /// <summary>What is written there beside the key: the project's own setting, or the profile's.</summary>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "A project, which is no secret.")]
+    public IReadOnlyList<string> FindProjects(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = Inject(isDryRun: true, out InjectResult? result, cancellationToken);
+            return result?.Credentials.FirstOrDefault(static c => c.Variable == Variable.ProjectId) is { } project ? [project.Value.Reveal()] : [];
+        }
+        catch (DiagnosticException)
+        {
+            return []; // Writing says so.
+        }
     }
 
     public IReadOnlyList<Diagnostic> Write(Secret key, CancellationToken cancellationToken)
@@ -69,7 +88,7 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
             if (held.Failure is { } failure)
                 findings.Add(Findings.PlaceNotSeen(held.Output.Name, failure, "Make it readable"));
             else if (held.Keys.Select(expected.FindFault).OfType<string>().FirstOrDefault() is { } fault)
-                findings.Add(Findings.FileLostKey(held.Path, held.Output.Name, record.Profile, fault));
+                findings.Add(Findings.FileLostKey(held.Path, held.Output.Name, folder.In(record.Directory, expected.Commands), fault));
         }
 
         return [.. findings.Where(static finding => finding.Severity == DiagnosticSeverity.Error)];

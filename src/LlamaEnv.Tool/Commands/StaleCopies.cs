@@ -1,4 +1,5 @@
 using System.Text;
+using LlamaEnv.Cloud.Rotation;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.IO;
@@ -20,14 +21,20 @@ internal static class StaleCopies
     /// <param name="directory">Its folder.</param>
     /// <param name="host">The machine.</param>
     /// <param name="oldKey">The key.</param>
+    /// <param name="record">The rotation: an output that it names and that failed has been told of.</param>
+    /// <param name="commands">How the new key gets into a file.</param>
     /// <param name="known">Files that have been told of.</param>
-    internal static IEnumerable<Diagnostic> Find(Settings settings, string directory, HostEnvironment host, OldKey oldKey, IEnumerable<string> known)
+    internal static IEnumerable<Diagnostic> Find(Settings settings, string directory, HostEnvironment host, OldKey oldKey, RotationRecord record, ProfileCommands commands, IEnumerable<string> known)
     {
         HashSet<string> seen = [.. known];
         foreach ((string path, string? output) in Files(settings, directory, host))
         {
-            if (seen.Add(path) && FileReader.TryRead(path, LongestFile) is { } content && oldKey.IsIn(Encoding.UTF8.GetString(content)))
-                yield return Findings.HoldsOldKey(path, output);
+            if (!seen.Add(path) || FileReader.TryRead(path, LongestFile) is not { } content || !oldKey.IsIn(Encoding.UTF8.GetString(content)))
+                continue;
+            if (output is null || !record.Outputs.Contains(output, StringComparer.OrdinalIgnoreCase))
+                yield return Findings.HoldsOldKey(path, output, commands);
+            else if (record.Written.Contains(output, StringComparer.OrdinalIgnoreCase))
+                yield return Findings.StillHoldsOldKey(path);
         }
 
         foreach ((string name, string value) in host.Variables)

@@ -37,6 +37,6 @@ internal static class RotationDocument
         ("oldKeyId", report.Record.OldKeyId),
         ("revoked", report.IsRevoked),
         ("revokeAt", report.IsRevoked ? null : report.Record.RevokeAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
-        ("outputs", (IReadOnlyList<Document>)[.. report.Record.Written.Select(static name => new Document(("output", name), ("updated", true)))]),
+        ("outputs", (IReadOnlyList<Document>)[.. report.Record.Places.Select(name => new Document(("output", name), ("updated", !report.Lost.Contains(name, StringComparer.OrdinalIgnoreCase))))]),
         ("profiles", (IReadOnlyList<Document>)[.. report.Others.Select(static name => new Document(("name", KeyShapes.ShowName(name))))]));
 }

@@ -41,7 +41,7 @@ internal sealed class RotationOutcome
     private static string? Describe(RotationReport report, bool isFinishing, bool hasErrors)
     {
         RotationRecord record = report.Record;
-        string places = string.Join(", ", (IEnumerable<string>)["the profile", .. record.Written]);
+        string places = string.Join(", ", (IEnumerable<string>)["the profile", .. record.Places.Except(report.Lost, StringComparer.OrdinalIgnoreCase)]);
         string done = $"{(report.IsContinued ? "went on and " : "")}rotated {record.ShownProfile}: the new key {record.KeyId} is in {places}";
         return report.State switch
         {

@@ -1,4 +1,5 @@
 using LlamaEnv.Diagnostics;
+using LlamaEnv.Tool.Terminal;
 
 namespace LlamaEnv.Tool.Projects;
 
@@ -18,7 +19,24 @@ internal sealed class FolderSettings(bool readsProject, HostEnvironment host)
         return settings;
     }
 
+    /// <summary>Commands that work for a folder as this one does.</summary>
+    internal ProfileCommands In(string directory, ProfileCommands commands) =>
+        commands with { Directory = directory == host.CurrentDirectory ? null : directory, IgnoresProject = !readsProject };
+
     private Settings Read(string directory, CancellationToken cancellationToken) =>
-        !readsProject || ProjectLocation.Find(null, directory) is not { } project ? new Settings()
+        !readsProject || Find(directory) is not { } project ? new Settings()
         : ProjectSettings.Evaluate(project, host, cancellationToken).Settings ?? throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "it cannot be evaluated; 'dotnet build' says why"));
+
+    /// <summary>The project; where it is not clear which one is meant, that is no fault of the command line, which names none.</summary>
+    private static ProjectLocation? Find(string directory)
+    {
+        try
+        {
+            return ProjectLocation.Find(null, directory);
+        }
+        catch (UsageException)
+        {
+            throw new DiagnosticException(Findings.ProjectUnreadable(directory, "there are several project files in this folder, or one that is none"));
+        }
+    }
 }

@@ -10,8 +10,14 @@ internal static partial class Findings
 
     private const string Continue = "Run 'dotnet llama-env auth rotate --finish' to go on from here";
 
-    internal static Diagnostic KeyTooOld(Credential key, int days, int most) =>
-        Warning(DiagnosticCodes.KeyTooOld, string.Create(CultureInfo.InvariantCulture, $"{Name(key)} is {days} days old, and {most} are allowed. Replace it with 'dotnet llama-env auth rotate'")) with { Variable = key.Variable.Name };
+    internal static Diagnostic KeyTooOld(Credential key, int days, int most)
+    {
+        const string Profile = "profile '";
+        string fix = key.Source.StartsWith(Profile, StringComparison.Ordinal)
+            ? $"Replace it with 'dotnet llama-env auth rotate {ProfileCommands.Quote(key.Source[Profile.Length..^1])}'"
+            : $"Set a new one there: that of a profile, which 'dotnet llama-env auth rotate' replaces, or one that you make {ByHand}; then delete this one";
+        return Warning(DiagnosticCodes.KeyTooOld, string.Create(CultureInfo.InvariantCulture, $"{Name(key)} is {days} days old, and {most} are allowed. {fix}")) with { Variable = key.Variable.Name };
+    }
 
     /// <summary>What ends sooner than this may have ended before the program that it is for has used it.</summary>
     internal static TimeSpan TooShort { get; } = TimeSpan.FromMinutes(1);
@@ -42,6 +48,9 @@ internal static partial class Findings
 
     internal static Diagnostic KeysNeedLogin(string profile, Diagnostic reason) =>
         Error(reason.Code, $"{Fault(reason)}: an API key may not be allowed to list, make and delete keys there. No key was made. Log in with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate' for the profile of that login in place of '{KeyShapes.ShowName(profile)}'");
+
+    internal static Diagnostic LoginMayNot(string profile, Diagnostic reason) =>
+        Error(reason.Code, $"{Fault(reason)}: the login of '{KeyShapes.ShowName(profile)}' may not list and make keys there. No key was made. Ask an administrator of the organization for the right to, or try again later");
 
     internal static Diagnostic LoginEnded(string profile) =>
         Error(DiagnosticCodes.LoginFailed, $"the login of '{KeyShapes.ShowName(profile)}' has ended, and its key may not list, make and delete keys there. Run 'dotnet llama-env auth login' again, then 'dotnet llama-env auth rotate'");
@@ -75,6 +84,9 @@ internal static partial class Findings
     internal static Diagnostic RotationUndone(string profile, string reason) =>
         Error(DiagnosticCodes.RotationUnfinished, $"{reason}, so the rotation of '{KeyShapes.ShowName(profile)}' was taken back. Look at 'dotnet llama-env auth get', then rotate again");
 
+    internal static Diagnostic RotationCancelled(bool isBegun) =>
+        Error(DiagnosticCodes.RotationUnfinished, isBegun ? "it was cancelled, and the rotation is not finished. Run 'dotnet llama-env auth rotate' to go on with it" : "it was cancelled, and nothing is left unfinished by it. Run it again");
+
     internal static Diagnostic RotationLost(string profile) =>
         Error(DiagnosticCodes.RotationUnfinished, $"the profile '{KeyShapes.ShowName(profile)}' was deleted, or got another key, while its new key was on the way to the outputs, so they were not all written. Look at 'dotnet llama-env auth get', then rotate again with the same --to");
 
@@ -83,6 +95,16 @@ internal static partial class Findings
 
     internal static Diagnostic NewKeyUndone(Diagnostic reason) =>
         reason with { Message = $"{Fault(reason)}, asked with the new key, so the rotation was taken back. The old key is as it was. Set the project with 'dotnet llama-env projects use', then rotate again" };
+
+    /// <summary>The old key may use the project, so a place that works would not work any more.</summary>
+    internal static Diagnostic NewKeyLacksProject(string origin, string projectId, string place) =>
+        Error(DiagnosticCodes.NoAccess, $"the new key has no access to project '{KeyShapes.Show(projectId)}' at {origin}, which {KeyShapes.Show(place)} works on and the old key may use, so the rotation was taken back. The old key is as it was. Log in with 'dotnet llama-env auth login' and rotate that profile, or give {KeyShapes.Show(place)} a key or a project of its own; then rotate again");
+
+    internal static Diagnostic KeyLacksProject(string origin, string projectId, string place) =>
+        Error(DiagnosticCodes.NoAccess, $"the new key has no access to project '{KeyShapes.Show(projectId)}' at {origin}, which {KeyShapes.Show(place)} works on, so it was not put there. Set another project there ({Setting.Project.Name}), or leave out '--to {KeyShapes.Show(place)}'");
+
+    internal static Diagnostic NeitherKeyHasProject(string origin, string projectId, string place) =>
+        Warning(DiagnosticCodes.NoAccess, $"{KeyShapes.Show(place)} works on project '{KeyShapes.Show(projectId)}' at {origin}, to which the new key has no access, as the old one had none. Set a project there that the key may use");
 
     /// <summary>A failure that leaves the rotation where it is.</summary>
     internal static Diagnostic RotationStands(Diagnostic reason, string what) =>
@@ -133,7 +155,7 @@ internal static partial class Findings
         Warning(DiagnosticCodes.KeyNotDeleted, $"the server may still make a key called '{KeyShapes.ShowName(keyName)}', which a rotation asked for and nobody uses. Look for it in a while; if it is there, delete it {ByHand}");
 
     internal static Diagnostic OldKeyNotRevoked(string keyId, Diagnostic reason) =>
-        Error(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Run 'dotnet llama-env auth rotate --finish' later, or delete it {ByHand}");
+        Error(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Run 'dotnet llama-env auth rotate --finish' later; or delete the key {ByHand}, and run it then");
 
     /// <summary>The profile goes, and with it what a rotation had promised.</summary>
     internal static Diagnostic OldKeyEndedEarly(string profile, string keyId, DateTimeOffset? until) =>
@@ -142,14 +164,26 @@ internal static partial class Findings
     internal static Diagnostic NewKeyEnds(string profile, string keyId, IReadOnlyList<string> outputs) =>
         Warning(DiagnosticCodes.RotationUnfinished, $"the key {KeyShapes.Show(keyId)}, which the rotation of '{KeyShapes.ShowName(profile)}' gave to {string.Join(", ", outputs.Select(KeyShapes.Show))}, is deleted on the server with the profile. Give these another key");
 
+    internal static Diagnostic OldKeyKept(string keyId, string profile) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid, as profile '{KeyShapes.ShowName(profile)}' has it. When that has another, delete it {ByHand}");
+
     internal static Diagnostic OldKeyLeft(string keyId, Diagnostic reason) =>
         Warning(DiagnosticCodes.KeyNotDeleted, $"the old key {KeyShapes.Show(keyId)} was not revoked and stays valid: {Fault(reason)}. Delete it {ByHand}");
 
     internal static Diagnostic OldKeyUnknown(string profile, IReadOnlyList<string> mayBe) =>
         Warning(DiagnosticCodes.KeyNotDeleted, $"the old key of '{KeyShapes.ShowName(profile)}' was not revoked and stays valid: nobody noted its id when it was made, and a key is never deleted by the part of it that is shown. Delete it {ByHand}{(mayBe.Count == 0 ? "" : $". By what is shown of it, it is {string.Join(" or ", mayBe)}")}. The next rotation knows the id of its key");
 
-    internal static Diagnostic OldKeyInUse(string keyId, string profile) =>
-        Error(DiagnosticCodes.RotationUnfinished, $"the old key {KeyShapes.Show(keyId)} is the key of profile '{KeyShapes.ShowName(profile)}' again, so it was not revoked. Give that profile another key, or log it out; then run 'dotnet llama-env auth rotate --finish'");
+    /// <param name="keyId">The old key.</param>
+    /// <param name="profile">Who has it.</param>
+    /// <param name="otherUrl">The URL of that one, where it is not that of the server.</param>
+    internal static Diagnostic OldKeyInUse(string keyId, string profile, string? otherUrl) =>
+        Error(DiagnosticCodes.RotationUnfinished, $"the old key {KeyShapes.Show(keyId)} is the key of profile '{KeyShapes.ShowName(profile)}' {(otherUrl is null ? "again" : $"of {KeyShapes.Show(otherUrl)}, too")}, so it was not revoked. {(otherUrl is null
+            ? "Give that profile another key, or log it out; then"
+            : $"Log that one out: 'dotnet llama-env environments use {KeyShapes.Show(otherUrl)}', then 'dotnet llama-env auth logout {ProfileCommands.Quote(KeyShapes.ShowName(profile))}'; 'dotnet llama-env auth token' makes another with the new key. Switch back, and")} run 'dotnet llama-env auth rotate --finish'");
+
+    /// <summary>Where nobody revokes the old key but the user, by hand.</summary>
+    internal static Diagnostic ProfileHasOldKey(string profile, string apiUrl) =>
+        Warning(DiagnosticCodes.PlaceNotUpdated, $"profile '{KeyShapes.ShowName(profile)}' of {KeyShapes.Show(apiUrl)} has the old key, too. Give it another one before you delete that key");
 
     internal static Diagnostic KeyStillListed(string keyId) =>
         Error(DiagnosticCodes.KeyNotDeleted, $"the server says that there is no key {KeyShapes.Show(keyId)} to delete, and still lists it");
@@ -172,8 +206,15 @@ internal static partial class Findings
             : $"{what}, which nothing else had, so it was deleted. Look at 'dotnet llama-env auth get'");
     }
 
-    internal static Diagnostic NewKeyFails(string keyId, string oldKeyId, string origin) =>
-        Error(DiagnosticCodes.KeyRejected, $"the server at {origin} does not accept the profile's key {(keyId.Length == 0 ? "" : $"{KeyShapes.Show(keyId)} ")}any more, so the old one, {KeyShapes.Show(oldKeyId)}, was not revoked. Get a key with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate --finish'");
+    /// <param name="keyId">The key of the profile, where its id is known.</param>
+    /// <param name="oldKeyId">The old key.</param>
+    /// <param name="origin">The server.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="hasLogin">Whether it is of a login, which can give it another key; another token makes another profile.</param>
+    internal static Diagnostic NewKeyFails(string keyId, string oldKeyId, string origin, string profile, bool hasLogin) =>
+        Error(DiagnosticCodes.KeyRejected, $"the server at {origin} does not accept the profile's key {(keyId.Length == 0 ? "" : $"{KeyShapes.Show(keyId)} ")}any more, so the old one, {KeyShapes.Show(oldKeyId)}, was not revoked. {(hasLogin
+            ? "Get a key with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate --finish'"
+            : $"End this rotation with 'dotnet llama-env auth logout {ProfileCommands.Quote(KeyShapes.ShowName(profile))}', make a profile of another key with 'dotnet llama-env auth token', and rotate that one; delete the old key {ByHand}")}");
 
     internal static Diagnostic ProgramMissing(string place, string program, string get) =>
         Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} cannot be updated: there is no program '{program}' on PATH. {get}");
@@ -187,12 +228,13 @@ internal static partial class Findings
     /// <summary>What a place has before the old key ends, where that is not the new one.</summary>
     /// <param name="place">What the user wrote for it.</param>
     /// <param name="fault">What it has; continues "it …".</param>
-    internal static Diagnostic PlaceLostKey(string place, string fault) =>
-        Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} does not have the new key any more: it {fault}. The old key was not revoked. Put the profile's key there again, as 'dotnet llama-env export --source profile' prints it, then {FinishWithout(place)}");
+    /// <param name="commands">How to put it there again.</param>
+    internal static Diagnostic PlaceLostKey(string place, string fault, ProfileCommands commands) =>
+        Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} does not have the new key any more: it {fault}. The old key was not revoked. Put the profile's key there again, as {commands.Export} prints it, then {FinishWithout(place)}");
 
     /// <summary>The same of a file.</summary>
-    internal static Diagnostic FileLostKey(string path, string output, string profile, string fault) =>
-        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Error, $"this file does not have the new key any more: it {fault}. The old key was not revoked. Find out what writes it; run 'dotnet llama-env inject --source profile --profile {KeyShapes.ShowName(profile)} --to {output}', then {FinishWithout(output)}", path);
+    internal static Diagnostic FileLostKey(string path, string output, ProfileCommands commands, string fault) =>
+        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Error, $"this file does not have the new key any more: it {fault}. The old key was not revoked. Find out what writes it; run {commands.Inject(output)}, then {FinishWithout(output)}", path);
 
     internal static Diagnostic PlaceNotSeen(string place, string reason, string fix) =>
         Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} could not be looked at, so the old key was not revoked: {reason}. {fix}; then {FinishWithout(place)}");
@@ -203,10 +245,19 @@ internal static partial class Findings
 
     /// <param name="path">The file.</param>
     /// <param name="output">The output that writes it; null where none does.</param>
-    internal static Diagnostic HoldsOldKey(string path, string? output) =>
+    /// <param name="commands">How the new key gets there. A build may take another: its sources are the project's.</param>
+    internal static Diagnostic HoldsOldKey(string path, string? output, ProfileCommands commands) =>
         new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, output is null
-            ? "this file holds the old key, and no output writes it. Put the new key there, or remove the old one, before a build or a program takes it from there"
-            : $"this file holds the old key, and is not among the outputs. Build the project, or run 'dotnet llama-env inject --to {output}', before a program needs it; next time pass --to {output}", path);
+            ? $"this file holds the old key, and no output writes it. Run {commands.Inject("dotenv", path)}, or remove the old key, before a build or a program takes it from there"
+            : $"this file holds the old key, and is not among the outputs. Run {commands.Inject(output)} before a program needs it; next time pass --to {output}", path);
+
+    /// <summary>A comment, or a line that LlamaEnv does not write.</summary>
+    internal static Diagnostic StillHoldsOldKey(string path) =>
+        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, "this file got the new key, and still holds the old one in another place, which LlamaEnv does not write. Remove it there, or put the new one in its place", path);
+
+    /// <summary>What depends on the project was not looked at.</summary>
+    internal static Diagnostic ProjectNotSeen(Diagnostic reason) =>
+        new(DiagnosticCodes.ProjectUnreadable, DiagnosticSeverity.Warning, $"what the project has of the old key was not looked for, neither its user secrets nor the fingerprint that it expects: {Fault(reason)}. Look there yourself, or pass --no-project where there is nothing", reason.File);
 
     internal static Diagnostic ShellHoldsOldKey(string variable) =>
         Warning(DiagnosticCodes.PlaceNotUpdated, $"the variable {KeyShapes.Show(variable)} of this shell holds the old key, and what is started from here gets it. Unset it or set it to the new key, also where it comes from: a profile of the shell, an editor, a service");
@@ -215,8 +266,16 @@ internal static partial class Findings
         new(DiagnosticCodes.UnexpectedKey, DiagnosticSeverity.Warning, $"{Setting.KeyFingerprint.Name} of this project expects the old key, so a build or a program with the new one stops. Put {fingerprints} in place of the old fingerprint, or beside it with ';' between as long as the old key is in use; it may be committed", project);
 
     /// <summary>What the outputs got is written over by the next build.</summary>
-    internal static Diagnostic NextBuildTakesOther(Credential key, bool isOld, IEnumerable<string> outputs) =>
-        new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"the next build takes {key.Variable} from {key.Source}, which has {(isOld ? "the old key" : "another key than the profile")}, and writes it over the new one in {string.Join(", ", outputs)}. Put the profile's key there, as 'dotnet llama-env export --source profile' prints it, or name the profile as the source (LlamaEnvSources)", key.File, key.Line);
+    internal static Diagnostic NextBuildTakesOther(Credential key, bool isOld, IEnumerable<string> outputs, ProfileCommands commands)
+    {
+        string name = $"ame the profile as the source (LlamaEnvSources: {commands.Source})";
+        bool isOtherProfile = key.Source.StartsWith("profile ", StringComparison.Ordinal); // Which has a key of its own.
+        string fix = isOtherProfile ? $"N{name}"
+            : key is { File: { } file } && key.Source.StartsWith("dotenv", StringComparison.Ordinal) ? $"Run {commands.Inject("dotenv", file)}, or n{name}"
+            : key.Source == "user-secrets" ? $"Run {commands.Inject(key.Source)}, or n{name}"
+            : $"Put the profile's key there, as {commands.Export} prints it, or n{name}";
+        return new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, $"the next build takes {key.Variable} from {key.Source}, which has {(isOld ? "the old key" : "another key than the profile that was rotated")}, and writes it over the new one in {string.Join(", ", outputs)}. {fix}", isOtherProfile ? null : key.File, isOtherProfile ? 0 : key.Line);
+    }
 
     /// <summary>By the minute, in UTC: as servers and logs say it.</summary>
     internal static string Moment(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -281,7 +281,7 @@ internal static partial class Findings
 
     internal static Diagnostic UnexpectedKey(Credential key, string? owner, string? environment) =>
         Error(DiagnosticCodes.UnexpectedKey, $"{Name(key)} {(owner is null ? "is not the key that" : $"is the key of {owner}, and this is for {environment ?? "no environment"}, as")} {Setting.KeyFingerprint.Name} says. {(owner is null
-            ? $"Use the key{(environment is null ? "" : $" of {environment}")} that is expected; if it was replaced by this one, put the output of 'dotnet llama-env fingerprint' in its place"
+            ? $"Use the key{(environment is null ? "" : $" of {environment}")} that is expected; if it was replaced by this one, put the output of 'dotnet llama-env fingerprint{(environment is null ? "" : $" {Setting.EnvironmentName.Option} {environment}")}' in its place"
             : $"Use a key of {environment ?? "your own"}, or choose {owner} with {Setting.EnvironmentName.Name} / {Setting.EnvironmentName.Option} (a host: DOTNET_ENVIRONMENT)")}");
 
     internal static Diagnostic TrackedByGit(string path) =>
@@ -370,8 +370,11 @@ internal static partial class Findings
     internal static Diagnostic NoLogin(string origin) =>
         Error(DiagnosticCodes.LoginFailed, $"the server at {origin} has no login, only keys. Use 'dotnet llama-env auth token' with an API key");
 
-    internal static Diagnostic KeyNotDeleted(string keyId, Diagnostic reason) =>
-        Warning(DiagnosticCodes.KeyNotDeleted, $"the key {KeyShapes.Show(keyId)}, which the login created, was not deleted on the server and stays valid: {Fault(reason)}. Delete it at https://cloud.llamaindex.ai (API Key in the side bar)");
+    /// <param name="keyId">The key.</param>
+    /// <param name="isOfLogin">Whether the profile has a login.</param>
+    /// <param name="reason">Why it is still there.</param>
+    internal static Diagnostic KeyNotDeleted(string keyId, bool isOfLogin, Diagnostic reason) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the key {KeyShapes.Show(keyId)}, which {(isOfLogin ? "the login" : "a login or a rotation")} created, was not deleted on the server and stays valid: {Fault(reason)}. Delete it at https://cloud.llamaindex.ai (API Key in the side bar)");
 
     internal static Diagnostic ProjectUnreadable(string file, string reason) =>
         new(DiagnosticCodes.ProjectUnreadable, DiagnosticSeverity.Error, $"the project's settings cannot be read: {reason}. Repair that, or pass --no-project", file);

@@ -14,7 +14,11 @@ public sealed class KeyServer : IAsyncDisposable
     private readonly FakeServer _server;
     private int _made;
 
-    private KeyServer(FakeServer server) => _server = server;
+    private KeyServer(FakeServer server)
+    {
+        _server = server;
+        ProjectsOf = key => [.. Projects.Where(id => key?.ProjectId is null || key.ProjectId == id)];
+    }
 
     public string Url => _server.Url;
 
@@ -28,6 +32,9 @@ public sealed class KeyServer : IAsyncDisposable
 
     /// <summary>The projects a key may use.</summary>
     public string[] Projects { get; set; } = [];
+
+    /// <summary>Those of one key; null is a login.</summary>
+    public Func<ServerKey?, IReadOnlyList<string>> ProjectsOf { get; set; }
 
     /// <summary>A bearer beside the keys: the access token of a login.</summary>
     public string? AccessToken { get; set; }
@@ -50,12 +57,15 @@ public sealed class KeyServer : IAsyncDisposable
     }
 
     /// <summary>A key that was there before.</summary>
-    public ServerKey Add(string text, string name, DateTimeOffset? created = null)
+    public ServerKey Add(string text, string name, DateTimeOffset? created = null, string? project = null)
     {
-        ServerKey key = new(NextId(), text, name, null, created ?? DateTimeOffset.UtcNow);
+        ServerKey key = new(NextId(), text, name, project, created ?? DateTimeOffset.UtcNow);
         _keys[key.Id] = key;
         return key;
     }
+
+    /// <summary>As somebody does at the server's page.</summary>
+    public void Remove(ServerKey key) => _keys.TryRemove(key.Id, out _);
 
     public bool Has(string text) => _keys.Values.Any(key => key.Text == text);
 
@@ -80,14 +90,15 @@ public sealed class KeyServer : IAsyncDisposable
         if (bearer.Length == 0 || (bearer != AccessToken && !Has(bearer)))
             return Reply.Status(401);
 
+        IReadOnlyList<string> projects = ProjectsOf(_keys.Values.FirstOrDefault(key => key.Text == bearer));
         return line switch
         {
             $"GET {Api.Me}" => Reply.Json($$"""{"id":"{{UserOf(bearer)}}"}"""),
-            $"GET {Api.Projects}" => Reply.Json($$"""{"projects":[{{string.Join(',', Projects.Select(static id => $$"""{"project_id":"{{id}}"}"""))}}]}"""),
-            "GET /api/v1/projects" => Reply.Json($"[{string.Join(',', Projects.Select(static id => $$"""{"id":"{{id}}"}"""))}]"),
+            $"GET {Api.Projects}" => Reply.Json($$"""{"projects":[{{string.Join(',', projects.Select(static id => $$"""{"project_id":"{{id}}"}"""))}}]}"""),
+            "GET /api/v1/projects" => Reply.Json($"[{string.Join(',', projects.Select(static id => $$"""{"id":"{{id}}"}"""))}]"),
             $"GET {Api.Keys}" => Reply.Json($"[{string.Join(',', Keys.Select(static key => key.ToJson(isWhole: false)))}]"),
             $"POST {Api.Keys}" => Make(body),
-            _ when line.StartsWith("GET /api/v1/projects/", StringComparison.Ordinal) => Projects.Contains(line["GET /api/v1/projects/".Length..]) ? Reply.Json($$"""{"id":"{{line["GET /api/v1/projects/".Length..]}}"}""") : Reply.Status(404),
+            _ when line.StartsWith("GET /api/v1/projects/", StringComparison.Ordinal) => projects.Contains(line["GET /api/v1/projects/".Length..]) ? Reply.Json($$"""{"id":"{{line["GET /api/v1/projects/".Length..]}}"}""") : Reply.Status(404),
             _ when line.StartsWith($"DELETE {Api.Keys}/", StringComparison.Ordinal) => _keys.TryRemove(line[$"DELETE {Api.Keys}/".Length..], out _) ? Reply.NoContent : Reply.Status(404),
             _ => Reply.Status(404),
         };

@@ -6,6 +6,20 @@ public sealed class LogoutTests
     private const string Delete = $"DELETE {Api.Keys}/key-1";
 
     [TestMethod]
+    public async Task A_logout_does_not_take_the_old_key_of_a_rotation_from_another_profile()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        folder.Store.With($"INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('again', '{folder.Server.Url}', '{Sample.Project}', '{Sample.KeyText}', 'x')");
+
+        Outcome run = folder.Tool("auth", "logout", RotationFolder.Name).Exits(0);
+
+        Assert.Contains("warning LLENV0056: the old key key-0001 was not revoked and stays valid, as profile 'again' has it. ", run.Error);
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
     [DataRow(200)]
     [DataRow(404)]
     public async Task The_key_that_the_login_made_goes_with_it(int status)

@@ -122,6 +122,7 @@ public sealed class RotationEdgeTests
     [DataRow(true, false)]
     [DataRow(false, false)]
     [DataRow(false, true)]
+    [DataRow(true, true)]
     public async Task Interrupted_while_a_key_is_made_it_ends_after_that_and_says_what_is_left(bool isMade, bool isJson)
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
@@ -150,6 +151,8 @@ public sealed class RotationEdgeTests
         {
             using JsonDocument json = JsonDocument.Parse(run.Output);
             Assert.AreEqual(1, json.RootElement.GetProperty("rotations").GetArrayLength());
+            Assert.AreEqual(1, json.RootElement.GetProperty("errorCount").GetInt32());
+            Assert.Contains(isMade ? "it was cancelled, and the rotation is not finished. " : "found and deleted", json.RootElement.GetProperty("diagnostics")[0].GetProperty("message").GetString()!);
         }
         else
             Assert.Contains(isMade ? "the rotation is not finished; 'dotnet llama-env auth rotate' goes on with it" : "which was found and deleted, so all is as it was", run.Error);

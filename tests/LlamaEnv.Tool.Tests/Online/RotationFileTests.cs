@@ -26,7 +26,7 @@ public sealed class RotationFileTests
         Outcome run = folder.Rotate("--finish", "--revoke-after", "0").Exits(1);
 
         Assert.Contains($"{file} : error LLENV0059: this file does not have the new key any more: it {fault}. The old key was not revoked. ", run.Error);
-        Assert.Contains($"run 'dotnet llama-env inject --source profile --profile {RotationFolder.Name} --to {output}', then ", run.Error);
+        Assert.Contains($"run 'dotnet llama-env inject --source profile:{RotationFolder.Name} --to {output}', then ", run.Error);
         Assert.IsTrue(folder.Server.Has(Sample.KeyText));
         Assert.HasCount(1, folder.Records);
         if (what != "none")
@@ -129,6 +129,111 @@ public sealed class RotationFileTests
     }
 
     [TestMethod]
+    [DataRow("", false)]
+    [DataRow("", true)]
+    [DataRow("<LlamaEnvSources>dotenv</LlamaEnvSources>", false)]
+    [DataRow("<LlamaEnvEnvironment>Staging</LlamaEnvEnvironment>", false)]
+    public async Task What_a_file_with_the_old_key_is_to_get_is_the_new_one(string properties, bool isOtherCurrent)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        string file = Path.Combine(folder.Store.Root, ".env");
+        File.WriteAllText(file, $"LLAMA_CLOUD_API_KEY={Sample.KeyText}\n");
+        if (properties.Length > 0)
+            File.WriteAllText(Path.Combine(folder.Store.Root, "App.csproj"), Project(properties));
+        if (isOtherCurrent)
+            MakeOtherCurrent(folder);
+
+        string said = folder.Rotate(RotationFolder.Name).Exits(0).Error;
+
+        Assert.Contains($"{file} : warning LLENV0059: this file holds the old key, and is not among the outputs. Run 'dotnet llama-env inject --source profile:{RotationFolder.Name} --to dotenv' before ", said);
+        folder.Tool("inject", "--source", $"profile:{RotationFolder.Name}", "--to", "dotenv").Exits(0);
+        Assert.Contains($"LLAMA_CLOUD_API_KEY={folder.ProfileKey}\n", File.ReadAllText(file));
+    }
+
+    [TestMethod]
+    public async Task Where_the_next_build_takes_another_profiles_key_that_is_not_replaced()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        MakeOtherCurrent(folder);
+
+        string said = folder.Rotate(RotationFolder.Name, "--to", "dotenv").Exits(0).Error;
+
+        Assert.Contains($"warning LLENV0059: the next build takes LLAMA_CLOUD_API_KEY from profile 'dev', which has another key than the profile that was rotated, and writes it over the new one in dotenv. Name the profile as the source (LlamaEnvSources: profile:{RotationFolder.Name})", said);
+        Assert.Contains(folder.ProfileKey, File.ReadAllText(Path.Combine(folder.Store.Root, ".env")));
+    }
+
+    private static void MakeOtherCurrent(RotationFolder folder) =>
+        folder.Store.With($"INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('dev', '{folder.Server.Url}', '{Sample.Project}', '{Sample.AlikeKey.Reveal()}', 'd'); UPDATE settings SET value = 'dev' WHERE value = '{RotationFolder.Name}'");
+
+    [TestMethod]
+    public async Task A_file_that_was_named_and_could_not_be_written_is_not_to_be_named_next_time()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        string file = Path.Combine(folder.Store.Root, ".env");
+        folder.Server.Before = line =>
+        {
+            if (line == $"GET {Api.Me}")
+                File.WriteAllText(file, $"LLAMA_CLOUD_API_KEY={Sample.KeyText}\n\0");
+            return null;
+        };
+
+        string said = folder.Rotate("--to", "dotenv").Exits(1).Error;
+
+        Assert.Contains("error LLENV0033: ", said);
+        Assert.DoesNotContain("holds the old key", said);
+    }
+
+    [TestMethod]
+    public async Task A_file_that_got_the_new_key_and_has_the_old_one_elsewhere_is_told_as_that()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        File.WriteAllText(Path.Combine(folder.Store.Root, ".env"), $"# was {Sample.KeyText}\n");
+
+        string said = folder.Rotate("--to", "dotenv").Exits(0).Error;
+
+        Assert.Contains("warning LLENV0059: this file got the new key, and still holds the old one in another place", said);
+        Assert.DoesNotContain("is not among the outputs", said);
+    }
+
+    [TestMethod]
+    public async Task A_place_that_only_refers_to_the_key_gets_none()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        File.WriteAllText(Path.Combine(folder.Store.Root, "App.csproj"), Project("<LlamaEnvLaunchSettingsMode>reference</LlamaEnvLaunchSettingsMode>"));
+
+        Assert.Contains("error LLENV0059: launch-settings cannot be updated: it refers to LLAMA_CLOUD_API_KEY and holds no key (LlamaEnvLaunchSettingsMode). Leave out '--to launch-settings'", folder.Rotate("--to", "launch-settings").Exits(1).Error);
+        Assert.IsEmpty(folder.Server.Lines);
+    }
+
+    [TestMethod]
+    public async Task Projects_that_came_later_do_not_end_a_run_that_only_waits()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--to", "dotenv", "--revoke-after", "2h").Exits(0);
+        foreach (string file in (string[])["A.csproj", "B.csproj"])
+            File.WriteAllText(Path.Combine(folder.Store.Root, file), "<Project />");
+
+        Assert.Contains("warning LLENV0059: dotenv could not be looked at, so the old key was not revoked: ", folder.Rotate("--finish").Exits(0).Error);
+        Assert.Contains("error LLENV0059: dotenv could not be looked at, so the old key was not revoked: ", folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error);
+        folder.Rotate("--finish", "--no-project").Exits(0);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task A_project_that_was_not_looked_at_is_told_of(bool areTwo)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        File.WriteAllText(Path.Combine(folder.Store.Root, "App.csproj"), "<Project");
+        if (areTwo)
+            File.WriteAllText(Path.Combine(folder.Store.Root, "Other.csproj"), "<Project");
+
+        Assert.Contains("warning LLENV0902: what the project has of the old key was not looked for, neither its user secrets nor the fingerprint that it expects: ", folder.Rotate().Exits(0).Error);
+        Assert.DoesNotContain("LLENV0902", folder.Rotate("--no-project").Exits(0).Error);
+    }
+
+    [TestMethod]
     public async Task What_holds_the_old_key_is_named_again_when_that_ends()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
@@ -154,6 +259,9 @@ public sealed class RotationFileTests
 
         Assert.Contains($"{file}(1): warning LLENV0059: the next build takes LLAMA_CLOUD_API_KEY from dotenv .env.Staging, which has the old key, and writes it over the new one in dotenv. ", said);
         Assert.DoesNotContain("this file holds", said);
+        Assert.Contains($"Run 'dotnet llama-env inject --source profile:{RotationFolder.Name} --to dotenv --env-file {file}', or name the profile as the source (LlamaEnvSources: profile:{RotationFolder.Name})", said);
+        folder.Tool("inject", "--source", $"profile:{RotationFolder.Name}", "--to", "dotenv", "--env-file", file).Exits(0);
+        Assert.Contains($"LLAMA_CLOUD_API_KEY={folder.ProfileKey}\n", File.ReadAllText(file));
     }
 
     [TestMethod]

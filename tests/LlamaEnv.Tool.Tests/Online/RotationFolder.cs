@@ -36,12 +36,12 @@ internal sealed class RotationFolder : IAsyncDisposable
 
     internal string Rows => Store.Query("SELECT name FROM profiles ORDER BY name");
 
-    internal static async Task<RotationFolder> StartAsync(bool hasLogin = true, bool canRenew = true)
+    internal static async Task<RotationFolder> StartAsync(bool hasLogin = true, bool canRenew = true, string? project = null)
     {
         RotationFolder folder = new(await KeyServer.StartAsync());
         folder.Server.Projects = [Sample.Project];
         folder.Server.AccessToken = Access;
-        folder.Old = folder.Server.Add(Sample.KeyText, "the first one");
+        folder.Old = folder.Server.Add(Sample.KeyText, "the first one", project: project);
         folder.Store.Database.PutEnvironment(new StoredEnvironment(folder.Server.Url, RequiresAuth: true));
         if (hasLogin)
             folder.Store.Database.SaveLogin(folder.Server.Url, Sample.Project, Sample.Login with { AccessToken = new Secret(Access), RefreshToken = canRenew ? Sample.Login.RefreshToken : null }, Sample.Key, folder.Old.Id);
@@ -57,12 +57,16 @@ internal sealed class RotationFolder : IAsyncDisposable
     internal Process Start(params IEnumerable<string> arguments) => Built.Start(Store, Built.Tool, ["auth", "rotate", .. arguments]);
 
     /// <summary>Rotates in this process, on a clock that does not wait, and fails.</summary>
-    internal async Task<DiagnosticException> RotateHereAsync()
+    internal Task<DiagnosticException> RotateHereAsync() => Assert.ThrowsExactlyAsync<DiagnosticException>(() => RotateHereAsync([]));
+
+    /// <summary>The same, which need not fail.</summary>
+    internal async Task RotateHereAsync(IReadOnlyList<IRotationOutput> outputs)
     {
+        StoredProfile profile = Store.Database.ListProfiles().Current!;
         using RotationJournal journal = RotationJournal.Open(Store.Database.Path, CancellationToken.None);
-        KeyRotation rotation = new(Store.Host, "machine", Store.Database, journal, static _ => [], new NoPauses(), CancellationToken.None);
-        RotationRecord wanted = new() { Profile = Name, ApiUrl = Server.Url, KeyName = "", RowBeside = "", Directory = Store.Root, Started = default };
-        return await Assert.ThrowsExactlyAsync<DiagnosticException>(() => rotation.RotateAsync(Profile!, wanted, wait: null, static _ => { }));
+        KeyRotation rotation = new(Store.Host, "machine", Store.Database, journal, record => [.. outputs.Where(output => output.Names.All(record.Outputs.Contains))], new NoPauses(), CancellationToken.None);
+        RotationRecord wanted = new() { Profile = profile.Name, ApiUrl = Server.Url, KeyName = "", RowBeside = "", Outputs = [.. outputs.SelectMany(static output => output.Names)], Directory = Store.Root, Started = default };
+        await rotation.RotateAsync(profile, wanted, wait: null, static _ => { });
     }
 
     /// <summary>A program that comes first on PATH, and notes what it was started with.</summary>

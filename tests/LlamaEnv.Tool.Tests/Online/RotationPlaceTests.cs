@@ -217,6 +217,34 @@ public sealed class RotationPlaceTests
     }
 
     [TestMethod]
+    public async Task A_place_that_lost_the_new_key_is_not_among_those_that_have_it()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Stand("kubectl", Kubernetes);
+        folder.Rotate("--to", "kubectl:llama-cloud", "--to", "dotenv").Exits(0);
+        File.Delete(Path.Combine(folder.Store.Root, "state", "value"));
+
+        // Told before the time has come, when it can still be mended.
+        Outcome waiting = folder.Rotate("--finish", "--json").Exits(0);
+        Assert.AreEqual("dotenv True, kubectl:llama-cloud False", OutputsIn(waiting));
+        Assert.Contains("kubectl:llama-cloud does not have the new key any more: it has none. ", waiting.Output);
+        Assert.Contains($"export --source profile:{RotationFolder.Name} --format json' prints it", waiting.Output);
+        Assert.AreEqual("dotenv True, kubectl:llama-cloud False", OutputsIn(folder.Rotate("--json").Exits(1)));
+        Assert.AreEqual("dotenv True, kubectl:llama-cloud False", OutputsIn(folder.Rotate("--finish", "--json", "--revoke-after", "0").Exits(1)));
+
+        Outcome run = folder.Rotate("--finish", "--json", "--without", "kubectl:llama-cloud").Exits(0);
+
+        Assert.AreEqual("dotenv True", OutputsIn(run));
+        folder.IsWhole();
+    }
+
+    private static string OutputsIn(Outcome run)
+    {
+        using System.Text.Json.JsonDocument json = System.Text.Json.JsonDocument.Parse(run.Output);
+        return string.Join(", ", json.RootElement.GetProperty("rotations")[0].GetProperty("outputs").EnumerateArray().Select(static output => $"{output.GetProperty("output")} {output.GetProperty("updated")}"));
+    }
+
+    [TestMethod]
     public async Task A_place_that_cannot_be_looked_at_keeps_the_old_key_alive()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
@@ -254,6 +282,6 @@ public sealed class RotationPlaceTests
         // It gave the key to gh just now, and says so.
         Assert.Contains("went on and rotated ", finish.Error);
         Assert.Contains("is in the profile, dotenv, kubectl:llama-cloud, gh; the old key key-0001 stays valid until ", finish.Error);
-        Assert.StartsWith("llama-env: not due yet: ", folder.Rotate("--finish").Exits(0).Error);
+        Assert.Contains("llama-env: not due yet: ", folder.Rotate("--finish").Exits(0).Error); // The stand-ins have one file for all of them, so kubectl's is gone.
     }
 }

@@ -29,7 +29,7 @@ public sealed class RotationTests
     [TestMethod]
     public async Task A_pasted_key_makes_the_new_one_and_stays_as_nobody_knows_its_id()
     {
-        await using RotationFolder folder = await RotationFolder.StartAsync(hasLogin: false);
+        await using RotationFolder folder = await RotationFolder.StartAsync(hasLogin: false, project: Sample.Project);
 
         Outcome run = folder.Rotate().Exits(0);
 
@@ -84,6 +84,9 @@ public sealed class RotationTests
         Outcome run = folder.Rotate().Exits(1);
 
         Assert.Contains($"error {code}: ", run.Error);
+        if (status == 429)
+            Assert.Contains("answered 429 and asks to retry after 1 seconds, so it did not do what it was asked for. ", run.Error);
+        Assert.AreEqual(status is 0 or 500, run.Error.Contains("may have taken effect", StringComparison.Ordinal));
         if (status is 401 or 403)
             Assert.Contains("Log in with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate'", run.Error);
         Assert.AreEqual(Sample.KeyText, folder.Server.Keys.Single().Text);
@@ -369,6 +372,79 @@ public sealed class RotationTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task An_old_key_that_may_not_be_revoked_today_is_tried_again_or_seen_to_be_gone(bool isDeletedByHand)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        bool isForbidden = true;
+        folder.Server.Before = line => isForbidden && line.StartsWith("DELETE", StringComparison.Ordinal) ? Reply.Status(403) : null;
+
+        foreach (string option in (string[])["--json", "--finish"])
+        {
+            Outcome run = folder.Rotate(option).Exits(1);
+            Assert.Contains("the old key key-0001 was not revoked and stays valid: the server at ", run.Error + run.Output);
+            Assert.Contains("later; or delete the key at https://cloud.llamaindex.ai (API Key in the side bar), or at the page of your own deployment, and run it then", run.Error + run.Output);
+            Assert.HasCount(1, folder.Records);
+        }
+
+        if (isDeletedByHand)
+            folder.Server.Remove(folder.Old);
+        else
+            isForbidden = false;
+
+        Assert.Contains("the old key key-0001 is revoked", folder.Rotate("--finish").Exits(0).Error);
+        folder.IsWhole();
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    public async Task Of_a_pasted_key_that_has_ended_the_way_out_is_another_profile()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync(hasLogin: false);
+        folder.Rotate().Exits(0); // From now on the id is known.
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        string name = folder.Rows;
+        folder.Server.Remove(folder.Server.Keys[^1]);
+
+        string said = folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error;
+
+        Assert.Contains($"error LLENV0050: the server at {folder.Server.Url} does not accept the profile's key key-0003 any more, so the old one, key-0002, was not revoked. End this rotation with 'dotnet llama-env auth logout \"{name}\"', make a profile of another key with 'dotnet llama-env auth token', and rotate that one; delete the old key at ", said);
+        Outcome logout = folder.Tool("auth", "logout", name).Exits(0);
+        Assert.DoesNotContain("which the login created", logout.Error);
+        Assert.Contains("the old key key-0002 was not revoked and stays valid", logout.Error);
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    [DataRow("GET")]
+    [DataRow("POST")]
+    public async Task A_login_that_may_make_no_key_is_not_sent_to_itself(string method)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Before = line => line == $"{method} {Api.Keys}" ? Reply.Status(403) : null;
+
+        string said = folder.Rotate().Exits(1).Error;
+
+        Assert.Contains("error LLENV0051: ", said);
+        Assert.Contains("the login of 'user@example.com' may not list and make keys there. No key was made. ", said);
+        Assert.DoesNotContain("auth login'", said);
+    }
+
+    [TestMethod]
+    public async Task An_old_key_of_another_source_than_a_profile_is_not_sent_to_the_rotation_of_a_profile()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        ServerKey shell = folder.Server.Add("llx-canaryOfTheShell-0123456789-9876", "another", DateTimeOffset.UtcNow.AddDays(-400));
+        folder.Store.Environment["LLAMA_CLOUD_API_KEY"] = shell.Text;
+        folder.Store.Environment["LLAMA_CLOUD_BASE_URL"] = folder.Server.Url;
+
+        string said = folder.Tool("check", "--no-project", "--source", "environment", "--max-age", "90").Exits(0).Error;
+
+        Assert.Contains("warning LLENV0022: LLAMA_CLOUD_API_KEY (from environment) is 400 days old, and 90 are allowed. Set a new one there: ", said);
+    }
+
+    [TestMethod]
     public async Task A_profile_that_is_deleted_meanwhile_leaves_no_key()
     {
         await using RotationFolder folder = await RotationFolder.StartAsync();
@@ -412,10 +488,26 @@ public sealed class RotationTests
         await using RotationFolder folder = await RotationFolder.StartAsync();
         folder.Store.With($"INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('ci', '{folder.Server.Url}', '{Sample.Project}', '{Sample.KeyText}', 'x'), ('slash', '{folder.Server.Url}/', '{Sample.Project}', '{Sample.KeyText}', 'z'), ('other', '{Sample.Cloud}', '{Sample.Project}', '{Sample.KeyText}', 'y')");
 
-        Assert.Contains("also updated, as they had the same key: ci, slash\n", folder.Rotate().Exits(0).Error);
+        Outcome run = folder.Rotate().Exits(1);
 
+        Assert.Contains("also updated, as they had the same key: ci, slash\n", run.Error);
         Assert.AreEqual(folder.ProfileKey, folder.Store.Query("SELECT api_key FROM profiles WHERE name = 'ci'"));
         Assert.AreEqual(Sample.KeyText, folder.Store.Query("SELECT api_key FROM profiles WHERE name = 'other'"));
+        // The same server may have another name, so the key is not taken away from whoever has it there.
+        Assert.Contains($"error LLENV0058: the old key key-0001 is the key of profile 'other' of {Sample.Cloud}, too, so it was not revoked. ", run.Error);
+        Assert.IsTrue(folder.Server.Has(Sample.KeyText));
+        folder.Store.With("DELETE FROM profiles WHERE name = 'other'");
+        folder.Rotate("--finish").Exits(0);
+        Assert.IsFalse(folder.Server.Has(Sample.KeyText));
+    }
+
+    [TestMethod]
+    public async Task A_profile_of_another_server_that_has_a_key_which_the_user_is_to_delete_is_named()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync(hasLogin: false);
+        folder.Store.With($"INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('other', '{Sample.Cloud}', '{Sample.Project}', '{Sample.KeyText}', 'y')");
+
+        Assert.Contains($"warning LLENV0059: profile 'other' of {Sample.Cloud} has the old key, too. ", folder.Rotate().Exits(0).Error);
     }
 
     [TestMethod]
@@ -715,7 +807,7 @@ public sealed class RotationTests
 
         Outcome old = folder.Tool("check", "--source", "profile", "--max-age", "90").Exits(0);
         Assert.Contains("warning LLENV0022: LLAMA_CLOUD_API_KEY (from profile", old.Error);
-        Assert.Contains("is 400 days old, and 90 are allowed", old.Error);
+        Assert.Contains($"is 400 days old, and 90 are allowed. Replace it with 'dotnet llama-env auth rotate {RotationFolder.Name}'", old.Error);
         Assert.Contains(", 400 days old\n", old.Output);
         Assert.AreEqual("", folder.Tool("check", "--source", "profile", "--max-age", "400").Exits(0).Error);
 
