@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using LlamaEnv.Diagnostics;
+using LlamaEnv.Files.IO;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,13 +15,20 @@ namespace LlamaEnv.Hosting;
 /// </summary>
 internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaCloudOptions>, IConfigureOptions<LlamaCloudOptions>, IDisposable
 {
+    /// <summary>How long files that are written one after the other stay as they are, before they count as one set.</summary>
+    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly LlamaCloudReader _reader;
     private readonly ILogger _logger;
     private readonly ITimer? _timer;
     private readonly IDisposable? _configurationChanges;
     private CancellationTokenSource _change = new();
+    private readonly TimeSpan _interval;
     private LlamaCloudSet? _current;
+
+    /// <summary>What the files had at the last look, where that is not used yet.</summary>
+    private LlamaCloudSet? _seen;
     private string _lastTrouble = "";
 
     public LlamaCloudState(IOptions<LlamaCloudCheckOptions> options, ILogger<LlamaCloudState> logger, IConfiguration? configuration = null, IHostEnvironment? environment = null, TimeProvider? time = null)
@@ -31,6 +40,7 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
     {
         _reader = reader;
         _logger = logger;
+        _interval = options.ReloadInterval;
         if (!string.IsNullOrWhiteSpace(options.SecretsDirectory) && options.ReloadInterval > TimeSpan.Zero)
             _timer = (time ?? TimeProvider.System).CreateTimer(_ => Refresh(), null, options.ReloadInterval, options.ReloadInterval);
         if (configuration is not null)
@@ -50,16 +60,20 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
         }
     }
 
-    /// <summary>What the program has at this moment. Used from here on, if it is usable.</summary>
+    /// <summary>What the program has at this moment. The first is used, and later ones as <see cref="Refresh"/> would.</summary>
     internal LlamaCloudSet Read()
     {
         LlamaCloudSet set = _reader.Read();
         lock (_lock)
         {
-            if ((set.IsUsable && !IsLost(set)) || _current is null)
+            if (_current is null)
+            {
                 _current = set;
+                return set;
+            }
         }
 
+        Follow(set);
         return set;
     }
 
@@ -83,9 +97,10 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
     }
 
     /// <summary>Takes what has changed, if it is usable, and tells those who watch.</summary>
-    internal void Refresh()
+    internal void Refresh() => Follow(_reader.Read());
+
+    private void Follow(LlamaCloudSet set)
     {
-        LlamaCloudSet set = _reader.Read();
         CancellationTokenSource changed;
         lock (_lock)
         {
@@ -95,19 +110,37 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
                 if (_current?.IsUsable == true && trouble != _lastTrouble)
                     LogKept(trouble);
                 _lastTrouble = trouble;
+                _seen = null;
                 return;
             }
 
+            bool hadTrouble = _lastTrouble.Length > 0;
             _lastTrouble = "";
             if (_current is null || set.HasValuesOf(_current))
+            {
+                _seen = null;
+                if (hadTrouble)
+                    LogUsable(set);
                 return;
+            }
 
+            if (IsMounted(set) && !IsReplacedAtOnce(set) && (_seen is null || !set.HasValuesOf(_seen)))
+            {
+                _seen = set;
+                // What looks odd may be half a key: it has the time until the next look.
+                _timer?.Change(set.Diagnostics.Count > 0 || _interval < s_settled ? _interval : s_settled, _interval);
+                return;
+            }
+
+            _seen = null;
             _current = set;
             changed = _change;
             _change = new CancellationTokenSource();
         }
 
         LogRotated(set);
+        foreach (Diagnostic warning in set.Diagnostics)
+            LogFinding(warning.Code, warning.Message);
         changed.Cancel();
         changed.Dispose();
     }
@@ -117,6 +150,22 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
 
     /// <summary>Of the sources of a running program that one alone has files.</summary>
     private static bool IsMounted(LlamaCloudSet? set) => set?.Find(Variable.ApiKey)?.File is not null;
+
+    /// <summary>
+    /// Whether the files are of a generation that Kubernetes or a CSI driver mounts and replaces as a whole, in a folder whose name
+    /// begins with two dots. Others are written one by one, and between two of them no set is whole.
+    /// </summary>
+    private static bool IsReplacedAtOnce(LlamaCloudSet set)
+    {
+        try
+        {
+            return SymbolicLinks.Follow(set.Find(Variable.ApiKey)!.File!).Split(Path.DirectorySeparatorChar).Any(static name => name.Length > 2 && name.StartsWith("..", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     public void Dispose()
     {
@@ -130,6 +179,12 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "LlamaCloud's set has changed: {Set}")]
     private partial void LogRotated(LlamaCloudSet set);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Information, Message = "LlamaCloud's set can be used again: {Set}")]
+    private partial void LogUsable(LlamaCloudSet set);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "{Code}: {Finding}")]
+    private partial void LogFinding(string code, string finding);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "LlamaCloud's set has changed and cannot be used; the one before is kept. {Trouble}")]
     private partial void LogKept(string trouble);

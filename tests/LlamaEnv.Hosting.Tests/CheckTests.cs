@@ -146,7 +146,81 @@ public sealed partial class CheckTests
 
         folder.Write("LLAMA_CLOUD_API_KEY", Fake.Key);
         state.Refresh();
+        state.Refresh();
         Assert.AreEqual(Fake.Key, monitor.CurrentValue.ApiKey.Reveal());
+    }
+
+    /// <summary>Between two of them no set is whole: the new key would go to the old one's server.</summary>
+    [TestMethod]
+    public void Files_that_are_written_one_by_one_are_a_set_when_they_stay_as_they_are()
+    {
+        using TempFolder folder = new();
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.Key);
+        folder.Write("LLAMA_CLOUD_BASE_URL", Fake.Europe);
+        using IHost host = Build(folder.Root, [], interval: TimeSpan.Zero);
+        IOptionsMonitor<LlamaCloudOptions> monitor = host.Services.GetRequiredService<IOptionsMonitor<LlamaCloudOptions>>();
+        LlamaCloudState state = host.Services.GetRequiredService<LlamaCloudState>();
+        List<string> seen = [$"{monitor.CurrentValue.ApiKey.Reveal()} {monitor.CurrentValue.BaseUrl}"];
+        using IDisposable? subscription = monitor.OnChange(o => seen.Add($"{o.ApiKey.Reveal()} {o.BaseUrl}"));
+
+        foreach ((string name, string? text) in new[] { ("LLAMA_CLOUD_API_KEY", Fake.FileKey), ("LLAMA_CLOUD_BASE_URL", null), ("LLAMA_CLOUD_BASE_URL", Fake.DefaultUrl), ("LLAMA_CLOUD_BASE_URL", "https://llama.example.org") })
+        {
+            if (text is null)
+                File.Delete(folder.At(name));
+            else
+                folder.Write(name, text);
+            if (text != Fake.DefaultUrl) // The same values as where there is no file.
+                state.Refresh();
+            Assert.HasCount(1, seen, "no two looks agreed");
+        }
+
+        state.Read();
+        state.Refresh();
+        CollectionAssert.AreEqual(new[] { $"{Fake.Key} {Fake.Europe}", $"{Fake.FileKey} https://llama.example.org" }, seen);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX)]
+    public void Files_that_are_replaced_as_a_whole_are_a_set_at_once()
+    {
+        using TempFolder folder = new();
+        folder.Write("..1/LLAMA_CLOUD_API_KEY", Fake.Key);
+        folder.Write("..2/LLAMA_CLOUD_API_KEY", Fake.FileKey);
+        File.CreateSymbolicLink(folder.At("..data"), "..1");
+        File.CreateSymbolicLink(folder.At("LLAMA_CLOUD_API_KEY"), "..data/LLAMA_CLOUD_API_KEY");
+        using IHost host = Build(folder.Root, [], interval: TimeSpan.Zero);
+        IOptionsMonitor<LlamaCloudOptions> monitor = host.Services.GetRequiredService<IOptionsMonitor<LlamaCloudOptions>>();
+        Assert.AreEqual(Fake.Key, monitor.CurrentValue.ApiKey.Reveal());
+
+        File.CreateSymbolicLink(folder.At("..new"), "..2");
+        Assert.AreEqual(0, Rename(folder.At("..new"), folder.At("..data")));
+        host.Services.GetRequiredService<LlamaCloudState>().Refresh();
+
+        Assert.AreEqual(Fake.FileKey, monitor.CurrentValue.ApiKey.Reveal());
+    }
+
+    [TestMethod]
+    public async Task What_is_odd_about_a_new_set_and_that_an_old_one_is_back_is_logged()
+    {
+        using TempFolder folder = new();
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.Key);
+        Lines lines = new();
+        using IHost host = Build(folder.Root, [], lines, TimeSpan.Zero);
+        await host.StartAsync(TestContext.CancellationToken);
+        LlamaCloudState state = host.Services.GetRequiredService<LlamaCloudState>();
+
+        folder.Write("LLAMA_CLOUD_API_KEY", "");
+        state.Refresh();
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.Key);
+        state.Refresh();
+        Assert.AreEqual(1, lines.All.Count(static l => l.Contains("can be used again", StringComparison.Ordinal)), string.Join('\n', lines.All));
+
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.FileKey[..32]);
+        state.Refresh();
+        Assert.IsFalse(lines.All.Any(static l => l.Contains("has changed: ", StringComparison.Ordinal)), "it may be half a key");
+        state.Refresh();
+        Assert.IsTrue(lines.All.Any(static l => l.Contains("LLENV0014", StringComparison.Ordinal)), string.Join('\n', lines.All));
+        await host.StopAsync(TestContext.CancellationToken);
     }
 
     [TestMethod]

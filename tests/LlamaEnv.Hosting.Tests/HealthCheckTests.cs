@@ -88,7 +88,9 @@ public sealed class HealthCheckTests
         Assert.AreEqual(HealthStatus.Unhealthy, (await AskAsync(services)).Status);
 
         folder.Write("LLAMA_CLOUD_API_KEY", Fake.FileKey);
-        services.GetRequiredService<LlamaCloudState>().Refresh();
+        LlamaCloudState state = services.GetRequiredService<LlamaCloudState>();
+        state.Refresh();
+        state.Refresh();
 
         Assert.AreEqual(HealthStatus.Healthy, (await AskAsync(services)).Status);
         Assert.AreEqual("Bearer " + Fake.FileKey, server.Seen[^1].Authorization);
