@@ -19,7 +19,12 @@ internal sealed class LlamaCloudReader(LlamaCloudCheckOptions options, IConfigur
         List<Diagnostic> diagnostics = [];
         Settings settings = new Settings().With(Setting.RequireProject, options.RequireProject ? "true" : null).With(Setting.AllowHttp, options.AllowHttp)
             .With(Setting.EnvironmentName, environment is not null && EnvironmentNames.IsName(environment) ? environment : null).With(Setting.KeyFingerprint, options.KeyFingerprint);
-        ResolutionPlan plan = ResolutionPlan.Make(settings, program.BaseDirectory, host, Kinds(), diagnostics);
+        ResolutionPlan plan = ResolutionPlan.Make(settings, program.BaseDirectory, host, Kinds(), diagnostics) with
+        {
+            MissingFix = string.IsNullOrWhiteSpace(options.SecretsDirectory)
+                ? "Give it to the program as an environment variable, or in its configuration (LlamaCloud:ApiKey, LlamaCloud:ProjectId)"
+                : $"Put it into {Diagnostic.OneLine(options.SecretsDirectory)}, in a file of that name, or see to what mounts the folder",
+        };
         if (diagnostics.Count > 0)
             return new LlamaCloudSet([], diagnostics);
 

@@ -104,6 +104,24 @@ public sealed partial class CheckTests
     }
 
     [TestMethod]
+    [DataRow(true, "Put it into ")]
+    [DataRow(false, "Give it to the program as an environment variable")]
+    public async Task What_is_missing_is_asked_of_whoever_runs_the_program_and_not_of_a_build(bool isMounted, string fix)
+    {
+        using TempFolder folder = new();
+        using IHost host = Build(isMounted ? folder.Root : null, []);
+
+        LlamaCloudCheckException failure = await Assert.ThrowsExactlyAsync<LlamaCloudCheckException>(() => host.StartAsync(TestContext.CancellationToken));
+
+        Assert.AreEqual("LLENV0001", failure.Diagnostics.Single().Code);
+        Assert.Contains(fix, failure.Message);
+        Assert.DoesNotContain("--environment", failure.Message);
+        Assert.DoesNotContain("dotnet build", failure.Message);
+        if (isMounted)
+            Assert.Contains(folder.Root, failure.Message);
+    }
+
+    [TestMethod]
     public async Task A_rotated_file_reaches_the_options_without_a_restart()
     {
         using TempFolder folder = new();

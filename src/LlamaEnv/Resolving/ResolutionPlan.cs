@@ -66,6 +66,9 @@ internal sealed record ResolutionPlan
     /// <summary>Whether a program asks for itself: what it sets aside of its environment, it says in words of its own.</summary>
     internal bool IsInProgram { get; init; }
 
+    /// <summary>What to do where a value is missing, in a program that no build and no file of a project helps any more; null elsewhere.</summary>
+    internal string? MissingFix { get; init; }
+
     /// <summary>Understands <paramref name="settings"/>, adding a diagnostic for each value it cannot.</summary>
     internal static ResolutionPlan Make(Settings settings, string baseDirectory, HostEnvironment host, IReadOnlyList<SourceKind> kinds, List<Diagnostic> diagnostics)
     {

@@ -256,7 +256,7 @@ internal sealed class Resolver
         WrongName? wrong = _findWrongName(variable);
         Diagnostic missing = ci?.Withheld is { } withheld && _plan.SkipsForkPullRequest
             ? Findings.ForkPullRequest(variable, withheld)
-            : Findings.Missing(variable, severity, string.Join(", ", asked), wrong, ci?.MappingOf(variable), ci?.Withheld, _plan.IsInProgram, EnvironmentFile, variable == Variable.ApiKey ? PassedOver : null);
+            : Findings.Missing(variable, severity, string.Join(", ", asked), wrong, ci?.MappingOf(variable), ci?.Withheld, _plan.IsInProgram, EnvironmentFile, _plan.MissingFix ?? (variable == Variable.ApiKey ? PassedOver : null));
         // The environment of a process stays as it is; a file or a profile may come.
         bool mayCome = wrong is null && ci?.Withheld is null && _candidates.Exists(c => !c.IsEnvironment);
         _diagnostics.Add(missing with { Variable = variable.Name, MayHeal = mayCome });
