@@ -124,7 +124,7 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
                 return;
             }
 
-            if (IsMounted(set) && !IsReplacedAtOnce(set) && (_seen is null || !set.HasValuesOf(_seen)))
+            if (_current.IsUsable && IsMounted(set) && !IsReplacedAtOnce(set) && (_seen is null || !set.HasValuesOf(_seen)))
             {
                 _seen = set;
                 // What looks odd may be half a key: it has the time until the next look.

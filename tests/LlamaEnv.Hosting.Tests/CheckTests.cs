@@ -218,6 +218,21 @@ public sealed partial class CheckTests
     }
 
     [TestMethod]
+    public async Task A_set_that_comes_while_a_program_starts_is_used_at_once()
+    {
+        using TempFolder folder = new();
+        using IHost host = Build(folder.Root, [], interval: TimeSpan.Zero);
+        IOptionsMonitor<LlamaCloudOptions> monitor = host.Services.GetRequiredService<IOptionsMonitor<LlamaCloudOptions>>();
+        Assert.IsTrue(monitor.CurrentValue.ApiKey.IsEmpty);
+
+        folder.Write("LLAMA_CLOUD_API_KEY", Fake.Key);
+        await host.StartAsync(TestContext.CancellationToken);
+
+        Assert.AreEqual(Fake.Key, monitor.CurrentValue.ApiKey.Reveal());
+        await host.StopAsync(TestContext.CancellationToken);
+    }
+
+    [TestMethod]
     public async Task What_is_odd_about_a_new_set_and_that_an_old_one_is_back_is_logged()
     {
         using TempFolder folder = new();
