@@ -9,7 +9,7 @@ public sealed class LlamaCloudCheckOptions
     /// </summary>
     public string? SecretsDirectory { get; set; }
 
-    /// <summary>How often <see cref="SecretsDirectory"/> is looked at; zero for never. Default: 10 seconds.</summary>
+    /// <summary>How often <see cref="SecretsDirectory"/> is looked at; zero or less for never. Default: 10 seconds.</summary>
     public TimeSpan ReloadInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether a missing project stops the start, too.</summary>

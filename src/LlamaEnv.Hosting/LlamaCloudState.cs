@@ -25,10 +25,12 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
     private readonly IDisposable? _configurationChanges;
     private CancellationTokenSource _change = new();
     private readonly TimeSpan _interval;
+    private readonly TimeProvider _time;
     private LlamaCloudSet? _current;
 
     /// <summary>What the files had at the last look, where that is not used yet.</summary>
     private LlamaCloudSet? _seen;
+    private long _seenSince;
     private string _lastTrouble = "";
 
     public LlamaCloudState(IOptions<LlamaCloudCheckOptions> options, ILogger<LlamaCloudState> logger, IConfiguration? configuration = null, IHostEnvironment? environment = null, TimeProvider? time = null)
@@ -41,8 +43,9 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
         _reader = reader;
         _logger = logger;
         _interval = options.ReloadInterval;
+        _time = time ?? TimeProvider.System;
         if (!string.IsNullOrWhiteSpace(options.SecretsDirectory) && options.ReloadInterval > TimeSpan.Zero)
-            _timer = (time ?? TimeProvider.System).CreateTimer(_ => Refresh(), null, options.ReloadInterval, options.ReloadInterval);
+            _timer = _time.CreateTimer(_ => Refresh(), null, options.ReloadInterval, options.ReloadInterval);
         if (configuration is not null)
             _configurationChanges = ChangeToken.OnChange(configuration.GetReloadToken, Refresh);
     }
@@ -114,25 +117,20 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
                 return;
             }
 
-            bool hadTrouble = _lastTrouble.Length > 0;
-            _lastTrouble = "";
             if (_current is null || set.HasValuesOf(_current))
             {
                 _seen = null;
-                if (hadTrouble)
+                if (_lastTrouble.Length > 0)
                     LogUsable(set);
+                _lastTrouble = "";
                 return;
             }
 
-            if (_current.IsUsable && IsMounted(set) && !IsReplacedAtOnce(set) && (_seen is null || !set.HasValuesOf(_seen)))
-            {
-                _seen = set;
-                // What looks odd may be half a key: it has the time until the next look.
-                _timer?.Change(set.Diagnostics.Count > 0 || _interval < s_settled ? _interval : s_settled, _interval);
+            if (_current.IsUsable && IsMounted(set) && !IsReplacedAtOnce(set) && !HasSettled(set))
                 return;
-            }
 
             _seen = null;
+            _lastTrouble = "";
             _current = set;
             changed = _change;
             _change = new CancellationTokenSource();
@@ -150,6 +148,19 @@ internal sealed partial class LlamaCloudState : IOptionsChangeTokenSource<LlamaC
 
     /// <summary>Of the sources of a running program that one alone has files.</summary>
     private static bool IsMounted(LlamaCloudSet? set) => set?.Find(Variable.ApiKey)?.File is not null;
+
+    /// <summary>Whether the files have been as they are for long enough; else they are looked at again when they may have been.</summary>
+    private bool HasSettled(LlamaCloudSet set)
+    {
+        if (_seen is null || !set.HasValuesOf(_seen))
+            (_seen, _seenSince) = (set, _time.GetTimestamp());
+
+        // What looks odd may be half a key.
+        TimeSpan left = (set.Diagnostics.Count > 0 && _interval > s_settled ? _interval : s_settled) - _time.GetElapsedTime(_seenSince);
+        if (left > TimeSpan.Zero)
+            _timer?.Change(left, _interval);
+        return left <= TimeSpan.Zero;
+    }
 
     /// <summary>
     /// Whether the files are of a generation that Kubernetes or a CSI driver mounts and replaces as a whole, in a folder whose name

@@ -84,12 +84,14 @@ public sealed class HealthCheckTests
         using TempFolder folder = new();
         folder.Write("LLAMA_CLOUD_API_KEY", Fake.Key);
         folder.Write("LLAMA_CLOUD_BASE_URL", server.Url);
-        await using ServiceProvider services = Services("", null, directory: folder.Root);
+        Clock clock = new();
+        await using ServiceProvider services = Services("", null, clock, folder.Root);
         Assert.AreEqual(HealthStatus.Unhealthy, (await AskAsync(services)).Status);
 
         folder.Write("LLAMA_CLOUD_API_KEY", Fake.FileKey);
         LlamaCloudState state = services.GetRequiredService<LlamaCloudState>();
         state.Refresh();
+        clock.Now += TimeSpan.FromSeconds(1);
         state.Refresh();
 
         Assert.AreEqual(HealthStatus.Healthy, (await AskAsync(services)).Status);
@@ -146,5 +148,9 @@ public sealed class HealthCheckTests
         internal DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
 
         public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.UtcTicks;
     }
 }
