@@ -47,9 +47,12 @@ internal sealed record ProjectWiring(Diagnostic? Finding, string Note)
     }
 
     /// <summary>Who wrote the key for themselves, wrote it for others only where they would have asked for the same.</summary>
-    private static ProjectWiring OfWriter(Plan plan, BuildRecord writer, BuildRecord asking) => new(
-        writer.AsksAs(asking) ? null : Findings.KeyOfAnotherBuild(plan.EnvFile, writer.Source!, writer.EnvironmentName, asking.EnvironmentName),
-        writer.AsksAs(asking) ? Findings.OnlyInFile(plan.EnvFile, writer.Source!) : "") { Origin = writer.Source };
+    private static ProjectWiring OfWriter(Plan plan, BuildRecord writer, BuildRecord asking)
+    {
+        bool isMeant = writer.AsksAs(asking);
+        Diagnostic? finding = isMeant ? null : Findings.KeyOfAnotherBuild(plan.EnvFile, writer.Source!, writer.EnvironmentName, asking.EnvironmentName);
+        return new ProjectWiring(finding, isMeant ? Findings.OnlyInFile(plan.EnvFile, writer.Source!) : "") { Origin = writer.Source };
+    }
 
     /// <summary>Whether the project wants to hear of it, asks for LlamaEnv itself, and is no app whose visitors carry it away. What a folder's common file asks for is meant for others, too.</summary>
     private static bool IsAsked(Plan plan, Settings settings) =>
