@@ -3,6 +3,7 @@ using Azure;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
+using LlamaEnv.Detection;
 
 namespace LlamaEnv.KeyVault;
 
@@ -69,7 +70,7 @@ internal sealed class VaultReader
         try
         {
             KeyVaultSecret secret = await _client.GetSecretAsync(name, cancellationToken: cancellationToken);
-            return Fault.Of(secret, name, _vault, DateTimeOffset.UtcNow) is { } fault ? throw fault : new VaultSecret(variable, new Secret(WithoutLineEnd(secret.Value)), secret.Properties.ExpiresOn);
+            return Fault.Of(secret, name, _vault, DateTimeOffset.UtcNow) is { } fault ? throw fault : new VaultSecret(variable, new Secret(LineEnd.Strip(secret.Value)), secret.Properties.ExpiresOn);
         }
         catch (RequestFailedException e) when (e is { Status: 404, ErrorCode: "SecretNotFound" })
         {
@@ -80,9 +81,6 @@ internal sealed class VaultReader
             throw Fault.Of(e, name, _vault);
         }
     }
-
-    /// <summary><c>az keyvault secret set --file</c> takes the line end of the file along.</summary>
-    private static string WithoutLineEnd(string value) => value.EndsWith("\r\n", StringComparison.Ordinal) ? value[..^2] : value.EndsWith('\n') ? value[..^1] : value;
 
     /// <summary>Programs first: when the libraries hear of it, they end a part of what they started.</summary>
     private void End(CancellationTokenSource limit)

@@ -112,7 +112,7 @@ internal static class LaunchSettingsOutput
     {
         string project = plan.ProjectFile is { } file ? Path.GetFileNameWithoutExtension(file) : Path.GetFileName(plan.BaseDirectory);
         JsonObject profiles = [];
-        if (plan.LaunchProfile is { } named && plan.EnvironmentName is { } environment && !EnvironmentNames.AreSame(environment, EnvironmentNames.Development)
+        if (plan.LaunchProfile is { } named && !EnvironmentNames.IsPersonal(plan.EnvironmentName)
             && !named.Equals(project, StringComparison.OrdinalIgnoreCase) && existing?.Members.Any(StartsProject) is not true)
         {
             profiles[FreeName(existing, project)] = new JsonObject { ["commandName"] = "Project" };

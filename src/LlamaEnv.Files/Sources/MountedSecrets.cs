@@ -1,4 +1,5 @@
 using System.Text;
+using LlamaEnv.Detection;
 using LlamaEnv.Files.IO;
 
 namespace LlamaEnv.Files.Sources;
@@ -131,10 +132,7 @@ internal sealed class MountedSecrets
             if (content.Length > Secret.MaxBytes)
                 return new(shown, default, FormattableString.Invariant($"{shown} is longer than {Secret.MaxBytes / 1024} KiB"));
 
-            // Files are made with an editor or echo, and that line end is no part of the value.
-            string text = s_utf8.GetString(content.AsSpan().TrimStart(Encoding.UTF8.Preamble));
-            text = text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
-            return new(shown, new Secret(text), null);
+            return new(shown, new Secret(LineEnd.Strip(s_utf8.GetString(content.AsSpan().TrimStart(Encoding.UTF8.Preamble)))), null);
         }
         catch (DecoderFallbackException)
         {

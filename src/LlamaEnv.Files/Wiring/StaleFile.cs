@@ -21,9 +21,9 @@ internal static class StaleFile
 
     /// <summary>The environment whose key is about to replace one that no build for it wrote; else null.</summary>
     internal static string? FindReplacing(Plan plan, Credential key, BuildRecord? writer, HostEnvironment host) =>
-        plan.EnvironmentName is { } environment && !EnvironmentNames.AreSame(environment, EnvironmentNames.Development) && !EnvironmentNames.AreSame(environment, writer?.EnvironmentName)
+        !EnvironmentNames.IsPersonal(plan.EnvironmentName) && !EnvironmentNames.AreSame(plan.EnvironmentName, writer?.EnvironmentName)
         && key.File != plan.EnvFile && HeldKeys.Read(plan, host).Any(held => held.Output == OutputKind.Dotenv && held.Keys.Any(k => k != key.Value && k.Ask(KeyShapes.IsOfficial)))
-            ? environment
+            ? plan.EnvironmentName
             : null;
 
     /// <summary>Whether a .env file has an assignment for the key.</summary>

@@ -171,7 +171,7 @@ internal static class AuthRotateCommand
         if (outcome.Reports is not [.., { IsContinued: true, Record: var record } report] || !(report.HasWritten || report.IsRevoked) || context.Store.Find(record.Profile, record.ApiUrl)?.ApiKey is not { IsEmpty: false } key)
             return false;
 
-        context.Store.Warnings.AddRange(TracesOf(context, folder, record, key).Find(context.CancellationToken));
+        context.Store.Warnings.AddRange(TracesOf(context, folder, record, key).Find(null, context.CancellationToken));
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Http;
 using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 using LlamaEnv.Files.Llamactl;
 using LlamaEnv.Tool.Formatting;
@@ -103,7 +104,7 @@ internal static class AuthTokenCommand
             return argument is null ? (null, "the prompt") : (new Secret(argument), "--api-key");
 
         return argument is null
-            ? (new Secret(WithoutLineEnd(ReadInput(Console.In))), "standard input")
+            ? (new Secret(LineEnd.Strip(ReadInput(Console.In))), "standard input")
             : throw new UsageException("--api-key and --api-key-stdin cannot be used together.");
     }
 
@@ -113,7 +114,4 @@ internal static class AuthTokenCommand
         char[] text = new char[Secret.MaxBytes + "\r\nx".Length];
         return new string(text, 0, input.ReadBlock(text));
     }
-
-    /// <summary>A shell puts one line end behind what it hands over.</summary>
-    private static string WithoutLineEnd(string text) => text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
 }

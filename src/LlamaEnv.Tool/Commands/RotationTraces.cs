@@ -18,34 +18,20 @@ internal sealed class RotationTraces(FolderSettings folder, HostEnvironment host
     private readonly ProfileCommands _commands = folder.In(record.Directory, commands);
 
     /// <summary>A warning for each.</summary>
-    /// <param name="oldKey">The key that was replaced.</param>
+    /// <param name="oldKey">The key that was replaced; null in a run that goes on, and knows it by its fingerprint.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    internal IReadOnlyList<Diagnostic> Find(Secret oldKey, CancellationToken cancellationToken)
+    internal IReadOnlyList<Diagnostic> Find(Secret? oldKey, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(record.Directory))
             return [];
 
         Settings settings = Read(out Diagnostic? failure, cancellationToken);
-        Diagnostic[] next = [.. FindNext(settings, oldKey, cancellationToken)];
+        OldKey? old = oldKey is { } key ? new OldKey(key) : record.OldKeyFingerprint is { } text && KeyFingerprint.Parse(text) is { } fingerprint ? new OldKey(fingerprint) : null;
+        Diagnostic[] next = oldKey is { } replaced ? [.. FindNext(settings, replaced, cancellationToken)] : [];
         return
         [
             .. failure is null ? (Diagnostic[])[] : [failure], .. PinnedKeys.Find(settings, host, oldKey, newKey), .. next,
-            .. StaleCopies.Find(settings, record.Directory, host, new OldKey(oldKey), record, _commands, next.Select(static finding => finding.File).OfType<string>()),
-        ];
-    }
-
-    /// <summary>The same for a run that goes on, and knows the old key by its fingerprint.</summary>
-    internal IReadOnlyList<Diagnostic> Find(CancellationToken cancellationToken)
-    {
-        if (!Directory.Exists(record.Directory))
-            return [];
-
-        Settings settings = Read(out Diagnostic? failure, cancellationToken);
-        KeyFingerprint? old = record.OldKeyFingerprint is { } text ? KeyFingerprint.Parse(text) : null;
-        return
-        [
-            .. failure is null ? (Diagnostic[])[] : [failure], .. PinnedKeys.Find(settings, host, null, newKey),
-            .. old is null ? [] : StaleCopies.Find(settings, record.Directory, host, new OldKey(old), record, _commands, []),
+            .. old is null ? [] : StaleCopies.Find(settings, record.Directory, host, old, record, _commands, next.Select(static finding => finding.File).OfType<string>()),
         ];
     }
 

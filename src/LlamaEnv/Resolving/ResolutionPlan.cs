@@ -171,7 +171,7 @@ internal sealed record ResolutionPlan
         }
 
         // What a developer has for their own work is no key for another environment.
-        bool isPersonal = environment is null || EnvironmentNames.AreSame(environment, EnvironmentNames.Development);
+        bool isPersonal = EnvironmentNames.IsPersonal(environment);
         bool hasProfile = !string.IsNullOrEmpty(settings[Setting.Profile]);
         return sources.Count > 0 ? sources : [.. kinds.Where(k => k.IsDefault && (isPersonal || !k.IsPersonal || (hasProfile && k.Role == SourceRole.Profile))).Select(k => new ChosenSource(SourceReference.Parse(k.Name, isNamed: false), k))];
     }

@@ -240,7 +240,7 @@ internal sealed class Resolver
         _candidates.Select(c => c.Set is null ? $"{c.Name} ({c.Detail})" : $"{c.Set.Source} (no {variable})");
 
     /// <summary>Where a value of another environment than a developer's own is to be set on this machine; null where none is asked for.</summary>
-    private string? EnvironmentFile => !_plan.IsInProgram && _plan.EnvironmentName is { } name && !EnvironmentNames.AreSame(name, EnvironmentNames.Development) ? $"{Path.GetFileName(_plan.EnvFile)}.{name}.local" : null;
+    private string? EnvironmentFile => !_plan.IsInProgram && !EnvironmentNames.IsPersonal(_plan.EnvironmentName) ? $"{Path.GetFileName(_plan.EnvFile)}.{_plan.EnvironmentName}.local" : null;
 
     /// <summary>What to do where LLAMA_CLOUD_USE_PROFILE asks for a profile and no source is one; null elsewhere.</summary>
     private string? PassedOver =>

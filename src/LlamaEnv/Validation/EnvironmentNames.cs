@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
@@ -11,6 +12,9 @@ internal static class EnvironmentNames
 
     /// <summary>Long enough for any name that people give, and for a file's name with it.</summary>
     private const int MaxLength = 64;
+
+    /// <summary>Whether it is a developer's own, or none is named.</summary>
+    internal static bool IsPersonal([NotNullWhen(false)] string? name) => name is null || AreSame(name, Development);
 
     internal static bool AreSame(string name, string? other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 

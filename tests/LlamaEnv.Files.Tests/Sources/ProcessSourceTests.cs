@@ -358,6 +358,13 @@ public sealed class ProcessSourceTests
     }
 
     [TestMethod]
+    public void The_name_of_the_manager_is_no_secret()
+    {
+        using Machine machine = MachineWith("op", "echo \"[ERROR] couldn't connect to the 1Password desktop app, abc123def\" >&2; exit 1");
+        Assert.Contains("couldn't connect to the 1Password desktop app, ***", machine.Inject("op://Private/LlamaCloud/credential").Messages);
+    }
+
+    [TestMethod]
     [DataRow("", "", "", DisplayName = "a developer, whose desktop app unlocks it")]
     [DataRow("OP_SERVICE_ACCOUNT_TOKEN", "ops_fake", "false", DisplayName = "a service account")]
     [DataRow("OP_LOAD_DESKTOP_APP_SETTINGS", "true", "true", DisplayName = "what the user says")]

@@ -13,6 +13,9 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
 
     private static readonly string[] s_tokens = ["OP_SERVICE_ACCOUNT_TOKEN", "OP_CONNECT_TOKEN"];
 
+    /// <summary>With a digit in it, as a key has.</summary>
+    private static readonly string[] s_ownName = ["1Password"];
+
     private static readonly Dictionary<string, string> s_noPager = new() { ["AWS_PAGER"] = "" };
 
     /// <summary>
@@ -23,9 +26,9 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
     [
         new("op", "//VAULT/ITEM/FIELD, or the path of a template", static text => text.StartsWith("//", StringComparison.Ordinal)
             ? text[2..].Split('/') is not { Length: >= 3 } parts || parts.Contains("") ? null
-            : new("op", ["read", "--no-newline", $"op:{text}"]) { PrintsKey = true, Environment = s_noDesktop, EnvironmentWith = s_tokens, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }
+            : new("op", ["read", "--no-newline", $"op:{text}"]) { PrintsKey = true, Environment = s_noDesktop, EnvironmentWith = s_tokens, KnownWords = s_ownName, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }
             : text.StartsWith("op:", StringComparison.Ordinal) ? null
-            : new("op", ["inject", "--in-file", text]) { Environment = s_noDesktop, EnvironmentWith = s_tokens, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }),
+            : new("op", ["inject", "--in-file", text]) { Environment = s_noDesktop, EnvironmentWith = s_tokens, KnownWords = s_ownName, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }),
         new("vault", "PATH or PATH#FIELD", static text => Split(text, '#') is (var path, var field) && path.Length > 0 && field != ""
             ? new("vault", ["kv", "get", "-format=json", path]) { Field = field, NameHint = $"Name the field that is the key: vault:{path}#FIELD", Hint = "Log in with 'vault login', or set VAULT_TOKEN" } : null),
         new("doppler", "PROJECT/CONFIG, or . for the folder's own", static text => text == "."

@@ -65,7 +65,7 @@ internal static partial class MaskedText
     private static string Mask(string word, IReadOnlyCollection<string> known)
     {
         string bare = word.Trim('"', '\'', '`', '(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '!', '?');
-        if (bare.Length == 0 || known.Contains(bare) || bare == "1Password" || ErrorName.IsMatch(bare))
+        if (bare.Length == 0 || known.Contains(bare) || ErrorName.IsMatch(bare))
             return word;
         if (bare.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign)
             return IsVariable(bare[..sign]) && bare.AsSpan(sign).Trim('=').Length > 0 ? $"{bare[..sign]}=***" : "***";
