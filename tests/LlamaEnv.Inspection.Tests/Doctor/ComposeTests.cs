@@ -374,6 +374,9 @@ public sealed class ComposeTests
     [TestMethod]
     [DataRow("brackets")]
     [DataRow("dashes")]
+    [DataRow("tags")]
+    [DataRow("lines")]
+    [DataRow("questions")]
     [DataRow("merges")]
     public void What_nobody_writes_neither_ends_nor_holds_up_the_run(string what)
     {
@@ -381,6 +384,9 @@ public sealed class ComposeTests
         {
             "brackets" => string.Concat(Enumerable.Repeat("{\"a\":", 20_000)),
             "dashes" => string.Concat(Enumerable.Repeat("- ", 20_000)) + "a",
+            "tags" => string.Concat(Enumerable.Repeat("- !t ", 20_000)) + "a",
+            "lines" => string.Concat(Enumerable.Range(0, 3000).Select(static i => $"{new string(' ', i)}a:\n")),
+            "questions" => string.Concat(Enumerable.Range(0, 3000).Select(static i => $"{new string(' ', i)}?\n")),
             _ => "a0: &a0 {x: 1}\n" + string.Concat(Enumerable.Range(1, 14).Select(static i => FormattableString.Invariant($"a{i}: &a{i} {{<<: [{string.Join(',', Enumerable.Repeat(FormattableString.Invariant($"*a{i - 1}"), 9))}]}}\n"))) + "services:\n  worker:\n    build: src/Worker\n    environment: {<<: *a14}\n",
         };
         using Repository repository = Repository.WithPrograms().Add("compose.yaml", compose).Add("deploy/worker.yaml", $"apiVersion: v1\nkind: Pod\nspec: {compose}").Add(".github/workflows/a.yml", compose);

@@ -83,6 +83,15 @@ public sealed class ScriptTests
     }
 
     [TestMethod]
+    public void Defaults_in_defaults_end()
+    {
+        string value = string.Concat(Enumerable.Repeat("${A:-", 50_000)) + string.Concat(Enumerable.Repeat("}", 50_000));
+        using Repository repository = Repository.WithPrograms().Add("run.sh", $"export LLAMA_CLOUD_API_KEY={value}\ndotnet run --project src/Worker\n");
+
+        Assert.IsEmpty(repository.Examine());
+    }
+
+    [TestMethod]
     [DataRow("docker run 'open\n")]
     [DataRow("docker run \"${open $(open `open\n")]
     [DataRow("docker run -e\ndocker build --build-arg\ndocker run --env-file\ndotnet\ndotnet -c\ndotnet run --project\ncat <<EOF\n")]

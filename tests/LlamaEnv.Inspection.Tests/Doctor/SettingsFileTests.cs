@@ -151,6 +151,16 @@ public sealed class SettingsFileTests
     }
 
     [TestMethod]
+    public void XML_that_nobody_writes_is_a_notice_and_the_project_is_none()
+    {
+        const int Depth = 50_000;
+        string text = string.Concat(Enumerable.Repeat("<Choose>", Depth)) + string.Concat(Enumerable.Repeat("</Choose>", Depth));
+        using Repository repository = Repository.WithPrograms().Add("a.runsettings", text).Add("src/Other/Other.csproj", text);
+
+        Assert.HasCount(1, repository.Examine(withNotices: true));
+    }
+
+    [TestMethod]
     public void A_file_of_another_shape_is_none_of_ours()
     {
         using Repository repository = Repository.WithPrograms()

@@ -11,7 +11,13 @@ internal sealed class CSharpFile
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview, DocumentationMode.None);
 
     /// <summary>Deeper is nothing that people write, and a parser that looks ahead at every bracket takes for ever.</summary>
-    private const int MaxDepth = 400;
+    private const int MaxBrackets = 400;
+
+    /// <summary>
+    /// Deeper is nothing that people write, and what follows expressions into each other would end the process with its
+    /// stack. Operators nest without a bracket: a sum of a thousand texts is a thousand deep.
+    /// </summary>
+    private const int MaxDepth = 1000;
 
     private readonly Dictionary<string, string?> _constants = new(StringComparer.Ordinal);
     private readonly CSharpSources _sources;
@@ -43,7 +49,7 @@ internal sealed class CSharpFile
 
     /// <summary>The file; null where it is nothing that people write.</summary>
     internal static CSharpFile? Parse(string path, string text, CSharpSources sources) =>
-        DepthOf(text) <= MaxDepth ? new CSharpFile(path, CSharpSyntaxTree.ParseText(text, s_options).GetCompilationUnitRoot(), sources) : null;
+        MayBeParsed(text) && CSharpSyntaxTree.ParseText(text, s_options).GetCompilationUnitRoot() is var root && !IsDeep(root) ? new CSharpFile(path, root, sources) : null;
 
     internal Place PlaceOf(SyntaxNodeOrToken node) => new(Path, LineOf(node));
 
@@ -57,17 +63,46 @@ internal sealed class CSharpFile
         _ => Syntax.LiteralOf(expression),
     };
 
-    private static int DepthOf(string text)
+    private static bool IsDeep(SyntaxNode root)
     {
-        int depth = 0;
-        int deepest = 0;
-        foreach (char c in text)
+        Stack<(SyntaxNode Node, int Depth)> nodes = new([(root, 0)]);
+        while (nodes.TryPop(out (SyntaxNode Node, int Depth) parent))
         {
-            depth = c is '(' or '[' or '{' ? depth + 1 : c is ')' or ']' or '}' ? Math.Max(depth - 1, 0) : depth;
-            deepest = Math.Max(deepest, depth);
+            if (parent.Depth > MaxDepth)
+                return true;
+            foreach (SyntaxNode child in parent.Node.ChildNodes())
+                nodes.Push((child, parent.Depth + 1));
         }
 
-        return deepest;
+        return false;
+    }
+
+    /// <summary>Whether the parser may be given it: the brackets in each other, and the <c>?.</c> behind each other, each of which it goes into without looking at its stack.</summary>
+    private static bool MayBeParsed(string text)
+    {
+        int[] questions = new int[MaxBrackets + 1];
+        int depth = 0;
+        foreach (char c in text)
+        {
+            switch (c)
+            {
+                case '(' or '[' or '{' when depth == MaxBrackets:
+                    return false;
+                case '(' or '[' or '{':
+                    questions[++depth] = 0;
+                    break;
+                case ')' or ']' or '}':
+                    depth = Math.Max(depth - 1, 0);
+                    break;
+                case ';' or ',':
+                    questions[depth] = 0;
+                    break;
+                case '?' when ++questions[depth] > MaxDepth:
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsConstant(VariableDeclaratorSyntax variable) =>

@@ -1,5 +1,5 @@
-using System.Xml;
 using System.Xml.Linq;
+using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor.Programs;
 
@@ -51,21 +51,8 @@ internal sealed record ProjectFile(string Path, string AssemblyName, IReadOnlyLi
         }
     }
 
-    private static XElement? Parse(string file, RepositoryTree tree)
-    {
-        if (tree.Read(file) is not { } text)
-            return null;
-
-        try
-        {
-            using XmlReader reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            return XDocument.Load(reader).Root;
-        }
-        catch (XmlException)
-        {
-            return null; // The build says so, and better.
-        }
-    }
+    /// <summary>What is no XML, the build says, and better.</summary>
+    private static XElement? Parse(string file, RepositoryTree tree) => tree.Read(file) is { } text ? XmlText.Parse(text, LoadOptions.None, out _) : null;
 
     private static IEnumerable<string> Included(XElement root, string item) =>
         root.Descendants().Where(e => e.Name.LocalName == item).Select(static e => (string?)e.Attribute("Include")).OfType<string>().SelectMany(static names => names.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

@@ -10,6 +10,9 @@ namespace LlamaEnv.Inspection.Doctor.Text;
 /// </summary>
 internal static class ShellText
 {
+    /// <summary>Defaults in defaults; more are nothing that people write.</summary>
+    private const int MaxDepth = 16;
+
     /// <summary>Names of variables. No command is called so.</summary>
     private static readonly SearchValues<char> s_capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
@@ -17,26 +20,7 @@ internal static class ShellText
     /// <param name="text">The value, without the quotes of its format.</param>
     /// <param name="place">Where it stands.</param>
     /// <param name="hasCommands">Whether <c>$(command)</c> is expanded: by a shell, and not by compose.</param>
-    internal static Assignment Read(string name, string text, Place place, bool hasCommands = true)
-    {
-        if (Parse(text) is not { } reference)
-        {
-            return Parse(text.Trim().Trim('"', '\'')) is { } inner && ValueText.IsOurs(name) ? new(name, Supply.Host, place) { From = inner.Name, Faults = [DoctorFindings.Quoted(place, name)] }
-                : !text.Contains('$', StringComparison.Ordinal) || IsOfAnother(text, hasCommands) ? ValueText.Literal(name, text, place)
-                : new(name, Supply.Host, place);
-        }
-
-        if (reference.Operator is not (":-" or "-"))
-            return ValueText.FromHost(name, reference.Name, Supply.Host, place);
-        if (reference.Argument.Trim().Length == 0)
-            return ValueText.FromHost(name, reference.Name, Supply.EmptyDefault, place);
-
-        // What is behind the sign is a value as any other, or the next reference.
-        Assignment fallback = Read(name, reference.Argument, place, hasCommands);
-        return ValueText.FromHost(name, reference.Name, fallback.Supply is Supply.Empty or Supply.EmptyDefault ? Supply.EmptyDefault : Supply.Host, place) is var made && made.Faults.Count > 0
-            ? made
-            : made with { Faults = fallback.Faults };
-    }
+    internal static Assignment Read(string name, string text, Place place, bool hasCommands = true) => Read(name, text, place, hasCommands, 0);
 
     /// <summary>The one reference that the whole text is; null where it is none, or more than one.</summary>
     internal static (string Name, string Operator, string Argument)? Parse(string text)
@@ -60,6 +44,27 @@ internal static class ShellText
         };
         string argument = inner[(end + sign.Length)..];
         return end == 0 || (sign.Length == 0 && argument.Length > 0) || !IsBalanced(argument) ? null : (inner[..end], sign, argument);
+    }
+
+    private static Assignment Read(string name, string text, Place place, bool hasCommands, int depth)
+    {
+        if (Parse(text) is not { } reference)
+        {
+            return Parse(text.Trim().Trim('"', '\'')) is { } inner && ValueText.IsOurs(name) ? new(name, Supply.Host, place) { From = inner.Name, Faults = [DoctorFindings.Quoted(place, name)] }
+                : !text.Contains('$', StringComparison.Ordinal) || IsOfAnother(text, hasCommands) ? ValueText.Literal(name, text, place)
+                : new(name, Supply.Host, place);
+        }
+
+        if (reference.Operator is not (":-" or "-") || depth == MaxDepth)
+            return ValueText.FromHost(name, reference.Name, Supply.Host, place);
+        if (reference.Argument.Trim().Length == 0)
+            return ValueText.FromHost(name, reference.Name, Supply.EmptyDefault, place);
+
+        // What is behind the sign is a value as any other, or the next reference.
+        Assignment fallback = Read(name, reference.Argument, place, hasCommands, depth + 1);
+        return ValueText.FromHost(name, reference.Name, fallback.Supply is Supply.Empty or Supply.EmptyDefault ? Supply.EmptyDefault : Supply.Host, place) is var made && made.Faults.Count > 0
+            ? made
+            : made with { Faults = fallback.Faults };
     }
 
     /// <summary>Whether a value is a reference in the syntax of another system, which stays as it is: <c>${{ secrets.K }}</c>, <c>$(K)</c>, <c>$env:K</c>.</summary>

@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace LlamaEnv.Inspection.Doctor.Text;
@@ -13,14 +14,11 @@ internal static class YamlText
     internal static IReadOnlyList<YamlNode>? Parse(string text, out int line)
     {
         line = 0;
-        if (IsTooDeep(text))
-            return null;
-
         try
         {
             YamlStream stream = [];
             using StringReader reader = new(text);
-            stream.Load(reader);
+            stream.Load(new ShallowParser(new Parser(reader)));
             return [.. stream.Documents.Select(static d => d.RootNode)];
         }
         catch (YamlException e)
@@ -34,18 +32,20 @@ internal static class YamlText
         }
     }
 
-    private static bool IsTooDeep(string text)
+    /// <summary>The library's parser, which keeps count of what is in each other. The tree that is made of it is not counted.</summary>
+    private sealed class ShallowParser(IParser parser) : IParser
     {
-        int depth = 0;
-        int signs = 0;
-        foreach (char c in text)
-        {
-            depth += c is '[' or '{' ? 1 : c is ']' or '}' && depth > 0 ? -1 : 0;
-            signs = c is '-' or '?' ? signs + 1 : c == ' ' ? signs : 0;
-            if (depth > Deepest || signs > Deepest)
-                return true;
-        }
+        private int _depth;
 
-        return false;
+        public ParsingEvent? Current => parser.Current;
+
+        public bool MoveNext()
+        {
+            if (!parser.MoveNext())
+                return false;
+
+            _depth += parser.Current!.NestingIncrease;
+            return _depth <= Deepest ? true : throw new YamlException(parser.Current.Start, parser.Current.End, "It is too deep.");
+        }
     }
 }
