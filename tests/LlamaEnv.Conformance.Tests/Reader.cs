@@ -21,7 +21,7 @@ internal abstract class Reader
         new DotNetEnvReader(),
         new ScriptedReader("dotenv", "node", Script("dotenv.cjs")) { Variables = new() { ["NODE_PATH"] = Repository.At("artifacts", "readers", "node_modules") } },
         new ScriptedReader("Node.js", "node", Script("node-env-file.cjs")),
-        new ScriptedReader("python-dotenv", File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", Script("python_dotenv.py")),
+        new ScriptedReader("python-dotenv", Python.Program, Script("python_dotenv.py")),
         new ScriptedReader("ruby dotenv", "ruby", Script("ruby_dotenv.rb")),
         new ScriptedReader("godotenv", Repository.At("artifacts", "readers", "godotenv")),
         new ScriptedReader("bash", "/bin/bash", Script("source.sh")),

@@ -49,7 +49,7 @@ internal sealed record PseudoTerminal(Store Store, string Program, params string
     {
         try
         {
-            return Built.Start(Store, "python3", Path.Combine(AppContext.BaseDirectory, "Terminals", "drive.py"));
+            return Built.Start(Store, Python.Program, Path.Combine(AppContext.BaseDirectory, "Terminals", "drive.py"));
         }
         catch (Win32Exception)
         {

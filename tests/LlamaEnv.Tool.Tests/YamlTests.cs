@@ -29,7 +29,7 @@ public sealed class YamlTests
         string read;
         try
         {
-            using System.Diagnostics.Process reader = Built.Start(store, program, arguments);
+            using System.Diagnostics.Process reader = Built.Start(store, program == "python3" ? Python.Program : program, arguments);
             reader.StandardInput.Write(yaml);
             reader.StandardInput.Close();
             read = Built.Wait(reader).Exits(0).Output;

@@ -46,7 +46,7 @@ internal sealed record RawStart(Store Store)
     {
         try
         {
-            return Built.Start(Store, "python3", Path.Combine(AppContext.BaseDirectory, "Terminals", "start.py"));
+            return Built.Start(Store, Python.Program, Path.Combine(AppContext.BaseDirectory, "Terminals", "start.py"));
         }
         catch (Win32Exception)
         {

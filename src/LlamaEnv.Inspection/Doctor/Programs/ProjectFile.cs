@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using LlamaEnv.Inspection.Doctor.Text;
 
 namespace LlamaEnv.Inspection.Doctor.Programs;
 
@@ -52,7 +51,7 @@ internal sealed record ProjectFile(string Path, string AssemblyName, IReadOnlyLi
     }
 
     /// <summary>What is no XML, the build says, and better.</summary>
-    private static XElement? Parse(string file, RepositoryTree tree) => tree.Read(file) is { } text ? XmlText.Parse(text, LoadOptions.None, out _) : null;
+    private static XElement? Parse(string file, RepositoryTree tree) => tree.Read(file) is { } text ? ShallowXml.Parse(text, LoadOptions.None, out _) : null;
 
     private static IEnumerable<string> Included(XElement root, string item) =>
         root.Descendants().Where(e => e.Name.LocalName == item).Select(static e => (string?)e.Attribute("Include")).OfType<string>().SelectMany(static names => names.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

@@ -23,14 +23,14 @@ internal static class DataReaders
     [
         new("Node.js", "dotenv", Reader("node", "-e", "process.loadEnvFile('./export'); for (const k in process.env) process.stdout.write(k + '=' + process.env[k] + '\\0')")),
         new("jq", "json", Reader("jq", "-j", "to_entries[] | .key, \"=\", .value, \"\\u0000\"", "./export")),
-        new("Python", "json", Reader("python3", "-c", $"import json, sys; values = json.load(open('export', 'rb')){PrintJson}")),
+        new("Python", "json", Reader(Python.Program, "-c", $"import json, sys; values = json.load(open('export', 'rb')){PrintJson}")),
         new("Node.js", "json", Reader("node", "-e", "const v = JSON.parse(require('fs').readFileSync('export', 'utf8')); for (const k in v) process.stdout.write(k + '=' + v[k] + '\\0')")),
-        new("libsystemd", "systemd", Reader("python3", Script("systemd_file.py"), "./export")),
+        new("libsystemd", "systemd", Reader(Python.Program, Script("systemd_file.py"), "./export")),
         new("kubectl", "kubernetes", static path => Task.FromResult(ReadSecret(ExportReader.Start(path, "kubectl", "--kubeconfig=/dev/null", "annotate", "--local", "-f", "./export", "a=b", "-o", "json")))),
-        new("PyYAML", "kubernetes", Reader("python3", "-c", $"{LoadYaml}import base64\nvalues = {{k: base64.b64decode(v).decode() for k, v in values['data'].items()}}{PrintJson}")),
+        new("PyYAML", "kubernetes", Reader(Python.Program, "-c", $"{LoadYaml}import base64\nvalues = {{k: base64.b64decode(v).decode() for k, v in values['data'].items()}}{PrintJson}")),
         new("Ruby", "kubernetes", Reader("ruby", "-ryaml", "-rbase64", "-e", "YAML.safe_load(File.read('export', encoding: 'UTF-8'))['data'].each { |k, v| print k, '=', Base64.strict_decode64(v), 0.chr }")),
         new("docker-compose 1", "compose", Reader("/usr/bin/python3", Script("compose_file.py"), "./export")),
-        Compose("PyYAML", "python3", "-c", $"{LoadYaml}values = values['services']['llama-cloud']['environment']{PrintJson}"),
+        Compose("PyYAML", Python.Program, "-c", $"{LoadYaml}values = values['services']['llama-cloud']['environment']{PrintJson}"),
         Compose("Ruby", "ruby", "-ryaml", "-e", "YAML.safe_load(File.read('export', encoding: 'UTF-8'))['services']['llama-cloud']['environment'].each { |k, v| print k, '=', v, 0.chr }"),
     ];
 
