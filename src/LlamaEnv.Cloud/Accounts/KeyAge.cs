@@ -19,7 +19,9 @@ internal sealed class KeyAge(HttpChannel channel, ProfileStore store)
         {
             IReadOnlyList<ListedApiKey> keys = await new CloudClient(channel, root, new StaticTokenProvider(key.Value)).ListApiKeysAsync(cancellationToken).ConfigureAwait(false);
             string? id = store.FindKeyId(key.Value);
-            ListedApiKey[] same = [.. keys.Where(listed => id is null ? listed.MayBe(key.Value) : listed.Id == id && !listed.Contradicts(key.Value))];
+            ListedApiKey[] same = [.. keys.Where(listed => listed.Id == id && !listed.Contradicts(key.Value))];
+            if (same.Length == 0) // No id, or that of a key which another was pasted over.
+                same = [.. keys.Where(listed => listed.MayBe(key.Value))];
             return same is [var only] ? only.CreatedAt : null;
         }
         catch (DiagnosticException)

@@ -1,6 +1,7 @@
 using LlamaEnv.Cloud.Client;
 using LlamaEnv.Cloud.Http;
 using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Accounts;
@@ -32,7 +33,8 @@ internal static class LoginProfile
         catch when (made is not null)
         {
             CloudClient client = new(access.Channel, access.BaseUrl, new StaticTokenProvider(login.AccessToken));
-            Warn(store, made.Id, isOfLogin: true, await TryAsync(() => client.DeleteApiKeyAsync(made.Id, CancellationToken.None)).ConfigureAwait(false));
+            if (await TryAsync(() => client.DeleteApiKeyAsync(made.Id, CancellationToken.None)).ConfigureAwait(false) is { } failure)
+                store.Warnings.Add(Findings.KeyNotDeleted(made.Id, isOfLogin: true, failure));
             throw;
         }
     }
@@ -42,7 +44,13 @@ internal static class LoginProfile
     {
         store.RequireWritable(); // Or a profile would be left with a key that is gone.
         if (profile.ApiKeyId is { Length: > 0 } keyId)
-            Warn(store, keyId, profile.HasLogin, await TryDeleteKeyAsync(host, store, profile, keyId, cancellationToken).ConfigureAwait(false));
+        {
+            if (FindOther(store, profile, row => row.Name == profile.Name && row.ApiUrl == profile.ApiUrl) is { } other)
+                store.Warnings.Add(Findings.KeyKept(keyId, other.Name));
+            else
+                Warn(store, profile, await TryDeleteKeyAsync(host, store, profile, keyId, cancellationToken).ConfigureAwait(false));
+        }
+
         return store.Delete(profile);
     }
 
@@ -53,14 +61,25 @@ internal static class LoginProfile
         Diagnostic? failure = null;
         foreach (StoredProfile profile in store.ListWithKeyId(apiUrl))
         {
+            if (FindOther(store, profile, row => row.ApiUrl == apiUrl) is { } other)
+            {
+                store.Warnings.Add(Findings.KeyKept(profile.ApiKeyId!, other.Name));
+                continue;
+            }
+
             // A server that is away is not waited for once for every key.
             if (failure?.Code != DiagnosticCodes.NotReachable)
                 failure = await TryDeleteKeyAsync(host, store, profile, profile.ApiKeyId!, cancellationToken).ConfigureAwait(false);
-            Warn(store, profile.ApiKeyId!, profile.HasLogin, failure);
+            Warn(store, profile, failure);
         }
 
         return store.DeleteEnvironment(apiUrl);
     }
+
+    /// <summary>A profile that stays and has the same key: a rotation gives one to all that had the old one, and a server may have two URLs.</summary>
+    internal static StoredProfile? FindOther(ProfileStore store, StoredProfile profile, Func<StoredProfile, bool> leaves) =>
+        store.ListAll().FirstOrDefault(row => !leaves(row)
+            && ((row.ApiKeyId == profile.ApiKeyId && ApiUrl.AreSame(row.ApiUrl, profile.ApiUrl)) || (row is { HasKey: true, ApiKey: { } key } && profile.HasKey && key == profile.ApiKey)));
 
     private static Task<Diagnostic?> TryDeleteKeyAsync(HostEnvironment host, ProfileStore store, StoredProfile profile, string keyId, CancellationToken cancellationToken) =>
         TryAsync(async () =>
@@ -83,9 +102,10 @@ internal static class LoginProfile
         }
     }
 
-    private static void Warn(ProfileStore store, string keyId, bool isOfLogin, Diagnostic? failure)
+    private static void Warn(ProfileStore store, StoredProfile profile, Diagnostic? failure)
     {
+        // A key that asks for its own end and is not accepted has come to it.
         if (failure is not null)
-            store.Warnings.Add(Findings.KeyNotDeleted(keyId, isOfLogin, failure));
+            store.Warnings.Add(failure.Code == DiagnosticCodes.KeyRejected && !profile.HasLogin ? Findings.KeyEnded(profile.ApiKeyId!) : Findings.KeyNotDeleted(profile.ApiKeyId!, profile.HasLogin, failure));
     }
 }

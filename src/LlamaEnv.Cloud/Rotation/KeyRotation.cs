@@ -27,8 +27,8 @@ internal sealed class KeyRotation(
     private static readonly TimeSpan s_waitElsewhere = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Replaces the key of a profile. A rotation of it that is not finished is finished in its place, and no other is begun:
-    /// the places that have its key would lose it. One that left no key behind is forgotten, and does not stand in the way.
+    /// Replaces the key of a profile. A rotation of it that is not finished, or one of another profile with the same key, is
+    /// finished in its place, and no other is begun: the places that have its key would lose it. One that left no key behind is forgotten, and does not stand in the way.
     /// </summary>
     /// <param name="profile">The profile.</param>
     /// <param name="wanted">The outputs; ids and names are filled in.</param>
@@ -36,7 +36,7 @@ internal sealed class KeyRotation(
     /// <param name="reached">Told wherever it stands, also before it fails.</param>
     internal async Task RotateAsync(StoredProfile profile, RotationRecord wanted, TimeSpan? wait, Action<RotationReport> reached)
     {
-        RotationRecord[] unfinished = [.. UnfinishedRotations.Read(journal, store).Where(record => record.IsOf(profile.Name, profile.ApiUrl))];
+        RotationRecord[] unfinished = [.. UnfinishedRotations.Read(journal, store).Where(record => record.IsOf(profile.Name, profile.ApiUrl) || HasNewKeyOf(record, profile))];
         bool isContinued = false;
         // Those that got no further than asking for a key come last: of what may be left of them nothing depends.
         foreach (RotationRecord record in unfinished.OrderByDescending(static record => record.Step))
@@ -54,6 +54,11 @@ internal sealed class KeyRotation(
         RotationRecord made = await MakeAsync(profile, asked, reached).ConfigureAwait(false);
         await StepsOf(reached).FinishAsync(made).ConfigureAwait(false);
     }
+
+    /// <summary>Whether the key of a profile is the one that a rotation of another profile made: it was given to all that had the old one.</summary>
+    private bool HasNewKeyOf(RotationRecord record, StoredProfile profile) =>
+        record.KeyId is { Length: > 0 } made && ((profile.ApiKeyId == made && ApiUrl.AreSame(profile.ApiUrl, record.ApiUrl))
+            || (profile.HasKey && store.Find(record.Profile, record.ApiUrl) is { HasKey: true, ApiKey: { } key } other && other.ApiKeyId == made && key == profile.ApiKey));
 
     private RotationSteps StepsOf(Action<RotationReport> reached) => new(RunOf(reached));
 
@@ -127,6 +132,8 @@ internal sealed class KeyRotation(
 
         if (old is null && profile.HasLogin && await IsOfAnotherUserAsync(access, profile, oldKey).ConfigureAwait(false))
             throw new DiagnosticException(Findings.KeyOfAnotherUser(profile.Name));
+        if (old is null && oldKeyId is not null && await IsAcceptedAsync(profile, oldKey).ConfigureAwait(false))
+            oldKeyId = null; // The same, and that key is gone: it would pass for revoked.
 
         ListedApiKey[] mayBeOld = oldKeyId is null ? [.. keys.Where(key => key.MayBe(oldKey))] : [];
         string? scope = oldKeyId is null ? await FindScopeAsync(profile, oldKey, mayBeOld).ConfigureAwait(false) : old?.ProjectId;
@@ -250,6 +257,20 @@ internal sealed class KeyRotation(
             using CloudAccess own = CloudAccess.Of(host, profile.ApiUrl, key);
             return await own.Client.FindUserIdAsync(cancellationToken).ConfigureAwait(false) is { } user
                 && await access.Client.FindUserIdAsync(cancellationToken).ConfigureAwait(false) is { } asking && asking != user;
+        }
+        catch (DiagnosticException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the server knows the key; false where that cannot be seen.</summary>
+    private async Task<bool> IsAcceptedAsync(StoredProfile profile, Secret key)
+    {
+        try
+        {
+            using CloudAccess own = CloudAccess.Of(host, profile.ApiUrl, key);
+            return await own.Client.FindUserIdAsync(cancellationToken).ConfigureAwait(false) is not null;
         }
         catch (DiagnosticException)
         {

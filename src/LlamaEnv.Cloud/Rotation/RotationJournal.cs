@@ -24,6 +24,7 @@ internal sealed class RotationJournal : IDisposable
     {
         _folder = folder;
         _lock = alone;
+        DeleteStaged();
     }
 
     /// <summary>Whether a rotation was begun that is not finished, without waiting for anybody.</summary>
@@ -112,6 +113,20 @@ internal sealed class RotationJournal : IDisposable
         _lock.Dispose();
         if (OperatingSystem.IsWindows())
             AtomicFile.DeleteIfEmpty(_folder);
+    }
+
+    /// <summary>What a run that was killed had not put in place. It keeps the folder from going.</summary>
+    private void DeleteStaged()
+    {
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(_folder, AtomicFile.StagedPath("*" + Extension)))
+                File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It stays for the next run; a record that cannot be written says why.
+        }
     }
 
     private static RotationRecord Read(string path)

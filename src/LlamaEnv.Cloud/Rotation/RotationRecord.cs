@@ -59,9 +59,9 @@ internal sealed record RotationRecord
     /// <summary>When the old key is to be revoked; null before the new one is everywhere.</summary>
     internal DateTimeOffset? RevokeAt { get; init; }
 
-    /// <summary>With another time to wait, where one is given: from now on, if it has begun.</summary>
+    /// <summary>With another time to wait, where one is given: from now on, if it has begun. The same once more changes nothing: a clock gives it every month.</summary>
     internal RotationRecord WithWait(TimeSpan? wait, DateTimeOffset now) =>
-        wait is { } given ? this with { Wait = given, RevokeAt = RevokeAt is null ? null : now + given } : this;
+        wait is { } given && given != Wait ? this with { Wait = given, RevokeAt = RevokeAt is null ? null : now + given } : this;
 
     /// <summary>Without outputs that are gone for ever.</summary>
     internal RotationRecord Without(IReadOnlyCollection<string> outputs) =>

@@ -1,5 +1,6 @@
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Llamactl;
+using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Rotation;
@@ -68,6 +69,12 @@ internal static class UnfinishedRotations
                 continue;
             }
 
+            if (keyId == record.KeyId && FindHolder(store, record, leaves) is { } holder)
+            {
+                store.Warnings.Add(Findings.KeyKept(keyId, holder.Name));
+                continue;
+            }
+
             if (await ServerKeys.TryDeleteAsync(access.Client, keyId, cancellationToken).ConfigureAwait(false) is { } failure)
                 store.Warnings.Add(keyId == record.KeyId ? Findings.OrphanNotDeleted(keyId, record.KeyName, failure) : Findings.OldKeyLeft(keyId, failure));
             else
@@ -76,7 +83,11 @@ internal static class UnfinishedRotations
 
         if (deleted.Contains(record.OldKeyId ?? ""))
             store.Warnings.Add(Findings.OldKeyEndedEarly(record.Profile, record.OldKeyId!, record.RevokeAt));
-        if (record.Written.Count > 0 && (deleted.Contains(record.KeyId!) || record.KeyId == asking.ApiKeyId))
+        if (record.Written.Count > 0 && (deleted.Contains(record.KeyId!) || (record.KeyId == asking.ApiKeyId && LoginProfile.FindOther(store, asking, leaves) is null)))
             store.Warnings.Add(Findings.NewKeyEnds(record.Profile, record.KeyId!, record.Written));
     }
+
+    /// <summary>A profile that stays and has the new key.</summary>
+    private static StoredProfile? FindHolder(ProfileStore store, RotationRecord record, Func<StoredProfile, bool> leaves) =>
+        store.ListAll().FirstOrDefault(row => !leaves(row) && row.Name != record.RowBeside && row.ApiKeyId == record.KeyId && ApiUrl.AreSame(row.ApiUrl, record.ApiUrl));
 }

@@ -192,20 +192,22 @@ internal static partial class Findings
         Warning(DiagnosticCodes.UnusualProjectId, $"{Name(credential)} is not a UUID. Copy the project's id, not its name; 'dotnet llama-env projects get' lists both");
 
     internal static Diagnostic UnexpandedReference(Credential credential, ReferenceKind kind, string? mapping = null) =>
-        Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} {DescribeReference(kind, credential.Variable)}{(mapping is null || kind.Cause is ReferenceCause.Manager or ReferenceCause.Encryption ? "" : $". {mapping}")}");
+        Error(DiagnosticCodes.UnexpandedReference, $"{Name(credential)} {DescribeReference(kind, credential)}{(mapping is null || kind.Cause is ReferenceCause.Manager or ReferenceCause.Encryption ? "" : $". {mapping}")}");
 
-    private static string DescribeReference(ReferenceKind kind, Variable variable) => kind.Cause switch
+    private static string DescribeReference(ReferenceKind kind, Credential credential) => kind.Cause switch
     {
         ReferenceCause.Expansion =>
             $"contains a reference that nothing expanded ({kind.Name}). Map the secret to this variable in the pipeline's or shell's own syntax, and check the referenced name",
         ReferenceCause.Template =>
-            $"contains a token of a template that nothing replaced ({kind.Name}). Run the step that replaces tokens before the build, or set {Wanted(variable)}",
+            $"contains a token of a template that nothing replaced ({kind.Name}). Run the step that replaces tokens before the build, or set {Wanted(credential.Variable)}",
+        ReferenceCause.Manager when credential.ReferenceIn is not null =>
+            $"is a reference to {kind.Name} ({kind.Form}), and so is what that secret holds. Put the value itself there",
         ReferenceCause.Manager =>
-            $"is a reference to {kind.Name} ({kind.Form}) that nothing resolved. Start the build with the program that resolves it{Example(kind)}{(SecretManagers.WithSource.Any(scheme => kind.Form == $"{scheme}://") ? ", set LlamaEnvResolveReferences / --resolve-references to true to have LlamaEnv ask it," : ",")} or set {Wanted(variable)}",
+            $"is a reference to {kind.Name} ({kind.Form}) that nothing resolved. Start the build with the program that resolves it{Example(kind)}{(!credential.IsExplicit && SecretManagers.WithSource.Any(scheme => kind.Form == $"{scheme}://") ? ", set LlamaEnvResolveReferences / --resolve-references to true to have LlamaEnv ask it," : ",")} or set {Wanted(credential.Variable)}",
         ReferenceCause.Encryption =>
-            $"is encrypted ({kind.Name}). Start the build with the program that decrypts it{Example(kind)}, or set {Wanted(variable)}",
+            $"is encrypted ({kind.Name}). Start the build with the program that decrypts it{Example(kind)}, or set {Wanted(credential.Variable)}",
         _ =>
-            $"is the path of {kind.Name}, not its content. CI variables of type File (GitLab), secure files (Azure Pipelines) and mounted secrets give a path: choose the type Variable, or read the file, as in {variable}=\"$(cat FILE)\"",
+            $"is the path of {kind.Name}, not its content. CI variables of type File (GitLab), secure files (Azure Pipelines) and mounted secrets give a path: choose the type Variable, or read the file, as in {credential.Variable}=\"$(cat FILE)\"",
     };
 
     private static string Example(ReferenceKind kind) => kind.Remedy is null ? "" : $", such as '{kind.Remedy}'";
@@ -375,6 +377,14 @@ internal static partial class Findings
     /// <param name="reason">Why it is still there.</param>
     internal static Diagnostic KeyNotDeleted(string keyId, bool isOfLogin, Diagnostic reason) =>
         Warning(DiagnosticCodes.KeyNotDeleted, $"the key {KeyShapes.Show(keyId)}, which {(isOfLogin ? "the login" : "a login or a rotation")} created, was not deleted on the server and stays valid: {Fault(reason)}. Delete it at https://cloud.llamaindex.ai (API Key in the side bar)");
+
+    /// <param name="keyId">A key whose profile goes.</param>
+    /// <param name="profile">A profile that stays, and has the key.</param>
+    internal static Diagnostic KeyKept(string keyId, string profile) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the key {KeyShapes.Show(keyId)} was not deleted on the server, as profile '{KeyShapes.ShowName(profile)}' has it, too. It is deleted with that one");
+
+    internal static Diagnostic KeyEnded(string keyId) =>
+        Warning(DiagnosticCodes.KeyNotDeleted, $"the server does not accept the key {KeyShapes.Show(keyId)} any more, so it has ended already, and was not deleted. If it is still listed at https://cloud.llamaindex.ai (API Key in the side bar), delete it there");
 
     internal static Diagnostic ProjectUnreadable(string file, string reason) =>
         new(DiagnosticCodes.ProjectUnreadable, DiagnosticSeverity.Error, $"the project's settings cannot be read: {reason}. Repair that, or pass --no-project", file);

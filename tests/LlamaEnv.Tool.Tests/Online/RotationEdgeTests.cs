@@ -160,4 +160,123 @@ public sealed class RotationEdgeTests
         folder.Rotate("--finish").Exits(0);
         folder.IsWhole();
     }
+
+    /// <summary>A second profile with the same key, as somebody pasted it.</summary>
+    private static void AddTwin(RotationFolder folder) =>
+        folder.Store.With($"INSERT INTO profiles (name, api_url, project_id, api_key, id) VALUES ('twin', '{folder.Server.Url}', '{Sample.Project}', '{Sample.KeyText}', 't')");
+
+    [TestMethod]
+    public async Task A_rotation_of_another_profile_with_the_new_key_goes_on_with_the_one_that_gave_it_away()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        AddTwin(folder);
+        folder.Rotate("--to", "dotenv", "--revoke-after", "2h").Exits(0);
+
+        Outcome waiting = folder.Rotate("twin").Exits(1);
+        Assert.Contains("error LLENV0058: the last rotation of 'user@example.com' is not finished: its old key key-0001 stays valid until ", waiting.Error);
+        folder.Rotate("twin", "--revoke-after", "0").Exits(0);
+
+        Assert.AreEqual("key-0002", folder.Server.Keys.Single().Id);
+        Assert.AreEqual(1, folder.Asked);
+        Assert.Contains(folder.ProfileKey, File.ReadAllText(Path.Combine(folder.Store.Root, ".env")));
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task The_key_of_a_profile_that_goes_stays_where_another_one_has_it(bool isWaiting)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        AddTwin(folder);
+        folder.Rotate("--to", "dotenv", "--revoke-after", isWaiting ? "2h" : "0").Exits(0);
+
+        Outcome logout = folder.Tool("auth", "logout", "twin").Exits(0);
+
+        Assert.Contains("warning LLENV0056: the key key-0002 was not deleted on the server, as profile 'user@example.com' has it, too. ", logout.Error);
+        Assert.IsTrue(folder.Server.Has(folder.ProfileKey));
+        Outcome last = folder.Tool("auth", "logout", RotationFolder.Name).Exits(0);
+        Assert.DoesNotContain("was not deleted", last.Error);
+        Assert.IsEmpty(folder.Server.Keys);
+    }
+
+    [TestMethod]
+    public async Task The_key_of_an_environment_that_goes_stays_where_the_same_server_has_another_name()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        string other = folder.Server.Url + "/";
+        folder.Store.With($"INSERT INTO environments (api_url, requires_auth) VALUES ('{other}', 1); INSERT INTO profiles (name, api_url, project_id, api_key, api_key_id, id) VALUES ('twin', '{other}', '{Sample.Project}', '{Sample.KeyText}', 'key-0001', 't')");
+
+        Outcome run = folder.Tool("environments", "delete", other).Exits(0);
+
+        Assert.Contains("warning LLENV0056: the key key-0001 was not deleted on the server, as profile 'user@example.com' has it, too", run.Error);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task The_same_time_given_again_does_not_put_off_what_is_due()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--to", "dotenv", "--revoke-after", "1s").Exits(0);
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+
+        folder.Rotate("--to", "dotenv", "--revoke-after", "1s").Exits(0);
+
+        Assert.AreEqual("key-0002", folder.Server.Keys.Single().Id);
+        Assert.AreEqual(1, folder.Asked);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task An_id_whose_key_is_gone_does_not_pass_for_the_key_that_was_pasted_over_it(bool hasLogin)
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync(hasLogin);
+        folder.Server.Add("llx-canary-that-was-pasted", "pasted");
+        folder.Store.With("UPDATE profiles SET api_key_id = 'key-gone', api_key = 'llx-canary-that-was-pasted'");
+
+        Outcome run = folder.Rotate().Exits(0);
+
+        Assert.Contains("warning LLENV0056: the old key of ", run.Error);
+        Assert.Contains("By what is shown of it, it is key-0002 ('pasted', made ", run.Error);
+        Assert.HasCount(3, folder.Server.Keys);
+    }
+
+    [TestMethod]
+    public async Task A_key_that_was_deleted_at_the_server_is_replaced_and_no_warning_speaks_of_it()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Server.Remove(folder.Old);
+
+        Outcome run = folder.Rotate().Exits(0);
+
+        Assert.DoesNotContain("LLENV0056", run.Error);
+        folder.IsWhole();
+    }
+
+    [TestMethod]
+    public async Task A_key_that_has_ended_is_not_said_to_stay_valid()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync(hasLogin: false);
+        folder.Store.With("UPDATE profiles SET api_key_id = 'key-0001'");
+        folder.Server.Remove(folder.Old);
+
+        Outcome logout = folder.Tool("auth", "logout", folder.Rows).Exits(0);
+
+        Assert.Contains("warning LLENV0056: the server does not accept the key key-0001 any more, so it has ended already", logout.Error);
+        Assert.DoesNotContain("stays valid", logout.Error);
+    }
+
+    [TestMethod]
+    public async Task What_a_killed_run_had_not_put_in_place_goes_with_the_journal()
+    {
+        await using RotationFolder folder = await RotationFolder.StartAsync();
+        folder.Rotate("--revoke-after", "2h").Exits(0);
+        File.WriteAllText(Path.Combine(folder.Journal, "0123456789abcdef.json.llama-env.tmp"), "{");
+
+        folder.Rotate("--finish", "--revoke-after", "0").Exits(0);
+
+        Assert.IsFalse(Directory.Exists(folder.Journal));
+    }
 }

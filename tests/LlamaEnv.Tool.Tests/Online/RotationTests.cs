@@ -811,10 +811,17 @@ public sealed class RotationTests
         Assert.Contains(", 400 days old\n", old.Output);
         Assert.AreEqual("", folder.Tool("check", "--source", "profile", "--max-age", "400").Exits(0).Error);
 
-        // What is shown of the key of that id is not this key's: another was pasted over it.
+        // What is shown of the key of that id is not this key's: another was pasted over it. Two others look like it.
         server.Add("llx-canary-of-another-one", "another");
         folder.Store.With("UPDATE profiles SET api_key_id = 'key-0003'");
         Assert.Contains(", of unknown age\n", folder.Tool("check", "--source", "profile", "--max-age", "90").Exits(0).Output);
+
+        server.Remove(folder.Old);
+        foreach (string id in (string[])["key-0003", "key-gone"])
+        {
+            folder.Store.With($"UPDATE profiles SET api_key_id = '{id}'");
+            Assert.Contains(", 400 days old\n", folder.Tool("check", "--source", "profile", "--max-age", "90").Exits(0).Output);
+        }
 
         server.Before = static line => line == $"GET {Api.Keys}" ? Reply.Status(403) : null;
         Outcome unknown = folder.Tool("check", "--source", "profile", "--max-age", "90").Exits(0);
