@@ -73,7 +73,7 @@ internal sealed class Resolver
         Candidate? winner = FindWinner(useProfile);
         WarnOfEnvironment(winner);
         NoteWhatIsBehind(winner);
-        List<Credential> set = Complete(winner?.Set is { } own ? [.. own.All.Select(_references.Resolve)] : FindSpare(useProfile));
+        List<Credential> set = Complete(winner?.Set is { } own ? [.. own.All.Select(c => IsReplaced(c.Variable) ? c : _references.Resolve(c))] : FindSpare(useProfile));
         _diagnostics.AddRange(UrlWarnings.Find(set, _plan, _host, _findWrongName));
         return set;
     }
@@ -221,6 +221,9 @@ internal sealed class Resolver
     /// <summary>What the environment has beside the key that is missing there.</summary>
     private List<Credential> FindSpare(bool useProfile) => useProfile || _candidates.Find(c => c.IsEnvironment) is not { } environment ? [] :
         [.. new[] { Variable.BaseUrl, Variable.ProjectId }.Select(variable => environment.Find(variable).ToCredential(variable)).OfType<Credential>()];
+
+    /// <summary>Whether the user gave another value than that of any source, so that nothing depends on it.</summary>
+    private bool IsReplaced(Variable variable) => (variable == Variable.BaseUrl && _plan.BaseUrl is not null) || (variable == Variable.ProjectId && _plan.Project is not null);
 
     /// <summary>A set, with the explicit overrides in place and the effective URL always there.</summary>
     private List<Credential> Complete(List<Credential> own)

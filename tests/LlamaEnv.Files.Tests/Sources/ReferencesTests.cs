@@ -171,6 +171,37 @@ public sealed class ReferencesTests
     public void Every_scheme_is_the_name_of_a_manager() =>
         CollectionAssert.AreEquivalent(LlamaEnv.Files.Sources.Processes.Manager.All.Select(static m => m.Name).Where(static name => name != "pass").ToArray(), SecretManagers.WithSource.ToArray());
 
+    [TestMethod]
+    [DataRow("LLAMA_CLOUD_BASE_URL", "https://llama.internal")]
+    [DataRow("LLAMA_AGENTS_PROJECT_ID", "00000000-0000-4000-8000-000000000001")]
+    public void One_that_the_user_replaces_is_not_asked_for(string name, string value)
+    {
+        using Machine machine = MachineWith("op", "KEY").WithKey().Set(name, "op://Private/nope/field");
+        Settings settings = Allowed("environment");
+
+        InjectResult result = machine.Inject(name == Variable.BaseUrl.Name ? settings.With(Setting.BaseUrl, value) : settings.With(Setting.Project, value));
+
+        Assert.DoesNotContain("LLENV0002", result.Codes, result.Messages);
+        Assert.IsFalse(File.Exists(Path.Combine(machine.Project, "args")));
+        Assert.Contains(value, result.Credentials.Select(static c => c.Value.Ask(static text => text.ToString())));
+    }
+
+    [TestMethod]
+    public void What_is_allowed_already_is_not_advised()
+    {
+        using Machine machine = MachineWith("op", "vault://secret/app#token").Set("LLAMA_CLOUD_API_KEY", "op://Private/LlamaCloud/credential");
+        InjectResult nested = machine.Inject(Allowed("environment"));
+
+        Assert.AreEqual("LLENV0018", nested.Codes);
+        Assert.Contains("and so is what that secret holds. Put the value itself there", nested.Messages);
+
+        using Machine other = MachineWith("op", "KEY").WithKey();
+        InjectResult given = other.Inject(Allowed("environment").With(Setting.BaseUrl, "op://Private/LlamaCloud/url"));
+
+        Assert.AreEqual("LLENV0018", given.Codes);
+        Assert.DoesNotContain("ResolveReferences", given.Messages);
+    }
+
     private static Settings Allowed(params string[] sources) => new() { [Setting.Sources] = sources, [Setting.ResolveReferences] = "true", [Setting.Outputs] = ["none"] };
 
     private static Machine MachineWith(string program, string output)
