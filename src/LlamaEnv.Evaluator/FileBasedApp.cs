@@ -19,9 +19,9 @@ internal static class FileBasedApp
         return stream.ReadByte() == '#' && stream.ReadByte() == '!';
     }
 
-    internal static void Read(string file, IReadOnlyCollection<string> properties, ResponseWriter response)
+    internal static void Read(string file, IReadOnlyCollection<string> properties, IReadOnlyDictionary<string, string> globalProperties, ResponseWriter response)
     {
-        if (QuerySdk(file, [.. properties, "IsPackable"]) is not { } result)
+        if (QuerySdk(file, [.. properties, "IsPackable"], globalProperties) is not { } result)
         {
             response.Write("invalid", file, "0", "0", "");
             return;
@@ -54,7 +54,7 @@ internal static class FileBasedApp
     private static string Metadatum(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) ? value.GetString()! : "";
 
     /// <summary>What the SDK response; null where it cannot make a project of the file, or nothing is installed to do it.</summary>
-    private static JsonDocument? QuerySdk(string file, IEnumerable<string> properties)
+    private static JsonDocument? QuerySdk(string file, IEnumerable<string> properties, IReadOnlyDictionary<string, string> globalProperties)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) // This program has no host of its own: it is run by dotnet.
         {
@@ -68,6 +68,8 @@ internal static class FileBasedApp
                 $"-getProperty:{string.Join(',', properties)}", $"-getItem:{string.Join(',', ShippedItems.Types.Append("LlamaEnvVariable"))}",
             },
         };
+        foreach ((string name, string value) in globalProperties)
+            start.ArgumentList.Add($"-p:{name}={value}");
         start.Environment["DOTNET_NOLOGO"] = "true"; // It would stand before the result.
 
         using Process process = Process.Start(start)!;

@@ -1,9 +1,10 @@
 using LlamaEnv.Evaluator;
 using Microsoft.Build.Locator;
 
-// Prints what a project says about LlamaEnv. Arguments: the absolute path of the project, or of a file-based app, and the
-// names of the properties to print. ResponseWriter are lines on standard output, of fields with a tab between them, each escaped
-// as in a URI:
+// Prints what a project says about LlamaEnv. Arguments: the absolute path of the project, or of a file-based app; the names
+// of the properties to print; and, as in 'dotnet build -p:NAME=VALUE', NAME=VALUE for each that the project is evaluated with.
+// MSBuild would split and unescape such a value, so it may hold nothing of the kind. ResponseWriter are lines on standard
+// output, of fields with a tab between them, each escaped as in a URI:
 //
 //     property  NAME VALUE ENTRY…          a property that is set: as one text, and as a list
 //     variable  NAME [METADATUM VALUE]…    an item LlamaEnvVariable
@@ -21,7 +22,8 @@ using Microsoft.Build.Locator;
 // Standard input is to be held open until the response is there: at its end this program ends, too.
 ParentWatch.Start();
 string file = args[0];
-string[] properties = args[1..];
+string[] properties = [.. args.Skip(1).Where(static arg => !arg.Contains('='))];
+Dictionary<string, string> globalProperties = args.Skip(1).Where(static arg => arg.Contains('=')).Select(static arg => arg.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1]);
 
 // What a project's functions may print is not part of the response.
 using Stream output = Console.OpenStandardOutput();
@@ -34,7 +36,7 @@ try
 {
     if (FileBasedApp.IsFileBasedApp(file))
     {
-        FileBasedApp.Read(file, properties, response);
+        FileBasedApp.Read(file, properties, globalProperties, response);
     }
     else if (FindSdk(Path.GetDirectoryName(file)!) is { } sdk)
     {
@@ -42,7 +44,7 @@ try
         if (Environment.GetEnvironmentVariable("MSBuildEnableWorkloadResolver") is null)
             Environment.SetEnvironmentVariable("MSBuildEnableWorkloadResolver", "false");
         MSBuildLocator.RegisterMSBuildPath(sdk);
-        ProjectReader.Read(file, properties, response);
+        ProjectReader.Read(file, properties, globalProperties, response);
     }
     else
     {

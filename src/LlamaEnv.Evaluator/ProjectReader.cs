@@ -14,12 +14,12 @@ internal static class ProjectReader
     private const string ListValue = "Value";
 
     /// <summary>ResponseWriter with what the project says, or with why it cannot be read.</summary>
-    internal static void Read(string file, IReadOnlyCollection<string> properties, ResponseWriter response)
+    internal static void Read(string file, IReadOnlyCollection<string> properties, IDictionary<string, string> globalProperties, ResponseWriter response)
     {
         try
         {
             using ProjectCollection collection = new(globalProperties: null, loggers: null, remoteLoggers: null, ToolsetDefinitionLocations.Default, maxNodeCount: 1, onlyLogCriticalEvents: true, loadProjectsReadOnly: false);
-            ProjectInstance project = Evaluate(file, properties, collection, response);
+            ProjectInstance project = Evaluate(file, properties, globalProperties, collection, response);
             foreach (string property in properties)
                 WriteProperty(project, property, response);
             foreach (ProjectItemInstance item in project.GetItems("LlamaEnvVariable"))
@@ -39,24 +39,24 @@ internal static class ProjectReader
     /// A list is split as MSBuild does for a task: an escaped semicolon belongs to its entry. Of a property only the text
     /// without escapes can be had, of a metadatum both; so the project gets an item, in memory, with the properties in it.
     /// </summary>
-    private static ProjectInstance Evaluate(string file, IReadOnlyCollection<string> properties, ProjectCollection collection, ResponseWriter response)
+    private static ProjectInstance Evaluate(string file, IReadOnlyCollection<string> properties, IDictionary<string, string> globalProperties, ProjectCollection collection, ResponseWriter response)
     {
         ProjectRootElement root = ProjectRootElement.Open(file, collection);
         foreach (string property in properties)
             root.AddItem(ListItem, property, [new(ListValue, $"$({property})")]);
         try
         {
-            return Evaluate(root, ProjectLoadSettings.Default, collection);
+            return Evaluate(root, ProjectLoadSettings.Default, globalProperties, collection);
         }
         catch (InvalidProjectFileException e) when (IsOfVisualStudio(file, e))
         {
             response.Write("partial", e.ProjectFile, $"{e.LineNumber}", $"{e.ColumnNumber}", e.ErrorCode);
-            return Evaluate(root, ProjectLoadSettings.IgnoreMissingImports | ProjectLoadSettings.IgnoreEmptyImports | ProjectLoadSettings.IgnoreInvalidImports, collection);
+            return Evaluate(root, ProjectLoadSettings.IgnoreMissingImports | ProjectLoadSettings.IgnoreEmptyImports | ProjectLoadSettings.IgnoreInvalidImports, globalProperties, collection);
         }
     }
 
-    private static ProjectInstance Evaluate(ProjectRootElement root, ProjectLoadSettings settings, ProjectCollection collection) =>
-        ProjectInstance.FromProjectRootElement(root, new ProjectOptions { ProjectCollection = collection, LoadSettings = settings });
+    private static ProjectInstance Evaluate(ProjectRootElement root, ProjectLoadSettings settings, IDictionary<string, string> globalProperties, ProjectCollection collection) =>
+        ProjectInstance.FromProjectRootElement(root, new ProjectOptions { ProjectCollection = collection, LoadSettings = settings, GlobalProperties = globalProperties });
 
     /// <summary>Whether an import is missing because it comes with Visual Studio, which would build the project where the SDK cannot.</summary>
     private static bool IsOfVisualStudio(string file, InvalidProjectFileException e) =>

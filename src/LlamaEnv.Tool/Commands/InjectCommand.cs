@@ -47,16 +47,12 @@ internal static class InjectCommand
         string currentDirectory = CurrentFolder.Path;
         ProjectLocation? project = ReadingOptions.Locate(parsed.GetValue(s_project), parsed.GetValue(s_noProject), currentDirectory, terminal);
         HostEnvironment host = HostEnvironment.Capture(currentDirectory);
-        Settings? settings = project is null ? new() : ProjectSettings.Read(project, host, terminal, cancellationToken);
+        Settings options = ReadOptions(parsed, currentDirectory);
+        Settings? settings = project is null ? options : ProjectSettings.Read(project, options, host, terminal, cancellationToken);
         if (settings is null)
             return Task.FromResult(1);
 
-        InjectResult result = Injector.Inject(
-            settings.OverriddenBy(ReadOptions(parsed, currentDirectory)),
-            project?.Directory ?? currentDirectory,
-            host,
-            cancellationToken);
-
+        InjectResult result = Injector.Inject(settings, project?.Directory ?? currentDirectory, host, cancellationToken);
         bool isDryRun = parsed.GetValue(s_dryRun);
         if (isDryRun)
             TraceReport.Write(result, terminal);

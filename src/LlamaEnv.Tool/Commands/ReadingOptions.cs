@@ -37,8 +37,9 @@ internal sealed class ReadingOptions
         string currentDirectory = CurrentFolder.Path;
         ProjectLocation? location = Locate(project, parsed.GetValue(_noProject), currentDirectory, terminal);
         HostEnvironment host = HostEnvironment.Capture(currentDirectory);
-        ProjectReading reading = location is null ? new ProjectReading(new Settings()) : ProjectSettings.Evaluate(location, host, cancellationToken);
-        return new ReadingTarget(reading with { Settings = reading.Settings?.OverriddenBy(_settings.Read(parsed, currentDirectory)) }, location, host);
+        Settings options = _settings.Read(parsed, currentDirectory);
+        ProjectReading reading = location is null ? new ProjectReading(options) : ProjectSettings.Evaluate(location, options, host, cancellationToken);
+        return new ReadingTarget(reading, location, host);
     }
 
     /// <summary>The project that is meant, or none; where one may have been meant and is not here, that is said.</summary>

@@ -17,10 +17,11 @@ internal static class EvaluatorProcess
     /// <summary>Its response.</summary>
     /// <param name="project">The project.</param>
     /// <param name="properties">What to ask for.</param>
+    /// <param name="globalProperties">What the project is evaluated with, each as <c>NAME=VALUE</c>.</param>
     /// <param name="host">Where to look for .NET.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DiagnosticException">It is not there, cannot be started, or ended too early (LLENV0902).</exception>
-    internal static EvaluatorResponse Run(ProjectLocation project, IEnumerable<string> properties, HostEnvironment host, CancellationToken cancellationToken)
+    internal static EvaluatorResponse Run(ProjectLocation project, IEnumerable<string> properties, IEnumerable<string> globalProperties, HostEnvironment host, CancellationToken cancellationToken)
     {
         if (!File.Exists(s_path))
             throw Unreadable(project, "that needs the .NET SDK, and LlamaEnv.Evaluator from the tool's package, which is not beside this executable");
@@ -30,7 +31,7 @@ internal static class EvaluatorProcess
         ChildResult result = new ChildProcess
         {
             Program = dotnet,
-            Arguments = [s_path, project.File, .. properties],
+            Arguments = [s_path, project.File, .. properties, .. globalProperties],
             Directory = project.Directory,
             Environment = MakeEnvironment(host),
             HoldsInput = true,

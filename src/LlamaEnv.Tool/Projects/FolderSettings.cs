@@ -25,7 +25,7 @@ internal sealed class FolderSettings(bool readsProject, HostEnvironment host)
 
     private Settings Read(string directory, CancellationToken cancellationToken) =>
         !readsProject || Find(directory) is not { } project ? new Settings()
-        : ProjectSettings.Evaluate(project, host, cancellationToken).Settings ?? throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "it cannot be evaluated; 'dotnet build' says why"));
+        : ProjectSettings.Evaluate(project, new Settings(), host, cancellationToken).Settings ?? throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "it cannot be evaluated; 'dotnet build' says why"));
 
     /// <summary>The project; where it is not clear which one is meant, that is no fault of the command line, which names none.</summary>
     private static ProjectLocation? Find(string directory)

@@ -4,7 +4,7 @@ using LlamaEnv.Tool.Terminal;
 namespace LlamaEnv.Tool.Projects;
 
 /// <summary>What came of reading a project.</summary>
-/// <param name="Settings">Its settings; null where it cannot be evaluated.</param>
+/// <param name="Settings">Its settings, and what was typed over them; null where it cannot be evaluated.</param>
 internal sealed record ProjectReading(Settings? Settings)
 {
     /// <summary>That it was read in part only.</summary>
