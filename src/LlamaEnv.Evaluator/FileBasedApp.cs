@@ -53,7 +53,7 @@ internal static class FileBasedApp
 
     private static string Metadatum(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) ? value.GetString()! : "";
 
-    /// <summary>What the SDK response; null where it cannot make a project of the file, or nothing is installed to do it.</summary>
+    /// <summary>What the SDK responds; null where it cannot make a project of the file, or nothing is installed to do it.</summary>
     private static JsonDocument? QuerySdk(string file, IEnumerable<string> properties, IReadOnlyDictionary<string, string> globalProperties)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) // This program has no host of its own: it is run by dotnet.

@@ -3,7 +3,7 @@ using Microsoft.Build.Locator;
 
 // Prints what a project says about LlamaEnv. Arguments: the absolute path of the project, or of a file-based app; the names
 // of the properties to print; and, as in 'dotnet build -p:NAME=VALUE', NAME=VALUE for each that the project is evaluated with.
-// MSBuild would split and unescape such a value, so it may hold nothing of the kind. ResponseWriter are lines on standard
+// MSBuild would split and unescape such a value, so it may hold nothing of the kind. The response is lines on standard
 // output, of fields with a tab between them, each escaped as in a URI:
 //
 //     property  NAME VALUE ENTRY…          a property that is set: as one text, and as a list

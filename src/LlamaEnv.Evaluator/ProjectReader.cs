@@ -13,7 +13,7 @@ internal static class ProjectReader
     private const string ListItem = "_LlamaEnvList";
     private const string ListValue = "Value";
 
-    /// <summary>ResponseWriter with what the project says, or with why it cannot be read.</summary>
+    /// <summary>Responds with what the project says, or with why it cannot be read.</summary>
     internal static void Read(string file, IReadOnlyCollection<string> properties, IDictionary<string, string> globalProperties, ResponseWriter response)
     {
         try
