@@ -10,7 +10,11 @@ internal static class FileReader
     /// <summary>More than anybody keeps in such a file, and little enough to hold several times.</summary>
     internal const int MaxFileBytes = 16 * 1024 * 1024;
 
-    private const string Another = "Choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)";
+    /// <summary>What to do about what is no file; the options are those of inject.</summary>
+    internal const string Another = "Choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)";
+
+    /// <summary>The same of a pipe.</summary>
+    internal const string TakeOut = "To take the values out of it, set LlamaEnvSources to dotenv and LlamaEnvOutput to none (--source dotenv --to none); or choose another file (LlamaEnvFile / --env-file)";
 
     private const int DiskFails = 5; // EIO
     /// <summary>EFBIG, on Linux and macOS.</summary>
@@ -89,12 +93,15 @@ internal static class FileReader
     internal static string? FixFor(Exception exception, string path) => exception switch
     {
         FileFault fault => fault.Fix,
-        _ when Directory.Exists(path) => $"Name the file in it, {Path.Combine(path, ".env")} (LlamaEnvFile / --env-file)",
+        _ when Directory.Exists(path) => NameFileIn(path),
         IOException { HResult: NoSpace or NoQuotaOnLinux } when !OperatingSystem.IsWindows() => "Free some space on that disk",
         IOException { HResult: FileTooLarge } when !OperatingSystem.IsWindows() => "Raise the limit for the size of files (ulimit -f)",
         IOException { HResult: DiskFails } when !OperatingSystem.IsWindows() => "Check that disk",
         _ => null,
     };
+
+    /// <summary>The same of a folder.</summary>
+    internal static string NameFileIn(string path) => $"Name the file in it, {Path.Combine(path, ".env")} (LlamaEnvFile / --env-file)";
 
     internal static FileFault TooLong(string path) =>
         new($"{path} is longer than {MaxFileBytes / 1024 / 1024} MiB, too long for a file of settings", Another);
@@ -102,7 +109,7 @@ internal static class FileReader
     internal static Exception NotAFile(string path, FileType type) => type switch
     {
         FileType.Folder => new UnauthorizedAccessException(),
-        FileType.Pipe => new FileFault($"{path} is a pipe (FIFO), as 1Password makes one, and not a file", "To take the values out of it, set LlamaEnvSources to dotenv and LlamaEnvOutput to none (--source dotenv --to none); or choose another file (LlamaEnvFile / --env-file)"),
+        FileType.Pipe => new FileFault($"{path} is a pipe (FIFO), as 1Password makes one, and not a file", TakeOut),
         FileType.Socket => new FileFault($"{path} is a socket, not a file", Another),
         _ => new FileFault($"{path} is a device or a pipe, not a file", Another),
     };

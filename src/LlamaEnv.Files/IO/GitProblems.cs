@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Files.IO;
 
@@ -73,7 +74,7 @@ internal static partial class GitProblems
         new("the repository lacks objects that git would have to fetch, and to fetch them it would start programs that the repository names", $"If you trust it, run 'git status' in {repository.Root}, and build again");
 
     private static GitProblem Foreign(string messages, GitRepository repository) =>
-        new($"the repository at {repository.Root} belongs to another user, and git refuses to work with it", $"If you trust it, run 'git config --global --add safe.directory {repository.Root}' as the user of the build");
+        new($"the repository at {repository.Root} belongs to another user, and git refuses to work with it", $"If you trust it, run 'git config --global --add safe.directory {ShellWord.Quote(repository.Root)}' as the user of the build");
 
     private static GitProblem Newer(string messages, GitRepository repository) =>
         new($"the repository at {repository.Root} uses something this git does not know", "Update git");

@@ -39,7 +39,8 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
         if (plan.Outputs.FirstOrDefault(output => !output.HoldsSecrets(plan)) is { } referring)
             return [.. findings, Findings.PlaceNotReady(referring.Name, $"it refers to {Variable.ApiKey} and holds no key ({Setting.LaunchSettingsMode.Name})", $"Leave out '--to {referring.Name}', and give the new key to what sets that variable")];
 
-        return [.. findings, .. plan.Outputs.Where(static output => output.Locate is not null).Select(output => FindObstacle(output.Locate!(plan, _machine), output.HoldsSecrets(plan))).OfType<Diagnostic>()];
+        IEnumerable<Diagnostic> obstacles = plan.Outputs.Where(static output => output.Locate is not null).Select(output => FindObstacle(output.Locate!(plan, _machine), output.HoldsSecrets(plan))).OfType<Diagnostic>();
+        return [.. findings, .. obstacles.Select(obstacle => RotationAdvice.Of(obstacle, HowToLeaveOut(obstacle.File, plan, isDryRun: true)))];
     }
 
     /// <summary>What is written there beside the key: the project's own setting, or the profile's.</summary>
@@ -129,7 +130,20 @@ internal sealed class LocalOutputs(IReadOnlyList<string> names, RotationRecord r
         if (!isDryRun || record.Step >= RotationStep.Swapped)
             settings = settings.Without(Setting.KeyFingerprint);
         result = Injector.Inject(settings, record.Directory, _machine, cancellationToken);
-        return result.Diagnostics;
+        Plan? plan = result.Diagnostics.Count > 0 ? MakePlan(settings, []) : null;
+        return [.. result.Diagnostics.Select(finding => RotationAdvice.Of(finding, HowToLeaveOut(finding.File, plan, isDryRun)))];
+    }
+
+    /// <summary>The output that writes the file, or all where none is known to. Without a key yet, it is not asked for again; later it is given up.</summary>
+    private string HowToLeaveOut(string? file, Plan? plan, bool isDryRun)
+    {
+        string? writer = file is null ? null : plan?.Outputs.FirstOrDefault(output => output.Locate?.Invoke(plan, _machine) == file)?.Name;
+        string[] all = writer is null ? [.. names] : [writer];
+        string asked = $"leave out '{string.Join(' ', all.Select(static name => $"--to {name}"))}'";
+        string begun = $"'dotnet llama-env auth rotate --finish {string.Join(' ', all.Select(static name => $"--without {name}"))}'";
+        return !isDryRun ? $"give up that output with {begun}"
+            : record.Step == RotationStep.Making ? asked
+            : $"{asked} (of a rotation that has begun: {begun})";
     }
 
     private Settings Read(CancellationToken cancellationToken) =>

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.CommandLine;
+using LlamaEnv.Diagnostics;
 using LlamaEnv.Tool.Projects;
 
 namespace LlamaEnv.Tool.Commands;
@@ -8,8 +8,6 @@ namespace LlamaEnv.Tool.Commands;
 internal static class ProgramLine
 {
     internal const string Separator = "--";
-
-    private static readonly SearchValues<char> s_plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-");
 
     /// <summary>
     /// What was meant by a line without a separator: it belongs behind our options, and the project if one stands there.
@@ -29,8 +27,8 @@ internal static class ProgramLine
         }
 
         start = Math.Min(start, line.Count);
-        IEnumerable<string> command = start < line.Count ? line.Skip(start).Select(Quote) : ["COMMAND"];
-        return string.Join(' ', ["dotnet llama-env", .. line.Take(start).Select(Quote), Separator, .. command]);
+        IEnumerable<string> command = start < line.Count ? line.Skip(start).Select(ShellWord.Quote) : ["COMMAND"];
+        return string.Join(' ', ["dotnet llama-env", .. line.Take(start).Select(ShellWord.Quote), Separator, .. command]);
     }
 
     /// <summary>
@@ -77,10 +75,4 @@ internal static class ProgramLine
 
     private static bool IsProject(string path) =>
         (File.Exists(path) && ProjectKind.IsProject(path) && Path.GetExtension(path).Length > 1) || (Directory.Exists(path) && ProjectLocation.FilesIn(path).Length > 0);
-
-    /// <summary>As a shell reads it back.</summary>
-    private static string Quote(string word) =>
-        word.Length > 0 && !word.AsSpan().ContainsAnyExcept(s_plain) ? word
-        : OperatingSystem.IsWindows() ? $"\"{word}\""
-        : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

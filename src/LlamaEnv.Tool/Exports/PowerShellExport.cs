@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Tool.Exports;
 
@@ -15,21 +16,7 @@ internal static class PowerShellExport
     /// <param name="text">The value.</param>
     /// <param name="isAsciiOnly">Whether other characters would be lost on the way: Windows decodes what a program prints by a code page.</param>
     internal static string Quote(string text, bool isAsciiOnly) =>
-        text.AsSpan().ContainsAny('\r', '\n') || (isAsciiOnly && !Ascii.IsValid(text)) ? QuoteInOneLine(text) : QuoteLiterally(text);
-
-    /// <summary>PowerShell takes typographic quotes for quotes: what is behind one that is not doubled would run.</summary>
-    private static string QuoteLiterally(string text)
-    {
-        StringBuilder quoted = new("'", text.Length + 2);
-        foreach (char c in text)
-        {
-            if (c is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B')
-                quoted.Append(c);
-            quoted.Append(c);
-        }
-
-        return quoted.Append('\'').ToString();
-    }
+        text.AsSpan().ContainsAny('\r', '\n') || (isAsciiOnly && !Ascii.IsValid(text)) ? QuoteInOneLine(text) : ShellWord.InPowerShell(text);
 
     /// <summary>A program's output reaches PowerShell line by line, so a line end is an escape. Windows PowerShell has none for other characters.</summary>
     private static string QuoteInOneLine(string text)

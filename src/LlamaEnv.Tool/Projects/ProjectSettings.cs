@@ -32,7 +32,7 @@ internal static class ProjectSettings
             case ["invalid", var culprit, var line, var column, { Length: > 0 } code]:
                 return new ProjectReading(null) { Error = new(culprit, int.Parse(line, CultureInfo.InvariantCulture), int.Parse(column, CultureInfo.InvariantCulture), code) };
             case ["invalid", ..]:
-                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, $"the SDK cannot make a project of it; 'dotnet build {Path.GetFileName(project.File)}' says why"));
+                throw new DiagnosticException(Findings.ProjectUnreadable(project.File, $"the SDK cannot make a project of it; 'dotnet build {ShellWord.Quote(Path.GetFileName(project.File))}' says why"));
             case ["no-sdk"]:
                 throw new DiagnosticException(Findings.ProjectUnreadable(project.File, "the .NET SDK it needs is not installed; a global.json may ask for a version of its own"));
             case ["failed", var type]:

@@ -14,7 +14,7 @@ internal static partial class Findings
     {
         const string Profile = "profile '";
         string fix = key.Source.StartsWith(Profile, StringComparison.Ordinal)
-            ? $"Replace it with 'dotnet llama-env auth rotate {ProfileCommands.Quote(key.Source[Profile.Length..^1])}'"
+            ? $"Replace it with 'dotnet llama-env auth rotate {ShellWord.Quote(key.Source[Profile.Length..^1])}'"
             : $"Set a new one there: that of a profile, which 'dotnet llama-env auth rotate' replaces, or one that you make {ByHand}; then delete this one";
         return Warning(DiagnosticCodes.KeyTooOld, string.Create(CultureInfo.InvariantCulture, $"{Name(key)} is {days} days old, and {most} are allowed. {fix}")) with { Variable = key.Variable.Name };
     }
@@ -41,10 +41,10 @@ internal static partial class Findings
         Error(DiagnosticCodes.ProfileNotFound, "the profile's name is itself a key, and would be noted and shown. Make another profile with 'dotnet llama-env auth login' or 'dotnet llama-env auth token', and log this one out");
 
     internal static Diagnostic RowBesideChosen(string name, string profile) =>
-        Error(DiagnosticCodes.ProfileNotFound, $"'{KeyShapes.ShowName(name)}' is the new key of a rotation that is not finished. Finish it with 'dotnet llama-env auth rotate {KeyShapes.ShowName(profile)}'");
+        Error(DiagnosticCodes.ProfileNotFound, $"'{KeyShapes.ShowName(name)}' is the new key of a rotation that is not finished. Finish it with 'dotnet llama-env auth rotate {ShellWord.Quote(KeyShapes.ShowName(profile))}'");
 
     internal static Diagnostic ProfileElsewhere(string name, string current, string other) =>
-        Error(DiagnosticCodes.ProfileNotFound, $"profile '{KeyShapes.ShowName(name)}' does not exist in the current environment, {KeyShapes.Show(current)}, but in {KeyShapes.Show(other)}. Run 'dotnet llama-env environments use {KeyShapes.Show(other)}' first");
+        Error(DiagnosticCodes.ProfileNotFound, $"profile '{KeyShapes.ShowName(name)}' does not exist in the current environment, {KeyShapes.Show(current)}, but in {KeyShapes.Show(other)}. Run 'dotnet llama-env environments use {ShellWord.Quote(KeyShapes.Show(other))}' first");
 
     internal static Diagnostic KeysNeedLogin(string profile, Diagnostic reason) =>
         Error(reason.Code, $"{Fault(reason)}: an API key may not be allowed to list, make and delete keys there. No key was made. Log in with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate' for the profile of that login in place of '{KeyShapes.ShowName(profile)}'");
@@ -74,7 +74,7 @@ internal static partial class Findings
         Warning(DiagnosticCodes.RotationUnfinished, $"a rotation of '{KeyShapes.ShowName(profile)}' at {KeyShapes.Show(apiUrl)} is not finished (its key is called '{KeyShapes.ShowName(keyName)}'). Run 'dotnet llama-env auth rotate --finish'");
 
     internal static Diagnostic OtherEnvironment(string profile, string apiUrl) =>
-        Error(DiagnosticCodes.RotationUnfinished, $"the rotation of '{KeyShapes.ShowName(profile)}' belongs to environment {KeyShapes.Show(apiUrl)}, which is not the current one, and outputs of this machine are still to be written from it. Run 'dotnet llama-env environments use {KeyShapes.Show(apiUrl)}', then 'dotnet llama-env auth rotate --finish'");
+        Error(DiagnosticCodes.RotationUnfinished, $"the rotation of '{KeyShapes.ShowName(profile)}' belongs to environment {KeyShapes.Show(apiUrl)}, which is not the current one, and outputs of this machine are still to be written from it. Run 'dotnet llama-env environments use {ShellWord.Quote(KeyShapes.Show(apiUrl))}', then 'dotnet llama-env auth rotate --finish'");
 
     internal static Diagnostic RotationOfOtherFolder(string profile, string directory) =>
         Error(DiagnosticCodes.RotationUnfinished, $"the rotation of '{KeyShapes.ShowName(profile)}' that is not finished was begun in {KeyShapes.Show(directory)}, where the same outputs may be others. Run there, or finish it with 'dotnet llama-env auth rotate --finish' first");
@@ -101,7 +101,7 @@ internal static partial class Findings
         Error(DiagnosticCodes.NoAccess, $"the new key has no access to project '{KeyShapes.Show(projectId)}' at {origin}, which {KeyShapes.Show(place)} works on and the old key may use, so the rotation was taken back. The old key is as it was. Log in with 'dotnet llama-env auth login' and rotate that profile, or give {KeyShapes.Show(place)} a key or a project of its own; then rotate again");
 
     internal static Diagnostic KeyLacksProject(string origin, string projectId, string place) =>
-        Error(DiagnosticCodes.NoAccess, $"the new key has no access to project '{KeyShapes.Show(projectId)}' at {origin}, which {KeyShapes.Show(place)} works on, so it was not put there. Set another project there ({Setting.Project.Name}), or leave out '--to {KeyShapes.Show(place)}'");
+        Error(DiagnosticCodes.NoAccess, $"the new key has no access to project '{KeyShapes.Show(projectId)}' at {origin}, which {KeyShapes.Show(place)} works on, so it was not put there. Set another project there ({Setting.Project.Name}), or leave out '--to {ShellWord.Quote(KeyShapes.Show(place))}'");
 
     internal static Diagnostic NeitherKeyHasProject(string origin, string projectId, string place) =>
         Warning(DiagnosticCodes.NoAccess, $"{KeyShapes.Show(place)} works on project '{KeyShapes.Show(projectId)}' at {origin}, to which the new key has no access, as the old one had none. Set a project there that the key may use");
@@ -112,7 +112,7 @@ internal static partial class Findings
 
     /// <summary>The same where a place failed that may never be there again.</summary>
     internal static Diagnostic PlaceLacksKey(Diagnostic reason, IReadOnlyList<string> places) =>
-        reason with { Severity = DiagnosticSeverity.Error, Message = $"{RotationStands(reason, OldKeyValid).Message}, with '{string.Join(' ', places.Select(static place => $"--without {KeyShapes.Show(place)}"))}' if that is gone for ever" };
+        reason with { Severity = DiagnosticSeverity.Error, Message = $"{RotationStands(reason, OldKeyValid).Message}, with '{string.Join(' ', places.Select(static place => $"--without {ShellWord.Quote(KeyShapes.Show(place))}"))}' if that is gone for ever" };
 
     internal static Diagnostic NotAnOutput(string text, IReadOnlyList<string> outputs) =>
         Error(DiagnosticCodes.UnknownSetting, $"no rotation that is not finished has the output '{KeyShapes.Show(text)}', so it cannot be left out. {(outputs.Count == 0 ? "None has any. Run 'dotnet llama-env auth rotate --finish' without it" : $"They have {string.Join(", ", outputs.Select(KeyShapes.Show))}")}");
@@ -179,7 +179,7 @@ internal static partial class Findings
     internal static Diagnostic OldKeyInUse(string keyId, string profile, string? otherUrl) =>
         Error(DiagnosticCodes.RotationUnfinished, $"the old key {KeyShapes.Show(keyId)} is the key of profile '{KeyShapes.ShowName(profile)}' {(otherUrl is null ? "again" : $"of {KeyShapes.Show(otherUrl)}, too")}, so it was not revoked. {(otherUrl is null
             ? "Give that profile another key, or log it out; then"
-            : $"Log that one out: 'dotnet llama-env environments use {KeyShapes.Show(otherUrl)}', then 'dotnet llama-env auth logout {ProfileCommands.Quote(KeyShapes.ShowName(profile))}'; 'dotnet llama-env auth token' makes another with the new key. Switch back, and")} run 'dotnet llama-env auth rotate --finish'");
+            : $"Log that one out: 'dotnet llama-env environments use {ShellWord.Quote(KeyShapes.Show(otherUrl))}', then 'dotnet llama-env auth logout {ShellWord.Quote(KeyShapes.ShowName(profile))}'; 'dotnet llama-env auth token' makes another with the new key. Switch back, and")} run 'dotnet llama-env auth rotate --finish'");
 
     /// <summary>Where nobody revokes the old key but the user, by hand.</summary>
     internal static Diagnostic ProfileHasOldKey(string profile, string apiUrl) =>
@@ -214,7 +214,7 @@ internal static partial class Findings
     internal static Diagnostic NewKeyFails(string keyId, string oldKeyId, string origin, string profile, bool hasLogin) =>
         Error(DiagnosticCodes.KeyRejected, $"the server at {origin} does not accept the profile's key {(keyId.Length == 0 ? "" : $"{KeyShapes.Show(keyId)} ")}any more, so the old one, {KeyShapes.Show(oldKeyId)}, was not revoked. {(hasLogin
             ? "Get a key with 'dotnet llama-env auth login', then run 'dotnet llama-env auth rotate --finish'"
-            : $"End this rotation with 'dotnet llama-env auth logout {ProfileCommands.Quote(KeyShapes.ShowName(profile))}', make a profile of another key with 'dotnet llama-env auth token', and rotate that one; delete the old key {ByHand}")}");
+            : $"End this rotation with 'dotnet llama-env auth logout {ShellWord.Quote(KeyShapes.ShowName(profile))}', make a profile of another key with 'dotnet llama-env auth token', and rotate that one; delete the old key {ByHand}")}");
 
     internal static Diagnostic ProgramMissing(string place, string program, string get) =>
         Error(DiagnosticCodes.PlaceNotUpdated, $"{KeyShapes.Show(place)} cannot be updated: there is no program '{program}' on PATH. {get}");
@@ -241,7 +241,7 @@ internal static partial class Findings
 
     internal static Diagnostic PlaceNotSeen(string place, Diagnostic reason) => PlaceNotSeen(place, Fault(reason), "Mend that, or pass --no-project where the project is not needed");
 
-    private static string FinishWithout(string place) => $"run 'dotnet llama-env auth rotate --finish', with '--without {KeyShapes.Show(place)}' if it is to go on without that key there";
+    private static string FinishWithout(string place) => $"run 'dotnet llama-env auth rotate --finish', with '--without {ShellWord.Quote(KeyShapes.Show(place))}' if it is to go on without that key there";
 
     /// <param name="path">The file.</param>
     /// <param name="output">The output that writes it; null where none does.</param>
@@ -249,7 +249,7 @@ internal static partial class Findings
     internal static Diagnostic HoldsOldKey(string path, string? output, ProfileCommands commands) =>
         new(DiagnosticCodes.PlaceNotUpdated, DiagnosticSeverity.Warning, output is null
             ? $"this file holds the old key, and no output writes it. Run {commands.Inject("dotenv", path)}, or remove the old key, before a build or a program takes it from there"
-            : $"this file holds the old key, and is not among the outputs. Run {commands.Inject(output)} before a program needs it; next time pass --to {output}", path);
+            : $"this file holds the old key, and is not among the outputs. Run {commands.Inject(output)} before a program needs it; next time pass --to {ShellWord.Quote(output)}", path);
 
     /// <summary>A comment, or a line that LlamaEnv does not write.</summary>
     internal static Diagnostic StillHoldsOldKey(string path) =>

@@ -13,7 +13,7 @@ internal static partial class Findings
         Warning(DiagnosticCodes.NotPassedOn, $"the tests of this project start without the key: it is in {held}, and nothing here reads that. Add LlamaEnv.Hosting, and call LlamaEnvFile.Load() in a [ModuleInitializer]. If they get it in another way, set LlamaEnvWiring to false");
 
     internal static Diagnostic AppStartsWithout(string app, string held) =>
-        Warning(DiagnosticCodes.NotPassedOn, $"'dotnet run {app}' starts without the key: it is in {held}, and nothing here reads that. Add the line '#:package LlamaEnv.Hosting@*' and make LlamaEnvFile.Load() the first statement, or set LlamaEnvOutput to launch-settings. If the app gets it in another way, set LlamaEnvWiring to false");
+        Warning(DiagnosticCodes.NotPassedOn, $"'dotnet run {ShellWord.Quote(app)}' starts without the key: it is in {held}, and nothing here reads that. Add the line '#:package LlamaEnv.Hosting@*' and make LlamaEnvFile.Load() the first statement, or set LlamaEnvOutput to launch-settings. If the app gets it in another way, set LlamaEnvWiring to false");
 
     internal static Diagnostic ReferrerStartsWithout(string program, string held) =>
         Warning(DiagnosticCodes.NotPassedOn, $"{program} refers to this library and starts without the key: it is in {held}, and a project does not inherit the packages of a build. Add LlamaEnv.MSBuild and LlamaEnv.Hosting to {Path.GetFileName(program)}, or set LlamaEnvWiring to false here if it gets the key in another way");
@@ -34,7 +34,7 @@ internal static partial class Findings
         $"No other source has a key now: an earlier build took this one from {origin}. If it was replaced since, delete {path}";
 
     internal static Diagnostic BakedIntoImage(string path, int line, string name) =>
-        At(DiagnosticCodes.WouldBeShipped, path, line, $"take {name} out of line {line} of {path}, and give it to the container when it starts ('docker run -e {name}'), or to a build step with RUN --mount=type=secret: here it becomes a part of the image, for everybody who can pull that");
+        At(DiagnosticCodes.WouldBeShipped, path, line, $"take {name} out of line {line} of {path}, and give it to the container when it starts ('docker run -e {ShellWord.Quote(name)}'), or to a build step with RUN --mount=type=secret: here it becomes a part of the image, for everybody who can pull that");
 
     // ignoreLine: what to add to a .dockerignore; null where the file itself is named.
     internal static Diagnostic CopiedIntoImage(string path, int line, string file, string? ignoreLine) =>
@@ -43,7 +43,7 @@ internal static partial class Findings
             : $"add a .dockerignore with the line {ignoreLine}: line {line} of {path} copies the whole folder into the image, and {file} with the key in it");
 
     internal static Diagnostic EmptyInImage(string path, int line, string name, bool isReference) =>
-        At(DiagnosticCodes.EmptyValue, path, line, $"remove {name} from line {line} of {path}, and start the container with 'docker run -e {name}': it is empty there{(isReference ? ", as no ARG of this stage gives it a value" : "")}. {EffectOfEmpty(name)}");
+        At(DiagnosticCodes.EmptyValue, path, line, $"remove {name} from line {line} of {path}, and start the container with 'docker run -e {ShellWord.Quote(name)}': it is empty there{(isReference ? ", as no ARG of this stage gives it a value" : "")}. {EffectOfEmpty(name)}");
 
     internal static Diagnostic EmptyInLaunchProfile(string path, IReadOnlyList<int> lines, string name) =>
         At(DiagnosticCodes.EmptyValue, path, lines[0], $"remove {name} from {Lines(lines)} of {path}: a launch profile goes before the environment, so the value is empty there, whatever is set. {EffectOfEmpty(name)}");

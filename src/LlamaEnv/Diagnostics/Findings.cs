@@ -218,9 +218,12 @@ internal static partial class Findings
     internal static Diagnostic PatternTookTooLong(Credential credential) =>
         Error(DiagnosticCodes.PatternNotMatched, $"{Name(credential)} could not be checked: the Pattern of its LlamaEnvVariable, {KeyShapes.ShowPattern(credential.Variable.Pattern!.ToString())}, or those before it, took longer than the {ValuePattern.TimeLimit.All.TotalSeconds:0} s that all patterns of a run may take together. Simplify it: nested repetitions, such as (a+)+, take forever on some values");
 
+    /// <summary>What to do where nothing else is known; the options are those of inject.</summary>
+    internal const string WriteElsewhere = "; make it writable, or choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)";
+
     internal static Diagnostic CannotWrite(string path, string reason, string? fix = null) =>
         new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error,
-            $"cannot write {path}: {reason}. Nothing was changed{(fix is null ? "; make it writable, or choose another file (LlamaEnvFile / --env-file) or output (LlamaEnvOutput / --to)" : $". {fix}")}", path);
+            $"cannot write {path}: {reason}. Nothing was changed{(fix is null ? WriteElsewhere : $". {fix}")}", path);
 
     internal static Diagnostic PartlyWritten(string path, string reason, IReadOnlyList<string> changed) =>
         new(DiagnosticCodes.CannotWrite, DiagnosticSeverity.Error, $"cannot write {path}: {reason}. These files were already changed and could not be restored: {string.Join(", ", changed)}. Remove the cause, then run again to finish", path);
@@ -252,8 +255,11 @@ internal static partial class Findings
     internal static Diagnostic NotUsedByDotnetRun(string path, int line, string fault, string fix) =>
         new(DiagnosticCodes.MalformedFile, DiagnosticSeverity.Warning, $"'dotnet run' does not start the program with the variables in {path}: {fault}. {fix}", path, line);
 
+    /// <summary>What to do about a reference; the options are those of inject.</summary>
+    internal const string KeepReference = "Set LlamaEnvOutput to none (--to none) if a program fills it in, pass --overwrite-references (LlamaEnvOverwriteReferences) to replace it, or write another file or output";
+
     internal static Diagnostic ReferenceKept(Variable variable, string path, int line, ReferenceKind kind) =>
-        new(DiagnosticCodes.ReferenceKept, DiagnosticSeverity.Error, $"{path} has {DescribeKept(kind)} in place of the value of {variable}. It was kept and nothing was written. Set LlamaEnvOutput to none (--to none) if a program fills it in, pass --overwrite-references (LlamaEnvOverwriteReferences) to replace it, or write another file or output", path, line);
+        new(DiagnosticCodes.ReferenceKept, DiagnosticSeverity.Error, $"{path} has {DescribeKept(kind)} in place of the value of {variable}. It was kept and nothing was written. {KeepReference}", path, line);
 
     private static string DescribeKept(ReferenceKind kind) => kind.Cause switch
     {
@@ -283,7 +289,7 @@ internal static partial class Findings
 
     internal static Diagnostic UnexpectedKey(Credential key, string? owner, string? environment) =>
         Error(DiagnosticCodes.UnexpectedKey, $"{Name(key)} {(owner is null ? "is not the key that" : $"is the key of {owner}, and this is for {environment ?? "no environment"}, as")} {Setting.KeyFingerprint.Name} says. {(owner is null
-            ? $"Use the key{(environment is null ? "" : $" of {environment}")} that is expected; if it was replaced by this one, put the output of 'dotnet llama-env fingerprint{(environment is null ? "" : $" {Setting.EnvironmentName.Option} {environment}")}' in its place"
+            ? $"Use the key{(environment is null ? "" : $" of {environment}")} that is expected; if it was replaced by this one, put the output of 'dotnet llama-env fingerprint{(environment is null ? "" : $" {Setting.EnvironmentName.Option} {ShellWord.Quote(environment)}")}' in its place"
             : $"Use a key of {environment ?? "your own"}, or choose {owner} with {Setting.EnvironmentName.Name} / {Setting.EnvironmentName.Option} (a host: DOTNET_ENVIRONMENT)")}");
 
     internal static Diagnostic TrackedByGit(string path) =>

@@ -22,17 +22,14 @@ internal sealed record ProfileCommands(string Profile)
     /// <param name="output">The output.</param>
     /// <param name="file">The file, where it is not the one that the output writes by itself.</param>
     internal string Inject(string output, string? file = null) =>
-        $"{Before}'dotnet llama-env inject{(IgnoresProject ? " --no-project" : "")} {Option} --to {output}{(file is null ? "" : $" {Setting.File.Option} {Quote(KeyShapes.Show(file))}")}'";
+        $"{Before}'dotnet llama-env inject{(IgnoresProject ? " --no-project" : "")} {Option} --to {ShellWord.Quote(output)}{(file is null ? "" : $" {Setting.File.Option} {ShellWord.Quote(KeyShapes.Show(file))}")}'";
 
     /// <summary>Prints the key for another program.</summary>
     internal string Export => $"{Before}'dotnet llama-env export{(IgnoresProject ? " --no-project" : "")} {Option} --format json'";
 
-    private string Option => Profile.Contains(';', StringComparison.Ordinal)
-        ? $"--source profile --profile {Quote(KeyShapes.ShowName(Profile))}" // What --source takes is a list.
-        : $"--source {Quote(Source)}";
+    private string Option => Profile.AsSpan().ContainsAny(';', '%')
+        ? $"--source profile --profile {ShellWord.Quote(KeyShapes.ShowName(Profile))}" // What --source takes is a list, in which %3B separates, too.
+        : $"--source {ShellWord.Quote(Source)}";
 
     private string Before => $"{(Directory is { } directory ? $"in {KeyShapes.Show(directory)} " : "")}{(Environment is { } url ? $"with {KeyShapes.Show(url)} as the current environment ('dotnet llama-env environments use') " : "")}";
-
-    /// <summary>As a shell needs it where it is more than a word.</summary>
-    internal static string Quote(string text) => text.All(static c => char.IsLetterOrDigit(c) || c is '@' or '.' or '_' or '-' or '+' or ':' or '/') ? text : $"\"{text}\"";
 }
