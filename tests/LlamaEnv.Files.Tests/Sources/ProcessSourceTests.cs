@@ -169,10 +169,36 @@ public sealed class ProcessSourceTests
     [TestMethod]
     [DataRow("pass:--clip")]
     [DataRow("sops:-d")]
+    [DataRow("sops://--version")]
+    [DataRow("op:--help")]
+    [DataRow("vault:-address=https://fake.example")]
+    [DataRow("vault://-address=https://fake.example")]
+    [DataRow("vault://-help#field")]
+    [DataRow("bws:--server-url=https://fake.example")]
+    [DataRow("bws://--server-url=https://fake.example")]
+    [DataRow("bws:project/--server-url=https://fake.example")]
+    [DataRow("bws://project/--color")]
+    [DataRow("aws://--debug")]
+    [DataRow("aws:ssm/--debug")]
+    [DataRow("aws://ssm/--debug")]
+    [DataRow("az:--debug/name")]
+    [DataRow("az:vault/--debug")]
+    [DataRow("az://vault/--debug")]
+    [DataRow("gcloud:project/name/--format=json")]
+    [DataRow("gcloud://project/name/--format=json")]
+    [DataRow("doppler:project/--debug")]
+    [DataRow("doppler://--debug/config")]
+    [DataRow("infisical:--domain=https://fake.example")]
+    [DataRow("infisical://--domain=https://fake.example")]
     public void A_reference_is_no_option(string source)
     {
-        using Machine machine = new();
-        Assert.AreEqual("LLENV0006", machine.Inject(source).Codes);
+        using Machine machine = MachineWith(source.Split(':')[0], "echo ran > ran");
+
+        InjectResult result = machine.Inject(source);
+
+        Assert.AreEqual("LLENV0006", result.Codes, result.Messages);
+        Assert.Contains("begins with -", result.Messages);
+        Assert.IsFalse(File.Exists(Path.Combine(machine.Project, "ran")));
     }
 
     [TestMethod]
