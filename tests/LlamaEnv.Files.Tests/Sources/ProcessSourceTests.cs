@@ -383,6 +383,37 @@ public sealed class ProcessSourceTests
         Assert.Contains("values of an earlier time", result.Messages);
     }
 
+    /// <summary>Whatever is around it, standard error is no place that anybody keeps short.</summary>
+    [TestMethod]
+    [DataRow(0, 17_000, DisplayName = "in front of much")]
+    [DataRow(17_000, 0, DisplayName = "behind much")]
+    [DataRow(200_000, 200_000, DisplayName = "between much")]
+    public void What_infisical_prints_of_an_earlier_time_is_not_used_however_much_it_says(int before, int after)
+    {
+        string Script(string warning) => $$"""
+            head -c {{before}} /dev/zero | tr '\0' x | fold -w 60 >&2
+            echo '{{warning}}' >&2
+            head -c {{after}} /dev/zero | tr '\0' x | fold -w 60 >&2
+            echo '[{"key":"LLAMA_CLOUD_API_KEY","value":"{{Key}}"}]'
+            """;
+        using Machine machine = MachineWith("infisical", Script("Unable to fetch the latest secret(s), serving secrets from last successful fetch."));
+
+        InjectResult result = machine.Inject("infisical:dev");
+
+        Assert.IsEmpty(result.Credentials);
+        Assert.Contains("values of an earlier time", result.Messages);
+        Write(machine, "infisical", Script("A new release is available."));
+        Assert.AreEqual(Key, machine.Inject("infisical:dev").Key);
+    }
+
+    [TestMethod]
+    public void The_first_line_of_what_it_says_is_told_however_much_follows()
+    {
+        using Machine machine = MachineWith("az", "echo \"ERROR: Please run 'az login' to setup account.\" >&2; head -c 17000 /dev/zero | tr '\\0' x | fold -w 60 >&2; exit 1");
+
+        Assert.Contains("exit code 1 (ERROR: Please run 'az login' to setup account)", machine.Inject("az:vault/name").Messages);
+    }
+
     [TestMethod]
     public void The_name_of_the_manager_is_no_secret()
     {

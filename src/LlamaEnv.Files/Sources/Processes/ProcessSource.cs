@@ -116,7 +116,7 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
         if (output.Output is not { } printed)
             throw Broken(FormattableString.Invariant($"'{Program}' printed more than {SecretProgram.MaxOutputBytes / 1024} KiB"), "Have it print the variables alone");
 
-        if (asked.OldValues is { } old && output.Error.Contains(old, StringComparison.Ordinal))
+        if (output.SaidOldValues)
             throw Broken($"'{Program}' did not reach its server and printed values of an earlier time", asked.Hint ?? "Try again when it does", output);
 
         ProgramAnswer answer = ProgramAnswer.Read(printed, asked, DateTimeOffset.UtcNow);
