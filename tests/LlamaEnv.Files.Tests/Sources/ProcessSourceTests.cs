@@ -437,6 +437,7 @@ public sealed class ProcessSourceTests
     }
 
     [TestMethod]
+    [DataRow("aws:prod/llama", "echo None", "no text")]
     [DataRow("pass:llama", "printf '\\nuser: me\\n'", "empty first line")]
     [DataRow("pass:llama", "printf 'llama\\n\\342\\224\\234\\342\\224\\200\\342\\224\\200 key\\n'", "a folder of secrets")]
     [DataRow("vault:secret/app", "echo '{\"data\":{\"data\":{\"api_key\":\"x\"}}}'", "name the field that is the key: vault:secret/app#FIELD")]

@@ -40,7 +40,7 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
             : InfisicalCommand(text)),
         new("aws", "SECRET-ID, or ssm/NAME", static text => text == "ssm/" ? null : text.StartsWith("ssm/", StringComparison.Ordinal)
             ? new("aws", ["ssm", "get-parameter", "--with-decryption", "--name", text["ssm/".Length..], "--query", "Parameter.Value", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }
-            : new("aws", ["secretsmanager", "get-secret-value", "--secret-id", text, "--query", "SecretString", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }),
+            : new("aws", ["secretsmanager", "get-secret-value", "--secret-id", text, "--query", "SecretString", "--output", "text"]) { PrintsKey = true, NoText = "None", Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }),
         new("az", "VAULT/NAME", static text => text.Split('/') is [{ Length: > 0 } vault, { Length: > 0 } name] && !vault.Contains(':', StringComparison.Ordinal)
             ? new("az", ["keyvault", "secret", "show", "--vault-name", vault, "--name", name, "--query", "value", "--output", "tsv", "--only-show-errors"]) { PrintsKey = true, Hint = "Log in with 'az login'" } : null),
         new("gcloud", "NAME, PROJECT/NAME or PROJECT/NAME/VERSION", static text => text.Split('/') is [.. var project, var name] and ({ Length: 1 } or { Length: 2 })

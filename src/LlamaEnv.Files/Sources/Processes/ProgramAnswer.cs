@@ -90,6 +90,8 @@ internal sealed class ProgramAnswer
         string first = line.Split('\n')[0].TrimEnd('\r');
         if (command.PrintsNotesBehind)
             Fault = string.IsNullOrWhiteSpace(first) ? "printed an empty first line, which is to be the key" : IsTree(line) ? "printed a list of names: that is a folder of secrets" : null;
+        if (line == command.NoText)
+            Fault = $"printed {line}: the secret has no text, as where it is binary";
         if (Fault is not null)
             return;
 
@@ -167,7 +169,7 @@ internal sealed class ProgramAnswer
         if (text.TrimStart().StartsWith('{'))
             ReadJson(text, command, now);
         else
-            ReadText(text, Encoding.UTF8.GetBytes(text), command with { PrintsKey = true });
+            ReadText(text, Encoding.UTF8.GetBytes(text), command with { PrintsKey = true, NoText = null });
     }
 
     /// <summary>A member of the protocol, however it is cased: what writes JSON often has its own idea of that.</summary>
