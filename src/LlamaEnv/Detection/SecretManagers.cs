@@ -137,9 +137,10 @@ internal static class SecretManagers
         .. s_managers.SelectMany(static m => m.Names.Select(name => Kind(m.Manager, $"{name}:", Standing, text => HasPrefix(text, name, !s_programs.Contains(name))))),
         Kind("a secret manager", "name://", Secrets | Standing, static t => HoldsSchemeWith(t, s_parts)),
         Kind("a secret manager", "cloud:service:", Secrets | Standing, static t => HasService(t, s_clouds, s_services)),
-        // What begins so is no key of LlamaCloud's. Two letters and a colon may begin one of somebody else's.
+        // What begins so is no key of LlamaCloud's. Two letters and a colon may begin one of somebody else's, but
+        // op: is the name of a source, which takes a file there.
         .. s_managers.SelectMany(static m => m.Names.Concat(m.Schemes).Where(static name => name != "env").Select(name =>
-            Kind(m.Manager, $"{name}:", Key | Project | StandingKey, text => HasPrefix(text, name, !s_programs.Contains(name)) && (name.Length > 2 || text.Contains('/'))))),
+            Kind(m.Manager, $"{name}:", Key | Project | StandingKey, text => HasPrefix(text, name, !s_programs.Contains(name)) && (name is "op" or { Length: > 2 } || text.Contains('/'))))),
         Kind("varlock", "name(…)", Own | Standing, static t => IsCall(t, s_functions)),
         Kind("varlock", "name('…')", Secrets, static t => IsCall(t, s_functions) && t[^2] is '\'' or '"' or '`'),
         Kind("a secret manager", "@name(…)", Own | Standing, IsDecoratedCall),

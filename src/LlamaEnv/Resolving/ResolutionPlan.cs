@@ -153,12 +153,6 @@ internal sealed record ResolutionPlan
                 continue;
             }
 
-            if (kind.Argument == SourceArgument.Reference && source.Argument!.StartsWith('-'))
-            {
-                diagnostics.Add(Findings.BadSource(kind.Name, "a reference does not begin with -, which its program would take for an option"));
-                continue;
-            }
-
             ChosenSource chosen = new(source with
             {
                 Name = kind.Name,

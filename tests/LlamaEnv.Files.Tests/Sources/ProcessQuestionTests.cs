@@ -19,7 +19,7 @@ public sealed class ProcessQuestionTests : IDisposable
         _variables = [new("PATH", $"{_folder.At("bin")}:/usr/bin:/bin"), new("TMPDIR", _folder.Root), new("STATE", _folder.Root), new("LLAMACTL_CONFIG_DIR", _folder.Root)];
         foreach (string name in new[] { "one", "two" })
             Directory.CreateDirectory(_folder.At("all", name));
-        foreach (string program in new[] { "give", "doppler", "infisical", "op", "sops" })
+        foreach (string program in new[] { "give", "doppler", "infisical", "op", "sops", "vault" })
             WriteProgram($"bin/{program}");
         _answers = new("build", Host());
     }
@@ -68,6 +68,10 @@ public sealed class ProcessQuestionTests : IDisposable
     [DataRow("process:give 'a b'", "process:give a b", DisplayName = "words")]
     [DataRow("doppler:app/dev", "doppler:app/prd", DisplayName = "references")]
     public void Another_command_is_another_question(string one, string two) => Assert.AreEqual(2, Calls((one, "one", s_plain), (two, "one", s_plain)));
+
+    [TestMethod]
+    public void Another_field_of_the_same_secret_is_the_same_question() =>
+        Assert.AreEqual(1, Calls(("vault:secret/llama#LLAMA_CLOUD_API_KEY", "one", s_plain), ("vault:secret/llama", "two", s_plain)));
 
     [TestMethod]
     [DataRow("VAULT_TOKEN", 2, DisplayName = "of the manager")]

@@ -25,6 +25,20 @@ public sealed class ProcessSourceTests
     [DataRow("""{"ARN":"a","SecretString":"KEY"}""", DisplayName = "AWS, a text")]
     [DataRow("""{"apiVersion":"v1","kind":"Secret","data":{"LLAMA_CLOUD_API_KEY":"BASE64","other":"AA=="},"metadata":{"name":"llama"}}""", DisplayName = "a Secret of Kubernetes")]
     [DataRow("""{"version":1,"variables":{"LLAMA_CLOUD_API_KEY":"KEY"},"expiration":null}""", DisplayName = "the protocol in small letters")]
+    [DataRow("""{"request_id":"1","data":{"data":"x","LLAMA_CLOUD_API_KEY":"KEY"}}""", DisplayName = "vault, version 1, with a field data")]
+    [DataRow("""{"request_id":"1","data":{"data":"x","metadata":"y","LLAMA_CLOUD_API_KEY":"KEY"}}""", DisplayName = "vault, version 1, with fields data and metadata")]
+    [DataRow("""{"request_id":"1","data":{"data":null,"LLAMA_CLOUD_API_KEY":"KEY"}}""", DisplayName = "vault, version 1, with an empty field data")]
+    [DataRow("""{"data":{"data":{"LLAMA_CLOUD_API_KEY":"x"},"LLAMA_CLOUD_API_KEY":"KEY"}}""", DisplayName = "vault, version 1, with an object data")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"KEY","data":{"A":"b"}}""", DisplayName = "the variable beside data")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"KEY","data":{"data":{"A":"b"},"metadata":{"version":1}}}""", DisplayName = "the variable beside data.data")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"KEY","data":{"LLAMA_CLOUD_API_KEY":"KEY"}}""", DisplayName = "the variable there and in data, the same")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"KEY","data":null}""", DisplayName = "the variable beside data that is null")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"KEY","SecretString":"llx-FakeOther0000"}""", DisplayName = "the variable beside a SecretString that is a text")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"KEY","SecretString":"{\"A\":\"b\"}"}""", DisplayName = "the variable beside a SecretString")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"KEY","SecretString":"Please log in."}""", DisplayName = "the variable beside a SecretString that is prose")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"KEY","SecretString":"{not JSON"}""", DisplayName = "the variable beside a SecretString that is malformed")]
+    [DataRow("""{"LLAMA_CLOUD_API_KEY":"KEY","key":"x","value":"y"}""", DisplayName = "the variable beside key and value")]
+    [DataRow("""{"LlamaCloud__ApiKey":"KEY","data":{"A":"b"}}""", DisplayName = "the configuration's name beside data")]
     [DataRow("# comment\nexport LLAMA_CLOUD_API_KEY=\"KEY\"\nPORT=1\n", DisplayName = "a .env file")]
     [DataRow("LLAMA_CLOUD_API_KEY='KEY'\r\n", DisplayName = "a .env file of Windows")]
     [DataRow("KEY\n", DisplayName = "a key")]
@@ -50,6 +64,9 @@ public sealed class ProcessSourceTests
     [DataRow("echo '{\"Version\":1,\"Variables\":{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\"},\"Expiration\":\"soon\"}'", "no time", DisplayName = "a time that is none")]
     [DataRow("echo '{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\",'", "malformed", DisplayName = "half a JSON")]
     [DataRow("echo '{\"LLAMA_CLOUD_API_KEY\":\"a\",\"LLAMA_CLOUD_API_KEY\":\"b\"}'", "twice", DisplayName = "one name twice")]
+    [DataRow("echo '{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\",\"data\":{\"LLAMA_CLOUD_API_KEY\":\"b\"}}'", "twice", DisplayName = "one name there and in data")]
+    [DataRow("echo '{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\",\"data\":{\"data\":{\"LLAMA_CLOUD_API_KEY\":\"b\"},\"metadata\":{}}}'", "twice", DisplayName = "one name there and in data.data")]
+    [DataRow("echo '{\"LLAMA_CLOUD_API_KEY\":\"'$KEY'\",\"key\":\"LLAMA_CLOUD_API_KEY\",\"value\":\"b\"}'", "twice", DisplayName = "one name there and as a key")]
     [DataRow("echo '{\"data\":{\"data\":null,\"metadata\":{\"deletion_time\":\"x\"}}}'", "deleted", DisplayName = "a deleted version of vault's")]
     [DataRow("echo 'Please log in.'", "neither JSON", DisplayName = "prose")]
     [DataRow("printf '%s' $KEY | base64 -w0", "none of the project's variables", DisplayName = "the key in Base64, whose = looks like a line of a .env file")]
@@ -168,11 +185,38 @@ public sealed class ProcessSourceTests
 
     [TestMethod]
     [DataRow("pass:--clip")]
+    [DataRow("pass://--clip")]
     [DataRow("sops:-d")]
+    [DataRow("sops://--version")]
+    [DataRow("op:--help")]
+    [DataRow("vault:-address=https://fake.example")]
+    [DataRow("vault://-address=https://fake.example")]
+    [DataRow("vault://-help#field")]
+    [DataRow("bws:--server-url=https://fake.example")]
+    [DataRow("bws://--server-url=https://fake.example")]
+    [DataRow("bws:project/--server-url=https://fake.example")]
+    [DataRow("bws://project/--color")]
+    [DataRow("aws://--debug")]
+    [DataRow("aws:ssm/--debug")]
+    [DataRow("aws://ssm/--debug")]
+    [DataRow("az:--debug/name")]
+    [DataRow("az:vault/--debug")]
+    [DataRow("az://vault/--debug")]
+    [DataRow("gcloud:project/name/--format=json")]
+    [DataRow("gcloud://project/name/--format=json")]
+    [DataRow("doppler:project/--debug")]
+    [DataRow("doppler://--debug/config")]
+    [DataRow("infisical:--domain=https://fake.example")]
+    [DataRow("infisical://--domain=https://fake.example")]
     public void A_reference_is_no_option(string source)
     {
-        using Machine machine = new();
-        Assert.AreEqual("LLENV0006", machine.Inject(source).Codes);
+        using Machine machine = MachineWith(source.Split(':')[0], "echo ran > ran");
+
+        InjectResult result = machine.Inject(source);
+
+        Assert.AreEqual("LLENV0006", result.Codes, result.Messages);
+        Assert.Contains("begins with -", result.Messages);
+        Assert.IsFalse(File.Exists(Path.Combine(machine.Project, "ran")));
     }
 
     [TestMethod]
@@ -251,6 +295,8 @@ public sealed class ProcessSourceTests
     [DataRow("op:llama.env.tpl", "op", "[inject][--in-file][llama.env.tpl]", "LLAMA_CLOUD_API_KEY=KEY\nLLAMA_AGENTS_PROJECT_ID=00000000-0000-4000-8000-000000000001\n", DisplayName = "op, a template")]
     [DataRow("vault:secret/llama", "vault", "[kv][get][-format=json][secret/llama]", """{"data":{"data":{"LLAMA_CLOUD_API_KEY":"KEY"}}}""", DisplayName = "vault")]
     [DataRow("vault:secret/llama#token", "vault", "[kv][get][-format=json][secret/llama]", """{"data":{"data":{"token":"KEY"}}}""", DisplayName = "vault, one field")]
+    [DataRow("vault:my-kv/-llama-", "vault", "[kv][get][-format=json][my-kv/-llama-]", """{"data":{"LLAMA_CLOUD_API_KEY":"KEY"}}""", DisplayName = "vault, a sign that begins no argument")]
+    [DataRow("vault:kv/llama#data", "vault", "[kv][get][-format=json][kv/llama]", """{"request_id":"1","data":{"data":"KEY","other":"x"}}""", DisplayName = "vault, version 1, its field data")]
     [DataRow("doppler:app/dev", "doppler", "[secrets][download][--no-file][--format][json][--no-fallback][--project][app][--config][dev]", """{"LLAMA_CLOUD_API_KEY":"KEY","DOPPLER_CONFIG":"dev"}""", DisplayName = "doppler")]
     [DataRow("infisical:dev/llama", "infisical", "[export][--format=json][--env=dev][--path=/llama][--silent]", """[{"key":"LLAMA_CLOUD_API_KEY","value":"KEY"}]""", DisplayName = "infisical")]
     [DataRow("infisical:be8e0ad8-d545-4017-a55a-b02f014d4158/dev/llama", "infisical", "[export][--format=json][--env=dev][--path=/llama][--silent][--projectId=be8e0ad8-d545-4017-a55a-b02f014d4158]", """[{"key":"LLAMA_CLOUD_API_KEY","value":"KEY"}]""", DisplayName = "infisical, with its project")]
@@ -357,6 +403,69 @@ public sealed class ProcessSourceTests
         Assert.Contains("values of an earlier time", result.Messages);
     }
 
+    /// <summary>Whatever is around it, standard error is no place that anybody keeps short.</summary>
+    [TestMethod]
+    [DataRow(0, 17_000, DisplayName = "in front of much")]
+    [DataRow(17_000, 0, DisplayName = "behind much")]
+    [DataRow(200_000, 200_000, DisplayName = "between much")]
+    public void What_infisical_prints_of_an_earlier_time_is_not_used_however_much_it_says(int before, int after)
+    {
+        string Script(string warning) => $$"""
+            head -c {{before}} /dev/zero | tr '\0' x | fold -w 60 >&2
+            echo '{{warning}}' >&2
+            head -c {{after}} /dev/zero | tr '\0' x | fold -w 60 >&2
+            echo '[{"key":"LLAMA_CLOUD_API_KEY","value":"{{Key}}"}]'
+            """;
+        using Machine machine = MachineWith("infisical", Script("Unable to fetch the latest secret(s), serving secrets from last successful fetch."));
+
+        InjectResult result = machine.Inject("infisical:dev");
+
+        Assert.IsEmpty(result.Credentials);
+        Assert.Contains("values of an earlier time", result.Messages);
+        Write(machine, "infisical", Script("A new release is available."));
+        Assert.AreEqual(Key, machine.Inject("infisical:dev").Key);
+    }
+
+    [TestMethod]
+    public void The_first_line_of_what_it_says_is_told_however_much_follows()
+    {
+        using Machine machine = MachineWith("az", "echo \"ERROR: Please run 'az login' to setup account.\" >&2; head -c 17000 /dev/zero | tr '\\0' x | fold -w 60 >&2; exit 1");
+
+        Assert.Contains("exit code 1 (ERROR: Please run 'az login' to setup account)", machine.Inject("az:vault/name").Messages);
+    }
+
+    /// <summary>A secret that is no variable may be called anything; one that is another variable's is that.</summary>
+    [TestMethod]
+    [DataRow("LLAMA_CLOUD_API_KEY", true)]
+    [DataRow("llama-cloud-prod", true)]
+    [DataRow("STRIPE_API_KEY", true, DisplayName = "no variable of this project")]
+    [DataRow("OPENAI_API_KEY", false)]
+    [DataRow("LLAMA_CLOUD_BASE_URL", false)]
+    [DataRow("LLAMA_AGENTS_PROJECT_ID", false)]
+    [DataRow("LlamaCloud:BaseUrl", false)]
+    public void A_secret_with_the_name_of_another_variable_is_no_key(string name, bool isKey)
+    {
+        using Machine machine = MachineWith("bws", $$"""echo '{"id":"1","key":"{{name}}","value":"{{Key}}","note":""}'""").WithEnvFile($"LLAMA_CLOUD_API_KEY={Fake.Key("Next")}\n");
+        Settings settings = new() { [Setting.Sources] = ["bws:be8e0ad8-d545-4017-a55a-b02f014d4158", "dotenv"], [Setting.Outputs] = ["none"], Variables = [new VariableDeclaration("OPENAI_API_KEY")] };
+
+        InjectResult result = machine.Inject(settings);
+
+        Assert.AreEqual(isKey ? Key : Fake.Key("Next"), result.Key, result.Messages);
+        Assert.AreEqual(name == "OPENAI_API_KEY" ? Key : null, result.Credentials.FirstOrDefault(static c => c.Variable.Name == "OPENAI_API_KEY")?.Value.Reveal());
+    }
+
+    [TestMethod]
+    public void A_declared_variable_beside_what_wraps_others_counts_as_ours_do()
+    {
+        using Machine machine = MachineWith("give", $$$"""echo '{"OPENAI_API_KEY":"a","data":{"OPENAI_API_KEY":"b","LLAMA_CLOUD_API_KEY":"{{{Key}}}"}}'""");
+        Settings settings = new() { [Setting.Sources] = ["process:give"], [Setting.Outputs] = ["none"] };
+
+        Assert.AreEqual(Key, machine.Inject(settings).Key, "nobody knows that name");
+        InjectResult result = machine.Inject(settings with { Variables = [new VariableDeclaration("OPENAI_API_KEY")] });
+        Assert.Contains("twice", result.Messages);
+        Assert.IsEmpty(result.Credentials);
+    }
+
     [TestMethod]
     public void The_name_of_the_manager_is_no_secret()
     {
@@ -380,6 +489,7 @@ public sealed class ProcessSourceTests
     }
 
     [TestMethod]
+    [DataRow("aws:prod/llama", "echo None", "no text")]
     [DataRow("pass:llama", "printf '\\nuser: me\\n'", "empty first line")]
     [DataRow("pass:llama", "printf 'llama\\n\\342\\224\\234\\342\\224\\200\\342\\224\\200 key\\n'", "a folder of secrets")]
     [DataRow("vault:secret/app", "echo '{\"data\":{\"data\":{\"api_key\":\"x\"}}}'", "name the field that is the key: vault:secret/app#FIELD")]

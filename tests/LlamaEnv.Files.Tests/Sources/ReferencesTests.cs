@@ -46,6 +46,71 @@ public sealed class ReferencesTests
         CollectionAssert.AreEqual(new[] { Key, "https://h1.corp.test", "00000000-0000-4000-8000-000000000001" }, result.Credentials.Select(static c => c.Value.Ask(static text => text.ToString())).ToArray());
     }
 
+    /// <summary>As above, where each variable takes a field of its own from the answer.</summary>
+    [TestMethod]
+    [DataRow("vault://secret/llama#k", "vault://secret/llama#u", "vault://secret/llama#p", 1)]
+    [DataRow("vault://secret/llama#k", "vault://secret/llama", "VAULT://secret/llama#p", 1)]
+    [DataRow("vault://secret/llama#k", "vault://secret/other#u", "vault://secret/llama#p", 2)]
+    public void One_secret_is_one_answer_whatever_the_field(string key, string url, string project, int calls)
+    {
+        using Machine machine = new Machine().WithEnvFile($"LLAMA_CLOUD_API_KEY={key}\nLLAMA_CLOUD_BASE_URL={url}\nLLAMA_AGENTS_PROJECT_ID={project}\n");
+        Write(machine, "vault", $$$$"""
+            echo call >>calls
+            n=$(wc -l <calls)
+            echo "{\"data\":{\"data\":{\"k\":\"{{{{Key}}}}\",\"u\":\"https://h$n.corp.test\",\"LLAMA_CLOUD_BASE_URL\":\"https://h$n.corp.test\",\"p\":\"00000000-0000-4000-8000-00000000000$n\"},\"metadata\":{\"version\":$n}}}"
+            """);
+
+        InjectResult result = machine.Inject(Allowed("dotenv"));
+
+        Assert.AreEqual("", result.Codes, result.Messages);
+        Assert.HasCount(calls, File.ReadAllLines(Path.Combine(machine.Project, "calls")));
+        CollectionAssert.AreEqual(new[] { Key, $"https://h{calls}.corp.test", "00000000-0000-4000-8000-000000000001" }, result.Credentials.Select(static c => c.Value.Ask(static text => text.ToString())).ToArray());
+    }
+
+    [TestMethod]
+    public void A_field_that_is_not_there_is_said_of_that_one_alone()
+    {
+        using Machine machine = MachineWith("vault", """{"data":{"data":{"k":"KEY"},"metadata":{"version":1}}}""").WithEnvFile("LLAMA_CLOUD_API_KEY=vault://secret/llama#k\nLLAMA_CLOUD_BASE_URL=vault://secret/llama#u\n");
+
+        InjectResult result = machine.Inject(Allowed("dotenv"));
+
+        Assert.AreEqual("LLENV0002", result.Codes);
+        Assert.Contains("LLAMA_CLOUD_BASE_URL (from", result.Messages);
+        Assert.Contains("has no text in a field u", result.Messages.Replace("'", "", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    [DataRow("bws://project/--server-url=https://fake.example")]
+    [DataRow("vault://-address=https://fake.example#key")]
+    [DataRow("aws://--debug")]
+    [DataRow("aws://ssm/--debug")]
+    [DataRow("az://vault/--debug")]
+    [DataRow("gcloud://project/name/--format=json")]
+    [DataRow("doppler://project/--debug")]
+    [DataRow("sops://--version")]
+    public void A_reference_is_no_option(string reference)
+    {
+        using Machine machine = MachineWith(reference.Split(':')[0], "KEY").Set("LLAMA_CLOUD_API_KEY", reference);
+
+        Assert.AreEqual("LLENV0006", machine.Inject(Allowed("environment")).Codes);
+        Assert.IsFalse(File.Exists(Path.Combine(machine.Project, "args")));
+    }
+
+    [TestMethod]
+    [DataRow("llama", "")]
+    [DataRow("LLAMA_CLOUD_API_KEY", "")]
+    [DataRow("OPENAI_API_KEY", "LLENV0002")]
+    [DataRow("LLAMA_CLOUD_BASE_URL", "LLENV0002")]
+    public void A_secret_with_the_name_of_another_variable_is_not_what_it_names(string name, string codes)
+    {
+        using Machine machine = MachineWith("bws", $$"""{"id":"1","key":"{{name}}","value":"KEY"}""").Set("LLAMA_CLOUD_API_KEY", "bws://be8e0ad8-d545-4017-a55a-b02f014d4158");
+
+        InjectResult result = machine.Inject(Allowed("environment") with { Variables = [new VariableDeclaration("OPENAI_API_KEY")] });
+
+        Assert.AreEqual(codes, result.Codes, result.Messages);
+        Assert.AreEqual(codes.Length > 0, result.Messages.Contains($"printed {name}, another variable", StringComparison.Ordinal), result.Messages);
+    }
+
     [TestMethod]
     [DataRow("\"op://a/b/c\"", "quotes around it")]
     [DataRow(" op://a/b/c", "spaces around it")]

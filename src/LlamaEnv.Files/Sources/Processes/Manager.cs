@@ -40,7 +40,7 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
             : InfisicalCommand(text)),
         new("aws", "SECRET-ID, or ssm/NAME", static text => text == "ssm/" ? null : text.StartsWith("ssm/", StringComparison.Ordinal)
             ? new("aws", ["ssm", "get-parameter", "--with-decryption", "--name", text["ssm/".Length..], "--query", "Parameter.Value", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }
-            : new("aws", ["secretsmanager", "get-secret-value", "--secret-id", text, "--query", "SecretString", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }),
+            : new("aws", ["secretsmanager", "get-secret-value", "--secret-id", text, "--query", "SecretString", "--output", "text"]) { PrintsKey = true, NoText = "None", Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }),
         new("az", "VAULT/NAME", static text => text.Split('/') is [{ Length: > 0 } vault, { Length: > 0 } name] && !vault.Contains(':', StringComparison.Ordinal)
             ? new("az", ["keyvault", "secret", "show", "--vault-name", vault, "--name", name, "--query", "value", "--output", "tsv", "--only-show-errors"]) { PrintsKey = true, Hint = "Log in with 'az login'" } : null),
         new("gcloud", "NAME, PROJECT/NAME or PROJECT/NAME/VERSION", static text => text.Split('/') is [.. var project, var name] and ({ Length: 1 } or { Length: 2 })
@@ -56,7 +56,22 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
     /// <summary>Of an answer with a single entry that one, whatever its name.</summary>
     internal const string AnyField = "*";
 
-    internal SourceKind Kind => new(Name, SourceArgument.Reference, IsDefault: false, reference => new ProcessSource(reference, ToCommand(WithoutScheme(reference.Argument!)), $"write {Name}:{Reference}"));
+    /// <summary>In the place of a sign at the beginning of a part, to see where that part goes.</summary>
+    private const char Mark = '\u0001';
+
+    internal SourceKind Kind => new(Name, SourceArgument.Reference, IsDefault: false, reference => new ProcessSource(reference, Call(reference.Argument!, out bool hasOption), hasOption ? $"a part of it begins with -, which {Name} would take for an option" : $"write {Name}:{Reference}"));
+
+    /// <summary>The call for what stands behind the name; null where it makes no sense, or would give the program an option.</summary>
+    internal ProgramCommand? Call(string reference, out bool hasOption)
+    {
+        string text = WithoutScheme(reference);
+        hasOption = text.StartsWith('-') || ToCommand(MarkSigns(text))?.Arguments.Any(static a => a.StartsWith(Mark)) == true;
+        return hasOption ? null : ToCommand(text);
+    }
+
+    /// <summary>The options that are ours keep their sign, so an argument with a mark comes from the reference.</summary>
+    private static string MarkSigns(string text) =>
+        string.Concat(text.Select((c, i) => c == '-' && (i == 0 || !char.IsLetterOrDigit(text[i - 1])) ? Mark : c));
 
     /// <summary><c>vault://PATH</c> is <c>vault:PATH</c>; 1Password's own references have the signs in them.</summary>
     private string WithoutScheme(string text) => Name != "op" && text.StartsWith("//", StringComparison.Ordinal) ? text[2..] : text;

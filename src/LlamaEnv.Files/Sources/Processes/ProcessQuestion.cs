@@ -18,7 +18,8 @@ internal static class ProcessQuestion
     internal static string Hash(SourceReference reference, string program, ProgramCommand command, SourceContext context)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, reference.Name, program, command.Field ?? "", FormattableString.Invariant($"{command.PrintsKey} {command.PrintsNotesBehind} {context.ProcessTimeout.Ticks}"));
+        // Not the field: who takes another one from the same answer asks nothing of its own.
+        Add(hash, reference.Name, program, FormattableString.Invariant($"{command.PrintsKey} {command.PrintsNotesBehind} {context.ProcessTimeout.Ticks}"));
         Add(hash, [.. command.Arguments]);
         Add(hash, [.. command.Arguments.SelectMany(argument => FindFiles(argument, context.BaseDirectory))]);
         Add(hash, command.ReadsFolder ? context.BaseDirectory : "", command.FolderFile is { } name ? FindAbove(name, context.BaseDirectory) : "");

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
-using LlamaEnv.Files.Formats;
 using LlamaEnv.Files.IO;
 using LlamaEnv.Sources;
 using LlamaEnv.Validation;
@@ -34,36 +33,45 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
         SourceAnswer answer = Ask(command, context, cancellationToken);
         if (answer.Failure is { } failure)
             throw new DiagnosticException(failure);
-        if ((reference.Wanted is { } wanted ? [wanted] : Variable.All.Concat(context.Declared)).All(variable => Find(variable, answer).Value.IsEmpty))
-            throw NoneOfOurs(command, answer);
 
-        return new SourceReading(variable => Find(variable, answer));
+        Variable[] variables = [.. Variable.All, .. context.Declared];
+        ChosenValues chosen = ChosenValues.Of(answer, command.Field, reference.Wanted, variables);
+        if (chosen.Fault is { } fault)
+            throw Broken($"'{Program}' {fault}", "Run it in a shell to see what it prints");
+
+        Lookup Look(Variable variable) => Find(variable, chosen.Values, answer.Expiration);
+        if ((reference.Wanted is { } wanted ? [wanted] : variables).All(variable => Look(variable).Value.IsEmpty))
+            throw NoneOfOurs(command, chosen.Values, variables.FirstOrDefault(variable => !Look(variable).Value.IsEmpty));
+
+        return new SourceReading(Look);
     }
 
     /// <summary>What has another name, and also an error that some program prints as if all was well: it is no answer to what was asked.</summary>
-    private DiagnosticException NoneOfOurs(ProgramCommand asked, SourceAnswer answer)
+    private DiagnosticException NoneOfOurs(ProgramCommand asked, IReadOnlyDictionary<string, Secret> values, Variable? other)
     {
-        if (answer.Values.Keys.All(static name => name == ProgramAnswer.WholeLine))
+        if (other is not null)
+            return Broken($"'{Program}' printed {other}, another variable of the project, and no {reference.Wanted}", asked.NameHint ?? $"Name the secret of {reference.Wanted}");
+        if (values.Count > 0 && values.Keys.All(static name => name == ProgramAnswer.WholeLine))
             return Broken($"'{Program}' printed a line that is no key", "Run it in a shell to see what it prints");
 
-        string? misspelt = answer.Values.Keys.FirstOrDefault(static name => name.Length <= LongestName && (string.Equals(name, Variable.ApiKey.Name, StringComparison.OrdinalIgnoreCase) || NameSpellings.IsMisspelling(name, Variable.ApiKey)));
+        string? misspelt = values.Keys.FirstOrDefault(static name => name.Length <= LongestName && (string.Equals(name, Variable.ApiKey.Name, StringComparison.OrdinalIgnoreCase) || NameSpellings.IsMisspelling(name, Variable.ApiKey)));
         return Broken($"'{Program}' printed none of the project's variables{(misspelt is null ? "" : $", but {KeyShapes.Show(misspelt)}")}", asked.NameHint ?? $"Give the secret the name {Variable.ApiKey} there");
     }
 
-    private Lookup Find(Variable variable, SourceAnswer answer)
+    private Lookup Find(Variable variable, IReadOnlyDictionary<string, Secret> values, DateTimeOffset? expiration)
     {
         string detail = $"{reference.Name} '{Program}'";
-        if (reference.Wanted == variable && answer.Values.TryGetValue(ProgramAnswer.Nameless, out Secret only))
-            return new Lookup(only, detail) { Expiration = answer.Expiration };
+        if (reference.Wanted == variable && values.TryGetValue(ProgramAnswer.Nameless, out Secret only))
+            return new Lookup(only, detail) { Expiration = expiration };
 
-        foreach (string name in (IEnumerable<string>)[variable.Name, .. UserSecretsKeys.Of(variable)])
+        foreach (string name in ChosenValues.NamesOf(variable))
         {
-            if (answer.Values.TryGetValue(name, out Secret value) || answer.Values.TryGetValue(name.Replace(":", "__", StringComparison.Ordinal), out value))
-                return new Lookup(value, detail) { Expiration = answer.Expiration };
+            if (values.TryGetValue(name, out Secret value))
+                return new Lookup(value, detail) { Expiration = expiration };
         }
 
-        return variable.IsDeclared && reference.Wanted == variable && answer.Values.TryGetValue(ProgramAnswer.WholeLine, out Secret line)
-            ? new Lookup(line, detail) { Expiration = answer.Expiration }
+        return variable.IsDeclared && reference.Wanted == variable && values.TryGetValue(ProgramAnswer.WholeLine, out Secret line)
+            ? new Lookup(line, detail) { Expiration = expiration }
             : Lookup.Absent($"'{Program}' printed no {variable}");
     }
 
@@ -116,7 +124,7 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
         if (output.Output is not { } printed)
             throw Broken(FormattableString.Invariant($"'{Program}' printed more than {SecretProgram.MaxOutputBytes / 1024} KiB"), "Have it print the variables alone");
 
-        if (asked.OldValues is { } old && output.Error.Contains(old, StringComparison.Ordinal))
+        if (output.SaidOldValues)
             throw Broken($"'{Program}' did not reach its server and printed values of an earlier time", asked.Hint ?? "Try again when it does", output);
 
         ProgramAnswer answer = ProgramAnswer.Read(printed, asked, DateTimeOffset.UtcNow);

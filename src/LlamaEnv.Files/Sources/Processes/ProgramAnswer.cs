@@ -20,8 +20,19 @@ internal sealed class ProgramAnswer
     /// <summary>The name of a line that is no key, nor anything else of ours: a declared variable may be of any text, such as <c>Server=db;User=app</c>.</summary>
     internal const string WholeLine = "=";
 
+    /// <summary>
+    /// Stands before the name of a text beside what other values are wrapped in. Whether that is a variable, and so no wrapping,
+    /// depends on who asks. No name begins so.
+    /// </summary>
+    internal const string Beside = "=.";
+
+    private const string DeletedVersion = "has no value there: that version was deleted";
+
     /// <summary>Of <c>yyyy-MM-dd</c>.</summary>
     private const int DateLength = 10;
+
+    /// <summary>What our three variables may be called.</summary>
+    private static readonly HashSet<string> s_names = [.. Variable.All.SelectMany(ChosenValues.NamesOf)];
 
     private readonly Dictionary<string, Secret> _values = new(StringComparer.Ordinal);
 
@@ -65,20 +76,7 @@ internal sealed class ProgramAnswer
             answer.Fault = "printed JSON that is malformed, or names something twice";
         }
 
-        if (answer.Fault is null && command.Field is { } field)
-            answer.Take(field);
         return answer;
-    }
-
-    /// <summary>One entry of a manager's set is the key.</summary>
-    private void Take(string field)
-    {
-        bool isAny = field == Manager.AnyField && _values.Count == 1;
-        Secret value = isAny ? _values.Values.First() : _values.GetValueOrDefault(field);
-        if (value.IsEmpty)
-            Fault = isAny || field == Manager.AnyField ? "printed no secret" : $"has no text in a field {KeyShapes.Show(field)}";
-        else
-            Give(value);
     }
 
     /// <summary>One value alone is the key, or whatever else it was asked for.</summary>
@@ -90,6 +88,8 @@ internal sealed class ProgramAnswer
         string first = line.Split('\n')[0].TrimEnd('\r');
         if (command.PrintsNotesBehind)
             Fault = string.IsNullOrWhiteSpace(first) ? "printed an empty first line, which is to be the key" : IsTree(line) ? "printed a list of names: that is a folder of secrets" : null;
+        if (line == command.NoText)
+            Fault = $"printed {line}: the secret has no text, as where it is binary";
         if (Fault is not null)
             return;
 
@@ -150,15 +150,42 @@ internal sealed class ProgramAnswer
         else if (root.TryGetProperty("wrap_info", out JsonElement wrapping) && wrapping.ValueKind == JsonValueKind.Object)
             Fault = "printed a token that stands for the secret. Unset VAULT_WRAP_TTL";
         else if (root.TryGetProperty("data", out JsonElement data) && data.ValueKind is JsonValueKind.Object or JsonValueKind.Null)
-            ReadVault(data);
+            ReadWrapped(root, () => ReadVault(data));
         else if (root.TryGetProperty("data", out JsonElement content) && content.ValueKind == JsonValueKind.String && root.EnumerateObject().Count() == 1)
             ReadNested(content.GetString()!, command, now);
         else if (root.TryGetProperty("SecretString", out JsonElement secret) && secret.ValueKind == JsonValueKind.String)
-            ReadNested(secret.GetString()!, command, now);
+            ReadWrapped(root, () => ReadNested(secret.GetString()!, command, now));
         else if (root.TryGetProperty("key", out _) && root.TryGetProperty("value", out _))
-            ReadEntry(root);
+            ReadWrapped(root, () => ReadEntry(root));
         else
             ReadFlat(root);
+    }
+
+    /// <summary>An object with values inside. If it has a variable of the project itself, it only looks as if.</summary>
+    private void ReadWrapped(JsonElement root, Action read)
+    {
+        bool isOurs = false;
+        foreach (JsonProperty property in root.EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.String && property.Value.GetString() is { Length: > 0 } value)
+            {
+                _values.TryAdd(Beside + property.Name, new Secret(value));
+                isOurs |= s_names.Contains(property.Name);
+            }
+        }
+
+        try
+        {
+            read();
+        }
+        catch (Exception e) when (isOurs && e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // It was nothing of ours.
+        }
+
+        if (isOurs)
+            Fault = null;
+        FindNoText(root);
     }
 
     /// <summary>Of AWS, and of sops where it does not know the form of the file by its name.</summary>
@@ -167,7 +194,7 @@ internal sealed class ProgramAnswer
         if (text.TrimStart().StartsWith('{'))
             ReadJson(text, command, now);
         else
-            ReadText(text, Encoding.UTF8.GetBytes(text), command with { PrintsKey = true });
+            ReadText(text, Encoding.UTF8.GetBytes(text), command with { PrintsKey = true, NoText = null });
     }
 
     /// <summary>A member of the protocol, however it is cased: what writes JSON often has its own idea of that.</summary>
@@ -205,11 +232,24 @@ internal sealed class ProgramAnswer
     /// <summary>Vault's second version of its store has the values one level deeper. Those of a deleted version are null, and vault says that this is well.</summary>
     private void ReadVault(JsonElement data)
     {
-        JsonElement values = data.ValueKind == JsonValueKind.Object && data.TryGetProperty("data", out JsonElement inner) ? inner : data;
+        if (data.ValueKind != JsonValueKind.Object)
+            Fault = DeletedVersion;
+        else if (data.TryGetProperty("data", out JsonElement inner) && inner.ValueKind is JsonValueKind.Object or JsonValueKind.Null && IsSecondVersion(data))
+            ReadWrapped(data, () => ReadValues(inner));
+        else
+            ReadFlat(data);
+    }
+
+    /// <summary>It has the version's metadata beside the values. In the first version a field may be called data, too.</summary>
+    private static bool IsSecondVersion(JsonElement data) =>
+        data.TryGetProperty("metadata", out JsonElement metadata) ? metadata.ValueKind == JsonValueKind.Object : data.EnumerateObject().Count() == 1;
+
+    private void ReadValues(JsonElement values)
+    {
         if (values.ValueKind == JsonValueKind.Object)
             ReadFlat(values);
         else
-            Fault = "has no value there: that version was deleted";
+            Fault = DeletedVersion;
     }
 
     /// <summary>A Secret of Kubernetes has its values in Base64.</summary>
@@ -254,7 +294,16 @@ internal sealed class ProgramAnswer
         {
             if (property.Value.ValueKind == JsonValueKind.String && property.Value.GetString() is { Length: > 0 } value)
                 _values[property.Name] = new Secret(value);
-            else if (property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null) && Variable.All.Any(v => v.Name == property.Name))
+        }
+
+        FindNoText(values);
+    }
+
+    private void FindNoText(JsonElement values)
+    {
+        foreach (JsonProperty property in values.EnumerateObject())
+        {
+            if (property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null) && Variable.All.Any(v => v.Name == property.Name))
                 Fault = $"gives {property.Name} a value that is no text";
         }
     }

@@ -11,6 +11,9 @@ internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Argu
     /// <summary>Whether only the first line counts.</summary>
     internal bool PrintsNotesBehind { get; init; }
 
+    /// <summary>What it prints in the place of a text that is not there; null for nothing.</summary>
+    internal string? NoText { get; init; }
+
     /// <summary>The entry that is the key, where a set of other names is printed; null for our own names.</summary>
     internal string? Field { get; init; }
 

@@ -7,12 +7,15 @@ namespace LlamaEnv.Files.Sources.Processes;
 
 /// <summary>What a program printed.</summary>
 /// <param name="Output">What it said on standard output; null where it said too much.</param>
-/// <param name="Error">What it said on standard error.</param>
+/// <param name="Error">What it said on standard error, or the first lines where that was much.</param>
 /// <param name="ExitCode">How it ended; null where nobody can tell, as where SIGCHLD is ignored.</param>
 internal sealed record ProgramOutput(byte[]? Output, string Error, int? ExitCode)
 {
     /// <summary>Whether it took too long and was ended, with all that it had started.</summary>
     internal bool TookTooLong { get; init; }
+
+    /// <summary>Whether it said, anywhere on standard error, that what it printed is of an earlier time.</summary>
+    internal bool SaidOldValues { get; init; }
 }
 
 /// <summary>
@@ -42,7 +45,7 @@ internal static class SecretProgram
         using CancellationTokenSource tooMuch = new();
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooMuch.Token);
         PipeText output = new(command.MaxOutputBytes, () => End(tooMuch));
-        PipeText error = new(MaxErrorBytes);
+        PipeText error = new(MaxErrorBytes, mark: command.OldValues);
         Task[] reading = [output.ReadAsync(process.StandardOutput.BaseStream), error.ReadAsync(process.StandardError.BaseStream)];
         limit.CancelAfter(timeout);
         try
@@ -59,10 +62,15 @@ internal static class SecretProgram
         }
 
         Task.WaitAll(reading, s_grace);
-        return new(output.Taken, Said(error), ExitCodeOf(process));
+        return new(output.Taken, Said(error), ExitCodeOf(process)) { SaidOldValues = error.HasMark };
     }
 
-    private static string Said(PipeText error) => Encoding.UTF8.GetString(error.Taken ?? []);
+    /// <summary>Without the line that was cut off: of a part of a secret nobody can tell that it is one.</summary>
+    private static string Said(PipeText error)
+    {
+        string text = Encoding.UTF8.GetString(error.Start);
+        return error.Taken is null && text.LastIndexOf('\n') is > 0 and var end ? text[..end] : text;
+    }
 
     private static void End(CancellationTokenSource source)
     {
