@@ -467,6 +467,29 @@ public sealed class ProcessSourceTests
     }
 
     [TestMethod]
+    [DataRow("aws:x", 252, "aws: error: argument --secret-id: expected one argument", "correct the reference, or leave")]
+    [DataRow("aws:x", 253, "Unable to locate credentials", "log in with 'aws sso login'")]
+    [DataRow("aws:x", 254, "An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation", "correct the reference, or the region")]
+    [DataRow("aws:ssm/x", 254, "An error occurred (ParameterNotFound) when calling the GetParameter operation", "correct the reference, or the region")]
+    [DataRow("aws:x", 254, "An error occurred (AccessDeniedException) when calling the GetSecretValue operation", "the right to read it")]
+    [DataRow("aws:x", 254, "An error occurred (ExpiredTokenException) when calling the GetSecretValue operation", "log in with 'aws sso login'")]
+    [DataRow("aws:x", 255, "Could not connect to the endpoint URL", "can be reached")]
+    [DataRow("aws:x", 255, "Unable to locate credentials", "log in with 'aws sso login'", DisplayName = "the first version of aws, which has one code for all")]
+    [DataRow("vault:secret/x", 2, "No value found at secret/data/x", "correct the path")]
+    [DataRow("vault:secret/x", 2, "permission denied", "log in with 'vault login'")]
+    [DataRow("op://a/b/c", 1, "[ERROR] could not read secret: b isn't an item in the a vault", "correct the reference")]
+    [DataRow("op://a/b/c", 1, "[ERROR] you are not currently signed in", "sign in with 'op signin'")]
+    public void What_to_do_fits_what_it_says(string source, int exitCode, string said, string hint)
+    {
+        using Machine machine = MachineWith(source.Split(':')[0], $"echo \"{said}\" >&2; exit {exitCode}");
+
+        string messages = machine.Inject(source).Messages;
+
+        Assert.Contains(hint, messages);
+        Assert.AreEqual(hint.Contains("og in with", StringComparison.Ordinal), messages.Contains("og in with", StringComparison.Ordinal), messages);
+    }
+
+    [TestMethod]
     public void The_name_of_the_manager_is_no_secret()
     {
         using Machine machine = MachineWith("op", "echo \"[ERROR] couldn't connect to the 1Password desktop app, abc123def\" >&2; exit 1");

@@ -18,6 +18,20 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
 
     private static readonly Dictionary<string, string> s_noPager = new() { ["AWS_PAGER"] = "" };
 
+    private static readonly FailureCause[] s_opCauses = [new(null, "isn't an item", "Correct the reference, or give the account the right to read it"), new(null, "isn't a vault", "Correct the reference, or give the account the right to read it")];
+
+    private static readonly FailureCause[] s_vaultCauses = [new(2, "No value found", "Correct the path, or VAULT_NAMESPACE")];
+
+    /// <summary>Its second version has a code of its own for who is not logged in, 253. A login that has ended is a service's error like any other.</summary>
+    private static readonly FailureCause[] s_awsCauses =
+    [
+        new(252, null, "Correct the reference"),
+        new(254, "NotFound", "Correct the reference, or the region (AWS_REGION)"),
+        new(254, "AccessDenied", "Give the account the right to read it"),
+        new(255, "Could not connect", "See whether its server can be reached"),
+        new(255, "timeout on endpoint", "See whether its server can be reached"),
+    ];
+
     /// <summary>
     /// Every manager there is a name for. The options are those that ask for no terminal, write no file and give no old
     /// value where the network is down: doppler does that unless it is told not to.
@@ -26,11 +40,11 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
     [
         new("op", "//VAULT/ITEM/FIELD, or the path of a template", static text => text.StartsWith("//", StringComparison.Ordinal)
             ? text[2..].Split('/') is not { Length: >= 3 } parts || parts.Contains("") ? null
-            : new("op", ["read", "--no-newline", $"op:{text}"]) { PrintsKey = true, Environment = s_noDesktop, EnvironmentWith = s_tokens, KnownWords = s_ownName, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }
+            : new("op", ["read", "--no-newline", $"op:{text}"]) { PrintsKey = true, Environment = s_noDesktop, EnvironmentWith = s_tokens, KnownWords = s_ownName, Causes = s_opCauses, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }
             : text.StartsWith("op:", StringComparison.Ordinal) ? null
-            : new("op", ["inject", "--in-file", text]) { Environment = s_noDesktop, EnvironmentWith = s_tokens, KnownWords = s_ownName, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }),
+            : new("op", ["inject", "--in-file", text]) { Environment = s_noDesktop, EnvironmentWith = s_tokens, KnownWords = s_ownName, Causes = s_opCauses, Hint = "Sign in with 'op signin', or set OP_SERVICE_ACCOUNT_TOKEN" }),
         new("vault", "PATH or PATH#FIELD", static text => Split(text, '#') is (var path, var field) && path.Length > 0 && field != ""
-            ? new("vault", ["kv", "get", "-format=json", path]) { Field = field, NameHint = $"Name the field that is the key: vault:{path}#FIELD", Hint = "Log in with 'vault login', or set VAULT_TOKEN" } : null),
+            ? new("vault", ["kv", "get", "-format=json", path]) { Field = field, NameHint = $"Name the field that is the key: vault:{path}#FIELD", Causes = s_vaultCauses, Hint = "Log in with 'vault login', or set VAULT_TOKEN" } : null),
         new("doppler", "PROJECT/CONFIG, or . for the folder's own", static text => text == "."
             ? new("doppler", ["secrets", "download", "--no-file", "--format", "json", "--no-fallback"]) { ReadsFolder = true, Hint = "Log in with 'doppler login', or set DOPPLER_TOKEN" }
             : text.Split('/') is [{ Length: > 0 } project, { Length: > 0 } config]
@@ -39,8 +53,8 @@ internal sealed record Manager(string Name, string Reference, Func<string, Progr
             ? InfisicalCommand(rest ?? "", $"--projectId={project}")
             : InfisicalCommand(text)),
         new("aws", "SECRET-ID, or ssm/NAME", static text => text == "ssm/" ? null : text.StartsWith("ssm/", StringComparison.Ordinal)
-            ? new("aws", ["ssm", "get-parameter", "--with-decryption", "--name", text["ssm/".Length..], "--query", "Parameter.Value", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }
-            : new("aws", ["secretsmanager", "get-secret-value", "--secret-id", text, "--query", "SecretString", "--output", "text"]) { PrintsKey = true, NoText = "None", Environment = s_noPager, Hint = "Log in with 'aws sso login', or set the variables of AWS" }),
+            ? new("aws", ["ssm", "get-parameter", "--with-decryption", "--name", text["ssm/".Length..], "--query", "Parameter.Value", "--output", "text"]) { PrintsKey = true, Environment = s_noPager, Causes = s_awsCauses, Hint = "Log in with 'aws sso login', or set the variables of AWS" }
+            : new("aws", ["secretsmanager", "get-secret-value", "--secret-id", text, "--query", "SecretString", "--output", "text"]) { PrintsKey = true, NoText = "None", Environment = s_noPager, Causes = s_awsCauses, Hint = "Log in with 'aws sso login', or set the variables of AWS" }),
         new("az", "VAULT/NAME", static text => text.Split('/') is [{ Length: > 0 } vault, { Length: > 0 } name] && !vault.Contains(':', StringComparison.Ordinal)
             ? new("az", ["keyvault", "secret", "show", "--vault-name", vault, "--name", name, "--query", "value", "--output", "tsv", "--only-show-errors"]) { PrintsKey = true, Hint = "Log in with 'az login'" } : null),
         new("gcloud", "NAME, PROJECT/NAME or PROJECT/NAME/VERSION", static text => text.Split('/') is [.. var project, var name] and ({ Length: 1 } or { Length: 2 })

@@ -120,7 +120,7 @@ internal sealed class ProcessSource(SourceReference reference, ProgramCommand? c
         if (output.TookTooLong)
             throw Broken(FormattableString.Invariant($"'{Program}' took longer than {context.ProcessTimeout.TotalSeconds:0} seconds and was ended. It has nothing to read here, so it cannot ask a question"), $"{asked.Hint ?? "Run it in a shell to see what it waits for"}, or set LlamaEnvProcessTimeout", output);
         if (output.ExitCode is not (0 or null))
-            throw Broken(FormattableString.Invariant($"'{Program}' ended with exit code {output.ExitCode}"), asked.Hint ?? "Run it in a shell to see why", output);
+            throw Broken(FormattableString.Invariant($"'{Program}' ended with exit code {output.ExitCode}"), asked.Causes.FirstOrDefault(cause => cause.Explains(output))?.Hint ?? asked.Hint ?? "Run it in a shell to see why", output);
         if (output.Output is not { } printed)
             throw Broken(FormattableString.Invariant($"'{Program}' printed more than {SecretProgram.MaxOutputBytes / 1024} KiB"), "Have it print the variables alone");
 

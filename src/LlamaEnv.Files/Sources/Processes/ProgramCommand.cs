@@ -47,6 +47,9 @@ internal sealed record ProgramCommand(string Program, IReadOnlyList<string> Argu
     /// <summary>What to do where it has nothing of the project's; null for nothing in particular.</summary>
     internal string? NameHint { get; init; }
 
+    /// <summary>Failures that are none of a login; the first that explains one counts.</summary>
+    internal IReadOnlyList<FailureCause> Causes { get; init; } = [];
+
     /// <summary>What to do where it fails, by its maker's words; null for nothing in particular.</summary>
     internal string? Hint { get; init; }
 }
