@@ -409,7 +409,7 @@ public sealed class RotationTests
 
         string said = folder.Rotate("--finish", "--revoke-after", "0").Exits(1).Error;
 
-        Assert.Contains($"error LLENV0050: the server at {folder.Server.Url} does not accept the profile's key key-0003 any more, so the old one, key-0002, was not revoked. End this rotation with 'dotnet llama-env auth logout \"{name}\"', make a profile of another key with 'dotnet llama-env auth token', and rotate that one; delete the old key at ", said);
+        Assert.Contains($"error LLENV0050: the server at {folder.Server.Url} does not accept the profile's key key-0003 any more, so the old one, key-0002, was not revoked. End this rotation with 'dotnet llama-env auth logout {ShellWord.Quote(name)}', make a profile of another key with 'dotnet llama-env auth token', and rotate that one; delete the old key at ", said);
         Outcome logout = folder.Tool("auth", "logout", name).Exits(0);
         Assert.DoesNotContain("which the login created", logout.Error);
         Assert.Contains("the old key key-0002 was not revoked and stays valid", logout.Error);
