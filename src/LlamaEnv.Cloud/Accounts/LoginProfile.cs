@@ -1,7 +1,6 @@
 using LlamaEnv.Cloud.Client;
 using LlamaEnv.Cloud.Http;
 using LlamaEnv.Cloud.Llamactl;
-using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Accounts;
@@ -79,7 +78,7 @@ internal static class LoginProfile
     /// <summary>A profile that stays and has the same key: a rotation gives one to all that had the old one, and a server may have two URLs.</summary>
     internal static StoredProfile? FindOther(ProfileStore store, StoredProfile profile, Func<StoredProfile, bool> leaves) =>
         store.ListAll().FirstOrDefault(row => !leaves(row)
-            && ((row.ApiKeyId == profile.ApiKeyId && ApiUrl.AreSame(row.ApiUrl, profile.ApiUrl)) || (row is { HasKey: true, ApiKey: { } key } && profile.HasKey && key == profile.ApiKey)));
+            && (row.HasKeyId(profile.ApiKeyId, profile.ApiUrl) || (row is { HasKey: true, ApiKey: { } key } && profile.HasKey && key == profile.ApiKey)));
 
     private static Task<Diagnostic?> TryDeleteKeyAsync(HostEnvironment host, ProfileStore store, StoredProfile profile, string keyId, CancellationToken cancellationToken) =>
         TryAsync(async () =>

@@ -13,4 +13,7 @@ internal sealed record StoredProfile(string? Id, string Name, string ApiUrl, str
     internal bool HasKey => ApiKey is { IsEmpty: false };
 
     internal bool HasLogin => LoginJson is { IsEmpty: false };
+
+    /// <summary>Whether its key is the one that a server has under an id, however the server's URL is written.</summary>
+    internal bool HasKeyId(string? keyId, string apiUrl) => keyId is { Length: > 0 } && ApiKeyId == keyId && Detection.ApiUrl.AreSame(ApiUrl, apiUrl);
 }

@@ -28,7 +28,8 @@ internal sealed class KeyRotation(
 
     /// <summary>
     /// Replaces the key of a profile. A rotation of it that is not finished, or one of another profile with the same key, is
-    /// finished in its place, and no other is begun: the places that have its key would lose it. One that left no key behind is forgotten, and does not stand in the way.
+    /// finished in its place, and no other is begun: the places that have its key would lose it. One that left no key behind
+    /// is forgotten, and does not stand in the way.
     /// </summary>
     /// <param name="profile">The profile.</param>
     /// <param name="wanted">The outputs; ids and names are filled in.</param>
@@ -57,7 +58,7 @@ internal sealed class KeyRotation(
 
     /// <summary>Whether the key of a profile is the one that a rotation of another profile made: it was given to all that had the old one.</summary>
     private bool HasNewKeyOf(RotationRecord record, StoredProfile profile) =>
-        record.KeyId is { Length: > 0 } made && ((profile.ApiKeyId == made && ApiUrl.AreSame(profile.ApiUrl, record.ApiUrl))
+        record.KeyId is { Length: > 0 } made && (profile.HasKeyId(made, record.ApiUrl)
             || (profile.HasKey && store.Find(record.Profile, record.ApiUrl) is { HasKey: true, ApiKey: { } key } other && other.ApiKeyId == made && key == profile.ApiKey));
 
     private RotationSteps StepsOf(Action<RotationReport> reached) => new(RunOf(reached));
@@ -132,7 +133,7 @@ internal sealed class KeyRotation(
 
         if (old is null && profile.HasLogin && await IsOfAnotherUserAsync(access, profile, oldKey).ConfigureAwait(false))
             throw new DiagnosticException(Findings.KeyOfAnotherUser(profile.Name));
-        if (old is null && oldKeyId is not null && await IsAcceptedAsync(profile, oldKey).ConfigureAwait(false))
+        if (old is null && oldKeyId is not null && await FindUserAsync(profile, oldKey).ConfigureAwait(false) is not null)
             oldKeyId = null; // The same, and that key is gone: it would pass for revoked.
 
         ListedApiKey[] mayBeOld = oldKeyId is null ? [.. keys.Where(key => key.MayBe(oldKey))] : [];
@@ -250,31 +251,25 @@ internal sealed class KeyRotation(
         : Findings.KeysNeedLogin(profile.Name, refusal);
 
     /// <summary>A login that does not list the key may be somebody else's: what it makes could do other things. Unknown is no.</summary>
-    private async Task<bool> IsOfAnotherUserAsync(CloudAccess access, StoredProfile profile, Secret key)
+    private async Task<bool> IsOfAnotherUserAsync(CloudAccess access, StoredProfile profile, Secret key) =>
+        await FindUserAsync(profile, key).ConfigureAwait(false) is { } user && await FindUserAsync(access).ConfigureAwait(false) is { } asking && asking != user;
+
+    /// <summary>Whose the key is; null where the server does not accept it, or that cannot be seen.</summary>
+    private async Task<string?> FindUserAsync(StoredProfile profile, Secret key)
     {
-        try
-        {
-            using CloudAccess own = CloudAccess.Of(host, profile.ApiUrl, key);
-            return await own.Client.FindUserIdAsync(cancellationToken).ConfigureAwait(false) is { } user
-                && await access.Client.FindUserIdAsync(cancellationToken).ConfigureAwait(false) is { } asking && asking != user;
-        }
-        catch (DiagnosticException)
-        {
-            return false;
-        }
+        using CloudAccess own = CloudAccess.Of(host, profile.ApiUrl, key);
+        return await FindUserAsync(own).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the server knows the key; false where that cannot be seen.</summary>
-    private async Task<bool> IsAcceptedAsync(StoredProfile profile, Secret key)
+    private async Task<string?> FindUserAsync(CloudAccess access)
     {
         try
         {
-            using CloudAccess own = CloudAccess.Of(host, profile.ApiUrl, key);
-            return await own.Client.FindUserIdAsync(cancellationToken).ConfigureAwait(false) is not null;
+            return await access.Client.FindUserIdAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DiagnosticException)
         {
-            return false;
+            return null;
         }
     }
 

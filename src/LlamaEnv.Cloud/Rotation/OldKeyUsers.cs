@@ -15,7 +15,7 @@ internal static class OldKeyUsers
 
     /// <summary>The first of some profiles; null where none has it.</summary>
     internal static StoredProfile? Find(IReadOnlyList<StoredProfile> profiles, RotationRecord record) =>
-        profiles.FirstOrDefault(row => record.OldKeyId is { Length: > 0 } id && row.ApiKeyId == id && ApiUrl.AreSame(row.ApiUrl, record.ApiUrl)) ?? Holders(profiles, record).FirstOrDefault();
+        profiles.FirstOrDefault(row => record.OldKeyId is { Length: > 0 } id && row.HasKeyId(id, record.ApiUrl)) ?? Holders(profiles, record).FirstOrDefault();
 
     /// <summary>Those that have the key itself.</summary>
     internal static IEnumerable<StoredProfile> Holders(IEnumerable<StoredProfile> profiles, RotationRecord record)

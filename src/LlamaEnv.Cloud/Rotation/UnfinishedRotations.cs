@@ -1,6 +1,5 @@
 using LlamaEnv.Cloud.Accounts;
 using LlamaEnv.Cloud.Llamactl;
-using LlamaEnv.Detection;
 using LlamaEnv.Diagnostics;
 
 namespace LlamaEnv.Cloud.Rotation;
@@ -89,5 +88,5 @@ internal static class UnfinishedRotations
 
     /// <summary>A profile that stays and has the new key.</summary>
     private static StoredProfile? FindHolder(ProfileStore store, RotationRecord record, Func<StoredProfile, bool> leaves) =>
-        store.ListAll().FirstOrDefault(row => !leaves(row) && row.Name != record.RowBeside && row.ApiKeyId == record.KeyId && ApiUrl.AreSame(row.ApiUrl, record.ApiUrl));
+        store.ListAll().FirstOrDefault(row => !leaves(row) && row.Name != record.RowBeside && row.HasKeyId(record.KeyId, record.ApiUrl));
 }
